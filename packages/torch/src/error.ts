@@ -1,0 +1,46 @@
+/** Every error code of this package and what it means: adding one is adding a line. */
+export const torchErrorCodes = {
+  FILE_NOT_FOUND: 'The file does not exist.',
+  FILE_UNREADABLE: 'The file cannot be read.',
+  FILE_UNWRITABLE: 'The file cannot be written.',
+
+  SAFETENSORS_INVALID: 'The bytes are not a valid safetensors file.',
+  SAFETENSORS_LIMIT: 'The safetensors header is larger than is accepted.',
+  SAFETENSORS_DTYPE: 'The file holds numbers of a kind that is not supported.',
+
+  PICKLE_INVALID: 'The pickle is damaged or uses something that data does not need.',
+  PICKLE_FORBIDDEN_GLOBAL: 'The pickle asks for a class or function that is not on the allow-list.',
+  PICKLE_LIMIT: 'The pickle is larger or deeper than is accepted.',
+  TORCH_FILE_INVALID: 'The bytes are not a valid torch file.',
+  TORCH_FILE_UNSUPPORTED: 'The torch file is of a kind that is not supported.',
+
+  EXPORT_INVALID: 'The module cannot be exported with these options.',
+  EXPORT_UNSUPPORTED_OP: 'An operator of the module has no ONNX counterpart here.',
+  EXPORT_PARITY_FAILED: 'The exported file does not compute what the module computes.',
+  EXPORT_RUNTIME_MISSING: 'onnxruntime-node is needed to check the exported file.',
+} as const;
+
+export type TorchErrorCode = keyof typeof torchErrorCodes;
+
+export interface TorchErrorOptions {
+  cause?: unknown;
+}
+
+/**
+ * The error of this package: a stable code from {@link torchErrorCodes} and one sentence about this very case.
+ *
+ * @example throw new TorchError('FILE_NOT_FOUND', `no such file: ${path}`, { cause });
+ */
+export class TorchError extends Error {
+  override readonly name = 'TorchError';
+  readonly code: TorchErrorCode;
+
+  constructor(
+    code: TorchErrorCode,
+    message: string = torchErrorCodes[code],
+    options: TorchErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+  }
+}
