@@ -1,0 +1,46 @@
+import { SemblanceError } from '../error.ts';
+import { type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
+
+const attributeNames = ['blur', 'expression', 'illumination', 'invalid', 'occlusion', 'pose'] as const;
+
+/**
+ * Parses WIDER FACE's `*_bbx_gt.txt`: a path, a count, then a line per face with
+ * `x y w h blur expression illumination invalid occlusion pose`.
+ *
+ * An image with count 0 may carry one row of zeros or none. Faces with an empty box are left out.
+ *
+ * @throws SemblanceError DATA_INVALID with the line's number.
+ */
+export function parseWiderLabels(text: string, source = 'bbx_gt.txt'): ParsedLabels {
+  const images: ParsedLabels = [];
+  const lines = text.split(/\r?\n/);
+  let i = 0;
+  while (i < lines.length) {
+    const name = lines[i++]!.trim();
+    if (name === '') continue;
+    const count = Number(lines[i]?.trim() || Number.NaN);
+    if (!Number.isInteger(count) || count < 0) {
+      throw new SemblanceError(
+        'DATA_INVALID',
+        `${source}:${i + 1}: expected a number of faces but received "${lines[i]?.trim() ?? 'the end of the file'}"`,
+      );
+    }
+    i++;
+    const faces: LabelledFace[] = [];
+    for (let k = 0; k < count; k++, i++) {
+      const face = faceOf(numbersOf(lines[i] ?? '', `${source}:${i + 1}`, [4, 10]));
+      if (face) faces.push(face);
+    }
+    if (count === 0 && /^[\s0]+$/.test(lines[i] ?? '') && (lines[i]?.trim() ?? '') !== '') i++;
+    images.push({ name, faces });
+  }
+  return images;
+}
+
+function faceOf(numbers: number[]): LabelledFace | null {
+  const [x, y, w, h] = numbers as [number, number, number, number];
+  if (w <= 0 || h <= 0) return null;
+  const attributes =
+    numbers.length === 10 ? Object.fromEntries(attributeNames.map((name, k) => [name, numbers[4 + k]!])) : {};
+  return { box: [x, y, x + w, y + h], landmarks: null, invalid: attributes.invalid === 1, attributes };
+}
