@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { augmentDetection, mirror, padToSquare, randomCrop, retinafaceAugmentation } from './detection-augment.ts';
+import type { FaceTargets } from './face-targets.ts';
+import { createRng } from './rng.ts';
+
+const noise = (width: number, height: number) => ({
+  data: new Uint8Array(width * height * 3).map((_, i) => (i * 73) % 251),
+  width,
+  height,
+});
+
+const targetsOf = (...boxes: number[][]): FaceTargets => ({
+  boxes: Float32Array.from(boxes.flat()),
+  landmarks: Float32Array.from(
+    boxes.flatMap(([x1, y1, x2, y2]) => {
+      const at = (u: number, v: number) => [x1! + u * (x2! - x1!), y1! + v * (y2! - y1!)];
+      return [...at(0.3, 0.4), ...at(0.7, 0.4), ...at(0.5, 0.6), ...at(0.35, 0.8), ...at(0.65, 0.8)];
+    }),
+  ),
+  hasLandmarks: new Uint8Array(boxes.length).fill(1),
+});
+
+const augmentation = { ...retinafaceAugmentation, inputSize: 64 };
+
+test('a crop holds a whole face and only faces whose centre it holds', () => {
+  const sample = { image: noise(200, 120), targets: targetsOf([10, 10, 40, 50], [150, 60, 190, 110]) };
+  for (let seed = 0; seed < 50; seed++) {
+    const crop = randomCrop(sample, createRng(seed), [0.3, 0.45, 0.6, 0.8, 1])!;
+    expect(crop.image.width).toBe(crop.image.height);
+    const { boxes } = crop.targets;
+    expect(boxes.length).toBeGreaterThan(0);
+    for (const value of boxes) {
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(crop.image.width);
+    }
+    const sizes = Array.from({ length: boxes.length / 4 }, (_, i) => boxes[4 * i + 2]! - boxes[4 * i]!);
+    expect(sizes.some((size) => size === 30 || size === 40)).toBe(true);
+  }
+});
+
+test('no crop is found around a face that no square can hold', () => {
+  const sample = { image: noise(200, 60), targets: targetsOf([5, 5, 195, 55]) };
+  expect(randomCrop(sample, createRng(1), [0.3, 1])).toBeUndefined();
+});
+
+test('to mirror twice is to do nothing; left eye and mouth corner stay left', () => {
+  const sample = { image: noise(31, 17), targets: targetsOf([3, 2, 13, 12]) };
+  const once = mirror(sample);
+  const [leftEye, rightEye, , leftMouth, rightMouth] = [0, 2, 4, 6, 8].map((k) => once.targets.landmarks[k]!);
+  expect(leftEye).toBeLessThan(rightEye!);
+  expect(leftMouth).toBeLessThan(rightMouth!);
+  expect([...once.targets.boxes]).toEqual([18, 2, 28, 12]);
+  const twice = mirror(once);
+  expect(twice.image.data).toEqual(sample.image.data);
+  for (const [i, value] of twice.targets.landmarks.entries()) {
+    expect(value).toBeCloseTo(sample.targets.landmarks[i]!, 4);
+  }
+});
+
+test('padding is on the right and below, in the given colour', () => {
+  const padded = padToSquare(noise(4, 2), [9, 8, 7]);
+  expect([padded.width, padded.height]).toEqual([4, 4]);
+  expect([...padded.data.subarray(0, 24)]).toEqual([...noise(4, 2).data]);
+  expect([...padded.data.subarray(24, 30)]).toEqual([9, 8, 7, 9, 8, 7]);
+});
+
+test('the result is a function of the sample and the stream', () => {
+  const sample = { image: noise(150, 100), targets: targetsOf([20, 20, 60, 70]) };
+  const before = new Uint8Array(sample.image.data);
+  const a = augmentDetection(sample, createRng(1, 2), augmentation);
+  const b = augmentDetection(sample, createRng(1, 2), augmentation);
+  expect(a).toEqual(b);
+  expect(a.image).toMatchObject({ width: 64, height: 64 });
+  expect(sample.image.data).toEqual(before);
+});
+
+test('boxes follow the pixels through crop, mirror and resize', () => {
+  const image = { data: new Uint8Array(120 * 90 * 3), width: 120, height: 90 };
+  for (let y = 30; y < 60; y++) for (let x = 40; x < 64; x++) image.data.fill(255, (y * 120 + x) * 3, (y * 120 + x) * 3 + 3);
+  const plain = { ...augmentation, distortion: null };
+  for (let seed = 0; seed < 20; seed++) {
+    const result = augmentDetection({ image, targets: targetsOf([40, 30, 64, 60]) }, createRng(seed), plain);
+    const [x1, y1, x2, y2] = result.targets.boxes;
+    const bright = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let y = 0; y < 64; y++) {
+      for (let x = 0; x < 64; x++) {
+        if (result.image.data[(y * 64 + x) * 3]! < 128) continue;
+        bright[0] = Math.min(bright[0]!, x);
+        bright[1] = Math.min(bright[1]!, y);
+        bright[2] = Math.max(bright[2]!, x + 1);
+        bright[3] = Math.max(bright[3]!, y + 1);
+      }
+    }
+    for (const [i, value] of [x1, y1, x2, y2].entries()) expect(Math.abs(value! - bright[i]!)).toBeLessThan(1.6);
+  }
+});
+
+test('faces without an area or below the smallest size are left out', () => {
+  const sample = { image: noise(64, 64), targets: targetsOf([10, 10, 10, 30], [1, 1, 60, 60], [5, 5, 6.5, 9]) };
+  const result = augmentDetection(sample, createRng(1), { ...augmentation, cropScales: [], minFace: 2 });
+  expect(result.targets.hasLandmarks.length).toBe(1);
+});

@@ -1,0 +1,162 @@
+import type { Image } from '@semblance/face';
+import { type DistortStrength, distort, retinafaceDistortion } from './distort.ts';
+import { type FaceTargets, mapTargets, numFaces, selectFaces } from './face-targets.ts';
+import { interpolations, resample } from './resample.ts';
+import type { Rng } from './rng.ts';
+
+export interface DetectionSample {
+  image: Image;
+  targets: FaceTargets;
+}
+
+export interface DetectionAugmentation {
+  /** Side of the square the network sees, in pixels. */
+  inputSize: number;
+  /** Sides of the square crops as parts of the image's short side; none for no crop. */
+  cropScales: readonly number[];
+  distortion: DistortStrength | null;
+  mirror: boolean;
+  /** Colour of padding: the mean the network subtracts, so that padding is zero to it. */
+  padRgb: readonly [number, number, number];
+  /** Faces smaller than this in the final square are left out, in pixels. */
+  minFace: number;
+}
+
+/** RetinaFace's crops. */
+export const retinafaceCropScales = [0.3, 0.45, 0.6, 0.8, 1] as const;
+
+/** The augmentation RetinaFace is trained with. */
+export const retinafaceAugmentation: Omit<DetectionAugmentation, 'inputSize'> = {
+  cropScales: retinafaceCropScales,
+  distortion: retinafaceDistortion,
+  mirror: true,
+  padRgb: [123, 117, 104],
+  minFace: 1,
+};
+
+const maxCropTries = 250;
+
+/**
+ * RetinaFace's augmentation: crop → distort colours → pad to a square if there was no crop → mirror → resize.
+ *
+ * A pure function of its arguments: the sample given is not changed, and the same rng stream gives the same
+ * result. Faces whose centre is outside the crop are left out, and so are those without an area: their
+ * log-size would be infinite.
+ *
+ * Deng et al., "RetinaFace" (2019), as in biubug6/Pytorch_Retinaface.
+ */
+export function augmentDetection(
+  sample: DetectionSample,
+  rng: Rng,
+  augmentation: DetectionAugmentation,
+): DetectionSample {
+  const { inputSize, distortion, padRgb } = augmentation;
+  const crop = randomCrop(sample, rng, augmentation.cropScales);
+  let { image, targets } = crop ?? sample;
+  if (distortion) image = distort(image, rng, distortion);
+  if (!crop) image = padToSquare(image, padRgb);
+  if (augmentation.mirror && rng.chance()) ({ image, targets } = mirror({ image, targets }));
+  const scaleX = inputSize / image.width;
+  const scaleY = inputSize / image.height;
+  const how = interpolations[rng.int(interpolations.length)]!;
+  image = resample(image, inputSize, inputSize, how);
+  targets = withoutTiny(mapTargets(targets, scaleX, 0, scaleY, 0), augmentation.minFace);
+  return { image, targets };
+}
+
+/** A square crop with at least one face wholly inside, or undefined where 250 tries find none. */
+export function randomCrop(
+  { image, targets }: DetectionSample,
+  rng: Rng,
+  scales: readonly number[],
+): DetectionSample | undefined {
+  const shortSide = Math.min(image.width, image.height);
+  const n = numFaces(targets);
+  if (n === 0 || scales.length === 0) return undefined;
+  const { boxes } = targets;
+  for (let tries = 0; tries < maxCropTries; tries++) {
+    const side = Math.max(1, Math.floor(scales[rng.int(scales.length)]! * shortSide));
+    const left = rng.int(image.width - side + 1);
+    const top = rng.int(image.height - side + 1);
+    let hasWholeFace = false;
+    const kept: number[] = [];
+    for (let i = 0; i < n; i++) {
+      const x1 = boxes[4 * i]! - left;
+      const y1 = boxes[4 * i + 1]! - top;
+      const x2 = boxes[4 * i + 2]! - left;
+      const y2 = boxes[4 * i + 3]! - top;
+      hasWholeFace ||= x1 >= 0 && y1 >= 0 && x2 <= side && y2 <= side && x2 > x1 && y2 > y1;
+      const centreX = (x1 + x2) / 2;
+      const centreY = (y1 + y2) / 2;
+      if (centreX > 0 && centreX < side && centreY > 0 && centreY < side) kept.push(i);
+    }
+    if (!hasWholeFace) continue;
+    const moved = mapTargets(selectFaces(targets, kept), 1, -left, 1, -top);
+    const clip = (value: number) => Math.min(Math.max(value, 0), side);
+    const clipped = { ...moved, boxes: moved.boxes.map(clip), landmarks: moved.landmarks.map(clip) };
+    return { image: cropImage(image, left, top, side), targets: clipped };
+  }
+  return undefined;
+}
+
+/** The sample mirrored left to right: eyes and mouth corners change places, so that left stays left. */
+export function mirror({ image, targets }: DetectionSample): DetectionSample {
+  const { width, height } = image;
+  const data = new Uint8Array(image.data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, from = y * width * 3, to = (y * width + width - 1) * 3; x < width; x++, from += 3, to -= 3) {
+      data[to] = image.data[from]!;
+      data[to + 1] = image.data[from + 1]!;
+      data[to + 2] = image.data[from + 2]!;
+    }
+  }
+  const boxes = new Float32Array(targets.boxes.length);
+  const landmarks = new Float32Array(targets.landmarks.length);
+  for (let i = 0; i < boxes.length; i += 4) {
+    boxes[i] = width - targets.boxes[i + 2]!;
+    boxes[i + 1] = targets.boxes[i + 1]!;
+    boxes[i + 2] = width - targets.boxes[i]!;
+    boxes[i + 3] = targets.boxes[i + 3]!;
+  }
+  const swapped = [1, 0, 2, 4, 3];
+  for (let i = 0; i < landmarks.length; i += 10) {
+    for (const [to, from] of swapped.entries()) {
+      landmarks[i + 2 * to] = width - targets.landmarks[i + 2 * from]!;
+      landmarks[i + 2 * to + 1] = targets.landmarks[i + 2 * from + 1]!;
+    }
+  }
+  return { image: { data, width, height }, targets: { ...targets, boxes, landmarks } };
+}
+
+function cropImage(image: Image, left: number, top: number, side: number): Image {
+  const data = new Uint8Array(side * side * 3);
+  for (let y = 0; y < side; y++) {
+    const from = ((top + y) * image.width + left) * 3;
+    data.set(image.data.subarray(from, from + side * 3), y * side * 3);
+  }
+  return { data, width: side, height: side };
+}
+
+/** The image in the top left corner of a square. */
+export function padToSquare(image: Image, rgb: readonly [number, number, number]): Image {
+  if (image.width === image.height) return image;
+  const side = Math.max(image.width, image.height);
+  const data = new Uint8Array(side * side * 3);
+  for (let i = 0; i < data.length; i += 3) data.set(rgb, i);
+  for (let y = 0; y < image.height; y++) {
+    const from = y * image.width * 3;
+    data.set(image.data.subarray(from, from + image.width * 3), y * side * 3);
+  }
+  return { data, width: side, height: side };
+}
+
+function withoutTiny(targets: FaceTargets, minFace: number): FaceTargets {
+  const { boxes } = targets;
+  const kept: number[] = [];
+  for (let i = 0; i < numFaces(targets); i++) {
+    const width = boxes[4 * i + 2]! - boxes[4 * i]!;
+    const height = boxes[4 * i + 3]! - boxes[4 * i + 1]!;
+    if (width >= minFace && height >= minFace) kept.push(i);
+  }
+  return kept.length === numFaces(targets) ? targets : selectFaces(targets, kept);
+}
