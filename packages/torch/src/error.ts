@@ -1,5 +1,18 @@
 /** Every error code of this package and what it means: adding one is adding a line. */
 export const torchErrorCodes = {
+  TORCH_NOT_BUILT: 'The native addon is missing: run `npm run build:addon`.',
+  TORCH_BAD_ARGUMENT: 'An argument has the wrong type or value.',
+  TORCH_UNKNOWN_OP: 'This libtorch has no operator of that name.',
+  TORCH_NO_OVERLOAD: 'No overload of the operator takes these arguments.',
+  TORCH_UNSUPPORTED_ARGUMENT: 'The operator takes a kind of argument that JavaScript cannot give.',
+  TORCH_OP_FAILED: 'The operator refused its inputs; the message names it and their shapes.',
+  TORCH_SHAPE_MISMATCH: 'Sizes do not fit together.',
+  TORCH_OUT_OF_MEMORY: 'Memory could not be had.',
+  TORCH_FAILED: 'libtorch reported an error outside an operator.',
+  TENSOR_DISPOSED: 'The tensor was used after dispose() or after its scope ended.',
+  MODULE_STATE_MISMATCH: 'A state dict does not fit the module: names or shapes differ.',
+  OPTIMIZER_STATE_MISMATCH: 'An optimizer state does not fit these parameters.',
+
   FILE_NOT_FOUND: 'The file does not exist.',
   FILE_UNREADABLE: 'The file cannot be read.',
   FILE_UNWRITABLE: 'The file cannot be written.',

@@ -1,1 +1,20 @@
-export {};
+export * from './create.ts';
+export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
+export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
+export * as nn from './nn/index.ts';
+export type { MemoryFormat, Scalar } from './ops.gen.ts';
+export { ops } from './ops.ts';
+export * as optim from './optim/index.ts';
+export * as schedules from './optim/schedules.ts';
+export * from './runtime.ts';
+export {
+  type DType,
+  grad,
+  isGradEnabled,
+  noGrad,
+  outsideScopes,
+  Scope,
+  scope,
+  Tensor,
+  type TypedArray,
+} from './tensor.ts';

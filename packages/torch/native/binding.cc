@@ -1,0 +1,17 @@
+// The addon's entry: a list of what it is made of.
+#include "state.h"
+
+namespace semblance {
+
+static napi_value init(napi_env env, napi_value exports) {
+  napi_set_instance_data(env, new Env(), [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);
+  init_dispatch(env, exports);
+  init_tensor(env, exports);
+  init_autograd(env, exports);
+  init_runtime(env, exports);
+  return exports;
+}
+
+}  // namespace semblance
+
+NAPI_MODULE_INIT() { return semblance::init(env, exports); }

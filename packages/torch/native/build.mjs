@@ -1,0 +1,146 @@
+#!/usr/bin/env node
+// Builds the libtorch addon: finds libtorch, compiles what changed, links build/torch.node.
+//
+// Plain JavaScript, so that any Node that can run npm can run it. Search order for libtorch: $LIBTORCH,
+// Debian's libtorch-dev, the libtorch inside a Python torch install.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { include_dir as nodeApiInclude } from 'node-api-headers';
+
+const nativeDir = dirname(fileURLToPath(import.meta.url));
+const buildDir = join(nativeDir, '..', 'build');
+const target = join(buildDir, 'torch.node');
+
+/** @returns {{ include: string[], lib: string, origin: string } | undefined} */
+function libtorchAt(root, origin) {
+  const lib = [
+    join(root, 'lib'),
+    join(root, 'lib/x86_64-linux-gnu'),
+    join(root, 'lib/aarch64-linux-gnu'),
+  ].find((dir) => existsSync(join(dir, 'libtorch_cpu.so')));
+  const include = [join(root, 'include'), join(root, 'include/torch/csrc/api/include')].filter(existsSync);
+  const headers = existsSync(join(root, 'include/ATen/ATen.h'));
+  return lib && headers ? { include, lib, origin } : undefined;
+}
+
+function pythonTorchDir() {
+  try {
+    const code =
+      'import importlib.util as u; s=u.find_spec("torch"); print(s.submodule_search_locations[0] if s else "")';
+    return execFileSync('python3', ['-c', code], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return '';
+  }
+}
+
+function findLibtorch() {
+  if (process.env.LIBTORCH) {
+    const found = libtorchAt(process.env.LIBTORCH, '$LIBTORCH');
+    if (!found)
+      throw new Error(
+        `LIBTORCH=${process.env.LIBTORCH} holds no include/ATen/ATen.h and lib/libtorch_cpu.so`,
+      );
+    return found;
+  }
+  const found = libtorchAt('/usr', 'system') ?? libtorchAt(pythonTorchDir() || '/nonexistent', 'python');
+  if (!found)
+    throw new Error(
+      'libtorch was not found: install it (Debian, Ubuntu: apt-get install libtorch-dev libopenblas0-openmp) or set LIBTORCH to its folder',
+    );
+  return found;
+}
+
+/** Old and new libstdc++ strings do not mix: ask the library which it was built with. */
+function usesCxx11Abi(lib) {
+  const symbols = readFileSync(join(lib, 'libc10.so'));
+  return symbols.includes('NSt7__cxx1112basic_string');
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', (error) =>
+      reject(
+        new Error(
+          `${command} could not be started: ${error.message} (install a C++ toolchain: apt-get install g++)`,
+        ),
+      ),
+    );
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command} failed with exit code ${code}`)),
+    );
+  });
+}
+
+async function inParallel(jobs, limit) {
+  const queue = [...jobs];
+  await Promise.all(
+    Array.from({ length: limit }, async () => {
+      for (let job = queue.shift(); job; job = queue.shift()) await job();
+    }),
+  );
+}
+
+async function main() {
+  const libtorch = findLibtorch();
+  const compiler = process.env.CXX ?? 'g++';
+  const version = readFileSync(join(libtorch.include[0], 'torch/csrc/api/include/torch/version.h'), 'utf8');
+  const standard = /TORCH_VERSION_MAJOR 1\b/.test(version) ? 'c++17' : 'c++17';
+  const flags = [
+    `-std=${standard}`,
+    '-O2',
+    '-fPIC',
+    '-fvisibility=hidden',
+    '-w',
+    `-D_GLIBCXX_USE_CXX11_ABI=${usesCxx11Abi(libtorch.lib) ? 1 : 0}`,
+    '-DNAPI_VERSION=8',
+    ...[nodeApiInclude, ...libtorch.include].map((dir) => `-I${dir}`),
+  ];
+  const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, '-ltorch_cpu', '-ltorch', '-lc10'];
+  const sources = readdirSync(nativeDir).filter((name) => name.endsWith('.cc'));
+  const header = readFileSync(join(nativeDir, 'state.h'));
+  const stampOf = (source) =>
+    createHash('sha256')
+      .update(JSON.stringify([compiler, flags, version]))
+      .update(header)
+      .update(readFileSync(join(nativeDir, source)))
+      .digest('hex');
+
+  mkdirSync(buildDir, { recursive: true });
+  const stale = sources.filter((source) => {
+    const stamp = join(buildDir, `${source}.stamp`);
+    return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== stampOf(source);
+  });
+  if (stale.length === 0 && existsSync(target)) return console.log('torch addon: up to date');
+
+  console.log(
+    `torch addon: compiling ${stale.length} file(s) against libtorch in ${libtorch.lib} (${libtorch.origin})`,
+  );
+  await inParallel(
+    stale.map((source) => async () => {
+      await run(compiler, [...flags, '-c', join(nativeDir, source), '-o', join(buildDir, `${source}.o`)]);
+      writeFileSync(join(buildDir, `${source}.stamp`), stampOf(source));
+    }),
+    Math.min(4, availableParallelism()),
+  );
+  await run(compiler, [
+    '-shared',
+    '-o',
+    target,
+    ...sources.map((source) => join(buildDir, `${source}.o`)),
+    ...links,
+  ]);
+  console.log(`torch addon: built ${target}`);
+}
+
+main().catch((error) => {
+  console.error(`torch addon: ${error.message}`);
+  process.exit(1);
+});

@@ -1,0 +1,84 @@
+// The engine as a whole: threads, allocator, random numbers, memory counts, build facts.
+#include "state.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <c10/macros/Macros.h>
+#include <malloc.h>
+#include <torch/version.h>
+
+namespace semblance {
+namespace {
+
+napi_value set_num_threads(Call& call) {
+  at::set_num_threads(static_cast<int>(to_int(call.env, call.argv[0], "threads")));
+  return undefined(call.env);
+}
+
+napi_value num_threads(Call& call) { return from_int(call.env, at::get_num_threads()); }
+
+// keepMemory(): glibc keeps what is freed instead of handing it back to the kernel after every operator.
+napi_value keep_memory(Call& call) {
+#ifdef __GLIBC__
+  // mallopt takes an int, so "never" is the largest one.
+  bool done = mallopt(M_MMAP_THRESHOLD, INT32_MAX) && mallopt(M_TRIM_THRESHOLD, INT32_MAX) && mallopt(M_TOP_PAD, 256 << 20);
+  return from_bool(call.env, done);
+#else
+  return from_bool(call.env, false);
+#endif
+}
+
+napi_value manual_seed(Call& call) {
+  at::manual_seed(static_cast<uint64_t>(to_int(call.env, call.argv[0], "seed")));
+  return undefined(call.env);
+}
+
+napi_value rng_state(Call& call) {
+  auto generator = at::detail::getDefaultCPUGenerator();
+  std::lock_guard<std::mutex> lock(generator.mutex());
+  return from_int(call.env, env_of(call.env)->put(call.env, generator.get_state()));
+}
+
+napi_value set_rng_state(Call& call) {
+  auto generator = at::detail::getDefaultCPUGenerator();
+  std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.set_state(env_of(call.env)->get(to_handle(call.env, call.argv[0], "state")));
+  return undefined(call.env);
+}
+
+napi_value memory(Call& call) {
+  Env& state = *env_of(call.env);
+  napi_value out;
+  napi_create_object(call.env, &out);
+  napi_set_named_property(call.env, out, "tensors", from_int(call.env, state.live_tensors));
+  napi_set_named_property(call.env, out, "bytes", from_int(call.env, state.live_bytes));
+  napi_set_named_property(call.env, out, "peakBytes", from_int(call.env, state.peak_bytes));
+  return out;
+}
+
+napi_value build_info(Call& call) {
+  napi_value out;
+  napi_create_object(call.env, &out);
+  napi_set_named_property(call.env, out, "libtorch", from_string(call.env, TORCH_VERSION));
+  napi_set_named_property(call.env, out, "config", from_string(call.env, at::show_config()));
+  napi_set_named_property(call.env, out, "parallel", from_string(call.env, at::get_parallel_info()));
+  napi_set_named_property(call.env, out, "cuda", from_bool(call.env, at::hasCUDA()));
+  napi_set_named_property(call.env, out, "mkldnn", from_bool(call.env, at::hasMKLDNN()));
+  return out;
+}
+
+}  // namespace
+
+void init_runtime(napi_env env, napi_value exports) {
+  define(env, exports, "setNumThreads", guarded<set_num_threads>);
+  define(env, exports, "numThreads", guarded<num_threads>);
+  define(env, exports, "keepMemory", guarded<keep_memory>);
+  define(env, exports, "manualSeed", guarded<manual_seed>);
+  define(env, exports, "rngState", guarded<rng_state>);
+  define(env, exports, "setRngState", guarded<set_rng_state>);
+  define(env, exports, "memory", guarded<memory>);
+  define(env, exports, "buildInfo", guarded<build_info>);
+}
+
+}  // namespace semblance

@@ -1,0 +1,125 @@
+import { TorchError } from '../error.ts';
+import type { Parameter } from '../nn/module.ts';
+import { noGrad, outsideScopes, scope, type Tensor } from '../tensor.ts';
+
+export interface ParamGroup<Options> {
+  params: Parameter[];
+  options: Options;
+}
+
+export interface OptimizerState {
+  /** Per-parameter state, keyed `<index of the parameter>.<name>`. */
+  tensors: Map<string, Tensor>;
+  step: number;
+  lrs: number[];
+}
+
+/**
+ * What optimizers share: groups of parameters with options of their own, state by parameter, learning rates
+ * and saving. A subclass says how one group moves.
+ */
+export abstract class Optimizer<Options extends { lr: number }> {
+  readonly groups: ParamGroup<Options>[];
+  /** Steps taken. */
+  numSteps = 0;
+  private readonly state = new Map<string, Tensor>();
+  private readonly indexOf = new Map<Parameter, number>();
+
+  constructor(params: Parameter[] | ({ params: Parameter[] } & Partial<Options>)[], defaults: Options) {
+    const groups =
+      params.length > 0 && 'params' in params[0]!
+        ? (params as ({ params: Parameter[] } & Partial<Options>)[])
+        : [{ params: params as Parameter[] }];
+    this.groups = groups.map(({ params: list, ...options }) => ({
+      params: list,
+      options: { ...defaults, ...options } as Options,
+    }));
+    for (const group of this.groups)
+      for (const parameter of group.params) this.indexOf.set(parameter, this.indexOf.size);
+  }
+
+  /** Moves one group by its gradients; runs without autograd, inside a scope. */
+  protected abstract update(params: Parameter[], gradients: Tensor[], options: Options): void;
+
+  /** A tensor of state for one parameter, made on first use. */
+  protected stateOf(
+    parameter: Parameter,
+    name: string,
+    make: () => Tensor,
+  ): { tensor: Tensor; isNew: boolean } {
+    const key = `${this.indexOf.get(parameter)}.${name}`;
+    const found = this.state.get(key);
+    if (found) return { tensor: found, isNew: false };
+    const tensor = outsideScopes(make);
+    this.state.set(key, tensor);
+    return { tensor, isNew: true };
+  }
+
+  /** Moves every parameter that has a gradient. */
+  step(): void {
+    using _ = scope();
+    noGrad(() => {
+      this.numSteps++;
+      for (const { params, options } of this.groups) {
+        const pairs = params.flatMap((parameter) => {
+          const gradient = parameter.value.requiresGrad ? parameter.value.grad : null;
+          return gradient ? [[parameter, gradient] as const] : [];
+        });
+        if (pairs.length > 0)
+          this.update(
+            pairs.map(([parameter]) => parameter),
+            pairs.map(([, gradient]) => gradient),
+            options,
+          );
+      }
+    });
+  }
+
+  /** Forgets the gradients. */
+  zeroGrad(): void {
+    for (const { params } of this.groups) for (const parameter of params) parameter.value.grad = null;
+  }
+
+  /** Sets the learning rate of every group, or multiplies each group's own first rate by `factor`. */
+  setLr(lr: number): void {
+    for (const { options } of this.groups) options.lr = lr;
+  }
+
+  /** Live state tensors, not copies. */
+  stateDict(): OptimizerState {
+    return {
+      tensors: new Map(this.state),
+      step: this.numSteps,
+      lrs: this.groups.map(({ options }) => options.lr),
+    };
+  }
+
+  /** @throws TorchError OPTIMIZER_STATE_MISMATCH where shapes or groups differ */
+  loadStateDict(saved: OptimizerState): void {
+    const params = [...this.indexOf.keys()];
+    if (saved.lrs.length !== this.groups.length)
+      throw new TorchError(
+        'OPTIMIZER_STATE_MISMATCH',
+        `Expected ${this.groups.length} groups but received ${saved.lrs.length}`,
+      );
+    for (const [key, tensor] of saved.tensors) {
+      const parameter = params[Number(key.slice(0, key.indexOf('.')))];
+      if (!parameter || String(parameter.value.shape) !== String(tensor.shape))
+        throw new TorchError(
+          'OPTIMIZER_STATE_MISMATCH',
+          `${key}: [${parameter?.value.shape ?? 'no such parameter'}] expected, [${tensor.shape}] given`,
+        );
+    }
+    for (const tensor of this.state.values()) tensor.dispose();
+    this.state.clear();
+    for (const [key, tensor] of saved.tensors) {
+      const like = params[Number(key.slice(0, key.indexOf('.')))]!.value;
+      this.state.set(
+        key,
+        outsideScopes(() => noGrad(() => like.detach().clone().copy_(tensor))),
+      );
+    }
+    this.numSteps = saved.step;
+    for (const [i, lr] of saved.lrs.entries()) this.groups[i]!.options.lr = lr;
+  }
+}
