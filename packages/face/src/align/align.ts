@@ -1,0 +1,18 @@
+import { invertSimilarity, similarityTransform } from '../geometry/similarity.ts';
+import type { Landmarks } from '../geometry/types.ts';
+import type { Image } from '../image/image.ts';
+import { alignmentTemplate } from './template.ts';
+import { warpImage } from './warp.ts';
+
+/**
+ * The face turned, scaled and moved so that its landmarks come to lie on the template, as near as a
+ * similarity can: least squares over five points, bilinear samples, black beyond the picture.
+ *
+ * @param landmarks five points in pixels of the picture.
+ * @param size side of the crop: a multiple of 112 or 128.
+ * @throws SemblanceError DATA_INVALID for other sizes, or landmarks that are all in one place.
+ */
+export function alignFace(image: Image, landmarks: Landmarks, size = 112): Image {
+  const ontoTemplate = similarityTransform(landmarks, alignmentTemplate(size));
+  return warpImage(image, invertSimilarity(ontoTemplate), size);
+}

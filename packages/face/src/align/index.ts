@@ -1,0 +1,3 @@
+export { alignFace } from './align.ts';
+export { alignmentTemplate, TEMPLATE_112 } from './template.ts';
+export { warpImage } from './warp.ts';

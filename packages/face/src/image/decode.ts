@@ -1,0 +1,81 @@
+import { open } from 'node:fs/promises';
+import sharp from 'sharp';
+import { SemblanceError } from '../error.ts';
+import { fromSharp, type Image } from './image.ts';
+import { sniffImage } from './sniff.ts';
+
+export interface DecodeOptions {
+  /** Most pixels that are decoded (50 million). */
+  maxPixels?: number;
+  /** Most bytes of the encoded picture (64 MiB). */
+  maxBytes?: number;
+}
+
+/**
+ * Decodes a picture into 8-bit sRGB pixels, standing as its EXIF orientation says.
+ *
+ * Grey, CMYK, 16-bit and palette pictures become RGB; transparency is laid over white; of an animation
+ * the first frame is taken. The kind is told by the content, never by the file's name.
+ *
+ * @param source a path, or the bytes of the file.
+ * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TRUNCATED, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
+ */
+export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  const { maxPixels = 50_000_000, maxBytes = 64 * 1024 * 1024 } = options;
+  const name = typeof source === 'string' ? source : 'the image';
+  const bytes = typeof source === 'string' ? await readCapped(source, maxBytes) : source;
+  if (bytes.byteLength > maxBytes) throw tooManyBytes(name, bytes.byteLength, maxBytes);
+  if (bytes.byteLength === 0) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${name} is empty`);
+  if (sniffImage(bytes) === null) {
+    throw new SemblanceError(
+      'IMAGE_NOT_AN_IMAGE',
+      `${name} is not a JPEG, PNG, WebP, GIF, TIFF or AVIF image`,
+    );
+  }
+  try {
+    const pipeline = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, autoOrient: true });
+    return await fromSharp(pipeline.flatten({ background: 'white' }).toColourspace('srgb'));
+  } catch (cause) {
+    throw decodeError(name, cause, maxPixels);
+  }
+}
+
+/** Reads a regular file whole, but nothing of it if it is larger than the cap. */
+async function readCapped(path: string, maxBytes: number): Promise<Uint8Array> {
+  let file: Awaited<ReturnType<typeof open>>;
+  try {
+    file = await open(path, 'r');
+  } catch (cause) {
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
+    if (isMissing) throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${path}`, { cause });
+    throw new SemblanceError('IMAGE_UNREADABLE', `${path} cannot be opened`, { cause });
+  }
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${path} is not a file`);
+    if (stats.size > maxBytes) throw tooManyBytes(path, stats.size, maxBytes);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+function tooManyBytes(name: string, sizeBytes: number, maxBytes: number): SemblanceError {
+  const message = `${name} has ${sizeBytes} bytes, more than the ${maxBytes} accepted`;
+  return new SemblanceError('IMAGE_TOO_LARGE', message, { details: { sizeBytes, maxBytes } });
+}
+
+/** libvips says what went wrong in its message only: one line for each thing people can act upon. */
+function decodeError(name: string, cause: unknown, maxPixels: number): SemblanceError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  if (/pixel limit/i.test(said)) {
+    const message = `${name} has more than the ${maxPixels / 1e6} million pixels accepted`;
+    return new SemblanceError('IMAGE_TOO_LARGE', message, { cause, details: { maxPixels } });
+  }
+  if (
+    /premature end|truncated|end of (file|stream)|no image|not enough|read (error|gave)|libspng/i.test(said)
+  ) {
+    return new SemblanceError('IMAGE_TRUNCATED', `${name} ends before its last pixel`, { cause });
+  }
+  return new SemblanceError('IMAGE_UNREADABLE', `${name} cannot be decoded`, { cause });
+}

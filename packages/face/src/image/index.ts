@@ -1,0 +1,5 @@
+export { type DecodeOptions, decodeImage } from './decode.ts';
+export { encodeJpeg, encodePng, type JpegOptions } from './encode.ts';
+export { createImage, fromSharp, type Image, toSharp } from './image.ts';
+export { resizeImage } from './resize.ts';
+export { type ImageKind, sniffImage } from './sniff.ts';

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import { MANIFEST_FORMAT, type Manifest, type ManifestDraft, parseManifest } from './manifest.ts';
+
+/** Files whose bytes a manifest vouches for; the others of a folder (metrics, reports) may grow. */
+export const MODEL_FILES = ['model.onnx', 'model.safetensors'];
+
+/** SHA-256 of bytes in memory, as hexadecimal digits. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 and size of a file, read in pieces. */
+async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: number }> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk);
+    sizeBytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+/**
+ * Writes manifest.json of a model folder, with size and SHA-256 of each of its model files as they are now.
+ *
+ * @returns the manifest as written.
+ * @throws SemblanceError MODEL_NOT_FOUND if the folder holds no model.onnx, MODEL_MANIFEST_INVALID.
+ */
+export async function writeManifest(dir: string, draft: ManifestDraft): Promise<Manifest> {
+  const files: Manifest['files'] = {};
+  for (const name of MODEL_FILES)
+    if (await exists(join(dir, name))) files[name] = await hashFile(join(dir, name));
+  if (!files['model.onnx']) throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`);
+  const manifest = parseManifest({ ...draft, format: MANIFEST_FORMAT, files });
+  const path = join(dir, 'manifest.json');
+  // A reader never sees half a manifest.
+  await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(`${path}.new`, path);
+  return manifest;
+}
+
+/**
+ * Reads and checks manifest.json of a model folder.
+ *
+ * @throws SemblanceError MODEL_NOT_FOUND, MODEL_MANIFEST_INVALID.
+ */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = join(dir, 'manifest.json');
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} is no model folder: it has no manifest.json`, {
+      cause,
+    });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (cause) {
+    throw new SemblanceError('MODEL_MANIFEST_INVALID', `${path} is not valid JSON`, { cause });
+  }
+  return parseManifest(value);
+}
+
+/**
+ * Reads a model folder's manifest and holds every file it lists against its SHA-256.
+ *
+ * @throws SemblanceError MODEL_TAMPERED naming the file; those of {@link readManifest}.
+ */
+export async function verifyModel(dir: string): Promise<Manifest> {
+  const manifest = await readManifest(dir);
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    if (!(await exists(join(dir, name)))) throw tampered(dir, name, 'is missing');
+    const found = await hashFile(join(dir, name));
+    if (found.sha256 !== expected.sha256) throw tampered(dir, name, 'was changed');
+  }
+  return manifest;
+}
+
+/** Reads model.onnx and holds the very bytes that will be run against the manifest. */
+export async function readVerifiedOnnx(dir: string, manifest: Manifest): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(join(dir, 'model.onnx'));
+  } catch (cause) {
+    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`, { cause });
+  }
+  if (sha256(bytes) !== manifest.files['model.onnx']!.sha256)
+    throw tampered(dir, 'model.onnx', 'was changed');
+  return bytes;
+}
+
+function tampered(dir: string, file: string, what: string): SemblanceError {
+  const message = `${join(dir, file)} ${what} since its manifest was written: its SHA-256 differs`;
+  return new SemblanceError('MODEL_TAMPERED', message, { details: { file } });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}
+
+/**
+ * The name under which embeddings of this model may be compared: architecture and the first 12 digits of
+ * SHA-256 over the network's hash and everything that changes its input.
+ */
+export function modelId(manifest: Manifest): string {
+  const { channels, mean, std, width, height } = manifest.input;
+  const conventions = { onnx: manifest.files['model.onnx']!.sha256, channels, mean, std, width, height };
+  const digest = createHash('sha256').update(JSON.stringify(conventions)).digest('hex');
+  return `${manifest.architecture}-${digest.slice(0, 12)}`;
+}
