@@ -1,0 +1,20 @@
+export {
+  averagePrecision,
+  type DetectionCounts,
+  type DetectionResult,
+  detectionCounts,
+  pixelIou,
+  widerAveragePrecision,
+} from './detection.ts';
+export {
+  type ClosedSetMetrics,
+  closedSetMetrics,
+  type OpenSetMetrics,
+  openSetMetrics,
+  type ProbeResult,
+  thresholdAtFpir,
+  tpirAtFpir,
+} from './identification.ts';
+export { type Interval, wilsonInterval } from './intervals.ts';
+export { areaUnderRoc, equalErrorRate, type RocPoint, rocCurve, tarAtFar } from './roc.ts';
+export { type VerificationMetrics, type VerificationOptions, verificationMetrics } from './verification.ts';
