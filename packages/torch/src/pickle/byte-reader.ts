@@ -9,7 +9,8 @@ export class ByteReader {
   readonly #view: DataView;
 
   constructor(bytes: Uint8Array, position = 0) {
-    this.#bytes = bytes;
+    // A Buffer's views would be Buffers, whose slice() is no copy.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = position;
   }

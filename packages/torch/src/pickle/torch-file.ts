@@ -24,7 +24,9 @@ const FREE_EXPANSION_BYTES = 64 << 20;
  *
  * @throws TorchError TORCH_FILE_INVALID, TORCH_FILE_UNSUPPORTED, PICKLE_FORBIDDEN_GLOBAL, PICKLE_INVALID, PICKLE_LIMIT
  */
-export function readTorchFile(bytes: Uint8Array): unknown {
+export function readTorchFile(file: Uint8Array): unknown {
+  // A Buffer's slice() is no copy; views that callers get should behave as every Uint8Array does.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const storages = new Map<string, TorchStorage>();
   const limit = FREE_EXPANSION_BYTES + MAX_EXPANSION * bytes.byteLength;
   let tensorBytes = 0;

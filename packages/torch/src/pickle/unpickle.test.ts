@@ -146,7 +146,7 @@ it('answers damaged bytes with a TorchError or with data, never otherwise', () =
   let seed = 1;
   const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
   let refused = 0;
-  for (let i = 0; i < 20_000; i++) {
+  for (let i = 0; i < 6_000; i++) {
     const bytes = Uint8Array.from(originals[i % originals.length]!);
     for (let k = 0; k <= random(4); k++) bytes[random(bytes.length)] = random(256);
     try {
@@ -156,5 +156,5 @@ it('answers damaged bytes with a TorchError or with data, never otherwise', () =
       refused++;
     }
   }
-  expect(refused).toBeGreaterThan(1000);
+  expect(refused).toBeGreaterThan(500);
 });

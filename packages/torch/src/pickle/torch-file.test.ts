@@ -1,0 +1,331 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { Tensor, TorchError } from '../index.ts';
+import { loadTorchFile } from './index.ts';
+import type { StoredTensor } from './stored-tensor.ts';
+import { readTorchFile } from './torch-file.ts';
+
+// Pickles by hand: each function gives the operations that leave one value on the stack.
+const text = (s: string) => `X${String.fromCharCode(s.length)}\0\0\0${s}`;
+const int = (n: number) => `I${n}\n`;
+const tuple = (...items: string[]) => `(${items.join('')}t`;
+const list = (...items: string[]) => `(${items.join('')}l`;
+const dict = (entries: Record<string, string>) =>
+  `}(${Object.entries(entries)
+    .map(([k, v]) => text(k) + v)
+    .join('')}u`;
+const call = (name: string, ...args: string[]) => `c${name.replace(' ', '\n')}\n${tuple(...args)}R`;
+const storage = (kind: string, key: string, numel: number, view = '') =>
+  `${tuple(text('storage'), `ctorch\n${kind}\n`, text(key), text('cpu'), int(numel), view)}Q`;
+const tensor = (data: string, offset: number, shape: number[], strides: number[]) =>
+  call(
+    'torch._utils _rebuild_tensor_v2',
+    data,
+    int(offset),
+    tuple(...shape.map(int)),
+    tuple(...strides.map(int)),
+    '\x89',
+    call('collections OrderedDict'),
+  );
+const latin1 = (s: string) => new Uint8Array(Buffer.from(s, 'latin1'));
+
+const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+
+function zipFile(
+  content: string,
+  storages: Record<string, Uint8Array>,
+  more: Record<string, Uint8Array> = {},
+): Uint8Array {
+  const entries = Object.entries(storages).map(([key, bytes]) => [`model/data/${key}`, bytes] as const);
+  const files = { 'model/data.pkl': latin1(`\x80\x02${content}.`), ...Object.fromEntries(entries), ...more };
+  return zipSync(files, { level: 0 });
+}
+
+function legacyFile(
+  content: string,
+  storages: Record<string, { numel: number; bytes: Uint8Array }>,
+  little = true,
+): Uint8Array {
+  const magic = '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.';
+  const system = dict({ protocol_version: int(1001), little_endian: little ? '\x88' : '\x89' });
+  const keys = list(...Object.keys(storages).map(text));
+  const head = `${magic}\x80\x02${int(1001)}.\x80\x02${system}.\x80\x02${content}.\x80\x02${keys}.`;
+  const parts = Object.values(storages).flatMap(({ numel, bytes }) => [
+    new Uint8Array(BigInt64Array.of(BigInt(numel)).buffer),
+    bytes,
+  ]);
+  return Buffer.concat([latin1(head), ...parts]);
+}
+
+const error = (code: string) => expect.objectContaining({ name: 'TorchError', code });
+const numbers = (t: StoredTensor) => [...new Float32Array(t.toBytes().slice().buffer)];
+
+describe('both forms', () => {
+  const content = dict({
+    w: tensor(storage('FloatStorage', '0', 6), 0, [2, 3], [3, 1]),
+    transposed: tensor(storage('FloatStorage', '0', 6), 0, [3, 2], [1, 3]),
+    row: tensor(storage('FloatStorage', '0', 6), 3, [3], [1]),
+    epoch: int(7),
+    p: call(
+      'torch._utils _rebuild_parameter',
+      tensor(storage('FloatStorage', '0', 6), 1, [], []),
+      '\x88',
+      call('collections OrderedDict'),
+    ),
+    size: call('torch Size', tuple(int(2), int(3))),
+    device: call('torch device', text('cuda'), int(0)),
+    dtype: 'ctorch\nfloat16\n',
+  });
+  const bytes = floats(1, 2, 3, 4, 5, 6);
+
+  it.each([
+    [
+      'zip',
+      zipFile(content, { 0: bytes }, { 'model/version': latin1('3\n'), 'model/byteorder': latin1('little') }),
+    ],
+    ['legacy', legacyFile(content, { 0: { numel: 6, bytes } })],
+  ])('%s: tensors as views of their storages', (_, file) => {
+    const state = readTorchFile(file) as Map<string, StoredTensor>;
+    const w = state.get('w')!;
+    expect([w.dtype, w.shape, w.requiresGrad, numbers(w)]).toEqual([
+      'float32',
+      [2, 3],
+      false,
+      [1, 2, 3, 4, 5, 6],
+    ]);
+    expect(numbers(state.get('transposed')!)).toEqual([1, 4, 2, 5, 3, 6]);
+    expect(numbers(state.get('row')!)).toEqual([4, 5, 6]);
+    expect([numbers(state.get('p')!), state.get('p')!.requiresGrad]).toEqual([[2], true]);
+    expect(state.get('w')!.storage).toBe(state.get('row')!.storage);
+    expect(['epoch', 'size', 'device', 'dtype'].map((k) => state.get(k))).toEqual([
+      7,
+      [2, 3],
+      'cuda:0',
+      'float16',
+    ]);
+  });
+
+  it('every kind of storage', () => {
+    const kinds = {
+      Double: 8,
+      Float: 4,
+      Half: 2,
+      BFloat16: 2,
+      Long: 8,
+      Int: 4,
+      Short: 2,
+      Char: 1,
+      Byte: 1,
+      Bool: 1,
+    };
+    const entries = Object.entries(kinds);
+    const all = dict(
+      Object.fromEntries(entries.map(([k]) => [k, tensor(storage(`${k}Storage`, k, 2), 0, [2], [1])])),
+    );
+    const file = zipFile(
+      all,
+      Object.fromEntries(entries.map(([k, size]) => [k, new Uint8Array(2 * size).fill(1)])),
+    );
+    const state = readTorchFile(file) as Map<string, StoredTensor>;
+    expect([...state].map(([k, t]) => [k, t.sizeBytes])).toEqual(entries.map(([k, size]) => [k, 2 * size]));
+  });
+
+  it('a storage that is a part of another one, as torch wrote before 1.0', () => {
+    const view = tuple(text('v'), int(2), int(3));
+    const file = legacyFile(tensor(storage('FloatStorage', 'a', 6, view), 1, [2], [1]), {
+      a: { numel: 6, bytes },
+    });
+    expect(numbers(readTorchFile(file) as StoredTensor)).toEqual([4, 5]);
+  });
+});
+
+describe('what is refused', () => {
+  const one = tensor(storage('FloatStorage', '0', 2), 0, [2], [1]);
+  const data = { 0: floats(1, 2) };
+
+  it.each<[string, string, Uint8Array]>([
+    ['a call of os.system', 'PICKLE_FORBIDDEN_GLOBAL', zipFile(call('posix system', text('true')), {})],
+    ['a pickled module', 'PICKLE_FORBIDDEN_GLOBAL', zipFile(call('torch.nn.modules.linear Linear'), {})],
+    [
+      'a storage class that does not exist',
+      'PICKLE_FORBIDDEN_GLOBAL',
+      zipFile(storage('EvilStorage', '0', 1), data),
+    ],
+    ['complex numbers', 'PICKLE_FORBIDDEN_GLOBAL', zipFile(storage('ComplexFloatStorage', '0', 1), data)],
+    [
+      'a tensor beyond its storage',
+      'PICKLE_INVALID',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 1, [2], [1]), data),
+    ],
+    [
+      'strides beyond it',
+      'PICKLE_INVALID',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 0, [2], [2]), data),
+    ],
+    [
+      'a negative stride',
+      'PICKLE_INVALID',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 1, [2], [-1]), data),
+    ],
+    [
+      'a shape without its strides',
+      'PICKLE_INVALID',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 0, [2], []), data),
+    ],
+    [
+      'sizes that overflow',
+      'PICKLE_LIMIT',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 0, [2 ** 50, 2 ** 50], [0, 0]), data),
+    ],
+    [
+      'one number as a terabyte',
+      'PICKLE_LIMIT',
+      zipFile(tensor(storage('FloatStorage', '0', 2), 0, [2 ** 38], [0]), data),
+    ],
+    [
+      'two dtypes for one storage',
+      'PICKLE_INVALID',
+      zipFile(list(one, storage('LongStorage', '0', 1)), data),
+    ],
+    ['a tensor of text', 'PICKLE_INVALID', zipFile(tensor(text('storage'), 0, [2], [1]), data)],
+    ['a module with its source', 'TORCH_FILE_UNSUPPORTED', legacyFile(`${tuple(text('module'), 'N')}Q`, {})],
+    ['TorchScript', 'TORCH_FILE_UNSUPPORTED', zipFile(one, data, { 'model/constants.pkl': latin1('N.') })],
+    [
+      'a big-endian zip file',
+      'TORCH_FILE_UNSUPPORTED',
+      zipFile(one, data, { 'model/byteorder': latin1('big') }),
+    ],
+    [
+      'a big-endian legacy file',
+      'TORCH_FILE_UNSUPPORTED',
+      legacyFile(one, { 0: { numel: 2, bytes: floats(1, 2) } }, false),
+    ],
+    ['a missing storage', 'TORCH_FILE_INVALID', zipFile(one, {})],
+    ['a short storage', 'TORCH_FILE_INVALID', zipFile(one, { 0: floats(1) })],
+    ['a missing legacy storage', 'TORCH_FILE_INVALID', legacyFile(one, {})],
+    ['a short legacy storage', 'TORCH_FILE_INVALID', legacyFile(one, { 0: { numel: 2, bytes: floats(1) } })],
+    [
+      'another count of elements',
+      'TORCH_FILE_INVALID',
+      legacyFile(one, { 0: { numel: 1, bytes: floats(1) } }),
+    ],
+    ['a storage of no tensor', 'TORCH_FILE_INVALID', legacyFile('N', { 0: { numel: 1, bytes: floats(1) } })],
+    ['a zip without a pickle', 'TORCH_FILE_INVALID', zipSync({ 'a/b': floats(1) })],
+    [
+      'compressed entries',
+      'TORCH_FILE_INVALID',
+      zipSync({ 'model/data.pkl': new Uint8Array(1 << 16) }, { level: 9 }),
+    ],
+    ['a bare pickle', 'TORCH_FILE_INVALID', latin1('\x80\x02N.')],
+    ['text', 'TORCH_FILE_INVALID', latin1('not a torch file')],
+    ['nothing', 'TORCH_FILE_INVALID', new Uint8Array(0)],
+  ])('%s: %s', (_, code, file) => {
+    expect(() => readTorchFile(file)).toThrow(error(code));
+  });
+});
+
+it('answers damaged files with a TorchError or with data, never otherwise', () => {
+  const content = dict({
+    w: tensor(storage('FloatStorage', '0', 6), 0, [2, 3], [3, 1]),
+    n: list(int(1), text('x')),
+  });
+  const bytes = floats(1, 2, 3, 4, 5, 6);
+  const originals = [zipFile(content, { 0: bytes }), legacyFile(content, { 0: { numel: 6, bytes } })];
+  let seed = 3;
+  const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+  let refused = 0;
+  for (let i = 0; i < 6_000; i++) {
+    const damaged = Uint8Array.from(originals[i % 2]!);
+    for (let k = 0; k <= random(3); k++) damaged[random(damaged.length)] = random(256);
+    try {
+      const state = readTorchFile(random(8) === 0 ? damaged.subarray(0, random(damaged.length)) : damaged);
+      if (state instanceof Map) state.get('w')?.toBytes?.();
+    } catch (e) {
+      if (!(e instanceof TorchError)) throw e;
+      refused++;
+    }
+  }
+  expect(refused).toBeGreaterThan(2000);
+});
+
+describe('loadTorchFile', () => {
+  it('gives tensors, shares what is shared, and refuses what is too deep', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'torch-file-'));
+    const path = join(folder, 'x.pth');
+    const save = (content: string) => writeFileSync(path, zipFile(content, { 0: floats(1, 2, 3, 4) }));
+    save(
+      dict({
+        w: `${tensor(storage('FloatStorage', '0', 4), 0, [2, 2], [1, 2])}q\x01`,
+        again: list('h\x01', int(5)),
+      }),
+    );
+    const state = loadTorchFile(path) as Map<string, Tensor & unknown[]>;
+    expect(state.get('w')).toBeInstanceOf(Tensor);
+    expect(state.get('w')!.toArray()).toEqual(Float32Array.of(1, 3, 2, 4));
+    expect(state.get('again')).toEqual([state.get('w'), 5]);
+    expect(state.get('again')![0]).toBe(state.get('w'));
+    save(`${'('.repeat(5000)}${'t'.repeat(5000)}`);
+    expect(() => loadTorchFile(path)).toThrow(error('PICKLE_LIMIT'));
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says when there is no file', () => {
+    expect(() => loadTorchFile('/no/such/file.pth')).toThrow(error('FILE_NOT_FOUND'));
+    expect(() => loadTorchFile(tmpdir())).toThrow(error('FILE_UNREADABLE'));
+  });
+});
+
+const dataFolder =
+  process.env.SEMBLANCE_DATA ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
+const weights = join(dataFolder, 'weights');
+
+describe.skipIf(!existsSync(weights))(`published weights (set SEMBLANCE_DATA; looked in ${weights})`, () => {
+  const sumOf = (state: Map<string, Tensor>) => {
+    let parameters = 0;
+    for (const [name, t] of state) if (!/running_|num_batches/.test(name)) parameters += t.numel;
+    return parameters;
+  };
+
+  it('legacy: RetinaFace-MobileNet0.25 has its 426,608 parameters', () => {
+    for (const file of ['retinaface-mnet025.pth', 'retinaface-mnet025-1mb-variant.pth']) {
+      const state = loadTorchFile(join(weights, file)) as Map<string, Tensor>;
+      expect(state.get('body.stage1.0.0.weight')!.shape).toEqual([8, 3, 3, 3]);
+      expect(sumOf(state)).toBe(426_608);
+      for (const t of state.values())
+        if (t.dtype === 'float32') expect((t.toArray() as Float32Array).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('legacy: MobileFaceNet, saved on a GPU', () => {
+    const state = loadTorchFile(join(weights, 'mobilefacenet.pt')) as Map<string, Tensor>;
+    expect(state.size).toBe(307);
+    expect(state.get('conv1.0.weight')!.shape).toEqual([64, 3, 3, 3]);
+  });
+
+  it('zip: a whole checkpoint of YuNet', () => {
+    const checkpoint = loadTorchFile(join(weights, 'yunet_n.pth')) as Map<string, Map<string, unknown>>;
+    expect([...checkpoint.keys()]).toEqual(['meta', 'state_dict', 'optimizer']);
+    expect(checkpoint.get('meta')!.get('epoch')).toBe(560);
+    const state = checkpoint.get('state_dict') as Map<string, Tensor>;
+    expect([...state.values()].every((t) => t instanceof Tensor)).toBe(true);
+  });
+
+  it('damaged: a TorchError or data', () => {
+    const original = readFileSync(join(weights, 'retinaface-mnet025.pth'));
+    let seed = 5;
+    const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+    for (let i = 0; i < 60; i++) {
+      const damaged = Uint8Array.from(original);
+      for (let k = 0; k < 3; k++) damaged[random(54_000)] = random(256);
+      try {
+        readTorchFile(damaged);
+      } catch (e) {
+        if (!(e instanceof TorchError)) throw e;
+      }
+    }
+  });
+});
