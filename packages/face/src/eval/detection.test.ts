@@ -101,6 +101,24 @@ describe('widerAveragePrecision', () => {
     expect(widerAveragePrecision(results(0.01))).toBeCloseTo(5 / 9, 12);
   });
 
+  test('agrees with the published evaluation code, run in NumPy on the same 20 photos', () => {
+    let state = 7;
+    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    const results = Array.from({ length: 20 }, (_, i): DetectionResult => {
+      const faces = Array.from({ length: i % 6 }, () => {
+        const [x, y, side] = [random() * 200, random() * 200, 8 + random() * 30];
+        return { box: [x, y, x + side, y + side] as Box, ignore: side < 16 };
+      });
+      const hits = [...faces, ...faces].map((_, k) => {
+        const [x1, y1, x2, y2] = faces[k >> 1]!.box;
+        const [score, dx, dy] = [random(), random() * 12 - 6, random() * 12 - 6];
+        return { box: [x1 + dx, y1 + dy, x2 + dx, y2 + dy] as Box, score };
+      });
+      return { found: [...hits, { box: [300, 300, 320, 320], score: random() }], truth: faces };
+    });
+    expect(widerAveragePrecision(results)).toBeCloseTo(0.48309025250405974, 9);
+  });
+
   test('the overlap counts whole pixels', () => {
     // inclusive widths: 10 against 10, shared 5 of 15
     expect(pixelIou([0, 0, 9, 9], [5, 0, 14, 9])).toBeCloseTo(1 / 3, 12);
