@@ -50,6 +50,8 @@ export const errorCodes = {
   GALLERY_EXISTS: usage('There is a gallery in this place already.', 409),
   GALLERY_MODEL_MISMATCH: usage('The gallery was built with another recognizer than this one.', 409),
   GALLERY_CORRUPT: failure('The gallery is damaged.'),
+  GALLERY_BUSY: failure('Another process is using the gallery.', 503),
+  GALLERY_SUBJECT_NOT_FOUND: usage('The gallery knows no subject of that name.', 404),
 
   // training
   RECIPE_UNKNOWN: usage('There is no recipe of that name.'),

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSemblanceError } from '../../error.ts';
+import { describeGalleryStore } from '../store-suite.ts';
+import { createMemoryStore } from './memory.ts';
+import { openSqliteStore, settleSqliteFile } from './sqlite.ts';
+
+let root: string;
+let counter = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'semblance-gallery-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+const newPath = (): string => join(root, `${counter++}.db`);
+
+describeGalleryStore('memory', async () => createMemoryStore());
+describeGalleryStore('sqlite', async () => openSqliteStore(newPath(), { create: true }));
+
+describe('sqlite driver', () => {
+  const codeOf = (action: () => unknown): string => {
+    try {
+      action();
+    } catch (error) {
+      return isSemblanceError(error) ? error.code : String(error);
+    }
+    return 'no error';
+  };
+
+  test('finds what was written when it is opened again, also read-only', async () => {
+    const path = newPath();
+    const writer = openSqliteStore(path, { create: true });
+    await writer.addFaces([{ subject: 'a', embedding: Float32Array.from([1, 0]) }]);
+    await writer.close();
+    settleSqliteFile(path);
+    const reader = openSqliteStore(path, { readOnly: true });
+    expect(await reader.subjects()).toEqual([{ name: 'a', numFaces: 1 }]);
+    await expect(reader.removeSubject('a')).rejects.toThrow('readonly');
+    await reader.close();
+  });
+
+  test('a failing batch leaves nothing behind', async () => {
+    const store = openSqliteStore(newPath(), { create: true });
+    const broken = {
+      subject: 'b',
+      embedding: Float32Array.from([1]),
+      source: Symbol('no text') as unknown as string,
+    };
+    await expect(
+      store.addFaces([{ subject: 'a', embedding: Float32Array.from([1]) }, broken]),
+    ).rejects.toThrow();
+    expect(await store.subjects()).toEqual([]);
+    await store.close();
+  });
+
+  test('missing, existing, foreign and damaged files have codes', async () => {
+    expect(codeOf(() => openSqliteStore(newPath()))).toBe('GALLERY_NOT_FOUND');
+    const path = newPath();
+    await openSqliteStore(path, { create: true }).close();
+    expect(codeOf(() => openSqliteStore(path, { create: true }))).toBe('GALLERY_EXISTS');
+    const text = newPath();
+    await writeFile(text, 'this is not a database, whatever its name says'.repeat(100));
+    expect(codeOf(() => openSqliteStore(text))).toBe('GALLERY_CORRUPT');
+    const empty = newPath();
+    await writeFile(empty, '');
+    expect(codeOf(() => openSqliteStore(empty))).toBe('GALLERY_CORRUPT');
+  });
+
+  test('a file in use cannot be settled', async () => {
+    const path = newPath();
+    const store = openSqliteStore(path, { create: true });
+    expect(codeOf(() => settleSqliteFile(path))).toBe('GALLERY_BUSY');
+    await store.close();
+    expect(codeOf(() => settleSqliteFile(path))).toBe('no error');
+  });
+
+  test('kill -9 loses no acknowledged enrolment', async () => {
+    const path = newPath();
+    await openSqliteStore(path, { create: true }).close();
+    const code = `
+      import { openSqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
+      import { writeSync } from 'node:fs';
+      const store = openSqliteStore(${JSON.stringify(path)});
+      for (let i = 0; ; i++) {
+        const [id] = await store.addFaces([{ subject: 's' + i, embedding: new Float32Array(128).fill(i) }]);
+        writeSync(1, id + '\\n');
+      }`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let acknowledged = '';
+    for await (const chunk of child.stdout) {
+      acknowledged += String(chunk);
+      if (acknowledged.split('\n').length > 50) child.kill('SIGKILL');
+    }
+    const ids = acknowledged.split('\n').slice(0, -1).map(Number);
+    expect(ids.length).toBeGreaterThanOrEqual(50);
+
+    const store = openSqliteStore(path);
+    const stored = new Map((await Array.fromAsync(store.faces())).map((face) => [face.id, face]));
+    for (const [i, id] of ids.entries()) {
+      expect(stored.get(id)?.subject).toBe(`s${i}`);
+      expect(stored.get(id)?.embedding.every((value) => value === i)).toBe(true);
+    }
+    await store.close();
+  });
+});

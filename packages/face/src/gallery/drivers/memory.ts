@@ -1,0 +1,64 @@
+import { byCodeUnit } from '../../datasets/list-images.ts';
+import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
+
+/** A gallery that lives as long as the process: for tests, trials and evaluations. */
+export function createMemoryStore(): GalleryStore {
+  let meta: GalleryMeta | null = null;
+  let nextId = 1;
+  const faces = new Map<number, StoredFace & { crop: Uint8Array | null }>();
+
+  const idsOf = (subject: string): number[] =>
+    [...faces.values()].filter((face) => face.subject === subject).map(({ id }) => id);
+
+  return {
+    async readMeta() {
+      return meta && { ...meta };
+    },
+    async writeMeta(value) {
+      meta = { ...value };
+    },
+    async addFaces(added: readonly NewFace[]) {
+      return added.map((face) => {
+        const id = nextId++;
+        faces.set(id, {
+          id,
+          subject: face.subject,
+          embedding: face.embedding.slice(),
+          source: face.source ?? null,
+          contentHash: face.contentHash ?? null,
+          quality: face.quality ?? null,
+          origin: face.origin ?? 'enrol',
+          crop: face.crop?.slice() ?? null,
+        });
+        return id;
+      });
+    },
+    async *faces() {
+      for (const { crop: _, ...face } of faces.values()) yield { ...face, embedding: face.embedding.slice() };
+    },
+    async crop(id) {
+      return faces.get(id)?.crop?.slice() ?? null;
+    },
+    async removeFaces(ids) {
+      return ids.filter((id) => faces.delete(id));
+    },
+    async subjects() {
+      const counts = new Map<string, number>();
+      for (const { subject } of faces.values()) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+      return [...counts]
+        .map(([name, numFaces]): SubjectInfo => ({ name, numFaces }))
+        .sort((a, b) => byCodeUnit(a.name, b.name));
+    },
+    async removeSubject(name) {
+      const ids = idsOf(name);
+      for (const id of ids) faces.delete(id);
+      return ids;
+    },
+    async renameSubject(from, to) {
+      const ids = idsOf(from);
+      for (const id of ids) faces.get(id)!.subject = to;
+      return ids.length;
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { GalleryMeta, GalleryStore, NewFace, StoredFace } from './store.ts';
+
+const meta: GalleryMeta = {
+  format: 'semblance-gallery/1',
+  modelId: 'ab'.repeat(32),
+  modelName: 'test',
+  embeddingSize: 3,
+  threshold: 0.4,
+  thresholdBasis: 'given',
+  detectorId: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+const face = (subject: string, ...embedding: number[]): NewFace => ({
+  subject,
+  embedding: Float32Array.from(embedding),
+});
+
+const all = (store: GalleryStore): Promise<StoredFace[]> => Array.fromAsync(store.faces());
+
+/** What every gallery driver must do: one suite, run for each. */
+export function describeGalleryStore(name: string, open: () => Promise<GalleryStore>): void {
+  describe(`gallery store ${name}`, () => {
+    let store: GalleryStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    test('keeps its description', async () => {
+      expect(await store.readMeta()).toBeNull();
+      await store.writeMeta(meta);
+      await store.writeMeta({ ...meta, threshold: 0.5 });
+      expect(await store.readMeta()).toEqual({ ...meta, threshold: 0.5 });
+    });
+
+    test('gives faces back as they were added', async () => {
+      const shared = Float32Array.from([9, 9, 1, 0, 0, 9]);
+      const ids = await store.addFaces([
+        {
+          subject: 'Zoë "x"',
+          embedding: shared.subarray(2, 5), // a view into a larger buffer
+          source: 'a/b.jpg',
+          contentHash: 'cafe',
+          quality: 0.75,
+          crop: Uint8Array.from([1, 2, 3]),
+          origin: 'build',
+        },
+        face('anna', 0, 1, 0),
+      ]);
+      shared.fill(7); // the store has its own copy
+      expect(await all(store)).toEqual([
+        {
+          id: ids[0],
+          subject: 'Zoë "x"',
+          embedding: Float32Array.from([1, 0, 0]),
+          source: 'a/b.jpg',
+          contentHash: 'cafe',
+          quality: 0.75,
+          origin: 'build',
+        },
+        {
+          id: ids[1],
+          subject: 'anna',
+          embedding: Float32Array.from([0, 1, 0]),
+          source: null,
+          contentHash: null,
+          quality: null,
+          origin: 'enrol',
+        },
+      ]);
+      expect(await store.crop(ids[0]!)).toEqual(Uint8Array.from([1, 2, 3]));
+      expect(await store.crop(ids[1]!)).toBeNull();
+      expect(await store.crop(999)).toBeNull();
+    });
+
+    test('counts faces by subject, sorted by name', async () => {
+      await store.addFaces([face('b', 1, 0, 0), face('a', 0, 1, 0), face('b', 0, 0, 1)]);
+      expect(await store.subjects()).toEqual([
+        { name: 'a', numFaces: 1 },
+        { name: 'b', numFaces: 2 },
+      ]);
+    });
+
+    test('ids are not used again', async () => {
+      const [first, second] = await store.addFaces([face('a', 1, 0, 0), face('a', 0, 1, 0)]);
+      expect(await store.removeFaces([second!, 12345])).toEqual([second]);
+      const [third] = await store.addFaces([face('a', 0, 0, 1)]);
+      expect(third).toBeGreaterThan(second!);
+      expect((await all(store)).map(({ id }) => id)).toEqual([first, third]);
+    });
+
+    test('a subject without faces is gone', async () => {
+      const ids = await store.addFaces([face('a', 1, 0, 0), face('b', 1, 0, 0)]);
+      await store.removeFaces([ids[0]!]);
+      expect(await store.subjects()).toEqual([{ name: 'b', numFaces: 1 }]);
+    });
+
+    test('removes a subject whole', async () => {
+      const ids = await store.addFaces([face('a', 1, 0, 0), face('b', 1, 0, 0), face('a', 0, 1, 0)]);
+      expect(await store.removeSubject('a')).toEqual([ids[0], ids[2]]);
+      expect(await store.removeSubject('a')).toEqual([]);
+      expect(await store.subjects()).toEqual([{ name: 'b', numFaces: 1 }]);
+    });
+
+    test('renames, and joins where the name is taken', async () => {
+      await store.addFaces([face('a', 1, 0, 0), face('b', 1, 0, 0)]);
+      expect(await store.renameSubject('a', 'c')).toBe(1);
+      expect(await store.renameSubject('c', 'b')).toBe(1);
+      expect(await store.renameSubject('b', 'b')).toBe(2);
+      expect(await store.renameSubject('nobody', 'x')).toBe(0);
+      expect(await store.subjects()).toEqual([{ name: 'b', numFaces: 2 }]);
+    });
+  });
+}

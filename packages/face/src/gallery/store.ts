@@ -1,0 +1,78 @@
+/** What a gallery says of itself. */
+export interface GalleryMeta {
+  format: 'semblance-gallery/1';
+  /** SHA-256 of the recognizer's network: embeddings of another one cannot be compared with these. */
+  modelId: string;
+  /** How people call that recognizer, for messages only. */
+  modelName: string;
+  embeddingSize: number;
+  /** Cosine similarity from which a face counts as the subject it resembles most. */
+  threshold: number;
+  /** How the threshold was found. */
+  thresholdBasis: string;
+  /** SHA-256 of the detector that cut the enrolled faces; null where faces come from elsewhere. */
+  detectorId: string | null;
+  createdAt: string;
+}
+
+/** A face to be enrolled. */
+export interface NewFace {
+  subject: string;
+  /** L2-normalised. */
+  embedding: Float32Array;
+  /** Name of the photo it was cut from. */
+  source?: string | null;
+  /** SHA-256 of that photo's content: a build does not embed it again. */
+  contentHash?: string | null;
+  /** 0 to 1. */
+  quality?: number | null;
+  /** The aligned face, as JPEG. */
+  crop?: Uint8Array | null;
+  /** `build`: mirrors a folder and goes with it; `enrol`: stays until it is removed. */
+  origin?: FaceOrigin;
+}
+
+export type FaceOrigin = 'build' | 'enrol';
+
+/** A face as it is stored; its crop is read apart. */
+export interface StoredFace {
+  id: number;
+  subject: string;
+  embedding: Float32Array;
+  source: string | null;
+  contentHash: string | null;
+  quality: number | null;
+  origin: FaceOrigin;
+}
+
+export interface SubjectInfo {
+  name: string;
+  numFaces: number;
+}
+
+/**
+ * Where a gallery keeps its faces: the truth that the index is built from.
+ *
+ * Each method is all or nothing, and what it acknowledged survives a crash of the process. One conformance suite
+ * (`store-suite.ts`) runs for every driver.
+ */
+export interface GalleryStore {
+  /** null before the first {@link writeMeta}. */
+  readMeta(): Promise<GalleryMeta | null>;
+  writeMeta(meta: GalleryMeta): Promise<void>;
+  /** Adds faces, making their subjects as needed; gives their ids, which are never used again. */
+  addFaces(faces: readonly NewFace[]): Promise<number[]>;
+  /** Every face, by rising id. */
+  faces(): AsyncIterable<StoredFace>;
+  /** The aligned face as JPEG; null where none was stored or there is no such face. */
+  crop(id: number): Promise<Uint8Array | null>;
+  /** Removes faces, and subjects left without any; gives the ids that were there. */
+  removeFaces(ids: readonly number[]): Promise<number[]>;
+  /** Sorted by name, in code-unit order. */
+  subjects(): Promise<SubjectInfo[]>;
+  /** Removes a subject with all faces; gives their ids, none where there is no such subject. */
+  removeSubject(name: string): Promise<number[]>;
+  /** Renames a subject, joining it with the other where that name is taken; gives the number of faces moved. */
+  renameSubject(from: string, to: string): Promise<number>;
+  close(): Promise<void>;
+}
