@@ -3,3 +3,4 @@ export * from './datasets/index.ts';
 export * from './error.ts';
 export * from './geometry/index.ts';
 export * from './image/index.ts';
+export * from './models/index.ts';

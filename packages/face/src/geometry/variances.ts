@@ -1,57 +1,57 @@
-/** Offsets are divided by these: [centre and landmarks, logarithm of the size]. */
-export type Variances = [number, number];
+/** Offsets are multiplied by these: [centre and landmarks, logarithm of the size]. */
+export type Variances = readonly [number, number];
 
-/** The usual ones, of SSD. */
+/** The usual ones, of SSD and RetinaFace. */
 export const DEFAULT_VARIANCES: Variances = [0.1, 0.2];
 
-/**
- * Box of one anchor: centre = c + v₀·offset·(w, h), size = (w, h)·exp(v₁·offset), written as corners.
- *
- * @param offsets network output, 4 an anchor. @param anchors fractions, 4 an anchor.
- * @param out takes x1, y1, x2, y2 in pixels of the input at `at`.
- */
-export function decodeBox(
-  offsets: Float32Array,
-  anchors: Float32Array,
-  anchor: number,
-  variances: Variances,
-  width: number,
-  height: number,
-  out: Float32Array,
-  at: number,
-): void {
-  const n = 4 * anchor;
-  const [aw, ah] = [anchors[n + 2]! * width, anchors[n + 3]! * height];
-  const cx = anchors[n]! * width + variances[0] * offsets[n]! * aw;
-  const cy = anchors[n + 1]! * height + variances[0] * offsets[n + 1]! * ah;
-  const halfWidth = (aw * Math.exp(variances[1] * offsets[n + 2]!)) / 2;
-  const halfHeight = (ah * Math.exp(variances[1] * offsets[n + 3]!)) / 2;
-  out[at] = cx - halfWidth;
-  out[at + 1] = cy - halfHeight;
-  out[at + 2] = cx + halfWidth;
-  out[at + 3] = cy + halfHeight;
+/** A square anchor in pixels. */
+export interface Anchor {
+  x: number;
+  y: number;
+  side: number;
 }
 
 /**
- * Five landmarks of one anchor: point = c + v₀·offset·(w, h).
+ * The box that four offsets tell of an anchor: centre = c + v₀·offset·side, size = side·exp(v₁·offset).
  *
- * @param offsets network output, 10 an anchor. @param out takes 10 pixel coordinates at `at`.
+ * @param offsets network output; the four are read at `from`.
+ * @param out takes x1, y1, x2, y2 in pixels at `at`.
  */
-export function decodeLandmarks(
+export function decodeBox(
   offsets: Float32Array,
-  anchors: Float32Array,
-  anchor: number,
+  from: number,
+  anchor: Anchor,
   variances: Variances,
-  width: number,
-  height: number,
   out: Float32Array,
   at: number,
 ): void {
-  const n = 4 * anchor;
-  const [cx, cy] = [anchors[n]! * width, anchors[n + 1]! * height];
-  const [dx, dy] = [variances[0] * anchors[n + 2]! * width, variances[0] * anchors[n + 3]! * height];
+  const x = anchor.x + variances[0] * offsets[from]! * anchor.side;
+  const y = anchor.y + variances[0] * offsets[from + 1]! * anchor.side;
+  const halfWidth = (anchor.side * Math.exp(variances[1] * offsets[from + 2]!)) / 2;
+  const halfHeight = (anchor.side * Math.exp(variances[1] * offsets[from + 3]!)) / 2;
+  out[at] = x - halfWidth;
+  out[at + 1] = y - halfHeight;
+  out[at + 2] = x + halfWidth;
+  out[at + 3] = y + halfHeight;
+}
+
+/**
+ * The five landmarks that ten offsets tell of an anchor: point = c + v₀·offset·side.
+ *
+ * @param offsets network output; the ten are read at `from`.
+ * @param out takes x, y of each point in pixels at `at`.
+ */
+export function decodeLandmarks(
+  offsets: Float32Array,
+  from: number,
+  anchor: Anchor,
+  variances: Variances,
+  out: Float32Array,
+  at: number,
+): void {
+  const reach = variances[0] * anchor.side;
   for (let k = 0; k < 10; k += 2) {
-    out[at + k] = cx + dx * offsets[10 * anchor + k]!;
-    out[at + k + 1] = cy + dy * offsets[10 * anchor + k + 1]!;
+    out[at + k] = anchor.x + reach * offsets[from + k]!;
+    out[at + k + 1] = anchor.y + reach * offsets[from + k + 1]!;
   }
 }

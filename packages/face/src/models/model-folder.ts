@@ -103,14 +103,3 @@ function tampered(dir: string, file: string, what: string): SemblanceError {
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
-
-/**
- * The name under which embeddings of this model may be compared: architecture and the first 12 digits of
- * SHA-256 over the network's hash and everything that changes its input.
- */
-export function modelId(manifest: Manifest): string {
-  const { channels, mean, std, width, height } = manifest.input;
-  const conventions = { onnx: manifest.files['model.onnx']!.sha256, channels, mean, std, width, height };
-  const digest = createHash('sha256').update(JSON.stringify(conventions)).digest('hex');
-  return `${manifest.architecture}-${digest.slice(0, 12)}`;
-}

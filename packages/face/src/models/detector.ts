@@ -1,0 +1,145 @@
+import { SemblanceError } from '../error.ts';
+import { nms } from '../geometry/nms.ts';
+import type { Box, Face, Landmarks } from '../geometry/types.ts';
+import type { Image } from '../image/image.ts';
+import { resizeImage } from '../image/resize.ts';
+import { BufferPool } from './buffers.ts';
+import { type FramePlan, planFrame, type ScaleOptions } from './frame.ts';
+import type { Candidates } from './heads/candidates.ts';
+import type { DetectorHead, RoleOutputs } from './heads/head.ts';
+import { detectorHeads } from './heads/index.ts';
+import type { DetectionManifest } from './manifest.ts';
+import { modelId } from './model-id.ts';
+import { packImage } from './pack.ts';
+import type { Session } from './session.ts';
+
+export interface DetectOptions extends ScaleOptions {
+  /** Faces below this score are left out (0.5). */
+  scoreThreshold?: number;
+  /** Of faces that overlap by a higher IoU the best stays (0.4). */
+  nmsThreshold?: number;
+  /** Faces whose shorter side has fewer pixels of the picture are left out (0). */
+  minFace?: number;
+  /** The best-scored so many faces are given. */
+  maxFaces?: number;
+}
+
+/** A face detector with the conventions of its manifest. */
+export class Detector {
+  readonly manifest: DetectionManifest;
+  readonly id: string;
+  readonly #head: DetectorHead;
+  readonly #session: Session;
+  readonly #buffers = new BufferPool();
+
+  /** Takes over the session: it is disposed with the detector. See `loadDetector`. */
+  constructor(manifest: DetectionManifest, session: Session) {
+    const head = Object.hasOwn(detectorHeads, manifest.detector.head)
+      ? detectorHeads[manifest.detector.head]
+      : undefined;
+    if (!head) {
+      const known = Object.keys(detectorHeads).join(', ');
+      throw new SemblanceError(
+        'MODEL_MANIFEST_INVALID',
+        `no detector head '${manifest.detector.head}'; known are ${known}`,
+      );
+    }
+    this.manifest = manifest;
+    this.id = modelId(manifest);
+    this.#head = head;
+    this.#session = session;
+  }
+
+  /** Whether faces come with the landmarks that alignment needs. */
+  get hasLandmarks(): boolean {
+    return this.#head.landmarks && this.manifest.detector.landmarks;
+  }
+
+  /**
+   * Finds the faces in a picture, best first, in its own pixels.
+   *
+   * @throws SemblanceError MODEL_DIALECT_MISMATCH if the network's outputs are not those of the manifest,
+   * USAGE_INVALID_VALUE, MODEL_CLOSED.
+   */
+  async detect(image: Image, options: DetectOptions = {}): Promise<Face[]> {
+    const { scoreThreshold = 0.5, nmsThreshold = 0.4, minFace = 0, maxFaces = Infinity } = options;
+    const plan = planFrame(image.width, image.height, this.manifest.input, options);
+    const found = await this.#run(image, plan, scoreThreshold);
+    const { boxes, scores } = found.trimmed();
+    const faces: Face[] = [];
+    for (const i of nms(boxes, scores, nmsThreshold)) {
+      const face = this.#toFace(found, i, plan);
+      if (Math.min(face.box[2] - face.box[0], face.box[3] - face.box[1]) < minFace) continue;
+      faces.push(face);
+      if (faces.length >= maxFaces) break;
+    }
+    return faces;
+  }
+
+  /** Every candidate above the threshold before suppression, in pixels of the network's input. */
+  async candidates(image: Image, options: DetectOptions = {}): Promise<Candidates> {
+    const plan = planFrame(image.width, image.height, this.manifest.input, options);
+    return this.#run(image, plan, options.scoreThreshold ?? 0.5);
+  }
+
+  /** Gives the network's memory back; the detector is of no use afterwards. */
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  async #run(image: Image, plan: FramePlan, scoreThreshold: number): Promise<Candidates> {
+    const inner = await resizeImage(image, plan.innerWidth, plan.innerHeight);
+    const data = this.#buffers.borrow(3 * plan.width * plan.height);
+    try {
+      packImage(inner, this.manifest.input, data, 0, plan.width, plan.height);
+      const outputs = await this.#session.run(data, [1, 3, plan.height, plan.width]);
+      const frame = {
+        width: plan.width,
+        height: plan.height,
+        conventions: this.manifest.detector,
+        scoreThreshold,
+      };
+      return this.#head.decode(this.#byRole(outputs, plan), frame);
+    } finally {
+      this.#buffers.giveBack(data);
+    }
+  }
+
+  /** Outputs by role, held against the sizes the head expects of them. */
+  #byRole(outputs: Record<string, Float32Array>, { width, height }: FramePlan): RoleOutputs {
+    const conventions = this.manifest.detector;
+    const roles: RoleOutputs = {};
+    for (const [role, names] of Object.entries(conventions.outputs)) {
+      roles[role] = names.map(
+        (name) => outputs[name] ?? mismatch(`the model has no output '${name}' (${role})`),
+      );
+    }
+    for (const [role, sizes] of Object.entries(this.#head.sizes({ width, height, conventions }))) {
+      const found = roles[role]?.map((values) => values.length) ?? [];
+      if (found.join() !== sizes.join()) {
+        mismatch(
+          `Expected ${sizes.join(' + ')} values for ${role} at ${width} × ${height} but received ${found.join(' + ')}`,
+        );
+      }
+    }
+    return roles;
+  }
+
+  #toFace(found: Candidates, i: number, { scaleX, scaleY }: FramePlan): Face {
+    const [x1, y1, x2, y2] = found.boxes.subarray(4 * i, 4 * i + 4);
+    const box: Box = [x1! / scaleX, y1! / scaleY, x2! / scaleX, y2! / scaleY];
+    if (!this.hasLandmarks) return { box, score: found.scores[i]!, landmarks: null };
+    const points = found.landmarks.subarray(10 * i, 10 * i + 10);
+    const landmarks: Landmarks = [];
+    for (let k = 0; k < 10; k += 2) landmarks.push([points[k]! / scaleX, points[k + 1]! / scaleY]);
+    return { box, score: found.scores[i]!, landmarks };
+  }
+}
+
+function mismatch(message: string): never {
+  throw new SemblanceError('MODEL_DIALECT_MISMATCH', message);
+}

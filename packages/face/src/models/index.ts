@@ -1,0 +1,23 @@
+export { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
+export { type DetectOptions, Detector } from './detector.ts';
+export { type Dialect, dialects } from './dialects.ts';
+export type { ScaleOptions } from './frame.ts';
+export { Candidates } from './heads/candidates.ts';
+export { detectorHeads } from './heads/index.ts';
+export { type LoadOptions, loadDetector, loadRecognizer, type OpenModel, openModel } from './load.ts';
+export {
+  type DetectionManifest,
+  type DetectorConventions,
+  type InputConventions,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type ManifestDraft,
+  parseManifest,
+  type RecognitionManifest,
+  type RecognizerConventions,
+} from './manifest.ts';
+export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from './model-folder.ts';
+export { modelId } from './model-id.ts';
+export { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
+export { type EmbedOptions, Recognizer } from './recognizer.ts';
+export { openSession, type Port, type Session, type SessionOptions } from './session.ts';

@@ -1,0 +1,92 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
+import { Detector } from './detector.ts';
+import { MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.ts';
+import { readManifest, readVerifiedOnnx, sha256 } from './model-folder.ts';
+import { Recognizer } from './recognizer.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
+
+export interface LoadOptions extends SessionOptions {
+  /** For a bare .onnx: its dialect, where it cannot be recognised. */
+  dialect?: string;
+  /** For a bare .onnx: what is known better than the dialect. */
+  conventions?: ConventionOptions;
+}
+
+/** A model opened and not yet given its task. */
+export interface OpenModel {
+  manifest: Manifest;
+  session: Session;
+}
+
+/**
+ * Opens a model folder, after holding its bytes against the manifest, or a bare .onnx whose conventions are
+ * given or recognised.
+ *
+ * @throws SemblanceError MODEL_NOT_FOUND, MODEL_TAMPERED, MODEL_MANIFEST_INVALID, MODEL_INVALID,
+ * MODEL_DIALECT_UNKNOWN, MODEL_DIALECT_MISMATCH.
+ */
+export async function openModel(path: string, options: LoadOptions = {}): Promise<OpenModel> {
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new SemblanceError('MODEL_NOT_FOUND', `no such model: ${path}`, { cause });
+  });
+  if (stats.isDirectory()) {
+    const manifest = await readManifest(path);
+    const bytes = await readVerifiedOnnx(path, manifest);
+    return { manifest, session: await openSession(bytes, options) };
+  }
+  const bytes = await readFile(path);
+  const session = await openSession(bytes, options);
+  try {
+    const dialect = options.dialect ?? recognizeConventions(bytes, session);
+    const draft = draftManifest(bytes, session, dialect, options.conventions);
+    const files = { 'model.onnx': { sha256: sha256(bytes), sizeBytes: bytes.length } };
+    const origin = { dialect, file: basename(path) };
+    return { manifest: parseManifest({ ...draft, format: MANIFEST_FORMAT, origin, files }), session };
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+}
+
+/**
+ * Loads a detector from a model folder or a bare .onnx.
+ *
+ * @throws SemblanceError MODEL_WRONG_TASK if it is no detector; those of {@link openModel}.
+ */
+export async function loadDetector(path: string, options: LoadOptions = {}): Promise<Detector> {
+  const { manifest, session } = await openModel(path, options);
+  if (manifest.task === 'detection') return giveSession(session, () => new Detector(manifest, session));
+  await session.dispose();
+  throw new SemblanceError(
+    'MODEL_WRONG_TASK',
+    `${path} is a ${manifest.task} model, and a detector is needed`,
+  );
+}
+
+/**
+ * Loads a recognizer from a model folder or a bare .onnx.
+ *
+ * @throws SemblanceError MODEL_WRONG_TASK if it is no recognizer; those of {@link openModel}.
+ */
+export async function loadRecognizer(path: string, options: LoadOptions = {}): Promise<Recognizer> {
+  const { manifest, session } = await openModel(path, options);
+  if (manifest.task === 'recognition') return giveSession(session, () => new Recognizer(manifest, session));
+  await session.dispose();
+  throw new SemblanceError(
+    'MODEL_WRONG_TASK',
+    `${path} is a ${manifest.task} model, and a recognizer is needed`,
+  );
+}
+
+/** Makes what takes the session over; the session is disposed if that fails. */
+async function giveSession<T>(session: Session, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+}

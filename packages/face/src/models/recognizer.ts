@@ -1,0 +1,127 @@
+import { SemblanceError } from '../error.ts';
+import type { Image } from '../image/image.ts';
+import { BufferPool } from './buffers.ts';
+import type { RecognitionManifest } from './manifest.ts';
+import { modelId } from './model-id.ts';
+import { packImage } from './pack.ts';
+import type { Session } from './session.ts';
+
+export interface EmbedOptions {
+  /** Adds the embedding of the mirrored crop before normalising (as the manifest says). */
+  flip?: boolean;
+  /** Crops, mirrored ones counted, that go through the network at a time (16). */
+  batchSize?: number;
+}
+
+/** A face recognizer with the conventions of its manifest. */
+export class Recognizer {
+  readonly manifest: RecognitionManifest;
+  /** Embeddings may be compared where these agree. */
+  readonly id: string;
+  readonly embeddingSize: number;
+  /** Side of the aligned crops it takes, in pixels. */
+  readonly cropSize: number;
+  readonly #session: Session;
+  readonly #buffers = new BufferPool();
+
+  /** Takes over the session: it is disposed with the recognizer. See `loadRecognizer`. */
+  constructor(manifest: RecognitionManifest, session: Session) {
+    const { width, height } = manifest.input;
+    if (width === null || width !== height) {
+      throw new SemblanceError(
+        'MODEL_MANIFEST_INVALID',
+        `Expected a square input of fixed size but received ${width} × ${height}`,
+      );
+    }
+    this.manifest = manifest;
+    this.id = modelId(manifest);
+    this.embeddingSize = manifest.recognizer.embeddingSize;
+    this.cropSize = width;
+    this.#session = session;
+  }
+
+  /**
+   * Embeds aligned crops: e = f(crop) + f(mirrored crop), divided by its length.
+   *
+   * @param crops pictures of cropSize × cropSize, see `alignFace`.
+   * @returns one unit vector of embeddingSize numbers for each crop, in order.
+   * @throws SemblanceError DATA_INVALID for crops of another size, MODEL_DIALECT_MISMATCH if the network
+   * gives something else than the manifest says, MODEL_CLOSED.
+   */
+  async embed(crops: Image[], options: EmbedOptions = {}): Promise<Float32Array[]> {
+    const { flip = this.manifest.recognizer.flip, batchSize = 16 } = options;
+    const size = this.cropSize;
+    for (const { width, height } of crops) {
+      if (width !== size || height !== size) {
+        throw new SemblanceError(
+          'DATA_INVALID',
+          `Expected crops of ${size} × ${size} but received ${width} × ${height}`,
+        );
+      }
+    }
+    const sums = crops.map(() => new Float32Array(this.embeddingSize));
+    const perCrop = flip ? 2 : 1;
+    const places = crops.length * perCrop;
+    const batch = this.manifest.input.batch ?? Math.max(1, Math.min(batchSize, places));
+    for (let first = 0; first < places; first += batch) {
+      const count = Math.min(batch, places - first);
+      const rows = await this.#runBatch(crops, first, count, perCrop);
+      for (let i = 0; i < count; i++) {
+        const sum = sums[Math.floor((first + i) / perCrop)]!;
+        for (let k = 0; k < sum.length; k++) sum[k]! += rows[i * sum.length + k]!;
+      }
+    }
+    return sums.map(normalize);
+  }
+
+  /** Gives the network's memory back; the recognizer is of no use afterwards. */
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  /** Embeddings of places first … first + count − 1: crop by crop, its mirrored one after it. */
+  async #runBatch(crops: Image[], first: number, count: number, perCrop: number): Promise<Float32Array> {
+    const { input, recognizer } = this.manifest;
+    const size = this.cropSize;
+    // A network of fixed batch is filled up with whatever the buffer holds.
+    const rows = input.batch ?? count;
+    const data = this.#buffers.borrow(rows * 3 * size * size);
+    try {
+      for (let i = 0; i < count; i++) {
+        const place = first + i;
+        const isMirrored = place % perCrop === 1;
+        packImage(
+          crops[Math.floor(place / perCrop)]!,
+          input,
+          data,
+          i * 3 * size * size,
+          size,
+          size,
+          isMirrored,
+        );
+      }
+      const outputs = await this.#session.run(data, [rows, 3, size, size]);
+      const result = outputs[recognizer.output];
+      if (result?.length !== rows * this.embeddingSize) {
+        const message = `Expected ${rows} × ${this.embeddingSize} values from '${recognizer.output}' but received ${result?.length ?? 'none'}`;
+        throw new SemblanceError('MODEL_DIALECT_MISMATCH', message);
+      }
+      return result;
+    } finally {
+      this.#buffers.giveBack(data);
+    }
+  }
+}
+
+/** The vector divided by its Euclidean length, in place; a vector of zeros stays one. */
+function normalize(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const value of vector) square += value * value;
+  const factor = square > 0 ? 1 / Math.sqrt(square) : 0;
+  for (let k = 0; k < vector.length; k++) vector[k]! *= factor;
+  return vector;
+}

@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import * as ort from 'onnxruntime-node';
+import { SemblanceError } from '../error.ts';
+import { readOnnxFacts } from './onnx-file.ts';
+
+/** Name and shape of an input or output; null where any size will do. */
+export interface Port {
+  name: string;
+  shape: (number | null)[];
+}
+
+export interface SessionOptions {
+  /** Threads within one run: as many as the machine runs at once, if not given. */
+  threads?: number;
+}
+
+/** A network ready to run on float32 tensors. */
+export interface Session {
+  inputs: Port[];
+  outputs: Port[];
+  /** Runs on one input; gives the outputs by name. The input may be changed again once it is done. */
+  run(data: Float32Array, shape: number[]): Promise<Record<string, Float32Array>>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Opens an ONNX model from its bytes: nothing outside of them is ever read.
+ *
+ * @throws SemblanceError MODEL_INVALID if it is no ONNX model, needs operators that are not there, keeps
+ * weights in other files, or does not take exactly one input.
+ */
+export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+  if (readOnnxFacts(bytes).hasExternalData) {
+    throw new SemblanceError('MODEL_INVALID', 'the model keeps weights in other files, which are not read');
+  }
+  let session: ort.InferenceSession;
+  try {
+    session = await ort.InferenceSession.create(bytes, {
+      // Models made elsewhere warn by the hundred.
+      logSeverityLevel: 3,
+      intraOpNumThreads: options.threads ?? availableParallelism(),
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+    });
+  } catch (cause) {
+    throw new SemblanceError('MODEL_INVALID', `the model cannot be loaded: ${firstLine(cause)}`, { cause });
+  }
+  if (session.inputNames.length !== 1) {
+    const message = `Expected a model with one input but received one with ${session.inputNames.length}`;
+    throw new SemblanceError('MODEL_INVALID', message);
+  }
+  const inputName = session.inputNames[0]!;
+  let isOpen = true;
+  return {
+    inputs: session.inputMetadata.map(toPort),
+    outputs: session.outputMetadata.map(toPort),
+    async run(data, shape) {
+      if (!isOpen) throw new SemblanceError('MODEL_CLOSED');
+      let results: ort.InferenceSession.ReturnType;
+      try {
+        results = await session.run({ [inputName]: new ort.Tensor('float32', data, shape) });
+      } catch (cause) {
+        const message = `the model failed on an input of ${shape.join(' × ')}: ${firstLine(cause)}`;
+        throw new SemblanceError('MODEL_INVALID', message, { cause });
+      }
+      return Object.fromEntries(
+        Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+      );
+    },
+    async dispose() {
+      if (!isOpen) return;
+      isOpen = false;
+      await session.release();
+    },
+  };
+}
+
+function toPort(metadata: ort.InferenceSession.ValueMetadata): Port {
+  const shape = metadata.isTensor ? metadata.shape : [];
+  return { name: metadata.name, shape: shape.map((size) => (typeof size === 'number' ? size : null)) };
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0]!;
+}
