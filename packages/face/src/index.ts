@@ -4,3 +4,4 @@ export * from './error.ts';
 export * from './geometry/index.ts';
 export * from './image/index.ts';
 export * from './models/index.ts';
+export * from './pipeline/index.ts';

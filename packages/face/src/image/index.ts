@@ -1,3 +1,4 @@
+export { type Annotation, annotate } from './annotate.ts';
 export { type DecodeOptions, decodeImage } from './decode.ts';
 export { encodeJpeg, encodePng, type JpegOptions } from './encode.ts';
 export { createImage, fromSharp, type Image, toSharp } from './image.ts';

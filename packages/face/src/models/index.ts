@@ -1,9 +1,11 @@
 export { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 export { type DetectOptions, Detector } from './detector.ts';
+export { type DialectScore, scoreDialect } from './dialect-score.ts';
 export { type Dialect, dialects } from './dialects.ts';
 export type { ScaleOptions } from './frame.ts';
 export { Candidates } from './heads/candidates.ts';
 export { detectorHeads } from './heads/index.ts';
+export { assertDialect, type ImportOptions, type ImportResult, importOnnx } from './import.ts';
 export { type LoadOptions, loadDetector, loadRecognizer, type OpenModel, openModel } from './load.ts';
 export {
   type DetectionManifest,

@@ -30,7 +30,7 @@ export const boxesOnly: DetectorHead = {
         boxes[4 * n + 2]! * width,
         boxes[4 * n + 3]! * height,
       ];
-      const i = found.add(score, (box[0]! + box[2]!) / 2, (box[1]! + box[3]!) / 2, 0);
+      const i = found.add(score, (box[0]! + box[2]!) / 2, (box[1]! + box[3]!) / 2, 0, 1);
       found.boxes.set(box, 4 * i);
     }
     return found;

@@ -6,17 +6,18 @@ export class Candidates {
   scores: Float32Array = new Float32Array(64);
   /** Ten coordinates of candidate i at 10i; of no meaning where the head gives no landmarks. */
   landmarks: Float32Array = new Float32Array(10 * 64);
-  /** Centre x, centre y and level of the cell that saw candidate i, at 3i. */
-  cells: Float32Array = new Float32Array(3 * 64);
+  /** x, y, level and stride of the cell that saw candidate i, at 4i. */
+  cells: Float32Array = new Float32Array(4 * 64);
 
   /** Takes up a candidate and gives its number; its box and landmarks are then written in place. */
-  add(score: number, cellX: number, cellY: number, level: number): number {
+  add(score: number, cellX: number, cellY: number, level: number, stride: number): number {
     const i = this.count++;
     if (i >= this.scores.length) this.#grow();
     this.scores[i] = score;
-    this.cells[3 * i] = cellX;
-    this.cells[3 * i + 1] = cellY;
-    this.cells[3 * i + 2] = level;
+    this.cells[4 * i] = cellX;
+    this.cells[4 * i + 1] = cellY;
+    this.cells[4 * i + 2] = level;
+    this.cells[4 * i + 3] = stride;
     return i;
   }
 

@@ -44,7 +44,7 @@ export const retinaface: DetectorHead = {
             const score = areLogits ? 1 / (1 + Math.exp(scores[2 * n]! - raw)) : raw;
             if (!(score >= scoreThreshold)) continue;
             const anchor = { x: (column + 0.5) * stride, y: (row + 0.5) * stride, side: sides[k]! };
-            const i = found.add(score, anchor.x, anchor.y, sizesBefore + k);
+            const i = found.add(score, anchor.x, anchor.y, sizesBefore + k, stride);
             decodeBox(boxes, 4 * n, anchor, variances, found.boxes, 4 * i);
             decodeLandmarks(landmarks, 10 * n, anchor, variances, found.landmarks, 10 * i);
           }

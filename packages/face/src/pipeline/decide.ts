@@ -1,0 +1,45 @@
+import type { SearchHit } from './gallery-search.ts';
+
+/** Why a face has no match. */
+export type Reason = 'no_gallery' | 'empty_gallery' | 'low_quality' | 'below_threshold' | 'ambiguous';
+
+export interface DecisionOptions {
+  /** Cosine from which a face counts as a subject; the gallery's own if not given. */
+  threshold?: number;
+  /** The best subject must lead the second by this much (0). */
+  margin?: number;
+  /** Faces of lower quality are not matched (0). */
+  minQuality?: number;
+}
+
+export interface Decision {
+  match: SearchHit | null;
+  reason: Reason | null;
+  threshold: number | null;
+}
+
+/** Without a threshold of the gallery's or the caller's, the best subject is taken only from here on. */
+export const DEFAULT_THRESHOLD = 0.4;
+
+/**
+ * Whether the best hit is an answer: it must reach the threshold, lead the next subject by the margin, and
+ * come from a face that is good enough.
+ *
+ * @param hits best first, each subject once; null where there is no gallery.
+ */
+export function decide(
+  hits: SearchHit[] | null,
+  quality: number,
+  galleryThreshold: number | null,
+  { threshold: chosen, margin = 0, minQuality = 0 }: DecisionOptions = {},
+): Decision {
+  if (hits === null) return { match: null, reason: 'no_gallery', threshold: chosen ?? null };
+  const threshold = chosen ?? galleryThreshold ?? DEFAULT_THRESHOLD;
+  const no = (reason: Reason): Decision => ({ match: null, reason, threshold });
+  if (quality < minQuality) return no('low_quality');
+  const [best, second] = hits;
+  if (!best) return no('empty_gallery');
+  if (best.similarity < threshold) return no('below_threshold');
+  if (second && best.similarity - second.similarity < margin) return no('ambiguous');
+  return { match: { subject: best.subject, similarity: best.similarity }, reason: null, threshold };
+}

@@ -1,0 +1,16 @@
+/** One person a search found. */
+export interface SearchHit {
+  subject: string;
+  /** Cosine of the angle between the embeddings: −1 to 1. */
+  similarity: number;
+}
+
+/** What the pipeline asks of a gallery. */
+export interface GallerySearch {
+  /** Cosine from which a face counts as a subject; null where none was chosen. */
+  readonly threshold: number | null;
+  /** `modelId` names the model whose embeddings it holds: comparing with another's means nothing. */
+  readonly meta: { readonly modelId: string };
+  /** The k most similar subjects, each once, best first. */
+  search(embedding: Float32Array, k: number): SearchHit[] | Promise<SearchHit[]>;
+}

@@ -1,0 +1,12 @@
+export { DEFAULT_THRESHOLD, type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
+export type { GallerySearch, SearchHit } from './gallery-search.ts';
+export {
+  type EmbeddedFace,
+  type FaceDetector,
+  FacePipeline,
+  type FaceRecognizer,
+  type PipelineParts,
+  type RecognizedFace,
+  type RecognizeOptions,
+} from './pipeline.ts';
+export { faceQuality, type Quality } from './quality.ts';
