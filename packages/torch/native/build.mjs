@@ -92,10 +92,9 @@ async function main() {
   const libtorch = findLibtorch();
   const compiler = process.env.CXX ?? 'g++';
   const version = readFileSync(join(libtorch.include[0], 'torch/csrc/api/include/torch/version.h'), 'utf8');
-  const standard = /TORCH_VERSION_MAJOR 1\b/.test(version) ? 'c++17' : 'c++17';
   const flags = [
-    `-std=${standard}`,
-    '-O2',
+    '-std=c++17',
+    '-O3',
     '-fPIC',
     '-fvisibility=hidden',
     '-w',
