@@ -1,0 +1,116 @@
+import { nn, ops, type Tensor } from '@semblance/torch';
+
+// N batch, C channels, H = W map, D embedding
+
+export interface IResNetOptions {
+  /** Side of the square input in pixels, a multiple of 16. */
+  inputSize: number;
+  embeddingSize: number;
+  /** Probability of dropping a feature before the last linear layer. */
+  dropout: number;
+}
+
+export const iresnetDefaults: IResNetOptions = { inputSize: 112, embeddingSize: 512, dropout: 0 };
+
+/** BN – conv – BN – PReLU – conv – BN, plus the shortcut; no activation after the sum. */
+class IBasicBlock extends nn.Module {
+  bn1: nn.BatchNorm2d;
+  conv1: nn.Conv2d;
+  bn2: nn.BatchNorm2d;
+  prelu: nn.PReLU;
+  conv2: nn.Conv2d;
+  bn3: nn.BatchNorm2d;
+  downsample: nn.Sequential | null;
+
+  constructor(inChannels: number, channels: number, stride: number) {
+    super();
+    this.bn1 = new nn.BatchNorm2d(inChannels);
+    this.conv1 = new nn.Conv2d(inChannels, channels, 3, { padding: 1, bias: false });
+    this.bn2 = new nn.BatchNorm2d(channels);
+    this.prelu = new nn.PReLU(channels);
+    this.conv2 = new nn.Conv2d(channels, channels, 3, { stride, padding: 1, bias: false });
+    this.bn3 = new nn.BatchNorm2d(channels);
+    this.downsample =
+      stride === 1
+        ? null
+        : new nn.Sequential(
+            new nn.Conv2d(inChannels, channels, 1, { stride, bias: false }),
+            new nn.BatchNorm2d(channels),
+          );
+  }
+
+  forward(x: Tensor): Tensor {
+    let out = this.conv1.forward(this.bn1.forward(x));
+    out = this.prelu.forward(this.bn2.forward(out));
+    out = this.bn3.forward(this.conv2.forward(out));
+    return out.add_(this.downsample ? this.downsample.forward(x) : x);
+  }
+}
+
+/**
+ * The improved residual network of face recognition: no max-pool, input 112², maps 56 → 28 → 14 → 7.
+ *
+ * [N, 3, S, S] → [N, D], not normalised. State dict keys are those of insightface's arcface_torch.
+ *
+ * Duta et al., "Improved Residual Networks" (2020), in the form of Deng et al., "ArcFace" (2019).
+ */
+export class IResNet extends nn.Module {
+  conv1: nn.Conv2d;
+  bn1: nn.BatchNorm2d;
+  prelu: nn.PReLU;
+  layer1: nn.Sequential;
+  layer2: nn.Sequential;
+  layer3: nn.Sequential;
+  layer4: nn.Sequential;
+  bn2: nn.BatchNorm2d;
+  dropout: nn.Dropout;
+  fc: nn.Linear;
+  features: nn.BatchNorm1d;
+
+  constructor(blocks: readonly [number, number, number, number], options: Partial<IResNetOptions> = {}) {
+    super();
+    const { inputSize, embeddingSize, dropout } = { ...iresnetDefaults, ...options };
+    const mapSize = inputSize / 16;
+    this.conv1 = new nn.Conv2d(3, 64, 3, { padding: 1, bias: false });
+    this.bn1 = new nn.BatchNorm2d(64);
+    this.prelu = new nn.PReLU(64);
+    this.layer1 = stage(64, 64, blocks[0]);
+    this.layer2 = stage(64, 128, blocks[1]);
+    this.layer3 = stage(128, 256, blocks[2]);
+    this.layer4 = stage(256, 512, blocks[3]);
+    this.bn2 = new nn.BatchNorm2d(512);
+    this.dropout = new nn.Dropout(dropout);
+    this.fc = new nn.Linear(512 * mapSize * mapSize, embeddingSize);
+    this.features = new nn.BatchNorm1d(embeddingSize);
+    // A learned scale would only undo the normalisation that every margin loss applies.
+    this.features.weight!.value.requiresGrad = false;
+    for (const [, module] of this.namedModules()) {
+      if (module instanceof nn.Conv2d) nn.init.normal(module.weight.value, 0, 0.1);
+    }
+  }
+
+  forward(x_NCHW: Tensor): Tensor {
+    let x = this.prelu.forward(this.bn1.forward(this.conv1.forward(x_NCHW))); // [N, 64, S, S]
+    x = this.layer1.forward(x); // [N, 64, S/2, S/2]
+    x = this.layer2.forward(x); // [N, 128, S/4, S/4]
+    x = this.layer3.forward(x); // [N, 256, S/8, S/8]
+    x = this.layer4.forward(x); // [N, 512, S/16, S/16]
+    x = this.dropout.forward(ops.flatten(this.bn2.forward(x), 1)); // [N, 512·(S/16)²]
+    return this.features.forward(this.fc.forward(x)); // [N, D]
+  }
+}
+
+function stage(inChannels: number, channels: number, numBlocks: number): nn.Sequential {
+  const blocks = Array.from({ length: numBlocks }, (_, i) =>
+    i === 0 ? new IBasicBlock(inChannels, channels, 2) : new IBasicBlock(channels, channels, 1),
+  );
+  return new nn.Sequential(...blocks);
+}
+
+/** Blocks of each stage. */
+export const iresnetBlocks = {
+  r18: [2, 2, 2, 2],
+  r34: [3, 4, 6, 3],
+  r50: [3, 4, 14, 3],
+  r100: [3, 13, 30, 3],
+} as const satisfies Record<string, readonly [number, number, number, number]>;
