@@ -1,0 +1,147 @@
+import { TorchError } from '../error.ts';
+import type { Module } from '../nn/index.ts';
+import { writeFileAtomically } from '../safetensors/atomic-file.ts';
+import { noGrad, scope, type Tensor } from '../tensor.ts';
+import { convertTrace } from './convert.ts';
+import { encodeModel } from './encode.ts';
+import { pairTraces } from './pair.ts';
+import { checkParity, type ParityResult } from './parity.ts';
+import { removeDead, removeIdentities } from './passes/clean.ts';
+import { foldBatchNorms } from './passes/fold-batch-norm.ts';
+import { type OpenAxes, probeShapes, randomLike } from './probe-inputs.ts';
+import { flattenOutputs, traceModule } from './trace.ts';
+
+export interface ExportOptions {
+  path: string;
+  /** Default: `input`, or `input_0`, `input_1`, … */
+  inputNames?: readonly string[];
+  /** Default: the keys of what forward() returns, else `output` or `output_0`, … */
+  outputNames?: readonly string[];
+  /**
+   * Open axes by input or output name, with a name each: `{ input: { 0: 'batch', 2: 'height' } }`. Default: axis 0 of
+   * every input is `batch`; `{}` fixes every size. Open sizes of outputs are found out, and named if not named here.
+   */
+  dynamicAxes?: Readonly<Record<string, OpenAxes>>;
+  opset?: number;
+  /** Inputs of other sizes for the second trace, where the sizes chosen for it do not suit the module. */
+  probeInputs?: readonly Tensor[];
+  /** Largest difference between the file and the module, relative to the output's largest value; false: no check. */
+  parity?: number | false;
+  /** Text beside the graph. */
+  metadata?: Readonly<Record<string, string>>;
+}
+
+export interface ExportResult extends ParityResult {
+  path: string;
+  sizeBytes: number;
+  numNodes: number;
+  inputNames: readonly string[];
+  outputNames: readonly string[];
+}
+
+const MIN_OPSET = 17;
+const MAX_OPSET = 21;
+
+/**
+ * Writes a module as an ONNX file: traced in eval mode with two sizes of inputs, batch norms folded into the layers before
+ * them, and run in ONNX Runtime on random inputs of both sizes against the module itself before the file is put in place.
+ *
+ * @param exampleInputs what forward() takes; their content sets the range of the random inputs
+ * @throws TorchError EXPORT_UNSUPPORTED_OP naming operator and module, EXPORT_PARITY_FAILED, EXPORT_INVALID,
+ *   EXPORT_RUNTIME_MISSING, FILE_UNWRITABLE
+ * @example await exportOnnx(model, [randn([2, 3, 112, 112])], { path: 'model.onnx', outputNames: ['embedding'] });
+ */
+export async function exportOnnx(
+  module: Module,
+  exampleInputs: readonly Tensor[],
+  options: ExportOptions,
+): Promise<ExportResult> {
+  const opset = options.opset ?? MIN_OPSET;
+  if (!Number.isInteger(opset) || opset < MIN_OPSET || opset > MAX_OPSET) {
+    throw new TorchError(
+      'EXPORT_INVALID',
+      `Expected an opset from ${MIN_OPSET} to ${MAX_OPSET} but received ${opset}`,
+    );
+  }
+  const inputNames = namesFor(
+    'inputNames',
+    options.inputNames,
+    exampleInputs.map(() => null),
+    'input',
+  );
+  const axisNames =
+    options.dynamicAxes ?? Object.fromEntries(inputNames.map((name) => [name, { 0: 'batch' }]));
+  const axes = inputNames.map((name) => axisNames[name] ?? {});
+  const others = probeShapes(
+    exampleInputs.map((t) => t.shape),
+    axes,
+  );
+
+  const bytesAndCases = inEvalMode(module, () => {
+    const probes = options.probeInputs ?? exampleInputs.map((t, i) => randomLike(t, others[i]!, 1 + i));
+    const trace = pairTraces(traceModule(module, exampleInputs), traceModule(module, probes));
+    const outputNames = namesFor(
+      'outputNames',
+      options.outputNames,
+      trace.outputs.map((o) => o.name),
+      'output',
+    );
+    const graph = convertTrace(trace, { opset, inputNames, outputNames, axisNames });
+    removeIdentities(graph);
+    foldBatchNorms(graph);
+    removeDead(graph);
+    const model = encodeModel(graph, { opset, metadata: options.metadata ?? {} });
+    // Content that neither trace has seen, in both sizes.
+    const cases = [exampleInputs, probes].map((like, k) => {
+      const inputs = like.map((t, i) => randomLike(t, t.shape, 100 * (k + 1) + i));
+      const expected = noGrad(() => flattenOutputs(module.forward(...inputs)).map(({ tensor }) => tensor));
+      return { inputs, expected };
+    });
+    return { model, cases, outputNames, numNodes: graph.nodes.length };
+  });
+  const { model, cases, outputNames, numNodes } = bytesAndCases;
+  try {
+    const tolerance = options.parity ?? 1e-4;
+    const parity =
+      tolerance === false
+        ? { maxAbsDiff: Number.NaN, maxRelDiff: Number.NaN }
+        : await checkParity(model, cases, { inputs: inputNames, outputs: outputNames }, tolerance);
+    writeFileAtomically(options.path, (append) => append(model));
+    return { path: options.path, sizeBytes: model.byteLength, numNodes, inputNames, outputNames, ...parity };
+  } finally {
+    for (const tensor of cases.flatMap((c) => [...c.inputs, ...c.expected])) tensor.dispose();
+  }
+}
+
+/** Runs `action` with the module in eval mode and puts each part's mode back. */
+function inEvalMode<T extends { cases: { inputs: Tensor[]; expected: Tensor[] }[] }>(
+  module: Module,
+  action: () => T,
+): T {
+  const modes = [...module.namedModules()].map(([, part]) => ({ part, training: part.training }));
+  module.eval();
+  try {
+    using s = scope();
+    const result = action();
+    for (const { inputs, expected } of result.cases) s.keep([...inputs, ...expected]);
+    return result;
+  } finally {
+    for (const { part, training } of modes) part.training = training;
+  }
+}
+
+function namesFor(
+  what: string,
+  given: readonly string[] | undefined,
+  own: (string | null)[],
+  stem: string,
+): string[] {
+  const names = given ?? own.map((name, i) => name ?? (own.length === 1 ? stem : `${stem}_${i}`));
+  if (names.length !== own.length || new Set(names).size !== names.length) {
+    throw new TorchError(
+      'EXPORT_INVALID',
+      `Expected ${own.length} different ${what} but received ${names.join(', ')}`,
+    );
+  }
+  return [...names];
+}

@@ -1,0 +1,124 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { TorchError } from '../error.ts';
+import type { DType, Tensor, TypedArray } from '../tensor.ts';
+
+type Runtime = typeof import('onnxruntime-node');
+
+/** The runtime that checks exported files; it is an optional peer of this package. */
+async function loadRuntime(): Promise<Runtime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    const hint = 'install onnxruntime-node, or export with { parity: false } to leave the check out';
+    throw new TorchError('EXPORT_RUNTIME_MISSING', `onnxruntime-node could not be loaded: ${hint}`, {
+      cause,
+    });
+  }
+}
+
+export interface ParityCase {
+  inputs: Tensor[];
+  /** What the module computes from them. */
+  expected: Tensor[];
+}
+
+export interface ParityResult {
+  /** Largest difference of any element of any output. */
+  maxAbsDiff: number;
+  /** The same, relative to the largest magnitude in that output. */
+  maxRelDiff: number;
+}
+
+/**
+ * Runs an ONNX file on inputs whose results are known: max|y − ŷ| / max|y| per output must be at most `tolerance`.
+ *
+ * @throws TorchError EXPORT_PARITY_FAILED, EXPORT_RUNTIME_MISSING
+ */
+export async function checkParity(
+  model: Uint8Array,
+  cases: readonly ParityCase[],
+  names: { inputs: readonly string[]; outputs: readonly string[] },
+  tolerance: number,
+): Promise<ParityResult> {
+  const ort = await loadRuntime();
+  const result: ParityResult = { maxAbsDiff: 0, maxRelDiff: 0 };
+  let session: InferenceSession | undefined;
+  try {
+    session = await ort.InferenceSession.create(model, { logSeverityLevel: 3 });
+    for (const { inputs, expected } of cases) {
+      const feeds = Object.fromEntries(inputs.map((tensor, i) => [names.inputs[i]!, toOrt(ort, tensor)]));
+      const outputs = await session.run(feeds);
+      expected.forEach((tensor, i) => {
+        const name = names.outputs[i]!;
+        const { maxAbsDiff, maxRelDiff } = compare(name, tensor, outputs[name]!);
+        result.maxAbsDiff = Math.max(result.maxAbsDiff, maxAbsDiff);
+        result.maxRelDiff = Math.max(result.maxRelDiff, maxRelDiff);
+        if (!(maxRelDiff <= tolerance)) throw tooFar(name, inputs, maxAbsDiff, maxRelDiff, tolerance);
+      });
+    }
+  } catch (cause) {
+    if (cause instanceof TorchError) throw cause;
+    throw new TorchError(
+      'EXPORT_PARITY_FAILED',
+      `ONNX Runtime refuses the exported file: ${(cause as Error).message}`,
+      { cause },
+    );
+  } finally {
+    await session?.release();
+  }
+  return result;
+}
+
+function tooFar(name: string, inputs: Tensor[], abs: number, rel: number, tolerance: number): TorchError {
+  const shapes = inputs.map((t) => `[${t.shape}]`).join(', ');
+  const numbers = `differs by up to ${abs.toExponential(2)}, ${rel.toExponential(2)} of its largest value`;
+  return new TorchError(
+    'EXPORT_PARITY_FAILED',
+    `${name} for inputs ${shapes} ${numbers}; ${tolerance} is accepted`,
+  );
+}
+
+const ortTypes: Partial<Record<DType, OrtTensor.Type>> = {
+  float32: 'float32',
+  float64: 'float64',
+  float16: 'float16',
+  int64: 'int64',
+  int32: 'int32',
+  int16: 'int16',
+  int8: 'int8',
+  uint8: 'uint8',
+  bool: 'bool',
+};
+
+function toOrt(ort: Runtime, tensor: Tensor): OrtTensor {
+  const type = ortTypes[tensor.dtype];
+  if (!type) throw new TorchError('EXPORT_INVALID', `${tensor.dtype} inputs cannot be checked`);
+  return new ort.Tensor(type, tensor.toArray() as never, tensor.shape);
+}
+
+function compare(name: string, expected: Tensor, got: OrtTensor): ParityResult {
+  if (String(expected.shape) !== String(got.dims)) {
+    throw new TorchError(
+      'EXPORT_PARITY_FAILED',
+      `${name} is [${got.dims}] where the module gives [${expected.shape}]`,
+    );
+  }
+  const a = numbersOf(expected.toArray(), expected.dtype);
+  const b = numbersOf(got.data as TypedArray, got.type);
+  let [maxAbsDiff, largest] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [Number(a[i]), Number(b[i])];
+    largest = Math.max(largest, Math.abs(x));
+    const difference = Object.is(x, y) || x === y ? 0 : Math.abs(x - y);
+    // A NaN on one side only must not pass as "not larger".
+    maxAbsDiff = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(maxAbsDiff, difference);
+  }
+  return { maxAbsDiff, maxRelDiff: maxAbsDiff === 0 ? 0 : maxAbsDiff / Math.max(largest, 1e-12) };
+}
+
+/** 16-bit floats come as their bits. */
+function numbersOf(data: TypedArray, type: string): ArrayLike<number | bigint> {
+  if (type !== 'float16' || !(data instanceof Uint16Array)) return data;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  return Array.from(data, (_, i) => view.getFloat16(2 * i, true));
+}

@@ -1,0 +1,64 @@
+import { fromArray } from '../create.ts';
+import type { Tensor, TypedArray } from '../tensor.ts';
+
+/** A small deterministic generator (mulberry32): the torch generator is the training's and is left alone. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** N(mean, std) of the example's own mean and deviation; integers and booleans are drawn from the example's values. */
+function fill(out: TypedArray, example: TypedArray, isFloat: boolean, random: () => number): void {
+  if (!isFloat) {
+    for (let i = 0; i < out.length; i++) out[i] = example[Math.floor(random() * example.length)]!;
+    return;
+  }
+  const values = example as Float32Array;
+  let [sum, squares] = [0, 0];
+  for (const value of values) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / values.length;
+  const deviation = Math.sqrt(Math.max(0, squares / values.length - mean * mean)) || 1;
+  for (let i = 0; i < out.length; i++) {
+    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    (out as Float32Array)[i] = mean + deviation * normal;
+  }
+}
+
+/** A tensor like the example but of another shape and with random content of the same kind. */
+export function randomLike(example: Tensor, shape: readonly number[], seed: number): Tensor {
+  const from = example.toArray();
+  const numel = shape.reduce((n, size) => n * size, 1);
+  const data = new (from.constructor as new (length: number) => TypedArray)(numel);
+  const isFloat = example.dtype === 'float32' || example.dtype === 'float64';
+  fill(data, from, isFloat, generator(seed));
+  return fromArray(data, shape, { dtype: example.dtype });
+}
+
+/** Open axes of one input: the axis and its name. */
+export type OpenAxes = Readonly<Record<number, string>>;
+
+const SPATIAL_STEP = 64;
+
+/**
+ * Shapes for the second trace: each open size is another one, the same for the same name, a different step for each
+ * name, and for maps (axes from 2 on) a step that strides up to 64 divide.
+ */
+export function probeShapes(shapes: readonly (readonly number[])[], axes: readonly OpenAxes[]): number[][] {
+  const names = [...new Set(axes.flatMap((a) => Object.values(a)))];
+  return shapes.map((shape, i) =>
+    shape.map((size, d) => {
+      const name = axes[i]?.[d];
+      if (name === undefined) return size;
+      const step = names.indexOf(name) + 1;
+      return d < 2 ? size + step : size + SPATIAL_STEP * step;
+    }),
+  );
+}

@@ -1,0 +1,74 @@
+import protobuf from 'protobufjs/light.js';
+
+// The part of onnx.proto3 that is written here; numbers and names are the standard's.
+// https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
+const one = (type: string, id: number) => ({ type, id });
+const many = (type: string, id: number) => ({ rule: 'repeated', type, id });
+
+const root = protobuf.Root.fromJSON({
+  nested: {
+    onnx: {
+      nested: {
+        ModelProto: {
+          fields: {
+            irVersion: one('int64', 1),
+            producerName: one('string', 2),
+            producerVersion: one('string', 3),
+            docString: one('string', 6),
+            graph: one('GraphProto', 7),
+            opsetImport: many('OperatorSetIdProto', 8),
+            metadataProps: many('StringStringEntryProto', 14),
+          },
+        },
+        OperatorSetIdProto: { fields: { domain: one('string', 1), version: one('int64', 2) } },
+        StringStringEntryProto: { fields: { key: one('string', 1), value: one('string', 2) } },
+        GraphProto: {
+          fields: {
+            node: many('NodeProto', 1),
+            name: one('string', 2),
+            initializer: many('TensorProto', 5),
+            input: many('ValueInfoProto', 11),
+            output: many('ValueInfoProto', 12),
+          },
+        },
+        NodeProto: {
+          fields: {
+            input: many('string', 1),
+            output: many('string', 2),
+            name: one('string', 3),
+            opType: one('string', 4),
+            attribute: many('AttributeProto', 5),
+            domain: one('string', 7),
+          },
+        },
+        AttributeProto: {
+          fields: {
+            name: one('string', 1),
+            f: one('float', 2),
+            i: one('int64', 3),
+            s: one('bytes', 4),
+            floats: many('float', 7),
+            ints: many('int64', 8),
+            type: one('int32', 20),
+          },
+        },
+        TensorProto: {
+          fields: {
+            dims: many('int64', 1),
+            dataType: one('int32', 2),
+            name: one('string', 8),
+            rawData: one('bytes', 9),
+          },
+        },
+        ValueInfoProto: { fields: { name: one('string', 1), type: one('TypeProto', 2) } },
+        TypeProto: { fields: { tensorType: one('TypeProto_Tensor', 1) } },
+        TypeProto_Tensor: { fields: { elemType: one('int32', 1), shape: one('TensorShapeProto', 2) } },
+        TensorShapeProto: { fields: { dim: many('Dimension', 1) } },
+        Dimension: { fields: { dimValue: one('int64', 1), dimParam: one('string', 2) } },
+      },
+    },
+  },
+});
+
+/** ModelProto of the ONNX standard, restricted to what is written here. */
+export const modelProto = root.lookupType('onnx.ModelProto');
