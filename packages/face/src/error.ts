@@ -32,6 +32,7 @@ export const errorCodes = {
   IMAGE_NOT_AN_IMAGE: usage('The content is not an image, whatever its name says.', 415),
   IMAGE_TOO_LARGE: usage('The image has more bytes or pixels than are accepted.', 413),
   NO_FACE: usage('No face was found in the image.'),
+  FACE_LOW_QUALITY: usage('The face is too small, blurred or turned away to be used.'),
   TOO_MANY_FACES: usage('The image shows more faces than are expected here.'),
 
   // models

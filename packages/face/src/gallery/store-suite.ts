@@ -3,8 +3,7 @@ import type { GalleryMeta, GalleryStore, NewFace, StoredFace } from './store.ts'
 
 const meta: GalleryMeta = {
   format: 'semblance-gallery/1',
-  modelId: 'ab'.repeat(32),
-  modelName: 'test',
+  modelId: 'test-0123456789ab',
   embeddingSize: 3,
   threshold: 0.4,
   thresholdBasis: 'given',

@@ -1,16 +1,14 @@
 /** What a gallery says of itself. */
 export interface GalleryMeta {
   format: 'semblance-gallery/1';
-  /** SHA-256 of the recognizer's network: embeddings of another one cannot be compared with these. */
+  /** `Recognizer.id`: embeddings of another one cannot be compared with these. */
   modelId: string;
-  /** How people call that recognizer, for messages only. */
-  modelName: string;
   embeddingSize: number;
   /** Cosine similarity from which a face counts as the subject it resembles most. */
   threshold: number;
   /** How the threshold was found. */
   thresholdBasis: string;
-  /** SHA-256 of the detector that cut the enrolled faces; null where faces come from elsewhere. */
+  /** `Detector.id` of what cut the enrolled faces; null where faces come from elsewhere. */
   detectorId: string | null;
   createdAt: string;
 }

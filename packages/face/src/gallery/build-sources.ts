@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { isSemblanceError, SemblanceError } from '../error.ts';
+import type { DetectOptions } from '../models/detector.ts';
+import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
+import { newMeta } from './gallery.ts';
+import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
+
+/** The models of a build, as far as its stores are concerned. */
+export interface BuildModels {
+  /** Other options find other faces: what was cut with them is not used again. */
+  detect?: DetectOptions;
+  detector: { readonly id: string };
+  recognizer: { readonly id: string; readonly embeddingSize: number };
+}
+
+/** What an earlier build left: faces that need no embedding. */
+export interface Known {
+  store: GalleryStore | null;
+  byHash: Map<string, StoredFace>;
+  enrolled: StoredFace[];
+}
+
+const nothingKnown = (): Known => ({ store: null, byHash: new Map(), enrolled: [] });
+
+/** The description a build starts its store with. */
+export function metaOf({ detector, recognizer, detect = {} }: BuildModels): GalleryMeta {
+  const options = Object.keys(detect).length > 0 ? ` ${JSON.stringify(detect)}` : '';
+  return newMeta({
+    modelId: recognizer.id,
+    embeddingSize: recognizer.embeddingSize,
+    detectorId: detector.id + options,
+  });
+}
+
+/** What the gallery that is there now can lend to the new one. */
+export async function readEarlier(path: string, models: BuildModels): Promise<Known> {
+  if (!existsSync(path)) return nothingKnown();
+  settleSqliteFile(path); // in use by another process: better told now than when it is to be replaced
+  const store = openSqliteStore(path);
+  const known = await readKnown(store, models);
+  if (known) return known;
+  const enrolled = (await Array.fromAsync(store.faces())).filter(({ origin }) => origin === 'enrol').length;
+  const meta = await store.readMeta();
+  await store.close();
+  if (enrolled === 0 || meta?.modelId === models.recognizer.id) return nothingKnown();
+  throw new SemblanceError(
+    'GALLERY_MODEL_MISMATCH',
+    `${path} holds ${enrolled} faces enrolled one by one with the recognizer ${meta?.modelId}, which ` +
+      `cannot be carried over to ${models.recognizer.id}: build into another folder`,
+  );
+}
+
+/** The store's faces; null where it was made by other models. */
+async function readKnown(store: GalleryStore, models: BuildModels): Promise<Known | null> {
+  const meta = await store.readMeta();
+  const { modelId, detectorId } = metaOf(models);
+  if (meta?.modelId !== modelId) return null;
+  const known: Known = { store, byHash: new Map(), enrolled: [] };
+  for await (const face of store.faces()) {
+    if (face.origin === 'enrol') known.enrolled.push(face);
+    else if (face.contentHash && meta.detectorId === detectorId) known.byHash.set(face.contentHash, face);
+  }
+  return known;
+}
+
+/** The store of this build: what an interrupted build with the same models left, or a new one. */
+export async function openPart(
+  path: string,
+  models: BuildModels,
+): Promise<{ store: GalleryStore; resumed: Known }> {
+  let resumed = nothingKnown();
+  if (existsSync(path)) {
+    try {
+      const left = openSqliteStore(path);
+      const known = await readKnown(left, models);
+      if (known) {
+        // its crops are read now: the file itself starts anew, so that the order of ids is that of the photos
+        const memory = new Map<number, Uint8Array | null>();
+        for (const { id } of known.byHash.values()) memory.set(id, await left.crop(id));
+        resumed = { ...known, store: { ...left, crop: async (id: number) => memory.get(id) ?? null } };
+      }
+      await left.close();
+    } catch (error) {
+      if (!isSemblanceError(error, 'GALLERY_CORRUPT')) throw error;
+    }
+    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
+  }
+  const store = openSqliteStore(path, { create: true });
+  await store.writeMeta(metaOf(models));
+  return { store, resumed };
+}

@@ -1,0 +1,265 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSemblanceError } from '../error.ts';
+import { encodePng } from '../image/encode.ts';
+import { createImage, type Image } from '../image/image.ts';
+import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
+import { type BuildOptions, buildGallery } from './build.ts';
+import { chooseSubject } from './choose-subject.ts';
+import { openSqliteStore } from './drivers/sqlite.ts';
+import { Gallery } from './gallery.ts';
+
+// The smallest models there are: a "face" is a bright square on black, its embedding the square's colour.
+type Rgb = [number, number, number];
+
+function photo(...squares: { at: number; side: number; rgb: Rgb }[]): Image {
+  const image = createImage(200, 100);
+  for (const { at, side, rgb } of squares) {
+    for (let y = 20; y < 20 + side; y++)
+      for (let x = at; x < at + side; x++) image.data.set(rgb, 3 * (y * 200 + x));
+  }
+  return image;
+}
+
+function squareDetector(): FaceDetector & { id: string; calls: number } {
+  const detector = {
+    id: 'squares-000000000000',
+    hasLandmarks: true,
+    calls: 0,
+    async detect({ data, width }: Image) {
+      detector.calls++;
+      const isLit = (x: number): boolean =>
+        x < width && Math.max(...data.subarray(3 * (20 * width + x), 3 * (20 * width + x) + 3)) > 0;
+      const faces = [];
+      for (let x = 0; x < width; x++) {
+        if (!isLit(x)) continue;
+        const left = x;
+        while (isLit(x)) x++;
+        const side = x - left;
+        const at = (u: number, v: number): [number, number] => [left + u * side, 20 + v * side];
+        faces.push({
+          box: [left, 20, left + side, 20 + side] as [number, number, number, number],
+          score: 0.9,
+          landmarks: [at(0.34, 0.46), at(0.66, 0.46), at(0.5, 0.64), at(0.37, 0.82), at(0.63, 0.82)],
+        });
+      }
+      return faces;
+    },
+  };
+  return detector;
+}
+
+const colourRecognizer = (
+  id = 'colours-000000000000',
+): FaceRecognizer & { id: string; embeddingSize: number } => ({
+  id,
+  cropSize: 112,
+  embeddingSize: 3,
+  async embed(crops) {
+    return crops.map(({ data }) => {
+      const middle = Float32Array.from(data.subarray(3 * (60 * 112 + 56), 3 * (60 * 112 + 56) + 3));
+      const norm = Math.hypot(...middle);
+      return middle.map((value) => value / norm);
+    });
+  },
+});
+
+let root: string;
+let counter = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'semblance-build-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function folder(files: Record<string, Image | string>): Promise<string> {
+  const dir = join(root, `data${counter++}`);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), typeof content === 'string' ? content : await encodePng(content));
+  }
+  return dir;
+}
+
+const red: Rgb = [200, 0, 0];
+const green: Rgb = [0, 200, 0];
+const blue: Rgb = [0, 0, 200];
+const one = (rgb: Rgb, at = 80): Image => photo({ at, side: 60, rgb });
+const options = (data: string, out: string, change: Partial<BuildOptions> = {}): BuildOptions => ({
+  data,
+  out,
+  detector: squareDetector(),
+  recognizer: colourRecognizer(),
+  ...change,
+});
+const codeOf = async (promise: Promise<unknown>): Promise<string> => {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  return isSemblanceError(error) ? error.code : `not a SemblanceError: ${error}`;
+};
+
+describe('buildGallery', () => {
+  test('enrols every photo, refuses what it cannot use with a code, and goes on', async () => {
+    const data = await folder({
+      'anna/1.png': one(red),
+      'anna/2.png': one([190, 5, 0]),
+      'bert/1.png': one(green),
+      'bert/empty.png': createImage(200, 100),
+      'bert/text.jpg': 'not a picture',
+      'carl/broken.jpg': '\xff\xd8\xff',
+      'dora/readme.txt': 'no photo',
+    });
+    const out = join(root, 'g1');
+    const seen: number[] = [];
+    const report = await buildGallery(
+      options(data, out, { threshold: 0.8, onProgress: ({ done }) => seen.push(done) }),
+    );
+    expect(report).toMatchObject({
+      subjects: 2,
+      faces: 3,
+      photos: 6,
+      embedded: 3,
+      reused: 0,
+      threshold: 0.8,
+      thresholdBasis: 'given',
+    });
+    expect(report.refused.map(({ file, code }) => [file, code])).toEqual([
+      ['bert/empty.png', 'NO_FACE'],
+      ['bert/text.jpg', 'IMAGE_NOT_AN_IMAGE'],
+      ['carl/broken.jpg', expect.stringMatching(/^IMAGE_/)],
+    ]);
+    expect(report.warnings).toEqual([{ kind: 'person_without_photo', message: 'dora has no photo' }]);
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8'))).toEqual(report);
+    expect((await readdir(out)).sort()).toEqual(['gallery.db', 'report.json']);
+
+    await using gallery = await Gallery.open(out, { modelId: report.modelId, readOnly: true });
+    const [hit] = await gallery.search(Float32Array.from([0, 1, 0]));
+    expect(hit).toMatchObject({ subject: 'bert', similarity: expect.closeTo(1, 5) });
+    expect((await gallery.crop(hit!.faceId))?.subarray(0, 2)).toEqual(Uint8Array.of(0xff, 0xd8));
+  });
+
+  test('takes the large or central face of several, and says so', async () => {
+    const data = await folder({
+      'anna/1.png': photo({ at: 10, side: 20, rgb: green }, { at: 80, side: 50, rgb: red }),
+    });
+    const out = join(root, 'g2');
+    const report = await buildGallery(options(data, out));
+    expect(report.warnings).toMatchObject([{ kind: 'several_faces', file: 'anna/1.png' }]);
+    await using gallery = await Gallery.open(out);
+    expect((await gallery.search(Float32Array.from([1, 0, 0])))[0]!.similarity).toBeCloseTo(1, 5);
+  });
+
+  test('a second build embeds only what is new, and forgets what is gone', async () => {
+    const data = await folder({ 'anna/1.png': one(red), 'bert/1.png': one(green), 'carl/1.png': one(blue) });
+    const out = join(root, 'g3');
+    await buildGallery(options(data, out));
+    await rm(join(data, 'carl'), { recursive: true });
+    await cp(join(data, 'bert'), join(data, 'robert'), { recursive: true });
+    await rm(join(data, 'bert'), { recursive: true }); // renamed: same content, another subject
+    await writeFile(join(data, 'anna/2.png'), await encodePng(one(red, 30)));
+    const detector = squareDetector();
+    const report = await buildGallery(options(data, out, { detector }));
+    expect(report).toMatchObject({ embedded: 1, reused: 2, subjects: 2, faces: 3 });
+    expect(detector.calls).toBe(1);
+    await using gallery = await Gallery.open(out);
+    expect(await gallery.subjects()).toEqual([
+      { name: 'anna', numFaces: 2 },
+      { name: 'robert', numFaces: 1 },
+    ]);
+    const [hit] = await gallery.search(Float32Array.from([0, 1, 0]));
+    expect(await gallery.crop(hit!.faceId)).not.toBeNull(); // crops come along
+  });
+
+  test('an interrupted build leaves the old gallery, and the next goes on where it stopped', async () => {
+    const files: Record<string, Image> = {};
+    for (let i = 0; i < 150; i++) files[`p${String(i).padStart(3, '0')}/1.png`] = one([200, i + 1, 50]);
+    const data = await folder(files);
+    const out = join(root, 'g4');
+    const stop = new Error('stopped');
+    const interrupted = buildGallery(
+      options(data, out, {
+        onProgress({ done }) {
+          if (done === 140) throw stop;
+        },
+      }),
+    );
+    await expect(interrupted).rejects.toBe(stop);
+    expect(await codeOf(Gallery.open(out))).toBe('GALLERY_NOT_FOUND');
+    const report = await buildGallery(options(data, out));
+    expect(report.reused).toBeGreaterThanOrEqual(128); // whole batches were written
+    expect(report).toMatchObject({ faces: 150, photos: 150 });
+    expect(report.reused + report.embedded).toBe(150);
+  });
+
+  test('other models mean a new start; faces enrolled one by one are not lost', async () => {
+    const data = await folder({ 'anna/1.png': one(red) });
+    const out = join(root, 'g5');
+    const { modelId } = await buildGallery(options(data, out));
+    const other = { ...squareDetector(), id: 'squares-111111111111' };
+    expect(await buildGallery(options(data, out, { detector: other }))).toMatchObject({
+      embedded: 1,
+      reused: 0,
+    });
+
+    const gallery = await Gallery.open(out);
+    await gallery.enrol([{ subject: 'guest', embedding: Float32Array.from([0, 0, 1]) }], modelId);
+    expect(await codeOf(buildGallery(options(data, out)))).toBe('GALLERY_BUSY');
+    await gallery.close();
+    expect(await buildGallery(options(data, out))).toMatchObject({ faces: 2, subjects: 2 });
+    const recognizer = colourRecognizer('colours-111111111111');
+    expect(await codeOf(buildGallery(options(data, out, { recognizer })))).toBe('GALLERY_MODEL_MISMATCH');
+  });
+
+  test('nobody to enrol is an error, and so is a photo in two folders a warning', async () => {
+    const blank = await folder({ 'anna/1.png': createImage(200, 100) });
+    expect(await codeOf(buildGallery(options(blank, join(root, 'g6'))))).toBe('NO_FACE');
+    expect(await codeOf(Gallery.open(join(root, 'g6')))).toBe('GALLERY_NOT_FOUND');
+
+    const twice = await folder({ 'anna/1.png': one(red), 'hanna/1.png': one(red) });
+    const { warnings } = await buildGallery(options(twice, join(root, 'g7')));
+    expect(warnings.map(({ kind }) => kind)).toEqual(['same_photo_twice', 'two_names_for_one_person']);
+  });
+
+  test('faces of low quality are refused where that is asked for', async () => {
+    const data = await folder({
+      'anna/1.png': one(red),
+      'anna/2.png': photo({ at: 80, side: 12, rgb: red }),
+    });
+    const build = (change: Partial<BuildOptions>) => buildGallery(options(data, join(root, 'g8'), change));
+    expect((await build({})).faces).toBe(2);
+    const store = openSqliteStore(join(root, 'g8', 'gallery.db'));
+    const [large, small] = (await Array.fromAsync(store.faces())).map(({ quality }) => quality!);
+    await store.close();
+    expect(large).toBeGreaterThan(small!);
+    // also where an earlier build had taken them
+    const { faces, reused, refused } = await build({ minQuality: (large! + small!) / 2 });
+    expect([faces, reused]).toEqual([1, 1]);
+    expect(refused).toMatchObject([{ file: 'anna/2.png', code: 'FACE_LOW_QUALITY' }]);
+    expect(await codeOf(build({ minQuality: 1 }))).toBe('NO_FACE');
+  });
+
+  test('other detector options find other faces: nothing is reused', async () => {
+    const data = await folder({ 'anna/1.png': one(red) });
+    await buildGallery(options(data, join(root, 'g9')));
+    const report = await buildGallery(options(data, join(root, 'g9'), { detect: { minFace: 40 } }));
+    expect(report).toMatchObject({ embedded: 1, reused: 0 });
+  });
+});
+
+test('chooseSubject weighs size against the distance from the middle', () => {
+  const face = (x1: number, side: number) => ({
+    box: [x1, 0, x1 + side, side] as [number, number, number, number],
+    score: 1,
+    landmarks: null,
+  });
+  const central = face(40, 20);
+  const large = face(30, 40);
+  const edge = face(0, 22);
+  expect(chooseSubject([edge, central], 100, 20)).toBe(central);
+  expect(chooseSubject([central, large], 100, 20)).toBe(large);
+  expect(chooseSubject([], 100, 20)).toBeNull();
+});

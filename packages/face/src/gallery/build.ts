@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashBytes } from '../datasets/fingerprint.ts';
+import type { ListedImage } from '../datasets/list-images.ts';
+import { mapAhead } from '../datasets/map-ahead.ts';
+import { readPersonFolders } from '../datasets/person-folders.ts';
+import { asSemblanceError, SemblanceError } from '../error.ts';
+import { decodeImage } from '../image/decode.ts';
+import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
+import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
+import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
+import { settleSqliteFile } from './drivers/sqlite.ts';
+import { GALLERY_FILE } from './gallery.ts';
+import type { GalleryStore, NewFace } from './store.ts';
+import { type SubjectEmbedderOptions, subjectEmbedder } from './subject-embedder.ts';
+import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
+import { twoNames } from './two-names.ts';
+
+export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
+  /** A folder per person. */
+  data: string;
+  /** The gallery's folder. */
+  out: string;
+  detector: FaceDetector & BuildModels['detector'];
+  recognizer: FaceRecognizer & BuildModels['recognizer'];
+  /** Faces of lower quality are refused (0: none). */
+  minQuality?: number;
+  /** Decision threshold; estimated from the gallery if not given. */
+  threshold?: number;
+  onProgress?(progress: { done: number; total: number; refused: number }): void;
+}
+
+/** Photos decoded while one is in the networks. */
+const DECODE_AHEAD = 4;
+/** Faces written in one transaction. */
+const WRITE_BATCH = 64;
+
+/**
+ * Builds a gallery that mirrors a folder per person: one face of each photo, see {@link subjectEmbedder}.
+ *
+ * Photos that cannot be used are refused with a code, and the build goes on. The gallery appears, or is replaced,
+ * in one step at the end. A build over an earlier one embeds only photos with new content, and so does a build
+ * that follows an interrupted one. Faces enrolled one by one since then are kept.
+ *
+ * @throws SemblanceError those of readPersonFolders; NO_FACE where no photo could be used; GALLERY_MODEL_MISMATCH
+ *   where another recognizer's one-by-one enrolments would be lost; GALLERY_BUSY.
+ */
+export async function buildGallery(options: BuildOptions): Promise<BuildReport> {
+  const startMs = performance.now();
+  const { people, emptyFolders } = await readPersonFolders(options.data);
+  const photos = people.flatMap(({ name, images }) => images.map((image) => ({ subject: name, image })));
+  const warnings: BuildWarning[] = emptyFolders.map((name) => ({
+    kind: 'person_without_photo',
+    message: `${name} has no photo`,
+  }));
+
+  await mkdir(options.out, { recursive: true });
+  const finalPath = join(options.out, GALLERY_FILE);
+  const partPath = join(options.out, `${GALLERY_FILE}.building`);
+  const earlier = await readEarlier(finalPath, options);
+  const { store, resumed } = await openPart(partPath, options);
+  try {
+    const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
+    await copyEnrolled(earlier, store);
+    const faces = await Array.fromAsync(store.faces());
+    if (faces.length === 0) throw nobodyEnrolled(options.data, counts.refused);
+
+    const { threshold, basis } =
+      options.threshold === undefined
+        ? estimateThreshold(faces, options)
+        : { threshold: options.threshold, basis: 'given' };
+    await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis });
+    warnings.push(...twoNames(faces, threshold));
+    await store.close();
+    await earlier.store?.close();
+    await publish(partPath, finalPath);
+
+    const report: BuildReport = {
+      format: 'semblance-gallery-report/1',
+      data: options.data,
+      builtAt: new Date().toISOString(),
+      durationMs: Math.round(performance.now() - startMs),
+      subjects: new Set(faces.map(({ subject }) => subject)).size,
+      faces: faces.length,
+      photos: photos.length,
+      ...counts,
+      warnings,
+      threshold,
+      thresholdBasis: basis,
+      modelId: options.recognizer.id,
+      detectorId: options.detector.id,
+    };
+    await writeFile(join(options.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  } finally {
+    await store.close();
+    await earlier.store?.close();
+  }
+}
+
+interface Photo {
+  subject: string;
+  image: ListedImage;
+}
+
+async function enrolPhotos(
+  options: BuildOptions,
+  photos: readonly Photo[],
+  store: GalleryStore,
+  sources: readonly Known[],
+  warnings: BuildWarning[],
+): Promise<{ embedded: number; reused: number; refused: RefusedPhoto[] }> {
+  const counts = { embedded: 0, reused: 0, refused: [] as RefusedPhoto[] };
+  const embed = subjectEmbedder(options);
+  const firstWithContent = new Map<string, string>();
+  const pending: NewFace[] = [];
+  const flush = async (): Promise<void> => {
+    await store.addFaces(pending.splice(0));
+  };
+
+  async function read({ subject, image }: Photo) {
+    const file = `${subject}/${image.name}`;
+    try {
+      const bytes = await readFile(image.path);
+      const contentHash = hashBytes(bytes);
+      const source = sources.find(({ byHash }) => byHash.has(contentHash));
+      if (source) return { subject, file, contentHash, source };
+      return { subject, file, contentHash, picture: await decodeImage(bytes) };
+    } catch (error) {
+      return { subject, file, error: asSemblanceError(error, 'IMAGE_UNREADABLE') };
+    }
+  }
+
+  let done = 0;
+  for await (const { subject, file, contentHash, source, picture, error } of mapAhead(
+    photos,
+    read,
+    DECODE_AHEAD,
+  )) {
+    try {
+      if (error) throw error;
+      const twin = firstWithContent.get(contentHash);
+      if (twin)
+        warnings.push({ kind: 'same_photo_twice', file, message: `${file} has the content of ${twin}` });
+      firstWithContent.set(contentHash, file);
+      if (source) {
+        const { id, embedding, quality } = source.byHash.get(contentHash)!;
+        requireQuality(quality, options.minQuality, file);
+        const crop = (await source.store?.crop(id)) ?? null;
+        pending.push({ subject, embedding, source: file, contentHash, quality, crop, origin: 'build' });
+        counts.reused++;
+      } else {
+        const { numFaces, ...face } = await embed(picture, file);
+        requireQuality(face.quality, options.minQuality, file);
+        if (numFaces > 1) {
+          warnings.push({
+            kind: 'several_faces',
+            file,
+            message: `the subject of ${numFaces} faces in ${file} was guessed`,
+          });
+        }
+        pending.push({ subject, source: file, contentHash, origin: 'build', ...face });
+        counts.embedded++;
+      }
+    } catch (cause) {
+      const { code, message } = asSemblanceError(cause);
+      // a bug of ours or a broken model concerns every photo: it must not look like a bad photo
+      if (!/^(IMAGE_|NO_FACE|FACE_|PATH_|DATA_)/.test(code)) throw cause;
+      counts.refused.push({ file, code, message });
+    }
+    if (pending.length >= WRITE_BATCH) await flush();
+    options.onProgress?.({ done: ++done, total: photos.length, refused: counts.refused.length });
+  }
+  await flush();
+  return counts;
+}
+
+function requireQuality(quality: number | null, least = 0, file = ''): void {
+  if ((quality ?? 1) >= least) return;
+  const message = `the face in ${file} has quality ${quality!.toFixed(2)}, and ${least} is asked for`;
+  throw new SemblanceError('FACE_LOW_QUALITY', message);
+}
+
+/** Faces that people enrolled one by one are no copy of the folder: they stay. */
+async function copyEnrolled({ store: from, enrolled }: Known, to: GalleryStore): Promise<void> {
+  for (const { id, ...face } of enrolled)
+    await to.addFaces([{ ...face, crop: (await from?.crop(id)) ?? null }]);
+}
+
+/** Puts the finished file in its place in one step, on the disk. */
+async function publish(partPath: string, finalPath: string): Promise<void> {
+  settleSqliteFile(partPath);
+  // a log left beside the old file would be replayed into the new one
+  if (existsSync(finalPath)) settleSqliteFile(finalPath);
+  await rename(partPath, finalPath);
+  const folder = await open(join(finalPath, '..'));
+  await folder.sync().finally(() => folder.close());
+}
+
+function nobodyEnrolled(data: string, refused: readonly RefusedPhoto[]): SemblanceError {
+  const [first] = refused;
+  const example = first ? `, for example ${first.file}: ${first.message}` : '';
+  return new SemblanceError(
+    'NO_FACE',
+    `no photo in ${data} could be enrolled (${refused.length} refused${example})`,
+  );
+}

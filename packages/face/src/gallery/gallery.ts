@@ -1,0 +1,295 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import { openSqliteStore } from './drivers/sqlite.ts';
+import { createExactIndex, dot } from './exact-index.ts';
+import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** The file of a gallery's folder that holds its faces. */
+export const GALLERY_FILE = 'gallery.db';
+
+/** The model that made a gallery's embeddings. */
+export interface GalleryModel {
+  /** `Recognizer.id`: embeddings may be compared where these agree. */
+  modelId: string;
+  embeddingSize: number;
+}
+
+export interface CreateGalleryOptions extends GalleryModel {
+  /** Cosine similarity from which a face counts as known. */
+  threshold?: number;
+  thresholdBasis?: string;
+  detectorId?: string | null;
+}
+
+export interface OpenGalleryOptions {
+  /** The recognizer it will be searched with: another one than it was built with is an error. */
+  modelId?: string;
+  readOnly?: boolean;
+}
+
+/** A person found by a search. */
+export interface SubjectHit {
+  subject: string;
+  /** Cosine of the subject's most similar face, −1 to 1. */
+  similarity: number;
+  /** That face. */
+  faceId: number;
+}
+
+export interface GalleryStats {
+  subjects: number;
+  faces: number;
+  embeddingSize: number;
+  threshold: number;
+  modelId: string;
+}
+
+/**
+ * The people a system knows: embeddings by subject, searched by cosine similarity.
+ *
+ * @example
+ * using gallery = await Gallery.open('gallery', { modelId });
+ * const [best] = await gallery.search(embedding, 1);
+ */
+export class Gallery {
+  readonly #store: GalleryStore;
+  readonly #index: VectorIndex;
+  readonly #subjectOf: Map<number, string>;
+  #meta: GalleryMeta;
+
+  private constructor(
+    store: GalleryStore,
+    meta: GalleryMeta,
+    index: VectorIndex,
+    subjectOf: Map<number, string>,
+  ) {
+    this.#store = store;
+    this.#meta = meta;
+    this.#index = index;
+    this.#subjectOf = subjectOf;
+  }
+
+  /**
+   * Makes an empty gallery in a new or empty folder.
+   *
+   * @throws SemblanceError GALLERY_EXISTS
+   */
+  static async create(folder: string, options: CreateGalleryOptions): Promise<Gallery> {
+    await mkdir(folder, { recursive: true });
+    return Gallery.inStore(openSqliteStore(join(folder, GALLERY_FILE), { create: true }), options);
+  }
+
+  /** Makes an empty gallery in a store of any driver. */
+  static async inStore(store: GalleryStore, options: CreateGalleryOptions): Promise<Gallery> {
+    await store.writeMeta(newMeta(options));
+    return Gallery.fromStore(store);
+  }
+
+  /**
+   * Opens a gallery: its folder, or the file in it.
+   *
+   * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_CORRUPT, GALLERY_BUSY, GALLERY_MODEL_MISMATCH
+   */
+  static async open(path: string, { modelId, readOnly = false }: OpenGalleryOptions = {}): Promise<Gallery> {
+    const store = openSqliteStore(await galleryFileAt(path), { readOnly });
+    try {
+      return await Gallery.fromStore(store, { modelId });
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Loads the gallery that a store holds; the gallery closes the store. */
+  static async fromStore(store: GalleryStore, { modelId }: { modelId?: string } = {}): Promise<Gallery> {
+    const meta = await store.readMeta();
+    if (meta?.format !== 'semblance-gallery/1') {
+      throw new SemblanceError('GALLERY_CORRUPT', 'the gallery has no description of itself');
+    }
+    if (modelId !== undefined) checkModel(meta, modelId);
+    const index = createExactIndex(meta.embeddingSize);
+    const subjectOf = new Map<number, string>();
+    for await (const { id, subject, embedding } of store.faces()) {
+      index.add(id, embedding);
+      subjectOf.set(id, subject);
+    }
+    return new Gallery(store, meta, index, subjectOf);
+  }
+
+  get meta(): Readonly<GalleryMeta> {
+    return this.#meta;
+  }
+
+  /** The recognizer whose embeddings it holds. */
+  get modelId(): string {
+    return this.#meta.modelId;
+  }
+
+  /** Cosine similarity from which a face counts as known. */
+  get threshold(): number {
+    return this.#meta.threshold;
+  }
+
+  async setThreshold(threshold: number, basis = 'given'): Promise<void> {
+    const meta = { ...this.#meta, threshold, thresholdBasis: basis };
+    await this.#store.writeMeta(meta);
+    this.#meta = meta;
+  }
+
+  /**
+   * Enrols faces, all or none; on the disk when the promise resolves.
+   *
+   * @param modelId the recognizer that made the embeddings
+   * @returns the faces' ids
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector or a
+   *   subject without a name.
+   */
+  async enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
+    checkModel(this.#meta, modelId);
+    for (const face of faces) checkFace(face, this.#meta.embeddingSize);
+    const ids = await this.#store.addFaces(faces);
+    ids.forEach((id, i) => {
+      this.#index.add(id, faces[i]!.embedding);
+      this.#subjectOf.set(id, faces[i]!.subject);
+    });
+    return ids;
+  }
+
+  /**
+   * The `k` people most like an embedding, each by their most similar face, by falling similarity.
+   *
+   * @param embedding L2-normalised
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH where its length is another than the gallery's.
+   */
+  async search(embedding: Float32Array, k = 1): Promise<SubjectHit[]> {
+    // the k nearest faces may all be of one person: ask for more until k people are found
+    for (let wanted = Math.max(4 * k, 16); ; wanted *= 8) {
+      const hits = this.#index.search(embedding, wanted);
+      const best = new Map<string, SubjectHit>();
+      for (const { id, similarity } of hits) {
+        const subject = this.#subjectOf.get(id)!;
+        if (!best.has(subject)) best.set(subject, { subject, similarity, faceId: id });
+        if (best.size === k) break;
+      }
+      if (best.size === k || hits.length === this.#index.size) return [...best.values()];
+    }
+  }
+
+  /**
+   * Removes a person with all faces; gives the number of faces.
+   *
+   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND
+   */
+  async remove(subject: string): Promise<number> {
+    const ids = await this.#store.removeSubject(subject);
+    if (ids.length === 0) throw noSubject(subject);
+    this.#forget(ids);
+    return ids.length;
+  }
+
+  /** Removes faces by id; unknown ids are passed over. Gives the number that were there. */
+  async removeFaces(ids: readonly number[]): Promise<number> {
+    const removed = await this.#store.removeFaces(ids);
+    this.#forget(removed);
+    return removed.length;
+  }
+
+  /**
+   * Renames a person; where the name is taken the two become one. Gives the number of faces moved.
+   *
+   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; DATA_INVALID for an empty name.
+   */
+  async rename(from: string, to: string): Promise<number> {
+    if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+    const moved = await this.#store.renameSubject(from, to);
+    if (moved === 0) throw noSubject(from);
+    for (const [id, subject] of this.#subjectOf) if (subject === from) this.#subjectOf.set(id, to);
+    return moved;
+  }
+
+  /** Everybody, sorted by name. */
+  subjects(): Promise<SubjectInfo[]> {
+    return this.#store.subjects();
+  }
+
+  /** The aligned face that was enrolled, as JPEG; null where none was kept. */
+  crop(faceId: number): Promise<Uint8Array | null> {
+    return this.#store.crop(faceId);
+  }
+
+  async stats(): Promise<GalleryStats> {
+    const { embeddingSize, threshold, modelId } = this.#meta;
+    const subjects = (await this.#store.subjects()).length;
+    return { subjects, faces: this.#index.size, embeddingSize, threshold, modelId };
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #forget(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.#index.remove(id);
+      this.#subjectOf.delete(id);
+    }
+  }
+}
+
+export function newMeta(options: CreateGalleryOptions): GalleryMeta {
+  const { modelId, embeddingSize, threshold = 0.45, detectorId = null } = options;
+  return {
+    format: 'semblance-gallery/1',
+    modelId,
+    embeddingSize,
+    threshold,
+    thresholdBasis: options.thresholdBasis ?? (options.threshold === undefined ? 'a default' : 'given'),
+    detectorId,
+    createdAt: new Date().toISOString(),
+  };
+}
+
+/** The database of a gallery's folder; a file stands for itself. */
+async function galleryFileAt(path: string): Promise<string> {
+  try {
+    return (await stat(path)).isDirectory() ? join(path, GALLERY_FILE) : path;
+  } catch (cause) {
+    throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause, details: { path } });
+  }
+}
+
+function checkModel(meta: GalleryMeta, modelId: string): void {
+  if (modelId === meta.modelId) return;
+  throw new SemblanceError(
+    'GALLERY_MODEL_MISMATCH',
+    `the gallery was built with the recognizer ${meta.modelId}, not with ${modelId}: build it again or use that one`,
+    { details: { expected: meta.modelId, received: modelId } },
+  );
+}
+
+function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void {
+  if (subject.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+  if (embedding.length !== embeddingSize) {
+    throw new SemblanceError(
+      'GALLERY_MODEL_MISMATCH',
+      `expected an embedding of ${embeddingSize} numbers but received ${embedding.length}`,
+    );
+  }
+  const norm = Math.sqrt(dot(embedding, embedding));
+  if (!(Math.abs(norm - 1) < 1e-3)) {
+    throw new SemblanceError(
+      'DATA_INVALID',
+      `expected an embedding of length 1 but received one of length ${norm}`,
+    );
+  }
+}
+
+const noSubject = (name: string): SemblanceError =>
+  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery knows no ${name}`, {
+    details: { subject: name },
+  });

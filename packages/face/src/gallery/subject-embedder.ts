@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import { encodeJpeg } from '../image/encode.ts';
+import type { Image } from '../image/image.ts';
+import type { DetectOptions } from '../models/detector.ts';
+import { type FaceDetector, FacePipeline, type FaceRecognizer } from '../pipeline/pipeline.ts';
+import { chooseSubject } from './choose-subject.ts';
+
+export interface SubjectEmbedderOptions {
+  detector: FaceDetector;
+  recognizer: FaceRecognizer;
+  detect?: DetectOptions;
+  /** Keeps each aligned face as a JPEG of some 8 kB (true). */
+  keepCrops?: boolean;
+}
+
+/** The face a photo is of, ready to be enrolled. */
+export interface SubjectFace {
+  embedding: Float32Array;
+  quality: number;
+  crop: Uint8Array | null;
+  /** Faces in the photo, of which this one was chosen. */
+  numFaces: number;
+}
+
+/**
+ * Embeds, of each photo, the one face that it is of: {@link chooseSubject}. The others are not embedded.
+ *
+ * The function it gives throws SemblanceError NO_FACE where there is no face; one photo at a time.
+ */
+export function subjectEmbedder({
+  detector,
+  recognizer,
+  detect,
+  keepCrops = true,
+}: SubjectEmbedderOptions): (image: Image, file: string) => Promise<SubjectFace> {
+  let numFaces = 0;
+  const pipeline = new FacePipeline({
+    recognizer,
+    detector: {
+      hasLandmarks: detector.hasLandmarks,
+      async detect(image, options) {
+        const faces = await detector.detect(image, options);
+        numFaces = faces.length;
+        const subject = chooseSubject(faces, image.width, image.height);
+        return subject ? [subject] : [];
+      },
+    },
+  });
+  return async (image: Image, file: string) => {
+    const [face] = await pipeline.embed(image, detect);
+    if (!face) throw new SemblanceError('NO_FACE', `no face was found in ${basename(file)}`);
+    const crop = keepCrops ? await encodeJpeg(face.crop) : null;
+    return { embedding: face.embedding, quality: face.quality.quality, crop, numFaces };
+  };
+}

@@ -1,0 +1,85 @@
+import { dot } from './exact-index.ts';
+
+export interface ThresholdEstimate {
+  /** Cosine similarity. */
+  threshold: number;
+  /** How it was found, for people. */
+  basis: string;
+}
+
+export interface ThresholdOptions {
+  /** Share of strangers that may be taken for somebody. */
+  fpir?: number;
+  /** The recognizer's own threshold, for galleries too small to tell. */
+  fallback?: { value: number; basis: string };
+}
+
+/** With fewer people the quartiles of their best impostors say little. */
+const MIN_SUBJECTS = 20;
+/** More faces than this are thinned: pairs grow with the square. */
+const MAX_FACES = 3000;
+/** Where nothing is known: refuses strangers with every network of this kind that was tried, at some cost. */
+const LAST_RESORT = { value: 0.45, basis: 'a default for small galleries' };
+
+/**
+ * The similarity from which a face should count as one of the gallery's people, estimated from the gallery alone.
+ *
+ * Each enrolled face is searched among the *other* people: what it finds is what a stranger would find. The best
+ * similarities s of those searches follow a Gumbel law, whose scale β and mode μ come from their quartiles (which a
+ * person enrolled under two names does not move): β = (q₇₅ − q₂₅)/1.5725, μ = q₅₀ + β·ln ln 2. The threshold is
+ * its quantile at 1 − fpir: τ = μ − β·ln(−ln(1 − fpir)).
+ *
+ * With fewer than 20 people it is the fallback: the recognizer's own threshold, or 0.45.
+ *
+ * @param faces L2-normalised embeddings with their subjects
+ */
+export function estimateThreshold(
+  faces: readonly { subject: string; embedding: Float32Array }[],
+  { fpir = 0.01, fallback = LAST_RESORT }: ThresholdOptions = {},
+): ThresholdEstimate {
+  const numSubjects = new Set(faces.map(({ subject }) => subject)).size;
+  if (numSubjects < MIN_SUBJECTS) {
+    return {
+      threshold: fallback.value,
+      basis: `${fallback.basis} (${numSubjects} people are too few to estimate)`,
+    };
+  }
+  const best = bestImpostors(thinned(faces, MAX_FACES)).sort((a, b) => a - b);
+  const scale = (quantile(best, 0.75) - quantile(best, 0.25)) / 1.5725;
+  const mode = quantile(best, 0.5) + scale * Math.log(Math.LN2);
+  const threshold = mode - scale * Math.log(-Math.log(1 - fpir));
+  return {
+    threshold: Math.round(Math.min(Math.max(threshold, 0), 0.95) * 1e4) / 1e4,
+    basis: `estimated from ${numSubjects} people for FPIR ${fpir}`,
+  };
+}
+
+/** For each face the highest similarity to a face of somebody else. */
+function bestImpostors(faces: readonly { subject: string; embedding: Float32Array }[]): number[] {
+  const best = new Array<number>(faces.length).fill(-1);
+  for (let i = 0; i < faces.length; i++) {
+    const a = faces[i]!;
+    for (let j = 0; j < i; j++) {
+      const b = faces[j]!;
+      if (a.subject === b.subject) continue;
+      const similarity = dot(a.embedding, b.embedding);
+      if (similarity > best[i]!) best[i] = similarity;
+      if (similarity > best[j]!) best[j] = similarity;
+    }
+  }
+  return best;
+}
+
+/** Every n-th face, so that at most `most` are left. */
+function thinned<T>(faces: readonly T[], most: number): readonly T[] {
+  if (faces.length <= most) return faces;
+  return Array.from({ length: most }, (_, i) => faces[Math.floor((i * faces.length) / most)]!);
+}
+
+/** Linear between order statistics of a sorted list (NumPy's default). */
+function quantile(sorted: readonly number[], p: number): number {
+  const position = p * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+}
