@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
 import { fromSharp, type Image } from './image.ts';
-import { sniffImage } from './sniff.ts';
+import { isCutShort, sniffImage } from './sniff.ts';
 
 export interface DecodeOptions {
   /** Most pixels that are decoded (50 million). */
@@ -36,7 +36,7 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
     const pipeline = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, autoOrient: true });
     return await fromSharp(pipeline.flatten({ background: 'white' }).toColourspace('srgb'));
   } catch (cause) {
-    throw decodeError(name, cause, maxPixels);
+    throw decodeError(name, bytes, cause, maxPixels);
   }
 }
 
@@ -65,16 +65,14 @@ function tooManyBytes(name: string, sizeBytes: number, maxBytes: number): Sembla
   return new SemblanceError('IMAGE_TOO_LARGE', message, { details: { sizeBytes, maxBytes } });
 }
 
-/** libvips says what went wrong in its message only: one line for each thing people can act upon. */
-function decodeError(name: string, cause: unknown, maxPixels: number): SemblanceError {
+/** libvips tells what went wrong in words, and not always: what people can act upon is looked for. */
+function decodeError(name: string, bytes: Uint8Array, cause: unknown, maxPixels: number): SemblanceError {
   const said = cause instanceof Error ? cause.message : String(cause);
   if (/pixel limit/i.test(said)) {
     const message = `${name} has more than the ${maxPixels / 1e6} million pixels accepted`;
     return new SemblanceError('IMAGE_TOO_LARGE', message, { cause, details: { maxPixels } });
   }
-  if (
-    /premature end|truncated|end of (file|stream)|no image|not enough|read (error|gave)|libspng/i.test(said)
-  ) {
+  if (/premature end/i.test(said) || isCutShort(bytes)) {
     return new SemblanceError('IMAGE_TRUNCATED', `${name} ends before its last pixel`, { cause });
   }
   return new SemblanceError('IMAGE_UNREADABLE', `${name} cannot be decoded`, { cause });

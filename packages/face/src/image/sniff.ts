@@ -18,3 +18,26 @@ const signatures: [ImageKind, (bytes: Uint8Array) => boolean][] = [
 export function sniffImage(bytes: Uint8Array): ImageKind | null {
   return signatures.find(([, matches]) => matches(bytes))?.[0] ?? null;
 }
+
+/** Whether the bytes stop before the picture's own end mark; false where its kind has none. */
+export function isCutShort(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = sniffImage(bytes);
+  if (kind === 'jpeg')
+    return (
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(
+        '\xff\xd9',
+        undefined,
+        'latin1',
+      ) < 0
+    );
+  if (kind === 'gif') return bytes.at(-1) !== 0x3b;
+  if (kind === 'webp') return bytes.length < 8 || view.getUint32(4, true) + 8 > bytes.length;
+  if (kind !== 'png') return false;
+  let at = 8;
+  while (at + 12 <= bytes.length) {
+    if (ascii(bytes, at + 4, at + 8) === 'IEND') return false;
+    at += view.getUint32(at) + 12;
+  }
+  return true;
+}
