@@ -81,7 +81,8 @@ export class CallContext {
       } else if (origin.kind === 'constant') {
         name = this.graph.constant(value.dtype, value.shape, origin.bytes);
       } else {
-        throw this.fail('a tensor comes from nowhere');
+        const made = origin.kind === 'call' ? `output ${origin.output} of ${origin.opName}` : 'an input';
+        throw this.fail(`${made} has no ONNX form but is used`);
       }
       this.#names.set(value, name);
     }

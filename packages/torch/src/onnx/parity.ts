@@ -108,7 +108,7 @@ function compare(name: string, expected: Tensor, got: OrtTensor): ParityResult {
   let [maxAbsDiff, largest] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [Number(a[i]), Number(b[i])];
-    largest = Math.max(largest, Math.abs(x));
+    if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
     const difference = Object.is(x, y) || x === y ? 0 : Math.abs(x - y);
     // A NaN on one side only must not pass as "not larger".
     maxAbsDiff = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(maxAbsDiff, difference);

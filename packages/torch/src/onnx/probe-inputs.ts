@@ -12,7 +12,7 @@ function generator(seed: number): () => number {
   };
 }
 
-/** N(mean, std) of the example's own mean and deviation; integers and booleans are drawn from the example's values. */
+/** Uniform, with the mean and deviation of the example; integers and booleans are drawn from the example's values. */
 function fill(out: TypedArray, example: TypedArray, isFloat: boolean, random: () => number): void {
   if (!isFloat) {
     for (let i = 0; i < out.length; i++) out[i] = example[Math.floor(random() * example.length)]!;
@@ -26,10 +26,9 @@ function fill(out: TypedArray, example: TypedArray, isFloat: boolean, random: ()
   }
   const mean = sum / values.length;
   const deviation = Math.sqrt(Math.max(0, squares / values.length - mean * mean)) || 1;
-  for (let i = 0; i < out.length; i++) {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    (out as Float32Array)[i] = mean + deviation * normal;
-  }
+  const low = mean - Math.sqrt(3) * deviation;
+  const width = 2 * Math.sqrt(3) * deviation;
+  for (let i = 0; i < out.length; i++) out[i] = low + width * random();
 }
 
 /** A tensor like the example but of another shape and with random content of the same kind. */
@@ -52,13 +51,13 @@ const SPATIAL_STEP = 64;
  * name, and for maps (axes from 2 on) a step that strides up to 64 divide.
  */
 export function probeShapes(shapes: readonly (readonly number[])[], axes: readonly OpenAxes[]): number[][] {
-  const names = [...new Set(axes.flatMap((a) => Object.values(a)))];
-  return shapes.map((shape, i) =>
-    shape.map((size, d) => {
-      const name = axes[i]?.[d];
-      if (name === undefined) return size;
-      const step = names.indexOf(name) + 1;
-      return d < 2 ? size + step : size + SPATIAL_STEP * step;
-    }),
-  );
+  const stepsOf = (isMap: boolean, unit: number): Map<string, number> => {
+    const names = axes.flatMap((a) =>
+      Object.entries(a).flatMap(([d, name]) => (Number(d) < 2 === isMap ? [] : [name])),
+    );
+    return new Map([...new Set(names)].map((name, i) => [name, unit * (i + 1)]));
+  };
+  // A name that stands for a map's size somewhere takes a map's step everywhere.
+  const steps = new Map([...stepsOf(false, 1), ...stepsOf(true, SPATIAL_STEP)]);
+  return shapes.map((shape, i) => shape.map((size, d) => size + (steps.get(axes[i]?.[d] ?? '') ?? 0)));
 }

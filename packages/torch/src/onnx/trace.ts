@@ -6,7 +6,7 @@ import { type DType, noGrad, scope, Tensor } from '../tensor.ts';
 /** Where a value of a trace comes from. */
 export type Origin =
   | { kind: 'input'; index: number }
-  | { kind: 'call' }
+  | { kind: 'call'; opName: string; output: number }
   | { kind: 'state'; name: string; tensor: Tensor }
   | { kind: 'constant'; bytes: Uint8Array };
 
@@ -180,7 +180,7 @@ class Tracer {
       if (arg instanceof Tensor) return pending.get(arg);
       return Array.isArray(arg) ? arg.map(convert) : arg;
     };
-    const traced = outputs.map((tensor) => this.#bind(tensor, { kind: 'call' }));
+    const traced = outputs.map((tensor, output) => this.#bind(tensor, { kind: 'call', opName, output }));
     for (const value of traced) this.#dependent.add(value);
     const isInPlace = op.returns.some((r) => r.aliasOf >= 0);
     const call = { opName, name: isInPlace ? name.replace(/_$/, '') : name, outputs: traced };
