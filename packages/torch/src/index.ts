@@ -2,11 +2,14 @@ export * from './create.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
 export * as nn from './nn/index.ts';
+export { type ExportOptions, type ExportResult, exportOnnx } from './onnx/index.ts';
 export type { MemoryFormat, Scalar } from './ops.gen.ts';
 export { ops } from './ops.ts';
 export * as optim from './optim/index.ts';
 export * as schedules from './optim/schedules.ts';
+export { loadTorchFile } from './pickle/index.ts';
 export * from './runtime.ts';
+export { loadSafetensors, saveSafetensors } from './safetensors/index.ts';
 export {
   type DType,
   grad,

@@ -5,7 +5,7 @@ import { noGrad, scope, type Tensor } from '../tensor.ts';
 import { convertTrace } from './convert.ts';
 import { encodeModel } from './encode.ts';
 import { pairTraces } from './pair.ts';
-import { checkParity, type ParityResult } from './parity.ts';
+import { checkParity, type ParityCase, type ParityResult, toHost } from './parity.ts';
 import { removeDead, removeIdentities } from './passes/clean.ts';
 import { foldBatchNorms } from './passes/fold-batch-norm.ts';
 import { type OpenAxes, probeShapes, randomLike } from './probe-inputs.ts';
@@ -63,6 +63,7 @@ export async function exportOnnx(
       `Expected an opset from ${MIN_OPSET} to ${MAX_OPSET} but received ${opset}`,
     );
   }
+  const parity = options.parity ?? 1e-4;
   const inputNames = namesFor(
     'inputNames',
     options.inputNames,
@@ -77,54 +78,46 @@ export async function exportOnnx(
     axes,
   );
 
-  const bytesAndCases = inEvalMode(module, () => {
+  // All that needs tensors happens before the first await: the caller's scopes may end there.
+  const { model, cases, outputNames, numNodes } = inEvalMode(module, () => {
     const probes = options.probeInputs ?? exampleInputs.map((t, i) => randomLike(t, others[i]!, 1 + i));
     const trace = pairTraces(traceModule(module, exampleInputs), traceModule(module, probes));
-    const outputNames = namesFor(
-      'outputNames',
-      options.outputNames,
-      trace.outputs.map((o) => o.name),
-      'output',
-    );
+    const ownNames = trace.outputs.map((output) => output.name);
+    const outputNames = namesFor('outputNames', options.outputNames, ownNames, 'output');
     const graph = convertTrace(trace, { opset, inputNames, outputNames, axisNames });
     removeIdentities(graph);
     foldBatchNorms(graph);
     removeDead(graph);
     const model = encodeModel(graph, { opset, metadata: options.metadata ?? {} });
-    // Content that neither trace has seen, in both sizes.
-    const cases = [exampleInputs, probes].map((like, k) => {
-      const inputs = like.map((t, i) => randomLike(t, t.shape, 100 * (k + 1) + i));
-      const expected = noGrad(() => flattenOutputs(module.forward(...inputs)).map(({ tensor }) => tensor));
-      return { inputs, expected };
-    });
+    const cases =
+      parity === false
+        ? []
+        : [exampleInputs, probes].map((like, k) => parityCase(module, like, 100 * (k + 1)));
     return { model, cases, outputNames, numNodes: graph.nodes.length };
   });
-  const { model, cases, outputNames, numNodes } = bytesAndCases;
-  try {
-    const tolerance = options.parity ?? 1e-4;
-    const parity =
-      tolerance === false
-        ? { maxAbsDiff: Number.NaN, maxRelDiff: Number.NaN }
-        : await checkParity(model, cases, { inputs: inputNames, outputs: outputNames }, tolerance);
-    writeFileAtomically(options.path, (append) => append(model));
-    return { path: options.path, sizeBytes: model.byteLength, numNodes, inputNames, outputNames, ...parity };
-  } finally {
-    for (const tensor of cases.flatMap((c) => [...c.inputs, ...c.expected])) tensor.dispose();
-  }
+  const names = { inputs: inputNames, outputs: outputNames };
+  const result = parity === false ? null : await checkParity(model, cases, names, parity);
+  writeFileAtomically(options.path, (append) => append(model));
+  const { maxAbsDiff, maxRelDiff } = result ?? { maxAbsDiff: Number.NaN, maxRelDiff: Number.NaN };
+  const sizeBytes = model.byteLength;
+  return { path: options.path, sizeBytes, numNodes, inputNames, outputNames, maxAbsDiff, maxRelDiff };
+}
+
+/** Random inputs of the examples' shapes, with content that no trace has seen, and what the module computes from them. */
+function parityCase(module: Module, examples: readonly Tensor[], seed: number): ParityCase {
+  using _ = scope();
+  const inputs = examples.map((t, i) => randomLike(t, t.shape, seed + i));
+  const outputs = noGrad(() => flattenOutputs(module.forward(...inputs)));
+  return { inputs: inputs.map(toHost), expected: outputs.map(({ tensor }) => toHost(tensor)) };
 }
 
 /** Runs `action` with the module in eval mode and puts each part's mode back. */
-function inEvalMode<T extends { cases: { inputs: Tensor[]; expected: Tensor[] }[] }>(
-  module: Module,
-  action: () => T,
-): T {
+function inEvalMode<T>(module: Module, action: () => T): T {
   const modes = [...module.namedModules()].map(([, part]) => ({ part, training: part.training }));
   module.eval();
   try {
-    using s = scope();
-    const result = action();
-    for (const { inputs, expected } of result.cases) s.keep([...inputs, ...expected]);
-    return result;
+    using _ = scope();
+    return action();
   } finally {
     for (const { part, training } of modes) part.training = training;
   }

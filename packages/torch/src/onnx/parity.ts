@@ -16,10 +16,23 @@ async function loadRuntime(): Promise<Runtime> {
   }
 }
 
+/** A tensor's content outside of libtorch: it outlives every scope. */
+export interface HostTensor {
+  dtype: DType;
+  shape: readonly number[];
+  data: TypedArray;
+}
+
+export const toHost = (tensor: Tensor): HostTensor => ({
+  dtype: tensor.dtype,
+  shape: tensor.shape,
+  data: tensor.toArray(),
+});
+
 export interface ParityCase {
-  inputs: Tensor[];
+  inputs: HostTensor[];
   /** What the module computes from them. */
-  expected: Tensor[];
+  expected: HostTensor[];
 }
 
 export interface ParityResult {
@@ -69,7 +82,7 @@ export async function checkParity(
   return result;
 }
 
-function tooFar(name: string, inputs: Tensor[], abs: number, rel: number, tolerance: number): TorchError {
+function tooFar(name: string, inputs: HostTensor[], abs: number, rel: number, tolerance: number): TorchError {
   const shapes = inputs.map((t) => `[${t.shape}]`).join(', ');
   const numbers = `differs by up to ${abs.toExponential(2)}, ${rel.toExponential(2)} of its largest value`;
   return new TorchError(
@@ -90,20 +103,20 @@ const ortTypes: Partial<Record<DType, OrtTensor.Type>> = {
   bool: 'bool',
 };
 
-function toOrt(ort: Runtime, tensor: Tensor): OrtTensor {
+function toOrt(ort: Runtime, tensor: HostTensor): OrtTensor {
   const type = ortTypes[tensor.dtype];
   if (!type) throw new TorchError('EXPORT_INVALID', `${tensor.dtype} inputs cannot be checked`);
-  return new ort.Tensor(type, tensor.toArray() as never, tensor.shape);
+  return new ort.Tensor(type, tensor.data as never, tensor.shape);
 }
 
-function compare(name: string, expected: Tensor, got: OrtTensor): ParityResult {
+function compare(name: string, expected: HostTensor, got: OrtTensor): ParityResult {
   if (String(expected.shape) !== String(got.dims)) {
     throw new TorchError(
       'EXPORT_PARITY_FAILED',
       `${name} is [${got.dims}] where the module gives [${expected.shape}]`,
     );
   }
-  const a = numbersOf(expected.toArray(), expected.dtype);
+  const a = numbersOf(expected.data, expected.dtype);
   const b = numbersOf(got.data as TypedArray, got.type);
   let [maxAbsDiff, largest] = [0, 0];
   for (let i = 0; i < a.length; i++) {
