@@ -9,7 +9,7 @@ import { checkParity, type ParityCase, type ParityResult, toHost } from './parit
 import { removeDead, removeIdentities } from './passes/clean.ts';
 import { foldBatchNorms } from './passes/fold-batch-norm.ts';
 import { type OpenAxes, probeShapes, randomLike } from './probe-inputs.ts';
-import { flattenOutputs, traceModule } from './trace.ts';
+import { flattenOutputs, type Trace, traceModule } from './trace.ts';
 
 export interface ExportOptions {
   path: string;
@@ -81,7 +81,7 @@ export async function exportOnnx(
   // All that needs tensors happens before the first await: the caller's scopes may end there.
   const { model, cases, outputNames, numNodes } = inEvalMode(module, () => {
     const probes = options.probeInputs ?? exampleInputs.map((t, i) => randomLike(t, others[i]!, 1 + i));
-    const trace = pairTraces(traceModule(module, exampleInputs), traceModule(module, probes));
+    const trace = pairTraces(traceModule(module, exampleInputs), traceProbe(module, probes));
     const ownNames = trace.outputs.map((output) => output.name);
     const outputNames = namesFor('outputNames', options.outputNames, ownNames, 'output');
     const graph = convertTrace(trace, { opset, inputNames, outputNames, axisNames });
@@ -101,6 +101,23 @@ export async function exportOnnx(
   const { maxAbsDiff, maxRelDiff } = result ?? { maxAbsDiff: Number.NaN, maxRelDiff: Number.NaN };
   const sizeBytes = model.byteLength;
   return { path: options.path, sizeBytes, numNodes, inputNames, outputNames, maxAbsDiff, maxRelDiff };
+}
+
+/** The second trace; its sizes were chosen here, so an error says where they come from. */
+function traceProbe(module: Module, probes: readonly Tensor[]): Trace {
+  try {
+    return traceModule(module, probes);
+  } catch (cause) {
+    if (cause instanceof TorchError && cause.code.startsWith('EXPORT_')) throw cause;
+    const shapes = probes.map((t) => `[${t.shape}]`).join(', ');
+    const hint = 'name the open axes in dynamicAxes, or give probeInputs of sizes that it takes';
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TorchError(
+      'EXPORT_INVALID',
+      `The module does not run on inputs ${shapes}; ${hint}: ${reason}`,
+      { cause },
+    );
+  }
 }
 
 /** Random inputs of the examples' shapes, with content that no trace has seen, and what the module computes from them. */

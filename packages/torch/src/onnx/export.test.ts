@@ -1,0 +1,341 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  fromArray,
+  getRngState,
+  manualSeed,
+  memory,
+  nn,
+  ops,
+  rand,
+  randn,
+  scope,
+  type Tensor,
+} from '../index.ts';
+import { encodeModel } from './encode.ts';
+import { float, ints, OnnxGraph } from './graph.ts';
+import { type ExportOptions, exportOnnx } from './index.ts';
+import { checkParity } from './parity.ts';
+import { modelProto } from './proto.ts';
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'onnx-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Decoded {
+  graph: {
+    node: { name: string; opType: string; input: string[] }[];
+    initializer: { name: string; dims: string[] }[];
+    input: {
+      name: string;
+      type: { tensorType: { shape: { dim: { dimValue?: string; dimParam?: string }[] } } };
+    }[];
+    output: Decoded['graph']['input'];
+  };
+  opsetImport: { version: string }[];
+}
+const decode = (bytes: Uint8Array): Decoded =>
+  modelProto.toObject(modelProto.decode(bytes), { longs: String, arrays: true }) as Decoded;
+const opTypes = (model: Decoded) => model.graph.node.map((n) => n.opType);
+const dims = (value: Decoded['graph']['input'][0]) =>
+  value.type.tensorType.shape.dim.map((d) => d.dimParam || Number(d.dimValue));
+
+/** Exports and decodes; the export has compared the file with the module already. */
+async function exported(module: nn.Module, inputs: Tensor[], options: Partial<ExportOptions> = {}) {
+  const path = join(folder, 'model.onnx');
+  const result = await exportOnnx(module, inputs, { path, ...options });
+  return { result, model: decode(readFileSync(path)) };
+}
+
+/** Batch norm statistics that a fold can get wrong. */
+function withStatistics<T extends nn.Module>(module: T): T {
+  for (const [name, buffer] of module.namedBuffers()) {
+    if (name.endsWith('running_mean')) buffer.value.normal_(0, 1);
+    if (name.endsWith('running_var')) buffer.value.uniform_(0.3, 2);
+  }
+  for (const [name, parameter] of module.namedParameters()) {
+    if (name.includes('bn')) parameter.value.detach().uniform_(-1, 2);
+  }
+  return module;
+}
+
+class Net extends nn.Module {
+  conv1 = new nn.Conv2d(3, 8, 3, { padding: 1, stride: 2, bias: false });
+  bn1 = new nn.BatchNorm2d(8);
+  prelu = new nn.PReLU(8);
+  bn2 = new nn.BatchNorm2d(8);
+  conv2 = new nn.Conv2d(8, 8, 3, { padding: 1 });
+  dropout = new nn.Dropout(0.5);
+  fc = new nn.Linear(8 * 8 * 8, 16);
+  bn3 = new nn.BatchNorm1d(16);
+
+  forward(x: Tensor): Tensor {
+    const y = this.prelu.forward(this.bn1.forward(this.conv1.forward(x)));
+    const z = ops.add(this.conv2.forward(this.bn2.forward(y)), y);
+    return this.bn3.forward(this.fc.forward(this.dropout.forward(ops.flatten(z, 1))));
+  }
+}
+
+describe('the file', () => {
+  it('has batch norms folded where it can, PyTorch’s names, an open batch, and the module’s results', async () => {
+    manualSeed(1);
+    const net = withStatistics(new Net()).train();
+    const { result, model } = await exported(net, [randn([2, 3, 16, 16])], { outputNames: ['embedding'] });
+    // bn1 into conv1 and bn3 into fc; bn2 stands before a padded convolution and stays.
+    expect(opTypes(model)).toEqual(['Conv', 'PRelu', 'BatchNormalization', 'Conv', 'Add', 'Flatten', 'Gemm']);
+    expect(result).toMatchObject({ numNodes: 7, inputNames: ['input'], outputNames: ['embedding'] });
+    expect(result.maxRelDiff).toBeLessThan(1e-5);
+    const names = model.graph.initializer.map((t) => t.name);
+    expect(names).toEqual(
+      expect.arrayContaining(['conv2.weight', 'conv2.bias', 'bn2.running_mean', 'conv1.weight.folded']),
+    );
+    expect(names.filter((n) => /^(bn1|bn3|dropout)|num_batches/.test(n))).toEqual([]);
+    expect(model.graph.node.map((n) => n.name)).toContain('/conv2/Conv');
+    expect([dims(model.graph.input[0]!), dims(model.graph.output[0]!)]).toEqual([
+      ['batch', 3, 16, 16],
+      ['batch', 16],
+    ]);
+    expect(model.opsetImport[0]!.version).toBe('17');
+    expect([...net.namedModules()].every(([, m]) => m.training)).toBe(true);
+  });
+
+  it('keeps a batch norm apart from a convolution that others read too', async () => {
+    class Twice extends nn.Module {
+      conv = new nn.Conv2d(3, 4, 1);
+      bn = new nn.BatchNorm2d(4);
+      forward(x: Tensor): Tensor {
+        const y = this.conv.forward(x);
+        return ops.add(this.bn.forward(y), y);
+      }
+    }
+    const { model } = await exported(withStatistics(new Twice()), [randn([1, 3, 4, 4])]);
+    expect(opTypes(model)).toEqual(['Conv', 'BatchNormalization', 'Add']);
+  });
+
+  it('folds one convolution under two batch norms each in its own way', async () => {
+    class Shared extends nn.Module {
+      conv = new nn.Conv2d(3, 4, 1);
+      bnA = new nn.BatchNorm2d(4);
+      bnB = new nn.BatchNorm2d(4, { affine: false });
+      forward(x: Tensor): Tensor[] {
+        return [
+          this.bnA.forward(this.conv.forward(x)),
+          this.bnB.forward(this.conv.forward(x)),
+          this.conv.forward(x),
+        ];
+      }
+    }
+    const { model } = await exported(withStatistics(new Shared()), [randn([1, 3, 4, 4])]);
+    expect(opTypes(model)).toEqual(['Conv', 'Conv', 'Conv']);
+  });
+
+  it('has each constant once and nothing that no output needs', async () => {
+    class Wasteful extends nn.Module {
+      unused = new nn.Conv2d(3, 4, 3);
+      forward(x: Tensor): Tensor {
+        this.unused.forward(x);
+        const scale = fromArray(Float32Array.of(1, 2, 3)).view([3, 1, 1]);
+        return ops
+          .mul(ops.mul(x, scale), fromArray(Float32Array.of(1, 2, 3), [3, 1, 1]))
+          .view([x.shape[0]!, -1]);
+      }
+    }
+    const { model } = await exported(new Wasteful(), [randn([2, 3, 4, 4])]);
+    expect(opTypes(model)).toEqual(['Mul', 'Mul', 'Reshape']);
+    expect(model.graph.initializer).toHaveLength(2);
+  });
+
+  it('takes several inputs and names outputs after the keys of what forward returns', async () => {
+    class Pair extends nn.Module {
+      forward(a: Tensor, b: Tensor) {
+        return { sum: ops.add(a, b), same: a, both: [ops.cat([a, b], 1)] };
+      }
+    }
+    const dynamicAxes = { left: { 0: 'n' }, right: { 0: 'n' }, sum: { 0: 'rows' } };
+    const options = { inputNames: ['left', 'right'], outputNames: undefined, dynamicAxes };
+    const { model } = await exported(
+      new Pair(),
+      [randn([3, 2]), randn([3, 2])],
+      options as Partial<ExportOptions>,
+    );
+    expect(model.graph.input.map(dims)).toEqual([
+      ['n', 2],
+      ['n', 2],
+    ]);
+    expect(model.graph.output.map((o) => [o.name, ...dims(o)])).toEqual([
+      ['sum', 'rows', 2],
+      ['same', 'n', 2],
+      ['output_2', 'n', 4],
+    ]);
+  });
+
+  it('fixes every size where no axis is open', async () => {
+    const { model } = await exported(new nn.ReLU(), [randn([2, 5])], { dynamicAxes: {} });
+    expect(dims(model.graph.input[0]!)).toEqual([2, 5]);
+  });
+
+  it('leaves the torch generator and the number of tensors as they were', async () => {
+    const net = new Net();
+    const x = randn([2, 3, 16, 16]);
+    manualSeed(5);
+    const state = getRngState().toArray();
+    const before = memory().tensors;
+    await exported(net, [x]);
+    expect(memory().tensors).toBe(before);
+    expect(getRngState().toArray()).toEqual(state);
+  });
+
+  it('may be awaited after the scope of its inputs has ended', async () => {
+    const path = join(folder, 'scoped.onnx');
+    const start = () => {
+      using _ = scope();
+      return exportOnnx(new nn.ReLU(), [randn([2, 5])], { path });
+    };
+    expect((await start()).maxAbsDiff).toBe(0);
+  });
+});
+
+describe('what is refused', () => {
+  const failing = (forward: (x: Tensor) => unknown, options: Partial<ExportOptions> = {}) => {
+    class Inner extends nn.Module {
+      forward(x: Tensor): unknown {
+        return forward(x);
+      }
+    }
+    class Outer extends nn.Module {
+      head = new nn.ModuleList([new nn.ReLU(), new Inner()]);
+      forward(x: Tensor): unknown {
+        return this.head.at(1)!.forward(x);
+      }
+    }
+    return exportOnnx(new Outer(), [randn([2, 4])], { path: join(folder, 'none.onnx'), ...options });
+  };
+  const error = (code: string, message: RegExp) =>
+    expect.objectContaining({ name: 'TorchError', code, message: expect.stringMatching(message) });
+
+  it.each<[string, (x: Tensor) => unknown, string, RegExp, Partial<ExportOptions>?]>([
+    [
+      'an operator without ONNX form',
+      (x) => ops.cumsum(x, 1),
+      'EXPORT_UNSUPPORTED_OP',
+      /aten::cumsum in head\.1/,
+    ],
+    [
+      'an overload without one',
+      (x) => ops.norm(x, 3, [1]),
+      'EXPORT_UNSUPPORTED_OP',
+      /aten::norm\S* in head\.1.*order/,
+    ],
+    [
+      'an output without one',
+      (x) => (ops.adaptive_max_pool2d(x.view([-1, 1, 2, 2]), [1, 1]) as unknown as Tensor[])[1],
+      'EXPORT_UNSUPPORTED_OP',
+      /output 1 of aten::adaptive_max_pool2d/,
+    ],
+    [
+      'a change in place through a view',
+      (x) => {
+        const y = ops.mul(x, 2);
+        y.view([-1]).add_(1);
+        return y;
+      },
+      'EXPORT_UNSUPPORTED_OP',
+      /in place/,
+    ],
+    [
+      'a constant read from the inputs',
+      (x) => ops.mul(x, fromArray(Float32Array.of(x.sum().item()))),
+      'EXPORT_INVALID',
+      /follows the inputs/,
+    ],
+    [
+      'a way that depends on the size',
+      (x) => (x.shape[0] === 2 ? ops.relu(x) : ops.sigmoid(x)),
+      'EXPORT_INVALID',
+      /aten::relu against aten::sigmoid in head\.1/,
+    ],
+    [
+      'an argument that follows the size',
+      (x) => ops.leaky_relu(x, x.shape[0]! / 10),
+      'EXPORT_UNSUPPORTED_OP',
+      /follows the size/,
+    ],
+    [
+      'a size that the module does not take',
+      (x) => ops.view(x, [2, 2, 2]),
+      'EXPORT_INVALID',
+      /inputs \[3,4\].*aten::view/,
+    ],
+    ['outputs that are no tensors', () => 3, 'EXPORT_INVALID', /number/],
+    ['too many names', (x) => x, 'EXPORT_INVALID', /outputNames/, { outputNames: ['a', 'b'] }],
+    ['equal names', (x) => [x, x], 'EXPORT_INVALID', /outputNames/, { outputNames: ['a', 'a'] }],
+    ['an old opset', (x) => x, 'EXPORT_INVALID', /opset/, { opset: 11 }],
+    [
+      'results that change from run to run',
+      (x) => ops.add(x, ops.rand_like(x)),
+      'EXPORT_UNSUPPORTED_OP',
+      /rand_like/,
+    ],
+  ])('%s', async (_, forward, code, message, options) => {
+    await expect(failing(forward, options)).rejects.toThrow(error(code, message));
+    expect(existsSync(join(folder, 'none.onnx'))).toBe(false);
+  });
+
+  it('a file that does not compute what the module computes', async () => {
+    let calls = 0;
+    // The traces see calls 1 and 2, the check the calls after them.
+    const forward = (x: Tensor) => ops.add(x, fromArray(Float32Array.of(calls++ < 2 ? 0 : 0.5)));
+    await expect(failing(forward)).rejects.toThrow(error('EXPORT_PARITY_FAILED', /differs by up to/));
+    expect(existsSync(join(folder, 'none.onnx'))).toBe(false);
+  });
+
+  it('nothing without the check', async () => {
+    const path = join(folder, 'unchecked.onnx');
+    const result = await exportOnnx(new nn.ReLU(), [rand([1, 2])], { path, parity: false });
+    expect([existsSync(path), result.maxAbsDiff]).toEqual([true, Number.NaN]);
+  });
+});
+
+describe('the encoding', () => {
+  it('a graph by hand runs in ONNX Runtime', async () => {
+    const graph = new OnnxGraph();
+    graph.inputs.push({ name: 'x', dtype: 'float32', dims: ['n', 1, 3, 3] });
+    graph.outputs.push({ name: 'y', dtype: 'float32', dims: ['n', 1, 2, 2] });
+    const conv = graph.node('Conv', ['x', graph.float32([1, 2, 3, 4], [1, 1, 2, 2]), graph.float32([-30])], {
+      kernel_shape: ints([2, 2]),
+    });
+    graph.nodes.push({
+      name: 'r',
+      opType: 'LeakyRelu',
+      inputs: [conv],
+      outputs: ['y'],
+      attributes: { alpha: float(0.5) },
+    });
+    const model = encodeModel(graph, { opset: 17, metadata: { purpose: 'test' } });
+    const x = {
+      dtype: 'float32',
+      shape: [1, 1, 3, 3],
+      data: Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8),
+    } as const;
+    // 0·1 + 1·2 + 3·3 + 4·4 − 30 = −3, halved; then −3 + 10 = 7, and three rows further −3 + 30 = 27 and 37.
+    const y = { dtype: 'float32', shape: [1, 1, 2, 2], data: Float32Array.of(-1.5, 7, 27, 37) } as const;
+    const names = { inputs: ['x'], outputs: ['y'] };
+    expect(await checkParity(model, [{ inputs: [x], expected: [y] }], names, 1e-6)).toEqual({
+      maxAbsDiff: 0,
+      maxRelDiff: 0,
+    });
+  });
+
+  const dataFolder =
+    process.env.SEMBLANCE_DATA ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
+  const foreign = join(dataFolder, 'weights', 'retinaface-mnet025.onnx');
+  it.skipIf(!existsSync(foreign))(`numbers its fields as files made elsewhere do (needs ${foreign})`, () => {
+    const { graph } = decode(readFileSync(foreign));
+    expect(graph.output.map((o) => o.name)).toEqual(['output0', '572', '571']);
+    expect(dims(graph.input[0]!)).toEqual([1, 3, 640, 640]);
+    expect(opTypes({ graph } as Decoded).filter((t) => t === 'Conv').length).toBeGreaterThan(50);
+  });
+});
