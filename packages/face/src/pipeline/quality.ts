@@ -21,7 +21,8 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value));
  * How well a face can be recognised, judged without a network: size · sharpness · pose · score.
  *
  * size = √(eye–mouth distance in pixels / 40), at most 1, since an aligned crop shows 40 of its own there;
- * sharpness = mean |Laplacian| of the crop's inner part / its mean contrast, against that of a clear photo;
+ * sharpness = mean of max(0, |Laplacian| − 2) over the mean contrast, in the inner part of the crop, against
+ * 0.12, which 95 % of press photos exceed; a Gaussian blur of σ = 2 pixels leaves 0.4 of it, σ = 3 leaves 0.1;
  * pose from where the nose stands between the eyes and the mouth corners: in the middle of the template's
  * is 1, beyond an eye is 0.
  *
@@ -61,7 +62,12 @@ function frontality([leftEye, rightEye, nose, leftMouth, rightMouth]: Points): n
   return (1 - turned ** 2) * (1 - tilted ** 2);
 }
 
-/** Mean |Laplacian| over mean |deviation| of the brightness in the middle of the crop, against a clear photo's 0.35. */
+/** Detail over contrast of a photo that is just clear. */
+const CLEAR = 0.12;
+/** Steps of brightness that rounding to 8 bits makes, and that are no detail. */
+const ROUNDING = 2;
+
+/** Detail of the brightness in the middle of the crop, over its contrast. */
 function cropSharpness({ data, width, height }: Image): number {
   const grey = (x: number, y: number) => {
     const at = 3 * (y * width + x);
@@ -76,9 +82,10 @@ function cropSharpness({ data, width, height }: Image): number {
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
       const here = grey(x, y);
-      detail += Math.abs(4 * here - grey(x - 1, y) - grey(x + 1, y) - grey(x, y - 1) - grey(x, y + 1));
+      const laplacian = 4 * here - grey(x - 1, y) - grey(x + 1, y) - grey(x, y - 1) - grey(x, y + 1);
+      detail += Math.max(0, Math.abs(laplacian) - ROUNDING);
       contrast += Math.abs(here - mean);
     }
   }
-  return contrast > 0 ? clamp(Math.sqrt(detail / contrast / 0.35)) : 0;
+  return contrast > 0 ? clamp(detail / contrast / CLEAR) : 0;
 }
