@@ -1,0 +1,322 @@
+import type { Box, Landmarks } from '../../geometry/types.ts';
+import {
+  buildBrim,
+  buildGlassesFront,
+  buildHat,
+  buildMask,
+  buildTemple,
+  type Frames,
+  type HatKind,
+} from '../geometry/accessories.ts';
+import { buildBeardShell } from '../geometry/beard-shell.ts';
+import { buildEar, buildNeck, buildTorso } from '../geometry/body.ts';
+import { computeNormals, type Grid, posableCopy } from '../geometry/grid.ts';
+import { buildHairCap, buildHairCurtain } from '../geometry/hair-shell.ts';
+import { HEAD_ANGLES, MEAN_HEAD, UPPER_LIP_ROW } from '../geometry/head.ts';
+import { applyExpression, applyShape, type ExpressionName } from '../geometry/morphs.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Canvas } from './canvas.ts';
+import type { Cloth } from './cloth.ts';
+import { type Camera, type Pose, projectGrid, rotateGrid, rotation } from './lens.ts';
+import type { Light } from './light.ts';
+import { MATERIAL, rasterize, Surface } from './raster.ts';
+import { beardHole, createShader, hairHole } from './shade.ts';
+import { ShadowMap } from './shadow.ts';
+import { skinMapOf } from './skin-map.ts';
+import { measureFace } from './truth.ts';
+
+/** Everything about one person in one photo. */
+export interface Shot {
+  identity: Identity;
+  pose: Pose;
+  torsoYaw: number;
+  expression: Partial<Record<ExpressionName, number>>;
+  eyeOpen: readonly [number, number];
+  gaze: readonly [number, number];
+  light: Light;
+  camera: Camera;
+  clothes: Cloth;
+  glasses: { frames: Frames; glare: number; glareShift: number } | null;
+  hat: { kind: HatKind; cloth: Cloth; low: number; brimMm: number } | null;
+  mask: { cloth: Cloth; top: number } | null;
+}
+
+/** What is known exactly about a drawn face. */
+export interface DrawnFace {
+  box: Box;
+  landmarks: Landmarks;
+  /** Pixels of the picture that show the face now; others may be drawn over it later. */
+  pixels: number;
+}
+
+interface Body {
+  head: Grid;
+  hair: Grid | null;
+  curtain: Grid | null;
+  ears: [Grid, Grid];
+  neck: Grid;
+  torso: Grid;
+}
+
+const bodies = new WeakMap<Identity, Body>();
+
+function bodyOf(identity: Identity): Body {
+  let body = bodies.get(identity);
+  if (body === undefined) {
+    const head = posableCopy(MEAN_HEAD);
+    applyShape(head, identity.shape);
+    computeNormals(head, true);
+    body = {
+      head,
+      hair: buildHairCap(identity, head),
+      curtain: buildHairCurtain(identity),
+      ears: [buildEar(identity, head, -1), buildEar(identity, head, 1)],
+      neck: buildNeck(identity),
+      torso: buildTorso(identity),
+    };
+    bodies.set(identity, body);
+  }
+  return body;
+}
+
+interface Part {
+  grid: Grid;
+  material: number;
+  cull?: boolean;
+  isHole?: (u: number, v: number) => boolean;
+  overlay?: boolean;
+  casts?: boolean;
+}
+
+const surface = new Surface();
+const overlay = new Surface();
+
+/**
+ * Draws a person into the picture and returns the face's exact box and landmarks in pixels.
+ * @param owner number written to `canvas.owner` where this face shows.
+ */
+export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace {
+  const { identity, camera, light } = shot;
+  const { parts, head } = poseParts(shot);
+  const projected = parts.map(({ grid }) => projectGrid(camera, grid));
+  const truth = measureFace(head, camera);
+
+  const faceSize = truth.box[3] - truth.box[1];
+  const factor = faceSize < 26 ? 4 : faceSize < 48 ? 3 : 2;
+  const bounds = boundsOf(projected, canvas);
+  if (bounds === null) return { ...truth, pixels: 0 };
+  const [x0, y0, x1, y1] = bounds;
+  const width = (x1 - x0) * factor;
+  const height = (y1 - y0) * factor;
+  for (const p of projected) {
+    for (let i = 0; i < p.length; i += 3) {
+      p[i] = (p[i]! - x0) * factor;
+      p[i + 1] = (p[i + 1]! - y0) * factor;
+    }
+  }
+
+  surface.reset(width, height);
+  const shadow = new ShadowMap(light.key.direction, light.key.hardness);
+  parts.forEach((part, k) => {
+    if (part.casts) shadow.add(part.grid);
+    if (!part.overlay) rasterize(surface, part.grid, projected[k]!, part.material, part);
+  });
+  const hasOverlay = shot.glasses !== null;
+  if (hasOverlay) {
+    overlay.reset(width, height);
+    parts.forEach((part, k) => {
+      if (part.overlay) rasterize(overlay, part.grid, projected[k]!, part.material, { occluder: surface });
+    });
+  }
+
+  const sampleMm = 1 / (camera.scale * factor);
+  const lip = 3 * (UPPER_LIP_ROW * head.cols + MIDDLE_COL);
+  const below = lip + 3 * head.cols;
+  const lipGapMm = Math.hypot(
+    head.position[lip + 1]! - head.position[below + 1]!,
+    head.position[lip + 2]! - head.position[below + 2]!,
+  );
+  const frontLight = light.ambient[4];
+  const shade = createShader(
+    {
+      identity,
+      light,
+      skinMap: skinMapOf(identity, faceSize < 40 ? 0 : faceSize < 190 ? 1 : 2),
+      eyes: {
+        openLeft: shot.eyeOpen[0],
+        openRight: shot.eyeOpen[1],
+        gazeX: shot.gaze[0],
+        gazeY: shot.gaze[1],
+        squintMm: 1.4 * (shot.expression.smile ?? 0),
+        pupil: 0.36 + 0.22 * light.dimness,
+        sampleMm,
+      },
+      lipGapMm,
+      clothes: shot.clothes,
+      hat: shot.hat?.cloth ?? shot.clothes,
+      mask: shot.mask?.cloth ?? shot.clothes,
+      glasses: shot.glasses && {
+        ...shot.glasses,
+        sampleMm,
+        level: [0, 1, 2].map(
+          (c) => frontLight[c]! + 0.5 * light.key.color[c]! * Math.max(0.1, light.key.direction[2]),
+        ) as [number, number, number],
+      },
+      keyVisibility: (i) => {
+        // Back from the sample to millimetres before the camera.
+        const inverse = surface.depth[i]!;
+        const k = 1 / (factor * camera.scale * camera.distanceMm * inverse);
+        const px = ((i % width) + 0.5 + (x0 - camera.x) * factor) * k;
+        const py = (Math.floor(i / width) + 0.5 + (y0 - camera.y) * factor) * k;
+        const c = Math.cos(camera.roll);
+        const s = Math.sin(camera.roll);
+        return shadow.visibility(c * px + s * py, s * px - c * py, camera.distanceMm - 1 / inverse);
+      },
+    },
+    surface,
+    hasOverlay ? overlay : null,
+  );
+
+  // Average the samples of each pixel and lay the person over what is there.
+  const share = 1 / (factor * factor);
+  let pixels = 0;
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let covered = 0;
+      let face = 0;
+      for (let sy = 0; sy < factor; sy++) {
+        const row = ((y - y0) * factor + sy) * width + (x - x0) * factor;
+        for (let i = row; i < row + factor; i++) {
+          const material = surface.material[i]!;
+          const glass = hasOverlay && overlay.material[i] !== 0;
+          if (material === 0) {
+            // Frames stick out over the background now and then; thin enough to leave away.
+            continue;
+          }
+          const sample = shade(i);
+          r += sample.r;
+          g += sample.g;
+          b += sample.b;
+          covered++;
+          if (
+            material === MATERIAL.face ||
+            material === MATERIAL.mask ||
+            material === MATERIAL.beard ||
+            glass
+          )
+            face++;
+        }
+      }
+      if (covered === 0) continue;
+      const index = y * canvas.width + x;
+      const keep = 1 - covered * share;
+      const o = 3 * index;
+      canvas.data[o] = canvas.data[o]! * keep + r * share;
+      canvas.data[o + 1] = canvas.data[o + 1]! * keep + g * share;
+      canvas.data[o + 2] = canvas.data[o + 2]! * keep + b * share;
+      if (2 * face >= factor * factor) {
+        canvas.owner[index] = owner;
+        pixels++;
+      } else if (2 * covered >= factor * factor) canvas.owner[index] = 0;
+    }
+  }
+  return { ...truth, pixels };
+}
+
+const MIDDLE_COL = HEAD_ANGLES.indexOf(0);
+
+/** Box and landmarks of a shot without drawing it. */
+export function measureShot(shot: Shot): { box: Box; landmarks: Landmarks } {
+  const head = posableCopy(bodyOf(shot.identity).head);
+  applyExpression(head, shot.expression);
+  rotateGrid(head, rotation(shot.pose));
+  return measureFace(head, shot.camera);
+}
+
+function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
+  const { identity } = shot;
+  const body = bodyOf(identity);
+  const head = posableCopy(body.head);
+  applyExpression(head, shot.expression);
+  computeNormals(head, true);
+  const turn = rotation(shot.pose);
+  const parts: Part[] = [{ grid: head, material: MATERIAL.face, cull: true, casts: true }];
+  const hair = hairHole(identity);
+  const wrapped = shot.hat?.kind === 'hood' || shot.hat?.kind === 'headscarf';
+  const beard = buildBeardShell(identity, head);
+  if (beard) parts.push({ grid: beard, material: MATERIAL.beard, cull: true, isHole: beardHole });
+  if (body.hair && !wrapped)
+    parts.push({ grid: posableCopy(body.hair), material: MATERIAL.hair, isHole: hair, casts: true });
+  if (body.curtain && shot.hat?.kind !== 'headscarf')
+    parts.push({ grid: posableCopy(body.curtain), material: MATERIAL.hair, isHole: hair, casts: true });
+  if (!wrapped) for (const ear of body.ears) parts.push({ grid: posableCopy(ear), material: MATERIAL.ear });
+  if (shot.hat) {
+    const { kind, low, brimMm } = shot.hat;
+    parts.push({
+      grid: buildHat(kind, body.head, identity.hair.top * 0.3, low),
+      material: MATERIAL.hat,
+      cull: true,
+      casts: true,
+      isHole: (_, v) => v < 0,
+    });
+    if (kind === 'cap' || kind === 'brim')
+      parts.push({ grid: buildBrim(kind, body.head, low, brimMm), material: MATERIAL.hat, casts: true });
+  }
+  if (shot.mask)
+    parts.push({
+      grid: buildMask(head, shot.mask.top),
+      material: MATERIAL.mask,
+      cull: true,
+      isHole: maskHole(shot.mask.top),
+    });
+  if (shot.glasses) {
+    const front = buildGlassesFront(head, shot.glasses.frames);
+    parts.push({ grid: front, material: MATERIAL.glasses, overlay: true });
+    if (!wrapped)
+      for (const side of [-1, 1] as const)
+        parts.push({ grid: buildTemple(front, body.head, side), material: MATERIAL.frame });
+  }
+  for (const { grid } of parts) rotateGrid(grid, turn);
+
+  const neck = posableCopy(body.neck);
+  const lower = posableCopy(body.neck);
+  const torso = posableCopy(body.torso);
+  const stand = rotation({ yaw: shot.torsoYaw, pitch: 0, roll: 0 });
+  rotateGrid(neck, turn);
+  rotateGrid(lower, stand);
+  rotateGrid(torso, stand);
+  // The neck follows the head above and the shoulders below.
+  for (let i = 0; i < neck.position.length; i++) {
+    const t = Math.min(1, Math.floor(i / (3 * neck.cols)) / (neck.rows - 2));
+    neck.position[i]! += (lower.position[i]! - neck.position[i]!) * t;
+    neck.normal[i]! += (lower.normal[i]! - neck.normal[i]!) * t;
+  }
+  parts.push({ grid: neck, material: MATERIAL.skin, cull: true });
+  parts.push({ grid: torso, material: MATERIAL.cloth, cull: true });
+  return { parts, head };
+}
+
+function maskHole(top: number): (x: number, y: number) => boolean {
+  return (x, y) => y > top - 0.006 * x * x;
+}
+
+/** The part of the picture that the projected vertices touch, in whole pixels; null when none. */
+function boundsOf(projected: readonly Float32Array[], canvas: Canvas): Box | null {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const p of projected) {
+    for (let i = 0; i < p.length; i += 3) {
+      x0 = Math.min(x0, p[i]!);
+      x1 = Math.max(x1, p[i]!);
+      y0 = Math.min(y0, p[i + 1]!);
+      y1 = Math.max(y1, p[i + 1]!);
+    }
+  }
+  x0 = Math.max(0, Math.floor(x0));
+  y0 = Math.max(0, Math.floor(y0));
+  x1 = Math.min(canvas.width, Math.ceil(x1));
+  y1 = Math.min(canvas.height, Math.ceil(y1));
+  return x0 < x1 && y0 < y1 ? [x0, y0, x1, y1] : null;
+}
