@@ -95,6 +95,11 @@ async function main() {
   const flags = [
     '-std=c++17',
     '-O3',
+    // at::parallel_for lives in a header and is serial without it.
+    '-fopenmp',
+    // Lets `y > 0 ? y : a * y` become a blend.
+    '-fno-trapping-math',
+    '-fno-math-errno',
     '-fPIC',
     '-fvisibility=hidden',
     '-w',

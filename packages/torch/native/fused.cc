@@ -15,14 +15,15 @@
 
 #include <cmath>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define BY_CPU __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
-#else
-#define BY_CPU
-#endif
+// Each kernel is written once and compiled for each width of vector; the widest this CPU has is chosen at load.
+#define KERNEL static inline __attribute__((always_inline)) void
 
 namespace semblance {
 namespace {
+
+using In = const float* __restrict__;
+using Out = float* __restrict__;
+using Sums = double* __restrict__;
 
 constexpr int64_t kChunks = 64;
 // Float sums of this many rows are exact enough; they are then added up in double.
@@ -34,14 +35,14 @@ struct Rows {
 };
 
 // Σ(x − shift) and Σ(x − shift)² by channel over rows [from, to).
-BY_CPU void sums(const float* x, const float* shift, int64_t from, int64_t to, int64_t channels, float* block, double* out) {
+KERNEL sum_rows(In x, In shift, int64_t from, int64_t to, int64_t channels, Out block, Sums out) {
   for (int64_t start = from; start < to; start += kBlockRows) {
     const int64_t end = std::min(to, start + kBlockRows);
     std::fill(block, block + 2 * channels, 0.f);
-    float* __restrict__ s1 = block;
-    float* __restrict__ s2 = block + channels;
+    Out s1 = block;
+    Out s2 = block + channels;
     for (int64_t row = start; row < end; row++) {
-      const float* __restrict__ p = x + row * channels;
+      In p = x + row * channels;
       for (int64_t c = 0; c < channels; c++) {
         const float d = p[c] - shift[c];
         s1[c] += d;
@@ -53,10 +54,10 @@ BY_CPU void sums(const float* x, const float* shift, int64_t from, int64_t to, i
 }
 
 // z = prelu(scale·x + offset)
-BY_CPU void apply(const float* x, const float* scale, const float* offset, const float* slope, int64_t from, int64_t to, int64_t channels, float* z) {
+KERNEL apply_rows(In x, In scale, In offset, In slope, int64_t from, int64_t to, int64_t channels, Out z) {
   for (int64_t row = from; row < to; row++) {
-    const float* __restrict__ p = x + row * channels;
-    float* __restrict__ q = z + row * channels;
+    In p = x + row * channels;
+    Out q = z + row * channels;
     for (int64_t c = 0; c < channels; c++) {
       const float y = scale[c] * p[c] + offset[c];
       q[c] = y > 0.f ? y : slope[c] * y;
@@ -65,17 +66,17 @@ BY_CPU void apply(const float* x, const float* scale, const float* offset, const
 }
 
 // Σ dy, Σ dy·x̂ and Σ dz·min(y, 0) by channel, where dy = dz·(y > 0 ? 1 : a).
-BY_CPU void gradient_sums(const float* x, const float* dz, const float* mean, const float* invstd, const float* scale, const float* offset,
-                          const float* slope, int64_t from, int64_t to, int64_t channels, float* block, double* out) {
+KERNEL sum_gradient(In x, In dz, In mean, In invstd, In scale, In offset,
+                          In slope, int64_t from, int64_t to, int64_t channels, Out block, Sums out) {
   for (int64_t start = from; start < to; start += kBlockRows) {
     const int64_t end = std::min(to, start + kBlockRows);
     std::fill(block, block + 3 * channels, 0.f);
-    float* __restrict__ s_dy = block;
-    float* __restrict__ s_dyx = block + channels;
-    float* __restrict__ s_slope = block + 2 * channels;
+    Out s_dy = block;
+    Out s_dyx = block + channels;
+    Out s_slope = block + 2 * channels;
     for (int64_t row = start; row < end; row++) {
-      const float* __restrict__ p = x + row * channels;
-      const float* __restrict__ g = dz + row * channels;
+      In p = x + row * channels;
+      In g = dz + row * channels;
       for (int64_t c = 0; c < channels; c++) {
         const float y = scale[c] * p[c] + offset[c];
         const float dy = y > 0.f ? g[c] : slope[c] * g[c];
@@ -89,18 +90,57 @@ BY_CPU void gradient_sums(const float* x, const float* dz, const float* mean, co
 }
 
 // dx = scale·(dy − a1 − x̂·a2), where a1 and a2 are the means of dy and dy·x̂.
-BY_CPU void gradient(const float* x, const float* dz, const float* mean, const float* invstd, const float* scale, const float* offset,
-                     const float* slope, const float* a1, const float* a2, int64_t from, int64_t to, int64_t channels, float* dx) {
+KERNEL apply_gradient(In x, In dz, In mean, In invstd, In scale, In offset,
+                     In slope, In a1, In a2, int64_t from, int64_t to, int64_t channels, Out dx) {
   for (int64_t row = from; row < to; row++) {
-    const float* __restrict__ p = x + row * channels;
-    const float* __restrict__ g = dz + row * channels;
-    float* __restrict__ q = dx + row * channels;
+    In p = x + row * channels;
+    In g = dz + row * channels;
+    Out q = dx + row * channels;
     for (int64_t c = 0; c < channels; c++) {
       const float y = scale[c] * p[c] + offset[c];
       const float dy = y > 0.f ? g[c] : slope[c] * g[c];
       q[c] = scale[c] * (dy - a1[c] - (p[c] - mean[c]) * invstd[c] * a2[c]);
     }
   }
+}
+
+struct Kernels {
+  decltype(&sum_rows) sums;
+  decltype(&apply_rows) apply;
+  decltype(&sum_gradient) gradient_sums;
+  decltype(&apply_gradient) gradient;
+};
+
+#define KERNELS_FOR(name, target)                                                                                       \
+  const Kernels name = {                                                                                                \
+      [](In x, In shift, int64_t from, int64_t to, int64_t channels, Out block, Sums out) target {                      \
+        sum_rows(x, shift, from, to, channels, block, out);                                                                 \
+      },                                                                                                                \
+      [](In x, In scale, In offset, In slope, int64_t from, int64_t to, int64_t channels, Out z) target {               \
+        apply_rows(x, scale, offset, slope, from, to, channels, z);                                                          \
+      },                                                                                                                \
+      [](In x, In dz, In mean, In invstd, In scale, In offset, In slope, int64_t from, int64_t to, int64_t channels,    \
+         Out block, Sums out) target { sum_gradient(x, dz, mean, invstd, scale, offset, slope, from, to, channels, block, out); }, \
+      [](In x, In dz, In mean, In invstd, In scale, In offset, In slope, In a1, In a2, int64_t from, int64_t to,        \
+         int64_t channels, Out dx) target { apply_gradient(x, dz, mean, invstd, scale, offset, slope, a1, a2, from, to, channels, dx); }};
+
+KERNELS_FOR(kPlain, )
+#ifdef __x86_64__
+KERNELS_FOR(kAvx2, __attribute__((target("avx2,fma"))))
+KERNELS_FOR(kAvx512, __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma,prefer-vector-width=512"))))
+
+const Kernels& choose() {
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) return kAvx512;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kAvx2 : kPlain;
+}
+#else
+const Kernels& choose() { return kPlain; }
+#endif
+
+const Kernels& kernels() {
+  static const Kernels& chosen = choose();
+  return chosen;
 }
 
 // Runs fn(chunk, block, sums) over all chunks in parallel and adds the chunks' sums in order.
@@ -141,7 +181,7 @@ Forward forward(const at::Tensor& input, const at::Tensor& weight, const at::Ten
   // The first row as origin keeps the squares small where the mean is far from 0.
   const float* shift = data;
   const auto total = reduce(2 * channels, [&](int64_t chunk, float* block, double* out) {
-    sums(data, shift, range.begin(chunk), range.begin(chunk + 1), channels, block, out);
+    kernels().sums(data, shift, range.begin(chunk), range.begin(chunk + 1), channels, block, out);
   });
 
   Forward result{at::empty_like(x), at::empty({channels}, x.options()), at::empty({channels}, x.options())};
@@ -160,7 +200,7 @@ Forward forward(const at::Tensor& input, const at::Tensor& weight, const at::Ten
     r_var[c] = static_cast<float>((1 - momentum) * r_var[c] + momentum * var * rows / (rows - 1));
   }
   at::parallel_for(0, kChunks, 1, [&](int64_t first, int64_t last) {
-    apply(data, scale.data_ptr<float>(), offset.data_ptr<float>(), a.data_ptr<float>(), range.begin(first), range.begin(last), channels,
+    kernels().apply(data, scale.data_ptr<float>(), offset.data_ptr<float>(), a.data_ptr<float>(), range.begin(first), range.begin(last), channels,
           result.z.data_ptr<float>());
   });
   return result;
@@ -185,7 +225,7 @@ struct BatchNormPReLU : torch::autograd::Function<BatchNormPReLU> {
     const float *px = x.data_ptr<float>(), *pg = dz.data_ptr<float>(), *mean = saved[4].data_ptr<float>(), *invstd = saved[5].data_ptr<float>();
     const float *ps = scale.data_ptr<float>(), *po = offset.data_ptr<float>(), *pa = a.data_ptr<float>();
     const auto total = reduce(3 * channels, [&](int64_t chunk, float* block, double* out) {
-      gradient_sums(px, pg, mean, invstd, ps, po, pa, range.begin(chunk), range.begin(chunk + 1), channels, block, out);
+      kernels().gradient_sums(px, pg, mean, invstd, ps, po, pa, range.begin(chunk), range.begin(chunk + 1), channels, block, out);
     });
     at::Tensor dw = at::empty_like(weight), db = at::empty_like(bias), da = at::empty({channels}, weight.options());
     at::Tensor a1 = at::empty_like(weight), a2 = at::empty_like(weight), dx = at::empty_like(x);
@@ -197,7 +237,7 @@ struct BatchNormPReLU : torch::autograd::Function<BatchNormPReLU> {
       a2.data_ptr<float>()[c] = total[channels + c] / rows;
     }
     at::parallel_for(0, kChunks, 1, [&](int64_t first, int64_t last) {
-      gradient(px, pg, mean, invstd, ps, po, pa, a1.data_ptr<float>(), a2.data_ptr<float>(), range.begin(first), range.begin(last), channels,
+      kernels().gradient(px, pg, mean, invstd, ps, po, pa, a1.data_ptr<float>(), a2.data_ptr<float>(), range.begin(first), range.begin(last), channels,
                dx.data_ptr<float>());
     });
     at::Tensor none;

@@ -21,8 +21,8 @@ napi_value num_threads(Call& call) { return from_int(call.env, at::get_num_threa
 // keepMemory(): glibc keeps what is freed instead of handing it back to the kernel after every operator.
 napi_value keep_memory(Call& call) {
 #ifdef __GLIBC__
-  // mallopt takes an int, so "never" is the largest one.
-  bool done = mallopt(M_MMAP_THRESHOLD, INT32_MAX) && mallopt(M_TRIM_THRESHOLD, INT32_MAX) && mallopt(M_TOP_PAD, 256 << 20);
+  // glibc caps M_MMAP_THRESHOLD at 32 MiB, less than one activation: no mapping at all is what keeps large blocks.
+  bool done = mallopt(M_MMAP_MAX, 0) && mallopt(M_TRIM_THRESHOLD, INT32_MAX) && mallopt(M_TOP_PAD, 256 << 20);
   return from_bool(call.env, done);
 #else
   return from_bool(call.env, false);
