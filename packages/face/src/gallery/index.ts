@@ -3,7 +3,7 @@ export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts'
 export { chooseSubject } from './choose-subject.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';
-export { createExactIndex } from './exact-index.ts';
+export { createExactIndex, dot } from './exact-index.ts';
 export {
   type CreateGalleryOptions,
   GALLERY_FILE,
@@ -14,5 +14,6 @@ export {
   type SubjectHit,
 } from './gallery.ts';
 export type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from './store.ts';
+export { type SubjectEmbedderOptions, type SubjectFace, subjectEmbedder } from './subject-embedder.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex } from './vector-index.ts';

@@ -1,0 +1,31 @@
+/** Where a command's words go: results to `out`, everything else to `err`. */
+export interface Io {
+  /** Writes a line of results. */
+  out(line: string): void;
+  /** Writes a line for people. */
+  err(line: string): void;
+  /** Writes to the error stream as it is, for progress bars. */
+  draw(text: string): void;
+  /** Whether the error stream is a terminal. */
+  isTerminal: boolean;
+  /** Width of that terminal in characters. */
+  columns(): number;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The process's own streams. */
+export function processIo(): Io {
+  // a reader that has seen enough (`| head`) is no failure
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    draw: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    columns: () => process.stderr.columns ?? 80,
+    env: process.env,
+  };
+}

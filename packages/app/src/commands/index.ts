@@ -1,0 +1,35 @@
+import type { CommandSpec } from '../cli/command.ts';
+import { detectCommand } from './detect.ts';
+import { doctorCommand } from './doctor.ts';
+import { evaluateDetectionCommand } from './evaluate-detection.ts';
+import { evaluateIdentificationCommand } from './evaluate-identification.ts';
+import { evaluateVerificationCommand } from './evaluate-verification.ts';
+import { galleryBuildCommand } from './gallery-build.ts';
+import { modelImportCommand } from './model-import.ts';
+import { modelInspectCommand } from './model-inspect.ts';
+import { recognizeCommand } from './recognize.ts';
+import { trainDetectionCommand } from './train-detection.ts';
+import { trainRecognitionCommand } from './train-recognition.ts';
+
+/** What the first words of two-word commands stand for. */
+export const commandGroups: Record<string, string> = {
+  train: 'trains a detector or a recognizer',
+  gallery: 'builds the gallery of known people',
+  evaluate: 'measures models on labelled photos',
+  model: 'imports and inspects models',
+};
+
+/** Every command, in the order of the help: adding one is adding a file and a line. */
+export const commands: readonly CommandSpec[] = [
+  trainDetectionCommand,
+  trainRecognitionCommand,
+  detectCommand,
+  galleryBuildCommand,
+  recognizeCommand,
+  evaluateDetectionCommand,
+  evaluateVerificationCommand,
+  evaluateIdentificationCommand,
+  modelImportCommand,
+  modelInspectCommand,
+  doctorCommand,
+];

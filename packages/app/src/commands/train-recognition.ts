@@ -1,0 +1,35 @@
+import { defineCommand } from '../cli/command.ts';
+import { loadTrain } from '../cli/train-module.ts';
+import { addTrainOptions, type TrainOptions, trainingProgress } from './train-options.ts';
+
+interface Options extends TrainOptions {
+  loss?: string;
+}
+
+export const trainRecognitionCommand = defineCommand<Options>({
+  path: ['train', 'recognition'],
+  summary: 'trains a face recognizer',
+  description:
+    'Data: a folder per person with aligned faces. Stop it at any moment, even by kill -9: --resume goes on exactly.',
+  examples: [
+    ['semblance train recognition --data faces/ --out models/recognizer', 'MobileFaceNet and ArcFace'],
+    [
+      'semblance train recognition --data faces/ --out m/ --recipe arcface-r50 --set epochs=20 --set batchSize=64',
+      'IResNet-50, with values of your own',
+    ],
+    ['semblance train recognition --data faces/ --out m/ --loss softmax', 'another loss'],
+  ],
+  configure(command) {
+    addTrainOptions(command, 'a folder with one folder per person', 'how to train (arcface-mbf)');
+    command.option('--loss <name>', 'arcface, softmax, …; the recipe’s own if not given');
+  },
+  async run({ set, ...options }, io) {
+    const { trainRecognition } = await loadTrain();
+    const progress = trainingProgress(io);
+    await trainRecognition({ ...options, overrides: set, onProgress: progress.onProgress }).finally(
+      progress.end,
+    );
+    io.out(options.out);
+    return 0;
+  },
+});

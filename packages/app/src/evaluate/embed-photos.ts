@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import {
+  asSemblanceError,
+  type DetectOptions,
+  type Detector,
+  decodeImage,
+  hashBytes,
+  type Image,
+  type ListedImage,
+  mapAhead,
+  type Recognizer,
+  resizeImage,
+  SemblanceError,
+  subjectEmbedder,
+} from '@semblance/face';
+import type { Progress } from '../cli/progress.ts';
+import type { CachedEmbedding, EmbeddingCache } from './embedding-cache.ts';
+
+export interface EmbedPhotosOptions {
+  /** null: the photos are aligned crops already. */
+  detector: Detector | null;
+  recognizer: Recognizer;
+  detect: DetectOptions;
+  cache: EmbeddingCache | null;
+  progress: Progress;
+}
+
+export interface EmbeddedPhotos {
+  /** By the photo's name: the embedding of the face it is of. */
+  embeddings: Map<string, Float32Array>;
+  /** Photos without a face, or that cannot be read. */
+  missed: { name: string; code: string; message: string }[];
+  /** Photos whose embedding had been computed before. */
+  numCached: number;
+}
+
+const DECODE_AHEAD = 4;
+
+/** Embeds the face that each photo is of, from the cache where it can. */
+export async function embedPhotos(
+  photos: readonly ListedImage[],
+  { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
+): Promise<EmbeddedPhotos> {
+  const conventions = JSON.stringify([recognizer.id, detector?.id ?? 'crops', detector ? detect : {}]);
+  const embed = detector
+    ? subjectEmbedder({ detector, recognizer, detect, keepCrops: false })
+    : cropEmbedder(recognizer);
+
+  async function read({ name, path }: ListedImage) {
+    try {
+      const bytes = await readFile(path);
+      const key = hashBytes(`${hashBytes(bytes)}${conventions}`);
+      const cached = cache?.get(key) ?? null;
+      return cached ? { name, key, cached } : { name, key, picture: await decodeImage(bytes) };
+    } catch (error) {
+      // what cannot be read is not remembered: the next attempt may find it mended
+      return { name, error: asSemblanceError(error, 'IMAGE_UNREADABLE') };
+    }
+  }
+
+  const result: EmbeddedPhotos = { embeddings: new Map(), missed: [], numCached: 0 };
+  let done = 0;
+  for await (const { name, key, cached, picture, error } of mapAhead(photos, read, DECODE_AHEAD)) {
+    let found: CachedEmbedding;
+    if (error) found = { embedding: null, error };
+    else if (cached) {
+      found = cached;
+      result.numCached++;
+    } else {
+      found = await embedOne(embed, picture, name);
+      cache?.set(key, found);
+    }
+    if (found.embedding) result.embeddings.set(name, found.embedding);
+    else result.missed.push({ name, code: found.error.code, message: found.error.message });
+    progress.update(
+      ++done,
+      photos.length,
+      result.missed.length > 0 ? `${result.missed.length} without a face` : '',
+    );
+  }
+  progress.end();
+  return result;
+}
+
+type Embed = (picture: Image, name: string) => Promise<{ embedding: Float32Array }>;
+
+async function embedOne(embed: Embed, picture: Image, name: string): Promise<CachedEmbedding> {
+  try {
+    return { embedding: (await embed(picture, name)).embedding, error: null };
+  } catch (error) {
+    if (!(error instanceof SemblanceError) || error.code !== 'NO_FACE') throw error;
+    return { embedding: null, error: error.toJSON() };
+  }
+}
+
+function cropEmbedder(recognizer: Recognizer): Embed {
+  const size = recognizer.cropSize;
+  return async (picture) => {
+    const isFitting = picture.width === size && picture.height === size;
+    const crop = isFitting ? picture : await resizeImage(picture, size, size);
+    return { embedding: (await recognizer.embed([crop]))[0]! };
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { ErrorCode } from '@semblance/face';
+
+/** What a photo gave: an embedding, or the reason why there is none. */
+export type CachedEmbedding =
+  | { embedding: Float32Array; error: null }
+  | { embedding: null; error: { code: ErrorCode; message: string } };
+
+/** Embeddings that were computed before, by content: an evaluation that was interrupted goes on where it stopped. */
+export interface EmbeddingCache {
+  get(key: string): CachedEmbedding | null;
+  set(key: string, value: CachedEmbedding): void;
+  close(): void;
+}
+
+/** `$XDG_CACHE_HOME/semblance`, or what stands for it. */
+export function defaultCacheDir(env: Readonly<Record<string, string | undefined>>): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'semblance');
+}
+
+/** Opens the cache in a folder, which is made where it is missing. */
+export function openEmbeddingCache(dir: string): EmbeddingCache {
+  mkdirSync(dir, { recursive: true });
+  const db = new DatabaseSync(join(dir, 'embeddings.db'));
+  // losing the last seconds of a cache costs nothing but computing them again
+  db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS embeddings (key TEXT PRIMARY KEY, vector BLOB, error TEXT) WITHOUT ROWID',
+  );
+  const select = db.prepare('SELECT vector, error FROM embeddings WHERE key = ?');
+  const insert = db.prepare('INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)');
+  return {
+    get(key) {
+      const row = select.get(key);
+      if (!row) return null;
+      if (row.vector instanceof Uint8Array) {
+        return { embedding: new Float32Array(row.vector.slice().buffer), error: null };
+      }
+      return { embedding: null, error: JSON.parse(String(row.error)) };
+    },
+    set(key, { embedding, error }) {
+      const vector =
+        embedding && new Uint8Array(embedding.buffer, embedding.byteOffset, embedding.byteLength);
+      insert.run(key, vector, error && JSON.stringify(error));
+    },
+    close() {
+      db.close();
+    },
+  };
+}

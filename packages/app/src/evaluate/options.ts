@@ -1,0 +1,58 @@
+import type { DetectOptions, Detector, Recognizer } from '@semblance/face';
+import { SemblanceError } from '@semblance/face/error';
+import type { Command } from 'commander';
+import type { Io } from '../cli/io.ts';
+import { choiceOption, setOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+import type { EmbedPhotosOptions } from './embed-photos.ts';
+import { defaultCacheDir, openEmbeddingCache } from './embedding-cache.ts';
+
+/** Options of the commands that embed labelled photos. */
+export interface EmbeddingOptions {
+  data: string;
+  detector?: string;
+  recognizer: string;
+  crops?: boolean;
+  /** A folder, or false for none. */
+  cache: string | boolean;
+  format: 'table' | 'json';
+  set: Record<string, string>;
+}
+
+export function addEmbeddingOptions(command: Command): void {
+  command
+    .option('--detector <model>', 'a model folder or an .onnx file')
+    .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
+    .option('--crops', 'the photos are aligned faces already: no detector')
+    .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
+    .option('--no-cache', 'keeps no embeddings')
+    .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'))
+    .addOption(setOption(detectorSettingsHelp));
+}
+
+/** Loads the models, opens the cache, does the work, and closes all. */
+export async function withEmbedding<T>(
+  options: EmbeddingOptions,
+  io: Io,
+  work: (options: EmbedPhotosOptions) => Promise<T>,
+): Promise<T> {
+  if (!options.crops === (options.detector === undefined)) {
+    const message = options.crops
+      ? '--crops and --detector exclude each other'
+      : 'needs --detector, or --crops';
+    throw new SemblanceError('USAGE_MISSING_ARGUMENT', message);
+  }
+  const detect: DetectOptions = detectSettings(options.set);
+  const { loadDetector, loadRecognizer } = await import('@semblance/face');
+  await using models = new AsyncDisposableStack();
+  const detector: Detector | null =
+    options.detector === undefined ? null : models.use(await loadDetector(options.detector));
+  const recognizer: Recognizer = models.use(await loadRecognizer(options.recognizer));
+  const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
+  const cache = options.cache === false ? null : openEmbeddingCache(dir);
+  models.defer(() => cache?.close());
+  const progress = createProgress(io, 'embedding');
+  models.defer(() => progress.end());
+  return work({ detector, recognizer, detect, cache, progress });
+}
