@@ -5,15 +5,15 @@ import { createImage, type Image } from '../image/image.ts';
  * A square crop seen through a similarity: out(x, y) = bilinear sample of the picture at M·(x, y), black
  * outside of it.
  *
- * Where the crop shrinks the picture more than twofold, each pixel is the mean of n × n such samples
- * (n = ⌊shrinking⌋), which spares large faces the aliasing of a single sample.
+ * Where the crop shrinks the picture twofold or more, each pixel is the mean of the n × n nearest pixels of
+ * samples spread over it (n = ⌈shrinking⌉), which spares large faces the aliasing of a single sample.
  *
  * @param toSource maps pixel centres of the crop onto those of the picture.
  * @param size side of the crop in pixels.
  */
 export function warpImage(image: Image, toSource: Similarity, size: number): Image {
   const shrink = Math.hypot(toSource.a, toSource.b);
-  return shrink < 2 ? warpOnce(image, toSource, size) : warpMean(image, toSource, size, Math.floor(shrink));
+  return shrink < 2 ? warpOnce(image, toSource, size) : warpMean(image, toSource, size, Math.ceil(shrink));
 }
 
 function warpOnce(image: Image, { a, b, tx, ty }: Similarity, size: number): Image {
@@ -66,30 +66,38 @@ function sampleBorder(
   return (1 - v) * upper + v * lower;
 }
 
-/** Warps into a crop n times as wide and averages it: the n² samples of a pixel are spread evenly over it. */
-function warpMean(image: Image, { a, b, tx, ty }: Similarity, size: number, n: number): Image {
-  // Centre of fine pixel X lies at (X + ½)/n − ½ in pixels of the crop.
-  const offset = 0.5 / n - 0.5;
-  const fine = warpOnce(
-    image,
-    { a: a / n, b: b / n, tx: (a - b) * offset + tx, ty: (a + b) * offset + ty },
-    size * n,
-  );
+/** The mean of n × n samples spread evenly over each pixel; so many need no interpolation of their own. */
+function warpMean(
+  { data, width, height }: Image,
+  { a, b, tx, ty }: Similarity,
+  size: number,
+  n: number,
+): Image {
   const out = createImage(size, size);
+  const pixels = out.data;
+  const share = 1 / (n * n);
+  let at = 0;
   for (let row = 0; row < size; row++) {
-    for (let at = 3 * row * size, column = 0; column < size; column++, at += 3) {
-      let [red, green, blue] = [0, 0, 0];
+    for (let column = 0; column < size; column++, at += 3) {
+      let red = 0.5;
+      let green = 0.5;
+      let blue = 0.5;
       for (let i = 0; i < n; i++) {
-        let p = 3 * ((row * n + i) * size * n + column * n);
-        for (let j = 0; j < n; j++, p += 3) {
-          red += fine.data[p]!;
-          green += fine.data[p + 1]!;
-          blue += fine.data[p + 2]!;
+        const v = row + (i + 0.5) / n - 0.5;
+        for (let j = 0; j < n; j++) {
+          const u = column + (j + 0.5) / n - 0.5;
+          const x = Math.round(a * u - b * v + tx);
+          const y = Math.round(b * u + a * v + ty);
+          if (x < 0 || y < 0 || x >= width || y >= height) continue;
+          const p = 3 * (y * width + x);
+          red += share * data[p]!;
+          green += share * data[p + 1]!;
+          blue += share * data[p + 2]!;
         }
       }
-      out.data[at] = red / (n * n) + 0.5;
-      out.data[at + 1] = green / (n * n) + 0.5;
-      out.data[at + 2] = blue / (n * n) + 0.5;
+      pixels[at] = red;
+      pixels[at + 1] = green;
+      pixels[at + 2] = blue;
     }
   }
   return out;
