@@ -40,18 +40,20 @@ function foldInto(graph: OnnxGraph, layer: OnnxNode, norm: OnnxNode): boolean {
     (_, k) => gamma![k]! / Math.sqrt(variance![k]! + epsilon),
   );
 
-  const before = floatsOf(weight!);
-  const perChannel = before.length / numChannels;
-  const after = Float32Array.from(before, (value, i) => value * scale[Math.floor(i / perChannel)]!);
-  const oldBias = bias ? floatsOf(bias) : new Float32Array(numChannels);
-  const newBias = Float32Array.from(oldBias, (value, k) => (value - mean![k]!) * scale[k]! + beta![k]!);
+  const weights = floatsOf(weight!).slice();
+  const perChannel = weights.length / numChannels;
+  const offsets = bias ? floatsOf(bias).slice() : new Float32Array(numChannels);
+  for (let k = 0; k < numChannels; k++) {
+    for (let i = k * perChannel; i < (k + 1) * perChannel; i++) weights[i] = weights[i]! * scale[k]!;
+    offsets[k] = (offsets[k]! - mean![k]!) * scale[k]! + beta![k]!;
+  }
 
-  layer.inputs[1] = add(graph, `${weight!.name}.folded`, weight!.dims, after);
+  layer.inputs[1] = add(graph, `${weight!.name}.folded`, weight!.dims, weights);
   layer.inputs[2] = add(
     graph,
     `${weight!.name.replace(/\.?weight$/, '')}.folded.bias`,
     [numChannels],
-    newBias,
+    offsets,
   );
   return true;
 }
