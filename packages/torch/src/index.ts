@@ -15,7 +15,7 @@ export {
   grad,
   isGradEnabled,
   noGrad,
-  outsideScopes,
+  persistent,
   Scope,
   scope,
   Tensor,

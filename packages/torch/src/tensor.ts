@@ -228,12 +228,13 @@ export function scope(): Scope {
   return (currentScope = new Scope(currentScope));
 }
 
-/** Runs `fn` outside every scope: what is born there lives until it is disposed or forgotten. */
-export function outsideScopes<T>(fn: () => T): T {
+/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
+export function persistent(fn: () => Tensor): Tensor {
   const before = currentScope;
   currentScope = undefined;
   try {
-    return fn();
+    using s = scope();
+    return s.keep(noGrad(fn));
   } finally {
     currentScope = before;
   }

@@ -39,9 +39,16 @@ describe('normActivation', () => {
           const w = torch.randn(shape);
           z.mul(w).sum().backward();
           const parameters = [...norm.parameters(), ...act.parameters()];
-          return [z, x.grad!, norm.running_mean.value, norm.running_var.value, ...parameters.map((p) => p.value.grad!)];
+          return [
+            z,
+            x.grad!,
+            norm.running_mean.value,
+            norm.running_var.value,
+            ...parameters.map((p) => p.value.grad!),
+          ];
         });
-        for (const [i, expected] of results[0]!.entries()) expect(difference(expected, results[1]![i]!)).toBeLessThan(2e-4);
+        for (const [i, expected] of results[0]!.entries())
+          expect(difference(expected, results[1]![i]!)).toBeLessThan(2e-4);
       });
 
   it('falls back to the two modules in evaluation', () => {

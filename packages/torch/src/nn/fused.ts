@@ -1,8 +1,8 @@
+import { full } from '../create.ts';
 import { callOp, findOp } from '../dispatch.ts';
 import type { Tensor } from '../tensor.ts';
 import { type BatchNorm1d, type BatchNorm2d, LeakyReLU, type PReLU, ReLU } from './layers.ts';
 import { Buffer } from './module.ts';
-import { full } from '../create.ts';
 
 /** Activations that are PReLU with some slope. */
 export type SlopedActivation = PReLU | LeakyReLU | ReLU;
@@ -26,7 +26,11 @@ function slopeOf(activation: SlopedActivation): Tensor {
  * activation(norm(x)), computed as one operator where that pays: training, float32, main memory, and x in
  * channels-last order (or [N, D]). The modules stay what they are, so state dicts and exports do not change.
  */
-export function normActivation(norm: BatchNorm2d | BatchNorm1d, activation: SlopedActivation, x: Tensor): Tensor {
+export function normActivation(
+  norm: BatchNorm2d | BatchNorm1d,
+  activation: SlopedActivation,
+  x: Tensor,
+): Tensor {
   const { weight, bias } = norm;
   const fits =
     norm.training &&

@@ -1,6 +1,6 @@
 import { TorchError } from '../error.ts';
 import type { MemoryFormat } from '../ops.gen.ts';
-import { type DType, noGrad, outsideScopes, type Tensor } from '../tensor.ts';
+import { type DType, noGrad, persistent, type Tensor } from '../tensor.ts';
 
 /** A tensor that an optimizer moves; it belongs to its module and to no scope. */
 export class Parameter {
@@ -22,7 +22,7 @@ export class Buffer {
 
 /** A leaf of its own memory that outlives every scope; the given tensor is left to its owner. */
 function owned(value: Tensor, requiresGrad: boolean): Tensor {
-  const copy = outsideScopes(() => noGrad(() => value.detach().clone()));
+  const copy = persistent(() => value.detach().clone());
   if (requiresGrad) copy.requiresGrad = true;
   return copy;
 }
@@ -155,18 +155,9 @@ export abstract class Module {
       const isFloat = before.dtype.startsWith('float') || before.dtype === 'bfloat16';
       const memoryFormat =
         options.memoryFormat === 'channels_last' && before.ndim !== 4 ? undefined : options.memoryFormat;
-      const after = outsideScopes(() =>
-        noGrad(() =>
-          before
-            .detach()
-            .to(
-              options.device ?? before.device,
-              isFloat ? (options.dtype ?? before.dtype) : before.dtype,
-              false,
-              true,
-              memoryFormat ?? null,
-            ),
-        ),
+      const dtype = isFloat ? (options.dtype ?? before.dtype) : before.dtype;
+      const after = persistent(() =>
+        before.detach().to(options.device ?? before.device, dtype, false, true, memoryFormat ?? null),
       );
       if (before.requiresGrad) after.requiresGrad = true;
       holder.value = after;

@@ -1,6 +1,6 @@
 import { TorchError } from '../error.ts';
 import type { Parameter } from '../nn/module.ts';
-import { noGrad, outsideScopes, scope, type Tensor } from '../tensor.ts';
+import { noGrad, persistent, scope, type Tensor } from '../tensor.ts';
 
 export interface ParamGroup<Options> {
   params: Parameter[];
@@ -50,7 +50,7 @@ export abstract class Optimizer<Options extends { lr: number }> {
     const key = `${this.indexOf.get(parameter)}.${name}`;
     const found = this.state.get(key);
     if (found) return { tensor: found, isNew: false };
-    const tensor = outsideScopes(make);
+    const tensor = persistent(make);
     this.state.set(key, tensor);
     return { tensor, isNew: true };
   }
@@ -80,7 +80,7 @@ export abstract class Optimizer<Options extends { lr: number }> {
     for (const { params } of this.groups) for (const parameter of params) parameter.value.grad = null;
   }
 
-  /** Sets the learning rate of every group, or multiplies each group's own first rate by `factor`. */
+  /** Sets the learning rate of every group. */
   setLr(lr: number): void {
     for (const { options } of this.groups) options.lr = lr;
   }
@@ -96,29 +96,30 @@ export abstract class Optimizer<Options extends { lr: number }> {
 
   /** @throws TorchError OPTIMIZER_STATE_MISMATCH where shapes or groups differ */
   loadStateDict(saved: OptimizerState): void {
-    const params = [...this.indexOf.keys()];
     if (saved.lrs.length !== this.groups.length)
       throw new TorchError(
         'OPTIMIZER_STATE_MISMATCH',
         `Expected ${this.groups.length} groups but received ${saved.lrs.length}`,
       );
+    const values = [...this.indexOf.keys()].map((parameter) => parameter.value);
+    const likeOf = (key: string) => values[Number(key.slice(0, key.indexOf('.')))];
     for (const [key, tensor] of saved.tensors) {
-      const parameter = params[Number(key.slice(0, key.indexOf('.')))];
-      if (!parameter || String(parameter.value.shape) !== String(tensor.shape))
+      const like = likeOf(key);
+      // Besides tensors of the parameter's shape there are counters.
+      if (!like || (tensor.ndim > 0 && String(like.shape) !== String(tensor.shape)))
         throw new TorchError(
           'OPTIMIZER_STATE_MISMATCH',
-          `${key}: [${parameter?.value.shape ?? 'no such parameter'}] expected, [${tensor.shape}] given`,
+          `${key}: [${like?.shape ?? 'no such parameter'}] expected, [${tensor.shape}] given`,
         );
     }
     for (const tensor of this.state.values()) tensor.dispose();
     this.state.clear();
-    for (const [key, tensor] of saved.tensors) {
-      const like = params[Number(key.slice(0, key.indexOf('.')))]!.value;
+    for (const [key, tensor] of saved.tensors)
       this.state.set(
         key,
-        outsideScopes(() => noGrad(() => like.detach().clone().copy_(tensor))),
+        // In the parameter's own memory format, which the saved one need not have.
+        persistent(() => (tensor.ndim === 0 ? tensor.clone() : likeOf(key)!.detach().clone().copy_(tensor))),
       );
-    }
     this.numSteps = saved.step;
     for (const [i, lr] of saved.lrs.entries()) this.groups[i]!.options.lr = lr;
   }
