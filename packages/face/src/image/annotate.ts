@@ -1,5 +1,6 @@
 import type { Box, Landmarks } from '../geometry/types.ts';
 import { fromSharp, type Image, toSharp } from './image.ts';
+import { CAPITAL_HEIGHT, hasStrokes, strokePath } from './stroke-font.ts';
 
 /** What is drawn of one face. */
 export interface Annotation {
@@ -49,20 +50,43 @@ function draw({ box, landmarks, label, color = '#22c55e' }: Annotation, image: I
 function drawLabel(label: string, [x1, y1, , y2]: Box, image: Image, unit: number, color: string): string {
   const size = 11 * unit;
   const height = size * 1.5;
-  const width = Math.min(image.width, (0.62 * widthInEms(label) + 0.8) * size);
+  const pad = 0.5 * size;
+  const { width: textWidth, draw } = setText(label, size);
+  const width = Math.min(image.width, textWidth + 2 * pad);
   const left = Math.min(Math.max(0, x1), Math.max(0, image.width - width));
   const above = y1 - height - unit;
   const top = above >= 0 ? above : Math.min(y2 + unit, image.height - height);
   return (
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" rx="${2 * unit}" fill="#000000bb"/>` +
     `<rect x="${left}" y="${top}" width="${2 * unit}" height="${height}" fill="${color}"/>` +
-    `<text x="${left + 0.5 * size}" y="${top + 1.1 * size}" font-family="DejaVu Sans, Arial, sans-serif" ` +
-    `font-size="${size}" fill="#fff">${escapeXml(label)}</text>`
+    draw(left + pad, top + 1.1 * size)
   );
 }
 
-/** Letters of the Latin kind count for one, those of Chinese and its kin for two. */
-function widthInEms(label: string): number {
+interface SetText {
+  width: number;
+  /** The SVG of the text that begins at this place of the base line. */
+  draw: (x: number, baseline: number) => string;
+}
+
+/** Text in strokes of our own where there are some for all its letters, else in a font of the machine's. */
+function setText(label: string, size: number): SetText {
+  if (!hasStrokes(label)) {
+    const font = `font-family="Noto Sans CJK SC, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="${size}"`;
+    const draw: SetText['draw'] = (x, y) =>
+      `<text x="${x}" y="${y}" ${font} fill="#fff">${escapeXml(label)}</text>`;
+    return { width: 0.62 * widthInLetters(label) * size, draw };
+  }
+  const { path, width } = strokePath(label);
+  const scale = (0.72 * size) / CAPITAL_HEIGHT;
+  const pen = 'fill="none" stroke="#fff" stroke-width="0.9" stroke-linecap="round" stroke-linejoin="round"';
+  const draw: SetText['draw'] = (x, y) =>
+    `<path transform="translate(${x} ${y - 0.72 * size}) scale(${scale})" d="${path}" ${pen}/>`;
+  return { width: width * scale, draw };
+}
+
+/** Letters of the Latin kind count for one, those of Chinese and its kin for nearly two. */
+function widthInLetters(label: string): number {
   let width = 0;
   for (const letter of label) width += letter.codePointAt(0)! >= 0x2e80 ? 1.7 : 1;
   return width;
