@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import * as ort from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { SemblanceError } from '../error.ts';
 import { readOnnxFacts } from './onnx-file.ts';
 
@@ -33,7 +33,9 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   if (readOnnxFacts(bytes).hasExternalData) {
     throw new SemblanceError('MODEL_INVALID', 'the model keeps weights in other files, which are not read');
   }
-  let session: ort.InferenceSession;
+  // Loaded when first needed: those who only read images or galleries never wait for it.
+  const ort = await import('onnxruntime-node');
+  let session: InferenceSession;
   try {
     session = await ort.InferenceSession.create(bytes, {
       // Models made elsewhere warn by the hundred.
@@ -57,7 +59,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
     outputs: session.outputMetadata.map(toPort),
     async run(data, shape) {
       if (!isOpen) throw new SemblanceError('MODEL_CLOSED');
-      let results: ort.InferenceSession.ReturnType;
+      let results: InferenceSession.ReturnType;
       try {
         results = await session.run({ [inputName]: new ort.Tensor('float32', data, shape) });
       } catch (cause) {
@@ -76,7 +78,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   };
 }
 
-function toPort(metadata: ort.InferenceSession.ValueMetadata): Port {
+function toPort(metadata: InferenceSession.ValueMetadata): Port {
   const shape = metadata.isTensor ? metadata.shape : [];
   return { name: metadata.name, shape: shape.map((size) => (typeof size === 'number' ? size : null)) };
 }
