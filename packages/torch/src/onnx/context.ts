@@ -124,7 +124,7 @@ export class CallContext {
   /** The raw argument; @throws TorchError EXPORT_UNSUPPORTED_OP where it differs between the traces */
   fixed(position: number): unknown {
     const value = this.call.args[position];
-    if (JSON.stringify(value) !== JSON.stringify(this.call.probeArgs[position])) {
+    if (String(value) !== String(this.call.probeArgs[position])) {
       throw this.fail(`argument ${position} follows the size of the inputs, which has no ONNX form here`);
     }
     return value;

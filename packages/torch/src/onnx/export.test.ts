@@ -188,6 +188,19 @@ describe('the file', () => {
     expect(getRngState().toArray()).toEqual(state);
   });
 
+  it('leaves every forward as it was, also one that is the module’s own property or is shared', async () => {
+    class Own extends nn.Module {
+      inner = new nn.ReLU();
+      again = this.inner;
+      override forward = (x: Tensor): Tensor => this.again.forward(this.inner.forward(x));
+    }
+    const own = new Own();
+    const { forward } = own;
+    await exported(own, [randn([1, 2])]);
+    expect(own.forward).toBe(forward);
+    expect(Object.hasOwn(own.inner, 'forward')).toBe(false);
+  });
+
   it('may be awaited after the scope of its inputs has ended', async () => {
     const path = join(folder, 'scoped.onnx');
     const start = () => {

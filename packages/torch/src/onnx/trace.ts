@@ -111,10 +111,11 @@ class Tracer {
 
   /** Keeps the path of the module that is running, so that calls can say where they come from. */
   #followModules(): () => void {
-    const followed: Module[] = [];
+    const undo: (() => void)[] = [];
     for (const [path, module] of this.#module.namedModules()) {
-      const forward = module.forward;
-      const followedForward = (...args: unknown[]) => {
+      const { forward } = module;
+      const own = Object.getOwnPropertyDescriptor(module, 'forward');
+      const followed = (...args: unknown[]) => {
         this.#path.push(path);
         try {
           return forward.apply(module, args);
@@ -122,11 +123,14 @@ class Tracer {
           this.#path.pop();
         }
       };
-      Object.defineProperty(module, 'forward', { value: followedForward, configurable: true });
-      followed.push(module);
+      Object.defineProperty(module, 'forward', { value: followed, configurable: true });
+      undo.unshift(() => {
+        Reflect.deleteProperty(module, 'forward');
+        if (own) Object.defineProperty(module, 'forward', own);
+      });
     }
     return () => {
-      for (const module of followed) Reflect.deleteProperty(module, 'forward');
+      for (const step of undo) step();
     };
   }
 

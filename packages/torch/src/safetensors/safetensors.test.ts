@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { arange, type DType, fromArray, randn, tensor, zeros } from '../index.ts';
 import { writeFileAtomically } from './atomic-file.ts';
@@ -82,4 +83,21 @@ it('says what is wrong with a path or a file', () => {
     writeFileSync(path, bytes.subarray(0, cut));
     expect(() => loadSafetensors(path)).toThrow(expect.objectContaining({ code: 'SAFETENSORS_INVALID' }));
   }
+});
+
+it('reads a file that the reference library wrote (safetensors 0.8, from numpy)', () => {
+  const { tensors, metadata } = loadSafetensors(
+    fileURLToPath(new URL('./fixtures/reference.safetensors', import.meta.url)),
+  );
+  expect(metadata).toEqual({ who: 'py' });
+  const content = [...tensors].map(([name, t]) => [name, String(t), ...t.to('float64').toArray()]);
+  expect(new Map(content.map(([name, ...rest]) => [name, rest]))).toEqual(
+    new Map<string, unknown[]>([
+      ['x', ['Tensor(float32[2,3])', 0, 1, 2, 3, 4, 5]],
+      ['s', ['Tensor(int64[])', 7]],
+      ['flag', ['Tensor(bool[2])', 1, 0]],
+      ['h', ['Tensor(float16[1])', 1.5]],
+      ['e', ['Tensor(int32[0,3])']],
+    ]),
+  );
 });
