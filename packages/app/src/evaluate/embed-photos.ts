@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
-  asSemblanceError,
+  asPhotoError,
   type DetectOptions,
   type Detector,
   decodeImage,
@@ -54,7 +54,7 @@ export async function embedPhotos(
       return cached ? { name, key, cached } : { name, key, picture: await decodeImage(bytes) };
     } catch (error) {
       // what cannot be read is not remembered: the next attempt may find it mended
-      return { name, error: asSemblanceError(error, 'IMAGE_UNREADABLE') };
+      return { name, error: asPhotoError(error) };
     }
   }
 

@@ -54,5 +54,6 @@ export async function withEmbedding<T>(
   models.defer(() => cache?.close());
   const progress = createProgress(io, 'embedding');
   models.defer(() => progress.end());
-  return work({ detector, recognizer, detect, cache, progress });
+  // awaited here: what is in use must not be closed
+  return await work({ detector, recognizer, detect, cache, progress });
 }

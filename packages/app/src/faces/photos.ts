@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  asSemblanceError,
+  asPhotoError,
   decodeImage,
   type Image,
   type ListedImage,
@@ -47,7 +47,7 @@ export function decodePhotos(
         bytes = await readFile(image.path);
         return { ...photo, bytes, picture: await decodeImage(bytes), error: null };
       } catch (error) {
-        return { ...photo, bytes, picture: null, error: asSemblanceError(error, 'IMAGE_UNREADABLE') };
+        return { ...photo, bytes, picture: null, error: asPhotoError(error) };
       }
     },
     DECODE_AHEAD,

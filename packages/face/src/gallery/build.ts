@@ -5,6 +5,7 @@ import { hashBytes } from '../datasets/fingerprint.ts';
 import type { ListedImage } from '../datasets/list-images.ts';
 import { mapAhead } from '../datasets/map-ahead.ts';
 import { readPersonFolders } from '../datasets/person-folders.ts';
+import { asPhotoError } from '../datasets/photo-error.ts';
 import { asSemblanceError, SemblanceError } from '../error.ts';
 import { decodeImage } from '../image/decode.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
@@ -128,7 +129,7 @@ async function enrolPhotos(
       if (source) return { subject, file, contentHash, source };
       return { subject, file, contentHash, picture: await decodeImage(bytes) };
     } catch (error) {
-      return { subject, file, error: asSemblanceError(error, 'IMAGE_UNREADABLE') };
+      return { subject, file, error: asPhotoError(error) };
     }
   }
 
