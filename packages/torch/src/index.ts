@@ -8,6 +8,8 @@ export { ops } from './ops.ts';
 export * as optim from './optim/index.ts';
 export * as schedules from './optim/schedules.ts';
 export { loadTorchFile } from './pickle/index.ts';
+export type { StoredTensor } from './pickle/stored-tensor.ts';
+export { readTorchFile } from './pickle/torch-file.ts';
 export * from './runtime.ts';
 export { loadSafetensors, saveSafetensors } from './safetensors/index.ts';
 export {
