@@ -62,6 +62,7 @@ export const errorCodes = {
   CHECKPOINT_INVALID: usage('The checkpoint does not fit this training run.'),
   TRAIN_DIVERGED: failure('The loss is no longer a finite number.'),
   TRAIN_DATA_UNUSABLE: usage('The training data holds nothing that can be learnt from.'),
+  TRAIN_STOPPED: failure('Training was stopped before its end; it can be resumed.'),
   TRAIN_UNAVAILABLE: failure('The training engine is not installed.', 501),
 
   INTERNAL: failure('Something went wrong inside.'),

@@ -1,1 +1,26 @@
-export {};
+export { backboneNames, backbones, createBackbone } from './backbones/index.ts';
+export {
+  createDetector,
+  detectorNames,
+  type RetinaFaceDialect,
+  retinafaceDialects,
+} from './detector/index.ts';
+export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
+export {
+  type DetectionRecipe,
+  detectionRecipe,
+  detectionRecipes,
+  type RecipeOverrides,
+  type RecognitionRecipe,
+  recognitionRecipe,
+  recognitionRecipes,
+} from './recipes/index.ts';
+export { type TrainDetectionOptions, trainDetection } from './train-detection.ts';
+export {
+  type TrainOptions,
+  type TrainRecognitionOptions,
+  type TrainResult,
+  trainRecognition,
+} from './train-recognition.ts';
+export { type MetricsLine, readMetrics } from './trainer/metrics-log.ts';
+export type { OnProgress, StepEvent, TrainingEvent } from './trainer/progress.ts';

@@ -1,4 +1,4 @@
-import { manualSeed, nn, noGrad, randn, scope } from '@semblance/torch';
+import { manualSeed, type nn, noGrad, randn, scope } from '@semblance/torch';
 import { expect, test } from 'vitest';
 import { type BackboneName, backboneNames, createBackbone } from './index.ts';
 import { MobileNet025 } from './mobilenet025.ts';
@@ -11,7 +11,7 @@ const numParameters: Record<BackboneName, number> = {
   r50: 43_590_848,
   r100: 65_156_160,
   mbf: 2_059_520,
-  "mbf-paper": 999_936,
+  'mbf-paper': 999_936,
 };
 
 test.each(backboneNames)('%s has its number of parameters and embeds a batch', (name) => {
@@ -41,7 +41,11 @@ test('every weight of a network gets a gradient', () => {
   using _ = scope();
   manualSeed(1);
   const network = createBackbone('mbf', { inputSize: 32, width: 0.25, embeddingSize: 16 });
-  network.forward(randn([4, 3, 32, 32])).pow(2).sum().backward();
+  network
+    .forward(randn([4, 3, 32, 32]))
+    .pow(2)
+    .sum()
+    .backward();
   const without = [...network.namedParameters()].filter(([, { value }]) => value.grad === null);
   expect(without.map(([name]) => name)).toEqual([]);
   network.dispose();
@@ -61,7 +65,12 @@ test('state dict keys are the published ones', () => {
     return keys;
   };
   expect(keysOf(createBackbone('r18'))).toEqual(
-    expect.arrayContaining(['layer1.0.downsample.1.running_var', 'layer4.1.prelu.weight', 'fc.bias', 'features.weight']),
+    expect.arrayContaining([
+      'layer1.0.downsample.1.running_var',
+      'layer4.1.prelu.weight',
+      'fc.bias',
+      'features.weight',
+    ]),
   );
   expect(keysOf(createBackbone('mbf'))).toEqual(
     expect.arrayContaining([
@@ -74,15 +83,30 @@ test('state dict keys are the published ones', () => {
     ]),
   );
   expect(keysOf(createBackbone('mbf-paper'))).toEqual(
-    expect.arrayContaining(['conv1.0.weight', 'dw_conv.bn2.bias', 'features.14.conv.3.weight', 'gdconv.bn.weight', 'conv3.bias', 'bn.weight']),
+    expect.arrayContaining([
+      'conv1.0.weight',
+      'dw_conv.bn2.bias',
+      'features.14.conv.3.weight',
+      'gdconv.bn.weight',
+      'conv3.bias',
+      'bn.weight',
+    ]),
   );
-  expect(keysOf(new ResNet50())).toEqual(expect.arrayContaining(['bn1.weight', 'layer4.2.conv3.weight', 'layer1.0.downsample.0.weight']));
-  expect(keysOf(new MobileNet025())).toEqual(expect.arrayContaining(['stage1.0.0.weight', 'stage3.1.4.running_var']));
+  expect(keysOf(new ResNet50())).toEqual(
+    expect.arrayContaining(['bn1.weight', 'layer4.2.conv3.weight', 'layer1.0.downsample.0.weight']),
+  );
+  expect(keysOf(new MobileNet025())).toEqual(
+    expect.arrayContaining(['stage1.0.0.weight', 'stage3.1.4.running_var']),
+  );
 });
 
 test('unknown names, options and sizes are refused', () => {
   expect(() => createBackbone('vgg')).toThrow(/one of r18, /);
-  expect(() => createBackbone('mbf', { depth: 3 })).toThrow(expect.objectContaining({ code: 'RECIPE_UNKNOWN_KEY' }));
-  expect(() => createBackbone('mbf', { width: 'wide' })).toThrow(expect.objectContaining({ code: 'RECIPE_INVALID_VALUE' }));
+  expect(() => createBackbone('mbf', { depth: 3 })).toThrow(
+    expect.objectContaining({ code: 'RECIPE_UNKNOWN_KEY' }),
+  );
+  expect(() => createBackbone('mbf', { width: 'wide' })).toThrow(
+    expect.objectContaining({ code: 'RECIPE_INVALID_VALUE' }),
+  );
   expect(() => createBackbone('mbf', { inputSize: 100 })).toThrow(/multiple of 16/);
 });

@@ -19,7 +19,8 @@ export interface BackboneSpec<O extends BackboneOptions = BackboneOptions> {
   create(options: O): nn.Module;
 }
 
-const spec = <O extends BackboneOptions>(entry: BackboneSpec<O>): BackboneSpec => entry as unknown as BackboneSpec;
+const spec = <O extends BackboneOptions>(entry: BackboneSpec<O>): BackboneSpec =>
+  entry as unknown as BackboneSpec;
 
 const iresnet = (blocks: readonly [number, number, number, number]) =>
   spec<IResNetOptions>({ defaults: iresnetDefaults, create: (options) => new IResNet(blocks, options) });

@@ -41,7 +41,7 @@ class IBasicBlock extends nn.Module {
 
   forward(x: Tensor): Tensor {
     let out = this.conv1.forward(this.bn1.forward(x));
-    out = this.prelu.forward(this.bn2.forward(out));
+    out = nn.normActivation(this.bn2, this.prelu, out);
     out = this.bn3.forward(this.conv2.forward(out));
     return out.add_(this.downsample ? this.downsample.forward(x) : x);
   }
@@ -90,7 +90,7 @@ export class IResNet extends nn.Module {
   }
 
   forward(x_NCHW: Tensor): Tensor {
-    let x = this.prelu.forward(this.bn1.forward(this.conv1.forward(x_NCHW))); // [N, 64, S, S]
+    let x = nn.normActivation(this.bn1, this.prelu, this.conv1.forward(x_NCHW)); // [N, 64, S, S]
     x = this.layer1.forward(x); // [N, 64, S/2, S/2]
     x = this.layer2.forward(x); // [N, 128, S/4, S/4]
     x = this.layer3.forward(x); // [N, 256, S/8, S/8]

@@ -1,5 +1,5 @@
 import { nn, type Tensor } from '@semblance/torch';
-import { initWeights, scaleChannels } from './blocks.ts';
+import { FusedSequential, initWeights, scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding
 
@@ -26,7 +26,7 @@ class ConvBlock extends nn.Module {
 
   constructor(inChannels: number, outChannels: number, { kernel = 1, ...options }: ConvOptions = {}) {
     super();
-    this.layers = new nn.Sequential(
+    this.layers = new FusedSequential(
       new nn.Conv2d(inChannels, outChannels, kernel, { ...options, bias: false }),
       new nn.BatchNorm2d(outChannels),
       new nn.PReLU(outChannels),
@@ -149,4 +149,3 @@ export class MobileFaceNet extends nn.Module {
     return this.features.forward(this.conv_sep.forward(x)); // [N, 512, S/16, S/16] → [N, D]
   }
 }
-

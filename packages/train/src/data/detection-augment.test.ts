@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { augmentDetection, mirror, padToSquare, randomCrop, retinafaceAugmentation } from './detection-augment.ts';
+import {
+  augmentDetection,
+  mirror,
+  padToSquare,
+  randomCrop,
+  retinafaceAugmentation,
+} from './detection-augment.ts';
 import type { FaceTargets } from './face-targets.ts';
 import { createRng } from './rng.ts';
 
@@ -76,7 +82,8 @@ test('the result is a function of the sample and the stream', () => {
 
 test('boxes follow the pixels through crop, mirror and resize', () => {
   const image = { data: new Uint8Array(120 * 90 * 3), width: 120, height: 90 };
-  for (let y = 30; y < 60; y++) for (let x = 40; x < 64; x++) image.data.fill(255, (y * 120 + x) * 3, (y * 120 + x) * 3 + 3);
+  for (let y = 30; y < 60; y++)
+    for (let x = 40; x < 64; x++) image.data.fill(255, (y * 120 + x) * 3, (y * 120 + x) * 3 + 3);
   const plain = { ...augmentation, distortion: null };
   for (let seed = 0; seed < 20; seed++) {
     const result = augmentDetection({ image, targets: targetsOf([40, 30, 64, 60]) }, createRng(seed), plain);
@@ -91,12 +98,16 @@ test('boxes follow the pixels through crop, mirror and resize', () => {
         bright[3] = Math.max(bright[3]!, y + 1);
       }
     }
-    for (const [i, value] of [x1, y1, x2, y2].entries()) expect(Math.abs(value! - bright[i]!)).toBeLessThan(1.6);
+    for (const [i, value] of [x1, y1, x2, y2].entries())
+      expect(Math.abs(value! - bright[i]!)).toBeLessThan(1.6);
   }
 });
 
 test('faces without an area or below the smallest size are left out', () => {
-  const sample = { image: noise(64, 64), targets: targetsOf([10, 10, 10, 30], [1, 1, 60, 60], [5, 5, 6.5, 9]) };
+  const sample = {
+    image: noise(64, 64),
+    targets: targetsOf([10, 10, 10, 30], [1, 1, 60, 60], [5, 5, 6.5, 9]),
+  };
   const result = augmentDetection(sample, createRng(1), { ...augmentation, cropScales: [], minFace: 2 });
   expect(result.targets.hasLandmarks.length).toBe(1);
 });

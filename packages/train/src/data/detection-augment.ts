@@ -104,7 +104,11 @@ export function mirror({ image, targets }: DetectionSample): DetectionSample {
   const { width, height } = image;
   const data = new Uint8Array(image.data.length);
   for (let y = 0; y < height; y++) {
-    for (let x = 0, from = y * width * 3, to = (y * width + width - 1) * 3; x < width; x++, from += 3, to -= 3) {
+    for (
+      let x = 0, from = y * width * 3, to = (y * width + width - 1) * 3;
+      x < width;
+      x++, from += 3, to -= 3
+    ) {
       data[to] = image.data[from]!;
       data[to + 1] = image.data[from + 1]!;
       data[to + 2] = image.data[from + 2]!;

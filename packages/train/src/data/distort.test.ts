@@ -44,7 +44,11 @@ test('saturation moves towards grey of the same value, hue turns the hexagon', (
 
 test('grey stays grey under hue and saturation, and the input is untouched', () => {
   const image = pixel(77, 77, 77, 5, 5, 5);
-  const result = distort(image, scripted([false, false, false, true, true], [0.9, 0.9]), retinafaceDistortion);
+  const result = distort(
+    image,
+    scripted([false, false, false, true, true], [0.9, 0.9]),
+    retinafaceDistortion,
+  );
   expect([...result.data]).toEqual([77, 77, 77, 5, 5, 5]);
   expect([...image.data]).toEqual([77, 77, 77, 5, 5, 5]);
 });

@@ -62,8 +62,8 @@ function shiftColour(data: Uint8Array, saturationFactor: number, hueDegrees: num
     const r = data[i]!;
     const g = data[i + 1]!;
     const b = data[i + 2]!;
-    const most = r > g ? (r > b ? r : b) : g > b ? g : b;
-    const least = r < g ? (r < b ? r : b) : g < b ? g : b;
+    const most = Math.max(r, g, b);
+    const least = Math.min(r, g, b);
     const span = most - least;
     if (span === 0) continue;
     let sector = most === r ? (g - b) / span : most === g ? 2 + (b - r) / span : 4 + (r - g) / span;
@@ -71,7 +71,7 @@ function shiftColour(data: Uint8Array, saturationFactor: number, hueDegrees: num
     if (sector < 0) sector += 6;
     else if (sector >= 6) sector -= 6;
     const saturation = (span / most) * saturationFactor;
-    const chroma = most * (saturation > 1 ? 1 : saturation);
+    const chroma = most * Math.min(saturation, 1);
     const base = most - chroma;
     const whole = Math.floor(sector);
     const part = sector - whole;

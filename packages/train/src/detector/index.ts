@@ -42,7 +42,10 @@ export interface DetectorOptions {
  *
  * @throws RECIPE_INVALID_VALUE for an unknown name
  */
-export function createDetector(name: string, { dialect = 'standard' }: DetectorOptions = {}): CreatedDetector {
+export function createDetector(
+  name: string,
+  { dialect = 'standard' }: DetectorOptions = {},
+): CreatedDetector {
   if (!Object.hasOwn(detectors, name)) {
     const message = `Expected one of ${detectorNames.join(', ')} for detector but received "${name}".`;
     throw new SemblanceError('RECIPE_INVALID_VALUE', message);

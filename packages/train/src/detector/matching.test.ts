@@ -17,7 +17,9 @@ const layout = {
 
 const targetsOf = (boxes: number[][], hasLandmarks = boxes.map(() => 1)): FaceTargets => ({
   boxes: Float32Array.from(boxes.flat()),
-  landmarks: Float32Array.from(boxes.flatMap(([x1, y1]) => Array.from({ length: 10 }, (_, k) => (k % 2 ? y1! : x1!)))),
+  landmarks: Float32Array.from(
+    boxes.flatMap(([x1, y1]) => Array.from({ length: 10 }, (_, k) => (k % 2 ? y1! : x1!))),
+  ),
   hasLandmarks: Uint8Array.from(hasLandmarks),
 });
 
@@ -89,7 +91,13 @@ test('a face too small to be seen takes no anchor from another', () => {
 });
 
 test('a face without an area gives no infinite target', () => {
-  const matched = matchAnchors(layout, targetsOf([[50, 50, 50, 60], [10, 10, 44, 40]]));
+  const matched = matchAnchors(
+    layout,
+    targetsOf([
+      [50, 50, 50, 60],
+      [10, 10, 44, 40],
+    ]),
+  );
   expect(matched.boxes.every(Number.isFinite)).toBe(true);
   expect(matched.positives.length).toBeGreaterThan(0);
 });

@@ -86,16 +86,23 @@ export function multiboxLoss(
   const numWithLandmarks = Math.max(1, targets.withLandmarks.length);
 
   const boxes = smoothL1(raw.boxes.view([-1, 4]), positives_P, targets.boxes).div(numPositives);
-  const landmarks = smoothL1(raw.landmarks.view([-1, 10]), withLandmarks_L, targets.landmarks).div(numWithLandmarks);
+  const landmarks = smoothL1(raw.landmarks.view([-1, 10]), withLandmarks_L, targets.landmarks).div(
+    numWithLandmarks,
+  );
 
   // With two classes cross entropy is softplus of the difference: −log p(face) = softplus(background − face).
   const logits = raw.classes.view([-1, 2]);
   const margin_NA = logits.select(1, 1).sub(logits.select(1, 0));
   const positiveSum = ops.softplus(margin_NA.index_select(0, positives_P).neg()).sum();
   const negatives_NA = ops.softplus(margin_NA).index_fill(0, positives_P, 0).view([numImages, numAnchors]);
-  const classes = positiveSum.add(hardest(negatives_NA, targets.positivesPerImage, weights)).div(numPositives);
+  const classes = positiveSum
+    .add(hardest(negatives_NA, targets.positivesPerImage, weights))
+    .div(numPositives);
 
-  const loss = boxes.mul(weights.boxes).add(classes.mul(weights.classes)).add(landmarks.mul(weights.landmarks));
+  const loss = boxes
+    .mul(weights.boxes)
+    .add(classes.mul(weights.classes))
+    .add(landmarks.mul(weights.landmarks));
   return { loss, boxes, classes, landmarks };
 }
 
@@ -115,6 +122,8 @@ function hardest(
   const most = Math.max(...counts);
   if (most === 0) return negatives_NA.sum().mul(0);
   const [largest] = ops.topk(negatives_NA, most, 1);
-  const isTaken = arange(most).unsqueeze(0).lt(fromArray(counts, [counts.length, 1]));
+  const isTaken = arange(most)
+    .unsqueeze(0)
+    .lt(fromArray(counts, [counts.length, 1]));
   return largest.mul(isTaken).sum();
 }

@@ -47,7 +47,15 @@ test('arcface is the softmax of s·cos θ with cos(θ + m) at the label', () => 
   using _ = scope();
   const [s, m] = [16, 0.5];
   const head = createHead('arcface', { embeddingSize: 2, numClasses: 2 }, { scale: s, margin: m });
-  head.parameters()[0]!.value.detach().copy_(tensor([[2, 0], [0, 3]]));
+  head
+    .parameters()[0]!
+    .value.detach()
+    .copy_(
+      tensor([
+        [2, 0],
+        [0, 3],
+      ]),
+    );
   const theta = 0.6;
   const emb = tensor([[5 * Math.cos(theta), 5 * Math.sin(theta)]]);
   const own = s * Math.cos(theta + m);
@@ -94,7 +102,15 @@ test('past θ + m = π the target goes on falling', () => {
 test.each([1, -1])('an embedding at cos θ = %i has a finite gradient', (sign) => {
   using _ = scope();
   const head = createHead('arcface', { embeddingSize: 3, numClasses: 2 });
-  head.parameters()[0]!.value.detach().copy_(tensor([[1, 0, 0], [0, 1, 0]]));
+  head
+    .parameters()[0]!
+    .value.detach()
+    .copy_(
+      tensor([
+        [1, 0, 0],
+        [0, 1, 0],
+      ]),
+    );
   const emb = tensor([[sign, 0, 0]], { requiresGrad: true });
   head.forward(emb, labelsOf(0)).loss.backward();
   expect([...emb.grad!.toArray()].every((value) => Number.isFinite(Number(value)))).toBe(true);
@@ -104,6 +120,8 @@ test.each([1, -1])('an embedding at cos θ = %i has a finite gradient', (sign) =
 test('unknown losses and options are refused', () => {
   const size = { embeddingSize: 4, numClasses: 2 };
   expect(() => createHead('magface', size)).toThrow(/one of softmax, arcface/);
-  expect(() => createHead('arcface', size, { m: 0.5 })).toThrow(expect.objectContaining({ code: 'RECIPE_UNKNOWN_KEY' }));
+  expect(() => createHead('arcface', size, { m: 0.5 })).toThrow(
+    expect.objectContaining({ code: 'RECIPE_UNKNOWN_KEY' }),
+  );
   expect(() => createHead('arcface', size, { gradient: 'half' })).toThrow(/true, straight-through/);
 });

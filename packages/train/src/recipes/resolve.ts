@@ -66,9 +66,13 @@ function checked<T>(key: string, parsed: T | undefined, expected: string, receiv
 
 function invalidValue(key: string, expected: string, received: unknown): SemblanceError {
   const shown = typeof received === 'string' ? `"${received}"` : JSON.stringify(received);
-  return new SemblanceError('RECIPE_INVALID_VALUE', `Expected ${expected} for ${key} but received ${shown}.`, {
-    details: { key },
-  });
+  return new SemblanceError(
+    'RECIPE_INVALID_VALUE',
+    `Expected ${expected} for ${key} but received ${shown}.`,
+    {
+      details: { key },
+    },
+  );
 }
 
 function unknownKey(key: string, keys: string[]): SemblanceError {

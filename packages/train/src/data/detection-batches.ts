@@ -1,0 +1,55 @@
+import type { AnchorLayout, Image } from '@semblance/face';
+import { countAnchors } from '@semblance/face';
+import { type MatchedTargets, matchAnchors } from '../detector/matching.ts';
+import { batchTargets } from '../detector/multibox-loss.ts';
+import type { BatchMaker, DetectionBatch } from './batch-maker.ts';
+import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
+import type { FaceTargets } from './face-targets.ts';
+import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
+import { readImage } from './readable-image.ts';
+import { createRng } from './rng.ts';
+
+/** All that detection batches depend on; plain data, it crosses to worker threads. */
+export interface DetectionConfig {
+  paths: readonly string[];
+  /** Faces of each path. */
+  targets: readonly FaceTargets[];
+  augmentation: DetectionAugmentation;
+  layout: AnchorLayout;
+  seed: number;
+  cache: ImageCacheMemory;
+}
+
+/** Batches of augmented scenes with their anchors' targets. */
+export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionBatch> {
+  const { paths, targets, augmentation, layout, seed } = config;
+  const cache = openImageCache(config.cache);
+  const numAnchors = countAnchors(layout);
+  const { inputSize } = augmentation;
+  const imageBytes = inputSize * inputSize * 3;
+  const asDecoded = (image: Image) => image;
+  return {
+    async make({ epoch, indices }) {
+      const unreadable = new Set<string>();
+      const pixels = new Uint8Array(indices.length * imageBytes);
+      const matched: MatchedTargets[] = [];
+      const reads = Array.from(indices, (index) => readImage(paths, index, cache, asDecoded, unreadable));
+      for (const [n, read] of (await Promise.all(reads)).entries()) {
+        const rng = createRng(seed, 0xde, epoch, indices[n]!);
+        const sample = { image: read.image, targets: targets[read.index]! };
+        const augmented = augmentDetection(sample, rng, augmentation);
+        writeBgr(augmented.image.data, pixels, n * imageBytes);
+        matched.push(matchAnchors(layout, augmented.targets));
+      }
+      return { pixels, targets: batchTargets(matched, numAnchors), unreadable: [...unreadable].sort() };
+    },
+  };
+}
+
+function writeBgr(rgb: Uint8Array, out: Uint8Array, at: number): void {
+  for (let i = 0; i < rgb.length; i += 3) {
+    out[at + i] = rgb[i + 2]!;
+    out[at + i + 1] = rgb[i + 1]!;
+    out[at + i + 2] = rgb[i]!;
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng } from '@semblance/face';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { retinafaceAugmentation } from './detection-augment.ts';
+import { emptyTargets } from './face-targets.ts';
+import { createCacheMemory } from './image-cache.ts';
+import { createLoader } from './loader.ts';
+import type { MakerConfig } from './makers.ts';
+import { createRng } from './rng.ts';
+import { createSampler } from './sampler.ts';
+
+let folder: string;
+let paths: string[];
+const numImages = 12;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loader-'));
+  paths = await Promise.all(
+    Array.from({ length: numImages }, async (_, i) => {
+      const rng = createRng(i);
+      const data = new Uint8Array(24 * 24 * 3).map(() => rng.int(256));
+      const path = join(folder, `${i}.png`);
+      await writeFile(path, await encodePng({ data, width: 24, height: 24 }));
+      return path;
+    }),
+  );
+  await writeFile(join(folder, 'broken.png'), 'this is text');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const recognition = (files = paths, capacityBytes = 1e6): MakerConfig & { kind: 'recognition' } => ({
+  kind: 'recognition',
+  config: {
+    paths: files,
+    labels: Int32Array.from(files, (_, i) => i % 3),
+    inputSize: 16,
+    augmentation: 'light',
+    seed: 5,
+    cache: createCacheMemory(files.length, capacityBytes),
+  },
+});
+
+async function take(
+  maker: MakerConfig & { kind: 'recognition' },
+  workers: number,
+  startStep = 0,
+  endStep = 8,
+) {
+  const sampler = createSampler(maker.config.paths.length, 4, 5);
+  const loader = createLoader(maker, { sampler, startStep, endStep, workers });
+  try {
+    const batches = [];
+    for (let step = startStep; step < endStep; step++) batches.push(await loader.next());
+    return batches;
+  } finally {
+    await loader.close();
+  }
+}
+
+test('batches do not depend on the number of workers, on the cache or on where loading started', async () => {
+  const alone = await take(recognition(), 0);
+  expect(alone[0]!.pixels.length).toBe(4 * 16 * 16 * 3);
+  expect(await take(recognition(), 2)).toEqual(alone);
+  expect(await take(recognition(paths, 0), 1)).toEqual(alone);
+  expect(await take(recognition(), 1, 5)).toEqual(alone.slice(5));
+});
+
+test('epochs show the same photo in different ways', async () => {
+  const batches = await take(recognition([paths[0]!]), 0, 0, 2);
+  expect(batches[0]!.pixels).not.toEqual(batches[1]!.pixels);
+});
+
+test('a broken file is replaced by the next one and named', async () => {
+  const files = [paths[0]!, join(folder, 'broken.png'), paths[2]!, paths[3]!];
+  const [batch] = await take(recognition(files), 1, 0, 1);
+  expect(batch!.unreadable).toEqual([join(folder, 'broken.png')]);
+  expect([...batch!.labels].map(Number).sort()).toEqual([0, 0, 2, 2]);
+});
+
+test('nothing readable, or photos that are not square, end the run with a code', async () => {
+  await expect(take(recognition([join(folder, 'broken.png')]), 1)).rejects.toMatchObject({
+    code: 'TRAIN_DATA_UNUSABLE',
+  });
+  const wide = join(folder, 'wide.png');
+  await writeFile(wide, await encodePng({ data: new Uint8Array(30 * 20 * 3), width: 30, height: 20 }));
+  await expect(take(recognition([wide]), 0)).rejects.toMatchObject({ code: 'DATA_INVALID' });
+});
+
+test('detection batches carry blue, green, red and the targets of their anchors', async () => {
+  const targets = paths.map(() => {
+    const face = emptyTargets(1);
+    face.boxes.set([2, 2, 20, 20]);
+    return face;
+  });
+  const maker: MakerConfig & { kind: 'detection' } = {
+    kind: 'detection',
+    config: {
+      paths,
+      targets,
+      augmentation: {
+        ...retinafaceAugmentation,
+        cropScales: [],
+        distortion: null,
+        mirror: false,
+        inputSize: 24,
+      },
+      layout: { width: 24, height: 24, strides: [8], minSizes: [[8, 16]] },
+      seed: 1,
+      cache: createCacheMemory(paths.length, 1e6),
+    },
+  };
+  const sampler = createSampler(paths.length, 3, 1);
+  const loader = createLoader(maker, { sampler, startStep: 0, endStep: 1, workers: 1 });
+  const batch = await loader.next();
+  await loader.close();
+  const rng = createRng(sampler.batch(0)[0]!);
+  const [r, g, b] = [rng.int(256), rng.int(256), rng.int(256)];
+  expect([...batch.pixels.subarray(0, 3)]).toEqual([b, g, r]);
+  expect([...batch.targets.positivesPerImage]).toEqual([3, 3, 3]);
+  expect([...batch.targets.positives].map(Number)).toEqual([3, 7, 9, 21, 25, 27, 39, 43, 45]);
+  expect(batch.targets.withLandmarks.length).toBe(0);
+});

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type ErrorCode, SemblanceError } from '@semblance/face';
+import { type BatchOf, createMaker, type MakerConfig } from './makers.ts';
+import type { Sampler } from './sampler.ts';
+
+/** Batches of a run of steps, made ahead of the loop that asks for them. */
+export interface Loader<B> {
+  /** The batch of the next step. */
+  next(): Promise<B>;
+  /** Ends the worker threads. */
+  close(): Promise<void>;
+}
+
+export interface LoaderOptions {
+  sampler: Sampler;
+  /** The first step whose batch is wanted. */
+  startStep: number;
+  /** The step after the last. */
+  endStep: number;
+  /** Worker threads; 0 makes batches when they are asked for, in this thread. */
+  workers: number | 'auto';
+}
+
+/** Batches made ahead by each worker: one ready while the next is made. */
+const aheadPerWorker = 2;
+
+/** Threads for loading on this machine: the loop's own operators want the others. */
+export function autoWorkers(): number {
+  return Math.min(8, Math.max(1, Math.floor(availableParallelism() / 2)));
+}
+
+/**
+ * Starts loading. The batches do not depend on the number of workers: each is a function of seed and step.
+ *
+ * @throws (from next) what making the batch threw, as a SemblanceError
+ */
+export function createLoader<K extends MakerConfig['kind']>(
+  maker: Extract<MakerConfig, { kind: K }>,
+  { sampler, startStep, endStep, workers }: LoaderOptions,
+): Loader<BatchOf[K]> {
+  const requestOf = (step: number) => ({
+    step,
+    epoch: sampler.position(step).epoch,
+    indices: sampler.batch(step),
+  });
+  const numWorkers = workers === 'auto' ? autoWorkers() : workers;
+  if (numWorkers === 0) {
+    const local = createMaker(maker);
+    let step = startStep;
+    return {
+      next: () => local.make(requestOf(step++)) as Promise<BatchOf[K]>,
+      close: async () => {},
+    };
+  }
+
+  const threads = Array.from({ length: numWorkers }, () => new LoaderThread<BatchOf[K]>(maker));
+  const ahead: Promise<BatchOf[K]>[] = [];
+  let nextStep = startStep;
+  const ask = () => {
+    if (nextStep >= endStep) return;
+    const thread = threads[nextStep % numWorkers]!;
+    const batch = thread.make(requestOf(nextStep++));
+    // A failure is reported where the batch is asked for, and must not end the process before.
+    batch.catch(() => {});
+    ahead.push(batch);
+  };
+  for (let i = 0; i < numWorkers * aheadPerWorker; i++) ask();
+  return {
+    async next() {
+      const batch = ahead.shift();
+      if (!batch) throw new RangeError('there are no more batches');
+      ask();
+      return batch;
+    },
+    async close() {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
+interface Waiting<B> {
+  resolve(batch: B): void;
+  reject(error: unknown): void;
+}
+
+interface Reply<B> {
+  step: number;
+  batch?: B;
+  error?: { code: ErrorCode; message: string };
+}
+
+class LoaderThread<B> {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting<B>>();
+  private failure: unknown;
+
+  constructor(maker: MakerConfig) {
+    const file = new URL(`./loader-worker${extname(import.meta.url)}`, import.meta.url);
+    this.worker = new Worker(file, { workerData: maker });
+    this.worker.on('message', ({ step, batch, error }: Reply<B>) => {
+      const waiting = this.waiting.get(step);
+      this.waiting.delete(step);
+      if (error) waiting?.reject(new SemblanceError(error.code, error.message));
+      else waiting?.resolve(batch!);
+    });
+    this.worker.on('error', (error) => this.fail(error));
+    this.worker.on('exit', (code) => {
+      this.fail(new SemblanceError('INTERNAL', `a loading thread ended with code ${code}`));
+    });
+  }
+
+  make(request: { step: number; epoch: number; indices: Uint32Array }): Promise<B> {
+    return new Promise((resolve, reject) => {
+      if (this.failure) return reject(this.failure);
+      this.waiting.set(request.step, { resolve, reject });
+      this.worker.postMessage(request);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    for (const waiting of this.waiting.values()) waiting.reject(this.failure);
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,40 @@
+import { manualSeed } from '@semblance/torch';
+import { type DetectionRecipe, detectionRecipe } from './recipes/index.ts';
+import type { TrainOptions, TrainResult } from './train-recognition.ts';
+import { detectionTask, readDetectionData } from './trainer/detection-task.ts';
+import { setUpEngine } from './trainer/engine.ts';
+import { initFrom, writeDetector } from './trainer/model-folder.ts';
+import { runTraining } from './trainer/run.ts';
+
+export interface TrainDetectionOptions extends TrainOptions {
+  /** A name of the table of recipes, or a recipe of one's own. */
+  recipe?: string | DetectionRecipe;
+}
+
+/**
+ * Trains a detector on labelled images (`label.txt` beside `images/`, or WIDER's layout) and writes the model
+ * folder `out`.
+ *
+ * @throws RECIPE_*, those of readDetectionData and runTraining
+ * @example await trainDetection({ data: 'widerface/train', out: 'models/detector', recipe: 'retinaface-mnet025' });
+ */
+export async function trainDetection(options: TrainDetectionOptions): Promise<TrainResult> {
+  const { data: dir, out, init } = options;
+  const recipe = detectionRecipe(options.recipe, options.overrides);
+  setUpEngine(recipe);
+  const images = await readDetectionData(dir);
+  manualSeed(recipe.seed);
+  const task = detectionTask(recipe, images);
+  try {
+    if (init && !options.resume) initFrom(task.detector.network, init);
+    const result = await runTraining(task, recipe, options);
+    const manifest = await writeDetector(out, task.detector, recipe.detector, {
+      recipe: { ...recipe },
+      data: { fingerprint: task.dataFingerprint, numImages: images.length },
+      metrics: { loss: result.loss, ...result.metrics, steps: result.steps },
+    });
+    return { ...result, out, manifest };
+  } finally {
+    for (const module of Object.values(task.modules)) module.dispose();
+  }
+}

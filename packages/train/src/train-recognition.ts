@@ -1,0 +1,75 @@
+import type { Manifest } from '@semblance/face';
+import { manualSeed } from '@semblance/torch';
+import { readPersonData } from './data/person-data.ts';
+import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';
+import { setUpEngine } from './trainer/engine.ts';
+import { initFrom, writeRecognizer } from './trainer/model-folder.ts';
+import { recognitionTask } from './trainer/recognition-task.ts';
+import { type RunOptions, type RunResult, runTraining } from './trainer/run.ts';
+
+export interface TrainOptions extends RunOptions {
+  /** Folder of the training data. */
+  data: string;
+  /** Values that replace those of the recipe. */
+  overrides?: RecipeOverrides;
+  /** Model folder or safetensors file whose weights the network starts from. */
+  init?: string;
+}
+
+export interface TrainRecognitionOptions extends TrainOptions {
+  /** A name of the table of recipes, or a recipe of one's own. */
+  recipe?: string | RecognitionRecipe;
+  /** A name of the table of losses, in place of the recipe's. */
+  loss?: string;
+}
+
+export interface TrainResult extends RunResult {
+  /** The model folder. */
+  out: string;
+  manifest: Manifest;
+}
+
+/**
+ * Trains a recognizer on a folder per person of aligned crops and writes the model folder `out`.
+ *
+ * @throws RECIPE_*, those of readPersonData and runTraining
+ * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
+ */
+export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
+  const { data: dir, out, init } = options;
+  const recipe = resolve(options);
+  setUpEngine(recipe);
+  const data = await readPersonData(dir, recipe.valPerPerson, recipe.seed);
+  manualSeed(recipe.seed);
+  const task = recognitionTask(recipe, data);
+  try {
+    if (init && !options.resume) initFrom(task.backbone, init);
+    const result = await runTraining(task, recipe, options);
+    const { inputSize, embeddingSize } = recipe;
+    const manifest = await writeRecognizer(
+      out,
+      task.backbone,
+      recipe.backbone,
+      { inputSize, embeddingSize },
+      {
+        recipe: { ...recipe },
+        data: {
+          fingerprint: data.fingerprint,
+          numImages: data.train.paths.length,
+          numPeople: data.people.length,
+        },
+        metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
+      },
+    );
+    return { ...result, out, manifest };
+  } finally {
+    for (const module of Object.values(task.modules)) module.dispose();
+  }
+}
+
+/** `loss` names another loss than the recipe's, whose options then are not for it. */
+function resolve({ recipe, loss, overrides }: TrainRecognitionOptions): RecognitionRecipe {
+  const base = recognitionRecipe(recipe);
+  if (loss === undefined || loss === base.loss) return recognitionRecipe(base, overrides);
+  return recognitionRecipe({ ...recognitionRecipe(base, { loss }), lossOptions: {} }, overrides);
+}

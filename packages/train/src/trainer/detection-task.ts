@@ -1,0 +1,80 @@
+import { hashBytes, type LabelledImage, readDetectionLabels, SemblanceError } from '@semblance/face';
+import { retinafaceDistortion } from '../data/distort.ts';
+import { numFaces, toTargets } from '../data/face-targets.ts';
+import { createCacheMemory } from '../data/image-cache.ts';
+import { toInput } from '../data/pixels.ts';
+import { type CreatedDetector, createDetector } from '../detector/index.ts';
+import { multiboxLoss } from '../detector/multibox-loss.ts';
+import type { DetectionRecipe } from '../recipes/detection.ts';
+import { cacheCapacity } from './engine.ts';
+import type { TrainingTask } from './task.ts';
+
+export interface DetectionTask extends TrainingTask<'detection'> {
+  detector: CreatedDetector;
+}
+
+/** A decoded photo in the cache is reckoned at this; larger ones leave room for fewer. */
+const reckonedImageBytes = 1024 * 768 * 3;
+
+/**
+ * Reads labelled images for training a detector; images without a face stay, as background.
+ *
+ * @throws those of readDetectionLabels; TRAIN_DATA_UNUSABLE where no image shows a face
+ */
+export async function readDetectionData(dir: string): Promise<LabelledImage[]> {
+  const images = await readDetectionLabels(dir);
+  if (images.every(({ faces }) => faces.length === 0)) {
+    throw new SemblanceError('TRAIN_DATA_UNUSABLE', `no image of ${dir} has a labelled face`);
+  }
+  return images;
+}
+
+/** Training of a RetinaFace detector. */
+export function detectionTask(recipe: DetectionRecipe, images: readonly LabelledImage[]): DetectionTask {
+  const detector = createDetector(recipe.detector, { dialect: recipe.dialect });
+  const { network, dialect } = detector;
+  network.to({ memoryFormat: 'channels_last' });
+  const { inputSize } = recipe;
+  const weights = {
+    boxes: recipe.boxWeight,
+    classes: recipe.classWeight,
+    landmarks: recipe.landmarkWeight,
+    negativesPerPositive: recipe.negativesPerPositive,
+  };
+  const [blue, green, red] = dialect.meanBgr;
+  const targets = images.map(({ faces }) => toTargets(faces));
+  const labels = targets.map(
+    (target, i) => `${images[i]!.name} ${numFaces(target)} ${target.boxes} ${target.landmarks}`,
+  );
+
+  return {
+    detector,
+    modules: { network },
+    clipped: network,
+    maker: {
+      kind: 'detection',
+      config: {
+        paths: images.map(({ path }) => path),
+        targets,
+        augmentation: {
+          inputSize,
+          cropScales: recipe.cropScales,
+          distortion: recipe.distort ? retinafaceDistortion : null,
+          mirror: recipe.mirror,
+          padRgb: [red, green, blue],
+          minFace: recipe.minFace,
+        },
+        layout: { width: inputSize, height: inputSize, minSizes: dialect.minSizes, strides: dialect.strides },
+        seed: recipe.seed,
+        cache: createCacheMemory(images.length, cacheCapacity(recipe, images.length * reckonedImageBytes)),
+      },
+    },
+    numImages: images.length,
+    dataFingerprint: hashBytes(labels.join('\n')),
+    step(batch) {
+      const raw = network.forward(toInput(batch.pixels, inputSize, dialect.meanBgr, 1));
+      const { loss, boxes, classes, landmarks } = multiboxLoss(raw, batch.targets, weights);
+      return { loss, metrics: { boxes, classes, landmarks } };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+
+/** A line of metrics.jsonl: `step` counts the steps done. */
+export interface MetricsLine {
+  step: number;
+  [key: string]: unknown;
+}
+
+/** The growing record of a run, one JSON object a line. */
+export class MetricsLog {
+  private readonly file: number;
+
+  /**
+   * Opens the log at `path` to go on after `step` steps: lines of later steps, which a killed run wrote after
+   * its last checkpoint, are taken out, and so is a line that was cut off.
+   */
+  constructor(path: string, step: number) {
+    const kept = existsSync(path) ? readMetrics(path).filter((line) => line.step <= step) : [];
+    const temporary = `${path}.tmp`;
+    writeFileSync(temporary, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    renameSync(temporary, path);
+    this.file = openSync(path, 'a');
+  }
+
+  write(line: MetricsLine): void {
+    writeSync(this.file, `${JSON.stringify(line)}\n`);
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** The lines of a metrics.jsonl; a last line that was cut off is left out. */
+export function readMetrics(path: string): MetricsLine[] {
+  const lines: MetricsLine[] = [];
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (line === '') continue;
+    try {
+      lines.push(JSON.parse(line) as MetricsLine);
+    } catch {
+      // A process that is killed leaves half a line at the end; the step is repeated after a resume.
+      break;
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type DetectionManifest,
+  type Manifest,
+  type ManifestDraft,
+  type RecognitionManifest,
+  SemblanceError,
+  writeManifest,
+} from '@semblance/face';
+import {
+  exportOnnx,
+  loadSafetensors,
+  type nn,
+  noGrad,
+  randn,
+  saveSafetensors,
+  scope,
+} from '@semblance/torch';
+import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
+import { engineVersions } from './engine.ts';
+import { recognitionPixels } from './recognition-task.ts';
+
+/** What a manifest records of how the model came to be. */
+export type Provenance = Pick<ManifestDraft, 'recipe' | 'data' | 'metrics' | 'origin'>;
+
+/**
+ * Writes a recognizer's model.safetensors, model.onnx (held against the network in ONNX Runtime) and manifest.json.
+ *
+ * @throws TorchError EXPORT_PARITY_FAILED where the file computes something else
+ */
+export async function writeRecognizer(
+  dir: string,
+  backbone: nn.Module,
+  architecture: string,
+  { inputSize, embeddingSize, mean = recognitionPixels.mean, std }: RecognizerFacts,
+  provenance: Provenance,
+): Promise<Manifest> {
+  using _ = scope();
+  saveWeights(dir, backbone);
+  const example = noGrad(() => randn([2, 3, inputSize, inputSize]).clamp(-1, 1));
+  await exportOnnx(backbone, [example], {
+    path: join(dir, 'model.onnx'),
+    inputNames: ['input'],
+    outputNames: ['embedding'],
+    dynamicAxes: { input: { 0: 'batch' } },
+  });
+  const manifest: Omit<RecognitionManifest, 'format' | 'files'> = {
+    task: 'recognition',
+    architecture,
+    createdAt: new Date().toISOString(),
+    input: {
+      name: 'input',
+      width: inputSize,
+      height: inputSize,
+      multipleOf: 1,
+      batch: null,
+      channels: 'RGB',
+      mean,
+      std: std ?? [recognitionPixels.std, recognitionPixels.std, recognitionPixels.std],
+    },
+    recognizer: { output: 'embedding', embeddingSize, template: 'arcface', flip: true },
+    engine: engineVersions(),
+    ...provenance,
+  };
+  return writeManifest(dir, manifest);
+}
+
+export interface RecognizerFacts {
+  inputSize: number;
+  embeddingSize: number;
+  /** Of R, G, B from 0 to 255. */
+  mean?: [number, number, number];
+  std?: [number, number, number];
+}
+
+/**
+ * Writes a detector's model.safetensors, model.onnx (any multiple of 32 for height and width, any batch) and
+ * manifest.json.
+ *
+ * @throws TorchError EXPORT_PARITY_FAILED
+ */
+export async function writeDetector(
+  dir: string,
+  { network, dialect }: CreatedDetector,
+  architecture: string,
+  provenance: Provenance,
+): Promise<Manifest> {
+  using _ = scope();
+  saveWeights(dir, network);
+  const example = noGrad(() => randn([2, 3, 64, 96]).mul(60));
+  await exportOnnx(new RetinaFaceInference(network), [example], {
+    path: join(dir, 'model.onnx'),
+    inputNames: ['input'],
+    outputNames: ['boxes', 'scores', 'landmarks'],
+    dynamicAxes: { input: { 0: 'batch', 2: 'height', 3: 'width' } },
+    probeInputs: [noGrad(() => randn([3, 3, 128, 64]).mul(60))],
+  });
+  const manifest: Omit<DetectionManifest, 'format' | 'files'> = {
+    task: 'detection',
+    architecture,
+    createdAt: new Date().toISOString(),
+    input: {
+      name: 'input',
+      width: null,
+      height: null,
+      multipleOf: 32,
+      batch: null,
+      channels: 'BGR',
+      mean: [...dialect.meanBgr],
+      std: [1, 1, 1],
+    },
+    detector: {
+      head: 'retinaface',
+      outputs: { boxes: ['boxes'], scores: ['scores'], landmarks: ['landmarks'] },
+      strides: dialect.strides,
+      minSizes: dialect.minSizes,
+      variances: [0.1, 0.2],
+      anchorsPerCell: dialect.minSizes[0]!.length,
+      scores: 'probabilities',
+      landmarks: true,
+    },
+    engine: engineVersions(),
+    ...provenance,
+  };
+  return writeManifest(dir, manifest);
+}
+
+function saveWeights(dir: string, network: nn.Module): void {
+  saveSafetensors(join(dir, 'model.safetensors'), network.stateDict(), { format: 'pt' });
+}
+
+/**
+ * Gives a network the weights of a model folder or safetensors file.
+ *
+ * @throws MODEL_NOT_FOUND; TorchError MODULE_STATE_MISMATCH where they belong to another network
+ */
+export function initFrom(network: nn.Module, path: string): void {
+  const file = path.endsWith('.safetensors') ? path : join(path, 'model.safetensors');
+  if (!existsSync(file)) {
+    throw new SemblanceError(
+      'MODEL_NOT_FOUND',
+      `there are no weights to start from in ${path}: ${file} is missing`,
+    );
+  }
+  using _ = scope();
+  network.loadStateDict(loadSafetensors(file).tensors);
+}

@@ -1,0 +1,58 @@
+import { fromArray, type nn } from '@semblance/torch';
+import { createBackbone } from '../backbones/index.ts';
+import { createCacheMemory } from '../data/image-cache.ts';
+import type { PersonData } from '../data/person-data.ts';
+import { toInput } from '../data/pixels.ts';
+import { createHead } from '../losses/index.ts';
+import type { RecognitionRecipe } from '../recipes/recognition.ts';
+import { cacheCapacity } from './engine.ts';
+import { evaluateRank1 } from './rank1.ts';
+import type { TrainingTask } from './task.ts';
+
+/** Pixels of recognizers trained here: R, G, B as (x − 127.5) / 127.5. */
+export const recognitionPixels = { mean: [127.5, 127.5, 127.5] as [number, number, number], std: 127.5 };
+
+export interface RecognitionTask extends TrainingTask<'recognition'> {
+  backbone: nn.Module;
+}
+
+/** Training of a backbone under a margin head on aligned crops. */
+export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): RecognitionTask {
+  const { inputSize, embeddingSize } = recipe;
+  const backbone = createBackbone(recipe.backbone, { ...recipe.backboneOptions, inputSize, embeddingSize });
+  backbone.to({ memoryFormat: 'channels_last' });
+  const head = createHead(recipe.loss, { embeddingSize, numClasses: data.people.length }, recipe.lossOptions);
+  const { paths, labels } = data.train;
+  const setBytes = paths.length * Math.ceil((inputSize * inputSize * 3) / 16) * 16;
+  const numHeld = data.held.paths.length;
+
+  return {
+    backbone,
+    modules: { backbone, head },
+    clipped: backbone,
+    maker: {
+      kind: 'recognition',
+      config: {
+        paths,
+        labels,
+        inputSize,
+        augmentation: recipe.augmentation,
+        seed: recipe.seed,
+        cache: createCacheMemory(paths.length, cacheCapacity(recipe, setBytes)),
+      },
+    },
+    numImages: paths.length,
+    dataFingerprint: data.fingerprint,
+    step(batch, progress) {
+      head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;
+      const labels_N = fromArray(batch.labels);
+      const emb_ND = backbone.forward(
+        toInput(batch.pixels, inputSize, recognitionPixels.mean, recognitionPixels.std),
+      );
+      const { loss, logits_NK } = head.forward(emb_ND, labels_N);
+      const accuracy = logits_NK.argmax(1).eq(labels_N).to('float32').mean();
+      return { loss, metrics: { accuracy } };
+    },
+    ...(numHeld > 0 && { evaluate: () => evaluateRank1(backbone, data, inputSize) }),
+  };
+}

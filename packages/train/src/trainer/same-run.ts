@@ -1,0 +1,47 @@
+import { SemblanceError } from '@semblance/face';
+import type { DataPosition } from '../data/sampler.ts';
+import type { CheckpointFacts } from './checkpoint.ts';
+
+/** Recipe keys that do not change what a step computes: they may differ after a resume. */
+const free = new Set([
+  'workers',
+  'cacheBytes',
+  'checkpointSteps',
+  'keepCheckpoints',
+  'threads',
+  'evalEpochs',
+]);
+
+interface ThisRun {
+  recipe: object;
+  totalSteps: number;
+  data: string;
+  position: DataPosition;
+}
+
+/**
+ * Holds a checkpoint against the run that wants to go on from it.
+ *
+ * @throws CHECKPOINT_INVALID naming what differs: another recipe, other data, another order
+ */
+export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
+  const before = facts.recipe as Record<string, unknown>;
+  const now = run.recipe as Record<string, unknown>;
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => !free.has(key));
+  const different = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
+  if (different.length > 0) {
+    const shown = different.map(
+      (key) => `${key} was ${JSON.stringify(before[key])}, now ${JSON.stringify(now[key])}`,
+    );
+    throw invalid(`the recipe is another one: ${shown.join('; ')}`);
+  }
+  if (facts.data !== run.data) throw invalid('the training data have changed');
+  const isSameOrder =
+    facts.position.epoch === run.position.epoch && facts.position.batch === run.position.batch;
+  if (facts.totalSteps !== run.totalSteps || !isSameOrder)
+    throw invalid('the length or the order of the run differs');
+}
+
+function invalid(why: string): SemblanceError {
+  return new SemblanceError('CHECKPOINT_INVALID', `the checkpoint cannot be gone on from: ${why}`);
+}

@@ -1,0 +1,29 @@
+import type { nn, Tensor } from '@semblance/torch';
+import type { BatchOf, MakerConfig } from '../data/makers.ts';
+
+export interface StepOutput {
+  /** Scalar with gradient. */
+  loss: Tensor;
+  /** Scalars to be reported beside the loss. */
+  metrics: Readonly<Record<string, Tensor>>;
+}
+
+/** What one kind of training brings to the loop that all share. */
+export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind']> {
+  /** Networks by name; all of them are trained and checkpointed. */
+  modules: Readonly<Record<string, nn.Module>>;
+  /** Parameters whose gradient norm is limited: the network's, not the head's. */
+  clipped: nn.Module;
+  maker: Extract<MakerConfig, { kind: K }>;
+  numImages: number;
+  /** Fingerprint of the training data. */
+  dataFingerprint: string;
+  /**
+   * Loss of a batch; called within a scope.
+   *
+   * @param progress part of the training that is done, 0 to 1
+   */
+  step(batch: BatchOf[K], progress: number): StepOutput;
+  /** Measures on held-out data; the first metric, larger being better, decides which checkpoint is best. */
+  evaluate?(): Promise<Record<string, number>>;
+}
