@@ -5,7 +5,7 @@ import type { Image } from '../image/image.ts';
 import { Random } from './core/random.ts';
 import type { Identity } from './identity/identity.ts';
 import { paintBackground } from './render/backgrounds.ts';
-import { createCanvas } from './render/canvas.ts';
+import { takeCanvas } from './render/canvas.ts';
 import { createLight } from './render/light.ts';
 import { drawOccluder } from './render/occluders.ts';
 import { drawPerson, measureShot } from './render/person.ts';
@@ -36,7 +36,7 @@ export function renderAlignedCrop(identity: Identity, options: AlignedCropOption
   const { seed, size = 112, nuisance = 0.7, jitter = 0.03 } = options;
   const random = new Random(seed).fork(300);
   const light = createLight(random.fork(1), nuisance);
-  const canvas = createCanvas(size, size);
+  const canvas = takeCanvas(size, size);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0, 0.6) * nuisance);
   const frame = random.fork(4);
   const distanceMm = frame.logRange(600, 600 + 2600 * (0.3 + nuisance));

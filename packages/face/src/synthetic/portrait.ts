@@ -4,7 +4,7 @@ import type { Image } from '../image/image.ts';
 import { Random } from './core/random.ts';
 import type { Identity } from './identity/identity.ts';
 import { paintBackground } from './render/backgrounds.ts';
-import { createCanvas } from './render/canvas.ts';
+import { takeCanvas } from './render/canvas.ts';
 import { createLight } from './render/light.ts';
 import { drawOccluder } from './render/occluders.ts';
 import { drawPerson } from './render/person.ts';
@@ -45,7 +45,7 @@ export function renderPortrait(identity: Identity, options: PortraitOptions): Sy
   const { seed, size = 160, nuisance = 0.7 } = options;
   const random = new Random(seed).fork(100);
   const light = createLight(random.fork(1), nuisance);
-  const canvas = createCanvas(size, size);
+  const canvas = takeCanvas(size, size);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0, 0.7) * nuisance);
   const frame = random.fork(4);
   const shot = createShot(identity, random.fork(5), {

@@ -3,7 +3,7 @@ import { Random } from './core/random.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { insideShare, type SyntheticFace, type SyntheticPhoto } from './portrait.ts';
 import { paintBackground } from './render/backgrounds.ts';
-import { createCanvas } from './render/canvas.ts';
+import { takeCanvas } from './render/canvas.ts';
 import { createLight } from './render/light.ts';
 import { drawOccluder } from './render/occluders.ts';
 import { type DrawnFace, drawPerson } from './render/person.ts';
@@ -55,7 +55,7 @@ export function renderScene(options: SceneOptions): SyntheticScene {
   const numFaces =
     options.numFaces ?? random.weighted({ '0': 0.5, '1': 3, '2': 3, '3': 2.5, '4': 2, '5': 1.5, '6': 1.5 });
   const light = createLight(random.fork(1), nuisance);
-  const canvas = createCanvas(width, height);
+  const canvas = takeCanvas(width, height);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0.2, 1));
 
   const people = choosePeople(random.fork(4), Number(numFaces), options.identities);

@@ -125,7 +125,7 @@ function hatEdge(kind: HatKind, low: number, angle: number): number {
 export function buildHat(kind: HatKind, head: Grid, hairVolume: number, low: number): Grid {
   const wraps = kind === 'hood' || kind === 'headscarf';
   const rows = wraps ? HEAD_ROWS.length - 4 : HEAD_ROWS.findIndex((row) => row.y < -20);
-  const grid = createGrid(HEAD_COLS, rows);
+  const grid = createGrid(HEAD_COLS, rows, true);
   for (let row = 0; row < rows; row++) {
     for (let col = 0; col < HEAD_COLS; col++) {
       const i = row * HEAD_COLS + col;
@@ -139,6 +139,7 @@ export function buildHat(kind: HatKind, head: Grid, hairVolume: number, low: num
       for (let k = 0; k < 3; k++) {
         grid.position[3 * i + k] = head.position[3 * i + k]! + rise * head.normal[3 * i + k]!;
       }
+      if (rise < 0) grid.hidden![i] = 1;
       grid.uv.set([HEAD_ANGLES[col]!, inside], 2 * i);
       grid.openness[i] = 0.85;
     }
@@ -183,7 +184,7 @@ export function buildBrim(kind: HatKind, head: Grid, low: number, widthMm: numbe
 /** A face mask over nose, mouth and chin; uv = face x, y in mm. */
 export function buildMask(head: Grid, top: number): Grid {
   const first = HEAD_ROWS.findIndex((row) => row.y < top + 12);
-  const grid = createGrid(HEAD_COLS, HEAD_ROWS.length - 3 - first);
+  const grid = createGrid(HEAD_COLS, HEAD_ROWS.length - 3 - first, true);
   for (let i = 0; i < grid.cols * grid.rows; i++) {
     const from = i + first * HEAD_COLS;
     const x = FACE_COORDINATES[3 * from]!;
@@ -198,6 +199,7 @@ export function buildMask(head: Grid, top: number): Grid {
     for (let k = 0; k < 3; k++) {
       grid.position[3 * i + k] = head.position[3 * from + k]! + rise * head.normal[3 * from + k]!;
     }
+    if (rise < 0) grid.hidden![i] = 1;
     grid.uv.set([x, y], 2 * i);
     grid.openness[i] = 0.9;
   }

@@ -49,7 +49,7 @@ const FIRST_ROW = HEAD_ROWS.findIndex((row) => row.y < 4);
 export function buildBeardShell(identity: Identity, head: Grid): Grid | null {
   const { beard } = identity;
   if (beard.lengthMm < 1.5) return null;
-  const grid = createGrid(HEAD_COLS, HEAD_ROWS.length - FIRST_ROW);
+  const grid = createGrid(HEAD_COLS, HEAD_ROWS.length - FIRST_ROW, true);
   for (let i = 0; i < grid.cols * grid.rows; i++) {
     const from = i + FIRST_ROW * HEAD_COLS;
     const x = FACE_COORDINATES[3 * from]!;
@@ -63,6 +63,7 @@ export function buildBeardShell(identity: Identity, head: Grid): Grid | null {
     for (let k = 0; k < 3; k++) {
       grid.position[3 * i + k] = head.position[3 * from + k]! + rise * head.normal[3 * from + k]!;
     }
+    if (rise < -1) grid.hidden![i] = 1;
     grid.uv.set([strandCoordinate(from), density * 20], 2 * i);
     grid.openness[i] = head.openness[from]! * (0.65 + 0.35 * smoothstep(0.3, 1, density));
   }

@@ -1,3 +1,5 @@
+import type { Arena } from '../core/arena.ts';
+
 /**
  * A surface as a grid of vertices: neighbours in the grid are neighbours on the surface, so faces,
  * normals and texture coordinates need no index lists. Millimetres; x to the viewer's right, y up,
@@ -14,9 +16,13 @@ export interface Grid {
   readonly uv: Float32Array;
   /** Share of the sky each vertex sees, 0 to 1. */
   readonly openness: Float32Array;
+  /** Share of the key light that reaches each vertex, 0 to 1. */
+  readonly keyLight: Float32Array;
+  /** 1 where a vertex lies under another surface by design; quads of such vertices are left out. */
+  readonly hidden: Uint8Array | null;
 }
 
-export function createGrid(cols: number, rows: number): Grid {
+export function createGrid(cols: number, rows: number, canHide = false): Grid {
   const n = cols * rows;
   return {
     cols,
@@ -25,17 +31,18 @@ export function createGrid(cols: number, rows: number): Grid {
     normal: new Float32Array(3 * n),
     uv: new Float32Array(2 * n),
     openness: new Float32Array(n).fill(1),
+    keyLight: new Float32Array(n).fill(1),
+    hidden: canHide ? new Uint8Array(n) : null,
   };
 }
 
-/** A grid that shares what does not move (texture coordinates) and owns what does. */
-export function posableCopy(grid: Grid): Grid {
-  return {
-    ...grid,
-    position: grid.position.slice(),
-    normal: grid.normal.slice(),
-    openness: grid.openness.slice(),
-  };
+/**
+ * A grid that shares what does not move (texture coordinates) and owns what does.
+ * @param arena where the copy lives until the arena's next reset; the heap if not given.
+ */
+export function posableCopy(grid: Grid, arena?: Arena): Grid {
+  const copy = (from: Float32Array) => (arena ? arena.copy(from) : from.slice());
+  return { ...grid, position: copy(grid.position), normal: copy(grid.normal), keyLight: copy(grid.keyLight) };
 }
 
 /**

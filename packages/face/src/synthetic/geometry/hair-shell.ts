@@ -15,7 +15,7 @@ const SHELL_ROWS = HEAD_ROWS.findIndex((row) => row.y < -62);
 export function buildHairCap(identity: Identity, head: Grid): Grid | null {
   const { hair } = identity;
   if (hair.style === 'bald') return null;
-  const grid = createGrid(HEAD_COLS, SHELL_ROWS);
+  const grid = createGrid(HEAD_COLS, SHELL_ROWS, true);
   for (let row = 0; row < SHELL_ROWS; row++) {
     const { y } = HEAD_ROWS[row]!;
     for (let col = 0; col < HEAD_COLS; col++) {
@@ -34,6 +34,7 @@ export function buildHairCap(identity: Identity, head: Grid): Grid | null {
       for (let k = 0; k < 3; k++) {
         grid.position[3 * i + k] = head.position[3 * i + k]! + rise * head.normal[3 * i + k]!;
       }
+      if (rise < -1) grid.hidden![i] = 1;
       grid.uv.set([phi, depth], 2 * i);
       grid.openness[i] = 0.45 + 0.55 * smoothstep(-2, 22, depth);
     }

@@ -7,13 +7,23 @@ export interface Canvas {
   readonly owner: Uint8Array;
 }
 
-export function createCanvas(width: number, height: number): Canvas {
-  return {
-    width,
-    height,
-    data: new Float32Array(3 * width * height),
-    owner: new Uint8Array(width * height),
-  };
+let kept: Canvas | undefined;
+
+/**
+ * The canvas to draw the next picture on: the last one's memory, if it has the same size. Its colours are
+ * old ones until the background is painted; nobody owns its pixels.
+ */
+export function takeCanvas(width: number, height: number): Canvas {
+  if (kept?.width !== width || kept.height !== height) {
+    kept = {
+      width,
+      height,
+      data: new Float32Array(3 * width * height),
+      owner: new Uint8Array(width * height),
+    };
+  }
+  kept.owner.fill(0);
+  return kept;
 }
 
 /** Lays a colour over a pixel with a coverage of 0 to 1. */

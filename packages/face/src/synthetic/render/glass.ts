@@ -16,11 +16,13 @@ export interface GlassState {
 /** Lays frame, tint and reflection of the glasses over a sample already lit. */
 export function createGlassPainter(state: GlassState): (sample: Sample, overlay: Surface, i: number) => void {
   const { frames, level } = state;
+  const attributes = new Float32Array(ATTRIBUTES);
   const soft = 0.3 + 0.5 * state.sampleMm;
   return (sample, overlay, i) => {
-    const u = overlay.attributes[ATTRIBUTES * i]!;
-    const v = overlay.attributes[ATTRIBUTES * i + 1]!;
-    const nz = overlay.attributes[ATTRIBUTES * i + 4]!;
+    overlay.resolve(i, attributes);
+    const u = attributes[0]!;
+    const v = attributes[1]!;
+    const nz = attributes[4]!;
     const lx = Math.abs(u) - frames.centreX;
     const ly = v - frames.centreY;
     const n = frames.squareness;

@@ -1,3 +1,4 @@
+import { scratch } from '../core/arena.ts';
 import type { Grid } from '../geometry/grid.ts';
 
 /** A rotation matrix, row by row. */
@@ -84,7 +85,7 @@ export function rotateGrid(grid: Grid, m: Matrix): void {
 /** Projects every vertex of a grid to pixels. */
 export function projectGrid(camera: Camera, grid: Grid): Float32Array {
   const { position: p } = grid;
-  const out = new Float32Array(p.length);
+  const out = scratch.floats(p.length);
   const c = Math.cos(camera.roll);
   const s = Math.sin(camera.roll);
   for (let i = 0; i < p.length; i += 3) {

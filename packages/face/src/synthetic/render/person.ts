@@ -1,4 +1,5 @@
 import type { Box, Landmarks } from '../../geometry/types.ts';
+import { scratch } from '../core/arena.ts';
 import {
   buildBrim,
   buildGlassesFront,
@@ -97,6 +98,7 @@ const overlay = new Surface();
  */
 export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace {
   const { identity, camera, light } = shot;
+  scratch.reset();
   const { parts, head } = poseParts(shot);
   const projected = parts.map(({ grid }) => projectGrid(camera, grid));
   const truth = measureFace(head, camera);
@@ -116,9 +118,8 @@ export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace
   }
 
   surface.reset(width, height);
-  const shadow = new ShadowMap(light.key.direction, light.key.hardness);
+  castShadows(parts, light);
   parts.forEach((part, k) => {
-    if (part.casts) shadow.add(part.grid);
     if (!part.overlay) rasterize(surface, part.grid, projected[k]!, part.material, part);
   });
   const hasOverlay = shot.glasses !== null;
@@ -162,61 +163,64 @@ export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace
           (c) => frontLight[c]! + 0.5 * light.key.color[c]! * Math.max(0.1, light.key.direction[2]),
         ) as [number, number, number],
       },
-      keyVisibility: (i) => {
-        // Back from the sample to millimetres before the camera.
-        const inverse = surface.depth[i]!;
-        const k = 1 / (factor * camera.scale * camera.distanceMm * inverse);
-        const px = ((i % width) + 0.5 + (x0 - camera.x) * factor) * k;
-        const py = (Math.floor(i / width) + 0.5 + (y0 - camera.y) * factor) * k;
-        const c = Math.cos(camera.roll);
-        const s = Math.sin(camera.roll);
-        return shadow.visibility(c * px + s * py, s * px - c * py, camera.distanceMm - 1 / inverse);
-      },
     },
     surface,
     hasOverlay ? overlay : null,
   );
 
-  // Average the samples of each pixel and lay the person over what is there.
   const share = 1 / (factor * factor);
+  const stride = factor === 2 ? width + 1 : 1;
   let pixels = 0;
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {
+      const corner = (y - y0) * factor * width + (x - x0) * factor;
+      let covered = 0;
+      let face = 0;
+      let uniform = true;
+      const first = surface.material[corner]!;
+      for (let sy = 0; sy < factor; sy++) {
+        const row = corner + sy * width;
+        for (let i = row; i < row + factor; i++) {
+          const material = surface.material[i]!;
+          if (material !== first || (hasOverlay && overlay.material[i] !== 0)) uniform = false;
+          if (material !== 0) covered++;
+          if (material === MATERIAL.face || material === MATERIAL.mask || material === MATERIAL.beard) face++;
+        }
+      }
+      if (covered === 0) continue;
       let r = 0;
       let g = 0;
       let b = 0;
-      let covered = 0;
-      let face = 0;
-      for (let sy = 0; sy < factor; sy++) {
-        const row = ((y - y0) * factor + sy) * width + (x - x0) * factor;
-        for (let i = row; i < row + factor; i++) {
-          const material = surface.material[i]!;
-          const glass = hasOverlay && overlay.material[i] !== 0;
-          if (material === 0) {
-            // Frames stick out over the background now and then; thin enough to leave away.
-            continue;
-          }
+      let shaded = 0;
+      if (uniform && factor === 2) {
+        // Inside one material two samples (one on plain skin and cloth) are as good as four.
+        const count = first === MATERIAL.cloth || first === MATERIAL.skin ? 1 : 2;
+        for (let i = corner; shaded < count; i += stride, shaded++) {
           const sample = shade(i);
           r += sample.r;
           g += sample.g;
           b += sample.b;
-          covered++;
-          if (
-            material === MATERIAL.face ||
-            material === MATERIAL.mask ||
-            material === MATERIAL.beard ||
-            glass
-          )
-            face++;
+        }
+      } else {
+        for (let sy = 0; sy < factor; sy++) {
+          const row = corner + sy * width;
+          for (let i = row; i < row + factor; i++) {
+            if (surface.material[i] === 0) continue;
+            const sample = shade(i);
+            r += sample.r;
+            g += sample.g;
+            b += sample.b;
+            shaded++;
+          }
         }
       }
-      if (covered === 0) continue;
       const index = y * canvas.width + x;
-      const keep = 1 - covered * share;
+      const coverage = covered * share;
+      const k = coverage / shaded;
       const o = 3 * index;
-      canvas.data[o] = canvas.data[o]! * keep + r * share;
-      canvas.data[o + 1] = canvas.data[o + 1]! * keep + g * share;
-      canvas.data[o + 2] = canvas.data[o + 2]! * keep + b * share;
+      canvas.data[o] = canvas.data[o]! * (1 - coverage) + r * k;
+      canvas.data[o + 1] = canvas.data[o + 1]! * (1 - coverage) + g * k;
+      canvas.data[o + 2] = canvas.data[o + 2]! * (1 - coverage) + b * k;
       if (2 * face >= factor * factor) {
         canvas.owner[index] = owner;
         pixels++;
@@ -226,11 +230,26 @@ export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace
   return { ...truth, pixels };
 }
 
+/** Gives every vertex its share of the key light: shadows of brow, nose, chin, hair and hat. */
+function castShadows(parts: readonly Part[], light: Light): void {
+  const shadow = new ShadowMap(light.key.direction, light.key.hardness);
+  for (const part of parts) if (part.casts) shadow.add(part.grid);
+  for (const { grid, cull } of parts) {
+    const { position: p, normal: n, keyLight, hidden } = grid;
+    for (let i = 0, v = 0; v < keyLight.length; v++, i += 3) {
+      if (hidden !== null && hidden[v] !== 0) continue;
+      // What faces away from the camera is not drawn.
+      if (!cull || n[i + 2]! > -0.25) keyLight[v] = shadow.visibility(p[i]!, p[i + 1]!, p[i + 2]!);
+    }
+  }
+}
+
 const MIDDLE_COL = HEAD_ANGLES.indexOf(0);
 
 /** Box and landmarks of a shot without drawing it. */
 export function measureShot(shot: Shot): { box: Box; landmarks: Landmarks } {
-  const head = posableCopy(bodyOf(shot.identity).head);
+  scratch.reset();
+  const head = posableCopy(bodyOf(shot.identity).head, scratch);
   applyExpression(head, shot.expression);
   rotateGrid(head, rotation(shot.pose));
   return measureFace(head, shot.camera);
@@ -239,7 +258,7 @@ export function measureShot(shot: Shot): { box: Box; landmarks: Landmarks } {
 function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
   const { identity } = shot;
   const body = bodyOf(identity);
-  const head = posableCopy(body.head);
+  const head = posableCopy(body.head, scratch);
   applyExpression(head, shot.expression);
   computeNormals(head, true);
   const turn = rotation(shot.pose);
@@ -249,10 +268,16 @@ function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
   const beard = buildBeardShell(identity, head);
   if (beard) parts.push({ grid: beard, material: MATERIAL.beard, cull: true, isHole: beardHole });
   if (body.hair && !wrapped)
-    parts.push({ grid: posableCopy(body.hair), material: MATERIAL.hair, isHole: hair, casts: true });
+    parts.push({ grid: posableCopy(body.hair, scratch), material: MATERIAL.hair, isHole: hair, casts: true });
   if (body.curtain && shot.hat?.kind !== 'headscarf')
-    parts.push({ grid: posableCopy(body.curtain), material: MATERIAL.hair, isHole: hair, casts: true });
-  if (!wrapped) for (const ear of body.ears) parts.push({ grid: posableCopy(ear), material: MATERIAL.ear });
+    parts.push({
+      grid: posableCopy(body.curtain, scratch),
+      material: MATERIAL.hair,
+      isHole: hair,
+      casts: true,
+    });
+  if (!wrapped)
+    for (const ear of body.ears) parts.push({ grid: posableCopy(ear, scratch), material: MATERIAL.ear });
   if (shot.hat) {
     const { kind, low, brimMm } = shot.hat;
     parts.push({
@@ -281,9 +306,9 @@ function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
   }
   for (const { grid } of parts) rotateGrid(grid, turn);
 
-  const neck = posableCopy(body.neck);
-  const lower = posableCopy(body.neck);
-  const torso = posableCopy(body.torso);
+  const neck = posableCopy(body.neck, scratch);
+  const lower = posableCopy(body.neck, scratch);
+  const torso = posableCopy(body.torso, scratch);
   const stand = rotation({ yaw: shot.torsoYaw, pitch: 0, roll: 0 });
   rotateGrid(neck, turn);
   rotateGrid(lower, stand);

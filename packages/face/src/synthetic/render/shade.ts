@@ -23,8 +23,6 @@ export interface Look {
   hat: Cloth;
   mask: Cloth;
   glasses: GlassState | null;
-  /** Share of the key light that reaches a sample of the surface, 0 to 1. */
-  keyVisibility: (sample: number) => number;
 }
 
 /**
@@ -35,7 +33,8 @@ export interface Look {
 export function createShader(look: Look, surface: Surface, overlay: Surface | null): (i: number) => Sample {
   const { identity, light, skinMap } = look;
   const sample: Sample = { r: 0, g: 0, b: 0, gloss: 0, glint: 0 };
-  const { attributes, material } = surface;
+  const { material } = surface;
+  const attributes = new Float32Array(ATTRIBUTES);
   const paintEye = createEyePainter(identity, look.eyes, light);
   const paintMouth = createMouthPainter(identity, look.lipGapMm);
   const paintGlass = look.glasses ? createGlassPainter(look.glasses) : null;
@@ -54,13 +53,14 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
   const mapY = skinMap.height / (MAP_BOTTOM - MAP_TOP);
 
   return (i) => {
-    const o = ATTRIBUTES * i;
-    const u = attributes[o]!;
-    const v = attributes[o + 1]!;
-    let nx = attributes[o + 2]!;
-    let ny = attributes[o + 3]!;
-    let nz = attributes[o + 4]!;
-    const open = attributes[o + 5]!;
+    surface.resolve(i, attributes);
+    const u = attributes[0]!;
+    const v = attributes[1]!;
+    let nx = attributes[2]!;
+    let ny = attributes[3]!;
+    let nz = attributes[4]!;
+    const open = attributes[5]!;
+    const key = attributes[6]!;
     const scale = 1 / Math.sqrt(nx * nx + ny * ny + nz * nz + 1e-12);
     nx *= scale;
     ny *= scale;
@@ -134,7 +134,7 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
       default:
         setTone(look.glasses?.frames.color ?? [0.02, 0.02, 0.02], 1, 0.5);
     }
-    lit(i, nx, ny, nz, open, wrapR, wrapG, wrapB, sharp);
+    lit(nx, ny, nz, open, key, wrapR, wrapG, wrapB, sharp);
     if (overlay !== null && paintGlass !== null && overlay.material[i] !== 0) paintGlass(sample, overlay, i);
     return sample;
   };
@@ -167,11 +167,11 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
   }
 
   function lit(
-    i: number,
     nx: number,
     ny: number,
     nz: number,
     open: number,
+    key: number,
     wrapR: number,
     wrapG: number,
     wrapB: number,
@@ -187,7 +187,7 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
     let g = (xx * sideX[1] + yy * sideY[1] + zz * sideZ[1]) * open;
     let b = (xx * sideX[2] + yy * sideY[2] + zz * sideZ[2]) * open;
     const ndl = nx * kx + ny * ky + nz * kz;
-    const visible = ndl > -0.35 ? look.keyVisibility(i) * (0.35 + 0.65 * open) : 0;
+    const visible = ndl > -0.35 ? key * (0.35 + 0.65 * open) : 0;
     const lift = 0.25 * soft;
     const kr = Math.max(0, (ndl + wrapR + lift) / (1 + wrapR + lift)) * visible;
     const kg = Math.max(0, (ndl + wrapG + lift) / (1 + wrapG + lift)) * visible;

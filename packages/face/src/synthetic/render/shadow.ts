@@ -1,3 +1,4 @@
+import { scratch } from '../core/arena.ts';
 import type { Grid } from '../geometry/grid.ts';
 
 /** Cells a side of the shadow map; coarse, because penumbras of faces are soft. */
@@ -11,41 +12,52 @@ const CENTRE_Y = -50;
  * The map looks along the light with parallel rays.
  */
 export class ShadowMap {
-  readonly #depth = new Float32Array(SIDE * SIDE);
-  readonly #right: [number, number, number];
-  readonly #up: [number, number, number];
-  readonly #towards: readonly [number, number, number];
+  readonly #depth = scratch.floats(SIDE * SIDE);
+  /** Axes of the map: along its rows, its columns, and to the light. */
+  readonly #axes: Float64Array;
   readonly #spread: number;
 
   /** @param hardness 0 soft to 1 hard edges. */
   constructor(direction: readonly [number, number, number], hardness: number) {
     const [x, y, z] = direction;
     const flat = Math.hypot(x, z) || 1e-6;
-    this.#towards = direction;
-    this.#right = [z / flat, 0, -x / flat];
-    this.#up = [(-x * y) / flat, flat, (-z * y) / flat];
+    const k = SIDE / 2 / REACH;
+    this.#axes = Float64Array.of(
+      (k * z) / flat,
+      0,
+      (-k * x) / flat,
+      (-k * x * y) / flat,
+      k * flat,
+      (-k * z * y) / flat,
+      x,
+      y,
+      z,
+    );
     this.#spread = 1 + 2.2 * (1 - hardness);
     this.#depth.fill(-1e9);
   }
 
   /** Adds a surface that throws shadows (positions in camera axes, mm). */
   add(grid: Grid): void {
-    const { cols, rows, position: p } = grid;
+    const { cols, rows, position: p, hidden } = grid;
     const n = cols * rows;
-    const q = new Float32Array(3 * n);
-    const [r, u, t] = [this.#right, this.#up, this.#towards];
+    const q = scratch.floats(3 * n);
+    const m = this.#axes;
     for (let i = 0; i < 3 * n; i += 3) {
       const x = p[i]!;
       const y = p[i + 1]! - CENTRE_Y;
       const z = p[i + 2]!;
-      q[i] = ((x * r[0] + y * r[1] + z * r[2]) / REACH + 1) * (SIDE / 2);
-      q[i + 1] = ((x * u[0] + y * u[1] + z * u[2]) / REACH + 1) * (SIDE / 2);
-      q[i + 2] = x * t[0] + y * t[1] + z * t[2];
+      q[i] = x * m[0]! + z * m[2]! + SIDE / 2;
+      q[i + 1] = x * m[3]! + y * m[4]! + z * m[5]! + SIDE / 2;
+      q[i + 2] = x * m[6]! + y * m[7]! + z * m[8]!;
     }
     // Cells are larger than most quads, so vertices and their midpoints cover the map.
     for (let row = 0; row + 1 < rows; row++) {
       for (let col = 0; col + 1 < cols; col++) {
-        const a = 3 * (row * cols + col);
+        const v = row * cols + col;
+        if (hidden !== null && hidden[v]! & hidden[v + 1]! & hidden[v + cols]! & hidden[v + cols + 1]!)
+          continue;
+        const a = 3 * v;
         this.#quad(q, a, a + 3, a + 3 * cols, a + 3 * cols + 3);
       }
     }
@@ -64,11 +76,11 @@ export class ShadowMap {
 
   /** Share of the light that reaches a point, 0 to 1, averaged over five places of the map. */
   visibility(x: number, y: number, z: number): number {
-    const [r, u, t] = [this.#right, this.#up, this.#towards];
+    const m = this.#axes;
     const yy = y - CENTRE_Y;
-    const sx = ((x * r[0] + yy * r[1] + z * r[2]) / REACH + 1) * (SIDE / 2) - 0.5;
-    const sy = ((x * u[0] + yy * u[1] + z * u[2]) / REACH + 1) * (SIDE / 2) - 0.5;
-    const depth = x * t[0] + yy * t[1] + z * t[2];
+    const sx = x * m[0]! + z * m[2]! + SIDE / 2 - 0.5;
+    const sy = x * m[3]! + yy * m[4]! + z * m[5]! + SIDE / 2 - 0.5;
+    const depth = x * m[6]! + yy * m[7]! + z * m[8]!;
     const s = this.#spread;
     return (
       0.28 * this.#at(sx, sy, depth) +
