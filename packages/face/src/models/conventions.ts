@@ -58,7 +58,9 @@ export function draftManifest(
     const outputs = head.assignOutputs(ports.outputs);
     if (!outputs) throw mismatch(dialect, `its outputs are ${describe(ports)}`);
     const landmarks = head.landmarks && 'landmarks' in outputs;
-    return { ...common, task: 'detection', input, detector: { ...conventions.detector, outputs, landmarks } };
+    const told = options.strides || options.anchorsPerCell ? {} : head.geometry?.(outputs);
+    const detector = { ...conventions.detector, ...told, outputs, landmarks };
+    return { ...common, task: 'detection', input, detector };
   }
   const output = ports.outputs[0]!;
   const embeddingSize = output.shape.at(-1);

@@ -20,6 +20,10 @@ export interface DetectorHead {
   landmarks: boolean;
   /** Names by role, judged by the outputs' names and shapes; null if they are not those of this family. */
   assignOutputs(outputs: Port[]): Record<string, string[]> | null;
+  /** What the number of outputs tells about levels and anchors, where it differs from the dialect's. */
+  geometry?(
+    roles: Record<string, string[]>,
+  ): Partial<Pick<DetectorConventions, 'strides' | 'anchorsPerCell'>>;
   /** How many values each role must hold for an input of this size. */
   sizes(frame: Omit<Frame, 'scoreThreshold'>): Record<string, number[]>;
   /** The candidates above the threshold, in pixels of the network's input, before suppression. */

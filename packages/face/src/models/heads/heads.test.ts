@@ -126,7 +126,10 @@ describe('scrfd', () => {
       boxes: ['10', '11', '12'],
       landmarks: ['20', '21', '22'],
     });
-    expect(head.assignOutputs(many(5, 1, 4, 10))!.landmarks!.length).toBe(5);
+    const five = head.assignOutputs(many(5, 1, 4, 10))!;
+    expect(five.landmarks!.length).toBe(5);
+    expect(head.geometry!(five)).toEqual({ strides: [8, 16, 32, 64, 128], anchorsPerCell: 1 });
+    expect(head.geometry!(head.assignOutputs(many(3, 1, 4))!)).toEqual({});
     expect(head.assignOutputs(many(3, 1, 4))).not.toHaveProperty('landmarks');
     expect(head.assignOutputs(many(5, 1, 4))!.boxes).toEqual(['10', '11', '12', '13', '14']);
     expect(head.assignOutputs(many(3, 4, 1, 10))).toBeNull();

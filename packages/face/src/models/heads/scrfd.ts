@@ -29,6 +29,10 @@ export const scrfd: DetectorHead = {
     return landmarks && { scores, boxes, landmarks };
   },
 
+  // The models of five levels have one anchor a cell, those of three have two.
+  geometry: ({ scores }) =>
+    scores!.length === 5 ? { strides: [8, 16, 32, 64, 128], anchorsPerCell: 1 } : {},
+
   sizes({ width, height, conventions }) {
     const counts = cellCounts(width, height, conventions);
     const times = (width: number) => counts.map((count) => count * width);
