@@ -1,8 +1,8 @@
+import type { TrainingEvent } from '@semblance/train';
 import type { Command } from 'commander';
 import type { Io } from '../cli/io.ts';
 import { setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
-import type { TrainingProgress } from '../cli/train-module.ts';
 
 /** Options of both trainings. */
 export interface TrainOptions {
@@ -11,7 +11,7 @@ export interface TrainOptions {
   recipe?: string;
   init?: string;
   resume?: boolean;
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: string): void {
@@ -24,18 +24,24 @@ export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: 
     .addOption(setOption('a key of the recipe, repeatable: --set epochs=10 --set batchSize=32'));
 }
 
-/** Shows a training run: a bar, or lines. */
-export function trainingProgress(io: Io): { onProgress(progress: TrainingProgress): void; end(): void } {
+/** Shows a training run: a bar, or lines, and what it has to say in between. */
+export function trainingProgress(io: Io): { onProgress(event: TrainingEvent): void; end(): void } {
   const progress = createProgress(io, 'training');
-  return {
-    onProgress({ step, totalSteps, loss, learningRate, epoch }) {
-      const where = epoch === undefined ? '' : `epoch ${epoch + 1}, `;
-      progress.update(
-        step,
-        totalSteps,
-        `${where}loss ${loss.toFixed(4)}, lr ${learningRate.toExponential(1)}`,
+  const onProgress = (event: TrainingEvent): void => {
+    if (event.kind === 'start') {
+      const from = event.startStep > 0 ? `, from step ${event.startStep}` : '';
+      const millions = (event.numParameters / 1e6).toFixed(2);
+      progress.say(
+        `${event.numImages} images, ${event.totalSteps} steps (${event.epochs.toFixed(1)} epochs)${from}, ${millions} M parameters`,
       );
-    },
-    end: () => progress.end(),
+    } else if (event.kind === 'step') {
+      const metrics = Object.entries(event.metrics).map(([name, value]) => `, ${name} ${value.toFixed(3)}`);
+      const note = `epoch ${event.epoch}, loss ${event.loss.toFixed(4)}${metrics.join('')}, ${event.imagesPerSecond.toFixed(1)} img/s`;
+      progress.update(event.step, event.totalSteps, note);
+    } else if (event.kind === 'evaluation') {
+      const metrics = Object.entries(event.metrics).map(([name, value]) => `${name} ${value.toFixed(4)}`);
+      progress.say(`step ${event.step}: ${metrics.join(', ')}`);
+    } else if (event.kind === 'message') progress.say(event.text);
   };
+  return { onProgress, end: () => progress.end() };
 }

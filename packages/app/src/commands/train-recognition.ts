@@ -26,7 +26,7 @@ export const trainRecognitionCommand = defineCommand<Options>({
   async run({ set, ...options }, io) {
     const { trainRecognition } = await loadTrain();
     const progress = trainingProgress(io);
-    await trainRecognition({ ...options, overrides: set, onProgress: progress.onProgress }).finally(
+    await trainRecognition({ ...options, overrides: set ?? {}, onProgress: progress.onProgress }).finally(
       progress.end,
     );
     io.out(options.out);
