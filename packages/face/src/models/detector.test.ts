@@ -27,10 +27,30 @@ describe('frame', () => {
     const plan = planFrame(1280, 886, free);
     expect(plan).toMatchObject({ width: 640, height: 448, innerWidth: 640, innerHeight: 443, scaleX: 0.5 });
     expect(plan.scaleY).toBe(443 / 886);
-    expect(planFrame(250, 250, free, { maxSide: 320 })).toMatchObject({
-      width: 320,
-      height: 320,
-      scaleX: 1.28,
+    expect(planFrame(250, 250, free, { maxSide: 125 })).toMatchObject({
+      width: 128,
+      height: 128,
+      scaleX: 0.5,
+    });
+  });
+
+  test('fitting never enlarges, a number does', () => {
+    expect(planFrame(250, 200, free)).toMatchObject({ width: 256, height: 224, scaleX: 1, scaleY: 1 });
+    expect(planFrame(64, 48, fixed)).toMatchObject({
+      width: 640,
+      innerWidth: 64,
+      innerHeight: 48,
+      scaleX: 1,
+    });
+    expect(planFrame(64, 48, fixed, { scale: 3 })).toMatchObject({
+      innerWidth: 192,
+      innerHeight: 144,
+      scaleX: 3,
+    });
+    expect(planFrame(64, 48, fixed, { scale: 99 })).toMatchObject({
+      innerWidth: 640,
+      innerHeight: 480,
+      scaleX: 10,
     });
   });
 
@@ -52,7 +72,6 @@ describe('frame', () => {
       innerHeight: 240,
       scaleX: 0.5,
     });
-    expect(planFrame(64, 48, fixed)).toMatchObject({ innerWidth: 640, innerHeight: 480, scaleX: 10 });
   });
 
   test('senseless scales and endless inputs are refused', () => {
@@ -109,8 +128,8 @@ describe('detector', () => {
 
   test('scales back to the pixels of the picture, each axis by what it was really scaled', async () => {
     const image = squares(64, 45, [16, 16], [24, 16], [16, 24], [24, 24]);
-    const [face] = await detector.detect(image, { maxSide: 100, scoreThreshold: 0.9 });
-    const { scaleX, scaleY } = planFrame(64, 45, detector.manifest.input, { maxSide: 100 });
+    const [face] = await detector.detect(image, { scale: 100 / 64, scoreThreshold: 0.9 });
+    const { scaleX, scaleY } = planFrame(64, 45, detector.manifest.input, { scale: 100 / 64 });
     expect([scaleX, scaleY]).toEqual([100 / 64, 70 / 45]);
     // White from 25 to 50 in the network: the cell at 32 is the first that is white all over.
     [20 / scaleX, 20 / scaleY, 44 / scaleX, 44 / scaleY].forEach((value, i) => {

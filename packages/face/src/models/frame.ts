@@ -4,7 +4,8 @@ import type { InputConventions } from './manifest.ts';
 /** How a picture is brought to a detector. */
 export interface ScaleOptions {
   /**
-   * 'fit' (default): the longer side becomes `maxSide`, or the picture fills a network of fixed size.
+   * 'fit' (default): the longer side becomes `maxSide`, or what a network of fixed size holds; smaller
+   * pictures stay as they are, since enlarging finds hardly more and places landmarks less well.
    * A number: that many network pixels for each of the picture's, 1 being the photo's own size. A network
    * of fixed size shrinks what does not fit.
    */
@@ -53,7 +54,8 @@ export function planFrame(
     );
   }
   const room = Math.min((input.width ?? Infinity) / width, (input.height ?? Infinity) / height);
-  const wanted = scale !== 'fit' ? scale : Number.isFinite(room) ? room : maxSide / Math.max(width, height);
+  const fitting = Math.min(1, Number.isFinite(room) ? room : maxSide / Math.max(width, height));
+  const wanted = scale === 'fit' ? fitting : scale;
   const ratio = Math.min(wanted, room);
   const innerWidth = Math.max(1, Math.round(width * ratio));
   const innerHeight = Math.max(1, Math.round(height * ratio));
