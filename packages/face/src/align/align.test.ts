@@ -40,12 +40,13 @@ function sample({ data, width, height }: Image, x: number, y: number, c: number)
 }
 
 describe('template', () => {
-  test('multiples of 112 scale, multiples of 128 scale and move right, others are refused', () => {
+  test('sizes scale it, multiples of 128 also move it right, and what is no size is refused', () => {
     expect(alignmentTemplate(112)).toEqual(TEMPLATE_112);
     expect(alignmentTemplate(224)[0]).toEqual([76.5892, 103.3926]);
     expect(alignmentTemplate(128)[2]).toEqual([64.0252, 71.7366]);
     expect(alignmentTemplate(256)[2]![0]).toBeCloseTo(128.0504, 9);
-    for (const size of [0, -112, 100, 111.5]) {
+    expect(alignmentTemplate(56)[0]![0]).toBeCloseTo(19.1473, 9);
+    for (const size of [0, -112, 111.5]) {
       expect(() => alignmentTemplate(size)).toThrow(expect.objectContaining({ code: 'DATA_INVALID' }));
     }
   });

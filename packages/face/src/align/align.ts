@@ -9,8 +9,8 @@ import { warpImage } from './warp.ts';
  * similarity can: least squares over five points, bilinear samples, black beyond the picture.
  *
  * @param landmarks five points in pixels of the picture.
- * @param size side of the crop: a multiple of 112 or 128.
- * @throws SemblanceError DATA_INVALID for other sizes, or landmarks that are all in one place.
+ * @param size side of the crop in pixels.
+ * @throws SemblanceError DATA_INVALID for a size that is no whole number above 0, or landmarks that are all in one place.
  */
 export function alignFace(image: Image, landmarks: Landmarks, size = 112): Image {
   const ontoTemplate = similarityTransform(landmarks, alignmentTemplate(size));

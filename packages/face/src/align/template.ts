@@ -11,20 +11,20 @@ export const TEMPLATE_112: Readonly<Landmarks> = [
 ];
 
 /**
- * The template for crops of this size: a multiple of 112 scales it by size/112; a multiple of 128 scales
- * it by size/128 and moves it right by 8·size/128, which leaves margins for a 112 × 112 crop within.
+ * The template for crops of this size. A multiple of 128 that is none of 112 scales it by size/128 and moves it
+ * right by 8·size/128, as insightface does, which leaves margins for a 112 × 112 crop within; every other size
+ * scales it by size/112.
  *
- * @throws SemblanceError DATA_INVALID for other sizes.
+ * @throws SemblanceError DATA_INVALID where the size is no whole number above 0.
  */
 export function alignmentTemplate(size: number): Landmarks {
-  const base = [112, 128].find((side) => size > 0 && size % side === 0);
-  if (base === undefined) {
+  if (!Number.isInteger(size) || size < 1)
     throw new SemblanceError(
       'DATA_INVALID',
-      `Expected a multiple of 112 or 128 for the crop size but received ${size}`,
+      `Expected a whole number above 0 for the crop size but received ${size}`,
     );
-  }
-  const ratio = size / base;
-  const shift = base === 128 ? 8 * ratio : 0;
+  const hasMargins = size % 128 === 0 && size % 112 !== 0;
+  const ratio = size / (hasMargins ? 128 : 112);
+  const shift = hasMargins ? 8 * ratio : 0;
   return TEMPLATE_112.map(([x, y]) => [x * ratio + shift, y * ratio]);
 }
