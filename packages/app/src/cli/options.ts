@@ -4,8 +4,8 @@ import { didYouMean } from './suggest.ts';
 
 /** `--set key=value`, any number of times: a record of texts. */
 export function setOption(help: string): Option {
-  return new Option('--set <key=value>', help)
-    .argParser((text: string, before: Record<string, string> | undefined) => {
+  return new Option('--set <key=value>', help).argParser(
+    (text: string, before: Record<string, string> | undefined) => {
       const at = text.indexOf('=');
       if (at < 1)
         throw new SemblanceError(
@@ -13,8 +13,8 @@ export function setOption(help: string): Option {
           `expected --set key=value but received --set ${text}`,
         );
       return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-    })
-    .default({}, 'none');
+    },
+  );
 }
 
 /** An option with a number; bounds are inclusive. */
@@ -37,7 +37,6 @@ export function choiceOption(
     const message = `expected one of ${choices.join(', ')} for ${option.long} but received ${text}`;
     throw new SemblanceError('USAGE_INVALID_VALUE', message + didYouMean(text, choices));
   });
-  option.argChoices = [...choices];
   return option;
 }
 
@@ -50,12 +49,12 @@ export type SettingKind = 'number' | 'text' | 'flag' | 'numbers' | 'json' | 'sca
  * @throws SemblanceError USAGE_INVALID_VALUE for a key that is not in the table or a value of another kind.
  */
 export function parseSettings(
-  given: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> | undefined,
   kinds: Readonly<Record<string, SettingKind>>,
 ): Record<string, unknown> {
   const known = Object.keys(kinds);
   return Object.fromEntries(
-    Object.entries(given).map(([key, text]) => {
+    Object.entries(given ?? {}).map(([key, text]) => {
       if (!Object.hasOwn(kinds, key)) {
         const message = `no setting '${key}'; known are ${known.join(', ')}`;
         throw new SemblanceError('USAGE_INVALID_VALUE', message + didYouMean(key, known));

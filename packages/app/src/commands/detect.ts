@@ -8,7 +8,7 @@ interface Options {
   detector: string;
   format: 'json' | 'table';
   annotate?: string;
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 export const detectCommand = defineCommand<Options>({
@@ -27,7 +27,7 @@ export const detectCommand = defineCommand<Options>({
     command
       .requiredOption('--data <path>', 'a photo, or a folder of photos')
       .requiredOption('--detector <model>', 'a model folder or an .onnx file')
-      .addOption(choiceOption('--format <format>', 'json or table', ['json', 'table'], 'json'))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['json', 'table'], 'json'))
       .option('--annotate <dir>', 'writes the photos with boxes and landmarks to this folder')
       .addOption(setOption(detectorSettingsHelp));
   },

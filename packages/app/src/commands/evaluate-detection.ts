@@ -12,7 +12,7 @@ interface Options {
   minFaces: string;
   score: number;
   format: 'table' | 'json';
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 export const evaluateDetectionCommand = defineCommand<Options>({
@@ -44,7 +44,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
           max: 1,
         }).default(0.5),
       )
-      .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ data, detector: model, rule, minFaces, score, format, set }, io) {

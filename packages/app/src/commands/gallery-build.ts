@@ -14,7 +14,7 @@ interface Options {
   minQuality: number;
   crops: boolean;
   format: 'table' | 'json';
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 /** Refused photos and warnings that are named one by one; report.json holds all. */
@@ -59,7 +59,7 @@ export const galleryBuildCommand = defineCommand<Options>({
         }).default(0),
       )
       .option('--no-crops', 'keeps no pictures of the aligned faces')
-      .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run(options, io) {

@@ -10,7 +10,7 @@ interface Options {
   check?: string;
   force?: boolean;
   format: 'table' | 'json';
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 const conventionKinds = {
@@ -66,7 +66,7 @@ export const modelImportCommand = defineCommand<Options>({
         'photos with faces on which a detector is tried; rendered ones if not given',
       )
       .option('--force', 'writes over a model that is there')
-      .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
       .addOption(setOption(`convention, repeatable: ${Object.keys(conventionKinds).join(', ')}`));
   },
   async run({ file, dialect, out, check, force = false, format, set }, io) {

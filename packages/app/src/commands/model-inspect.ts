@@ -23,7 +23,7 @@ export const modelInspectCommand = defineCommand<Options>({
   configure(command) {
     command
       .argument('<model>', 'a model folder or an .onnx file')
-      .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'));
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
   },
   async run({ model, format }, io) {
     const { modelId, openModel, verifyModel } = await import('@semblance/face');

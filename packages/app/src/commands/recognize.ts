@@ -10,7 +10,7 @@ interface Options {
   recognizer: string;
   format: 'table' | 'json' | 'csv';
   annotate?: string;
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 const KNOWN_COLOUR = '#22c55e';
@@ -39,7 +39,9 @@ export const recognizeCommand = defineCommand<Options>({
       .requiredOption('--gallery <gallery>', 'made by semblance gallery build')
       .requiredOption('--detector <model>', 'a model folder or an .onnx file')
       .requiredOption('--recognizer <model>', 'the one the gallery was built with')
-      .addOption(choiceOption('--format <format>', 'table, json or csv', ['table', 'json', 'csv'], 'table'))
+      .addOption(
+        choiceOption('--format <format>', 'how results are printed', ['table', 'json', 'csv'], 'table'),
+      )
       .option('--annotate <dir>', 'writes the photos with boxes and names to this folder')
       .addOption(setOption(recognizeSettingsHelp));
   },

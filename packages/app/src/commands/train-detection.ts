@@ -28,7 +28,7 @@ export const trainDetectionCommand = defineCommand<TrainOptions>({
   async run({ set, ...options }, io) {
     const { trainDetection } = await loadTrain();
     const progress = trainingProgress(io);
-    await trainDetection({ ...options, overrides: set, onProgress: progress.onProgress }).finally(
+    await trainDetection({ ...options, overrides: set ?? {}, onProgress: progress.onProgress }).finally(
       progress.end,
     );
     io.out(options.out);

@@ -16,7 +16,7 @@ interface Probe {
 // in a process of its own: an addon built against another libtorch must not take the doctor down
 const PROBE = `
   import { readFileSync } from 'node:fs';
-  const { engineInfo, ops, rand, noGrad } = await import('@semblance/torch');
+  const { engineInfo, ops, rand, noGrad } = await import(process.argv[1]);
   const n = 768;
   const [a, b] = [rand([n, n]), rand([n, n])];
   let best = Infinity;
@@ -38,10 +38,14 @@ let probing: Promise<Probe> | undefined;
 
 /** Runs the probe once for all checks. */
 function probe(): Promise<Probe> {
-  probing ??= promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROBE], {
-    cwd: fileURLToPath(new URL('../../../train', import.meta.url)),
-    timeout: 60_000,
-  }).then(({ stdout }) => JSON.parse(stdout) as Probe);
+  probing ??= promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '-e', PROBE, '@semblance/torch'],
+    {
+      cwd: fileURLToPath(new URL('../../../train', import.meta.url)),
+      timeout: 60_000,
+    },
+  ).then(({ stdout }) => JSON.parse(stdout) as Probe);
   return probing;
 }
 

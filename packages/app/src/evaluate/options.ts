@@ -17,7 +17,7 @@ export interface EmbeddingOptions {
   /** A folder, or false for none. */
   cache: string | boolean;
   format: 'table' | 'json';
-  set: Record<string, string>;
+  set?: Record<string, string>;
 }
 
 export function addEmbeddingOptions(command: Command): void {
@@ -27,7 +27,7 @@ export function addEmbeddingOptions(command: Command): void {
     .option('--crops', 'the photos are aligned faces already: no detector')
     .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
     .option('--no-cache', 'keeps no embeddings')
-    .addOption(choiceOption('--format <format>', 'table or json', ['table', 'json'], 'table'))
+    .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
     .addOption(setOption(detectorSettingsHelp));
 }
 

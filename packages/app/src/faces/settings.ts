@@ -23,11 +23,11 @@ export const detectorSettingsHelp =
 export const recognizeSettingsHelp = `${detectorSettingsHelp}; threshold, margin, minQuality`;
 
 /** `--set` of commands that detect. */
-export function detectSettings(given: Record<string, string>): DetectOptions {
+export function detectSettings(given?: Record<string, string>): DetectOptions {
   return parseSettings(given, detectorKinds) as DetectOptions;
 }
 
 /** `--set` of commands that recognise. */
-export function recognizeSettings(given: Record<string, string>): RecognizeOptions {
+export function recognizeSettings(given?: Record<string, string>): RecognizeOptions {
   return parseSettings(given, { ...detectorKinds, ...decisionKinds }) as RecognizeOptions;
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { asSemblanceError, type ErrorCode, SemblanceError } from '@semblance/face/error';
 import { Command, CommanderError } from 'commander';
-import { commandGroups, commands } from '../commands/index.ts';
-import type { CommandSpec, ExitCode } from './command.ts';
-import type { Io } from './io.ts';
-import { didYouMean } from './suggest.ts';
+import type { CommandSpec, ExitCode } from './cli/command.ts';
+import type { Io } from './cli/io.ts';
+import { didYouMean } from './cli/suggest.ts';
+import { commandGroups, commands } from './commands/index.ts';
 
 /**
  * Runs the command line: parses, does, and says what went wrong in one line with its code.
@@ -138,6 +138,6 @@ function asReported(error: unknown): { code: string; message: string; exitCode: 
 }
 
 function version(): string {
-  const json = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const json = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(json) as { version: string }).version;
 }

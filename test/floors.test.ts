@@ -1,0 +1,197 @@
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type ImportOf,
+  importsOf,
+  type PackageJson,
+  type PackageName,
+  packageJson,
+  packageNames,
+  readJson,
+  sourceFiles,
+} from './source-files.ts';
+
+/** What each package may import of the others; app reaches train by dynamic import alone. */
+const allowed: Record<PackageName, { always: PackageName[]; dynamic: PackageName[] }> = {
+  torch: { always: [], dynamic: [] },
+  face: { always: [], dynamic: [] },
+  train: { always: ['torch', 'face'], dynamic: ['torch', 'face'] },
+  app: { always: ['face'], dynamic: ['face', 'train'] },
+};
+
+/** Folders of face from the bottom up; a file imports from its own row and from those below. */
+const faceLevels = [
+  ['error.ts'],
+  ['geometry', 'image'],
+  ['align', 'datasets', 'synthetic'],
+  ['models'],
+  ['pipeline', 'eval'],
+  ['gallery'],
+  ['index.ts'],
+];
+
+const ownPackage = (specifier: string): PackageName | undefined =>
+  packageNames.find(
+    (name) => specifier === packageJson(name).name || specifier.startsWith(`${packageJson(name).name}/`),
+  );
+
+const isTest = (path: string): boolean => /\.test\.ts$|-suite\.ts$|\/src\/testing\//.test(path);
+
+describe('importsOf', () => {
+  const specifiers = (source: string): ImportOf[] => importsOf(source);
+
+  test('sees every form of import', () => {
+    const source = [
+      `import a from 'a';`,
+      `import { b, type B } from 'b';`,
+      `import type { C } from 'c';`,
+      `import { type D, type E } from 'd';`,
+      `import {\n  f,\n  g,\n} from 'f';`,
+      `import 'side';`,
+      `export { h } from 'h';`,
+      `export type { I } from 'i';`,
+      `export * from 'j';`,
+      `import * as k from 'k';`,
+      `const l = await import('l');`,
+      `const m = {} as typeof import('m');`,
+      `// import n from 'n';`,
+      `/* import o from 'o'; */`,
+      `export const p = 'p';`,
+    ].join('\n');
+    expect(
+      specifiers(source).map(({ specifier, isType, isDynamic }) => [specifier, isType, isDynamic]),
+    ).toEqual([
+      ['a', false, false],
+      ['b', false, false],
+      ['c', true, false],
+      ['d', true, false],
+      ['f', false, false],
+      ['side', false, false],
+      ['h', false, false],
+      ['i', true, false],
+      ['j', false, false],
+      ['k', false, false],
+      ['l', false, true],
+      ['m', true, true],
+    ]);
+  });
+});
+
+describe.each(packageNames)('%s', (name) => {
+  const files = sourceFiles(name);
+  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = packageJson(name);
+  const rootDev = Object.keys(readJson<PackageJson>('package.json').devDependencies ?? {});
+
+  test('imports no package above it, and the others by their entry points', () => {
+    const wrong: string[] = [];
+    for (const { path, imports } of files) {
+      for (const { specifier, isType, isDynamic } of imports) {
+        const other = ownPackage(specifier);
+        if (!other || other === name) continue;
+        const { always, dynamic } = allowed[name];
+        if (!always.includes(other) && !((isDynamic || isType) && dynamic.includes(other))) {
+          wrong.push(`${path} imports ${specifier}`);
+          continue;
+        }
+        const entry = `.${specifier.slice(packageJson(other).name.length)}`;
+        if (!Object.hasOwn(packageJson(other).exports ?? {}, entry)) {
+          wrong.push(`${path} imports ${specifier}, which is no entry point`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('stays within its own folder', () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .filter(({ specifier }) => !normalize(join(dirname(path), specifier)).startsWith(`packages/${name}/`))
+        .map(({ specifier }) => `${path} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('declares what it imports from others', () => {
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ specifier }) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+        .map(({ specifier }) =>
+          specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
+        .filter((dependency) => !declared.includes(dependency) && dependency !== packageJson(name).name)
+        .filter((dependency) => !(isTest(path) && rootDev.includes(dependency)))
+        .map((dependency) => `${path} imports ${dependency}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('names Node’s own modules as node:…', () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ specifier }) => !specifier.startsWith('node:') && builtinModules.includes(specifier))
+        .map(({ specifier }) => `${path}: ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no circle of folders', () => {
+    const graph = new Map<string, Set<string>>();
+    for (const { path, imports } of files) {
+      if (isTest(path)) continue;
+      const from = folderOf(path, name);
+      for (const { specifier, isType } of imports) {
+        if (!specifier.startsWith('.') || isType) continue;
+        const to = folderOf(normalize(join(dirname(path), specifier)), name);
+        if (to !== from) graph.set(from, (graph.get(from) ?? new Set()).add(to));
+      }
+    }
+    expect(circleIn(graph)).toEqual([]);
+  });
+});
+
+test('face is built from the bottom up', () => {
+  const level = (folder: string): number => faceLevels.findIndex((row) => row.includes(folder));
+  const wrong: string[] = [];
+  for (const { path, imports } of sourceFiles('face')) {
+    if (isTest(path)) continue;
+    expect(level(folderOf(path, 'face')), `${path} has no level`).toBeGreaterThanOrEqual(0);
+    for (const { specifier, isType } of imports) {
+      if (!specifier.startsWith('.') || isType) continue;
+      const target = normalize(join(dirname(path), specifier));
+      if (level(folderOf(target, 'face')) > level(folderOf(path, 'face')))
+        wrong.push(`${path} imports ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** `gallery` of packages/face/src/gallery/x.ts; the file's name for one that lies in src itself. */
+function folderOf(path: string, name: PackageName): string {
+  return path.slice(`packages/${name}/src/`.length).split('/')[0]!;
+}
+
+/** The folders of a circle, or none. */
+function circleIn(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const done = new Set<string>();
+  const visit = (node: string, trail: string[]): string[] => {
+    if (trail.includes(node)) return [...trail.slice(trail.indexOf(node)), node];
+    if (done.has(node)) return [];
+    done.add(node);
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next, [...trail, node]);
+      if (circle.length > 0) return circle;
+    }
+    return [];
+  };
+  for (const node of graph.keys()) {
+    const circle = visit(node, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
