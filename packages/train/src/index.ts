@@ -5,6 +5,12 @@ export {
   type RetinaFaceDialect,
   retinafaceDialects,
 } from './detector/index.ts';
+export { weightsDialects } from './import/dialects.ts';
+export {
+  type ImportTorchOptions,
+  type ImportTorchResult,
+  importTorchWeights,
+} from './import/import-torch-weights.ts';
 export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
 export {
   type DetectionRecipe,

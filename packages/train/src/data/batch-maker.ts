@@ -1,4 +1,4 @@
-import type { MultiboxTargets } from '../detector/multibox-loss.ts';
+import type { MultiboxTargets } from '../detector/batch-targets.ts';
 
 /** Which samples make a batch. */
 export interface BatchRequest {

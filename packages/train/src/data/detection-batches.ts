@@ -1,7 +1,7 @@
 import type { AnchorLayout, Image } from '@semblance/face';
 import { countAnchors } from '@semblance/face';
+import { batchTargets } from '../detector/batch-targets.ts';
 import { type MatchedTargets, matchAnchors } from '../detector/matching.ts';
-import { batchTargets } from '../detector/multibox-loss.ts';
 import type { BatchMaker, DetectionBatch } from './batch-maker.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
 import type { FaceTargets } from './face-targets.ts';

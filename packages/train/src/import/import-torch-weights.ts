@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type DialectScore, type Image, type Manifest, SemblanceError } from '@semblance/face';
+import { scope, type Tensor } from '@semblance/torch';
+import { writeDetector, writeRecognizer } from '../trainer/model-folder.ts';
+import { decideDialect, trialFaces, tryDialect } from './check-dialect.ts';
+import { type WeightsDialect, weightsDialects } from './dialects.ts';
+import { loadStrictly, readStateDict } from './state-dict.ts';
+
+export interface ImportTorchOptions {
+  /** A file that torch.save wrote: .pth, .pt, .tar. */
+  file: string;
+  /** A name of the table of dialects. */
+  dialect: string;
+  /** The model folder to be made. */
+  out: string;
+  /** Pictures with faces on which a detector is tried; synthetic portraits if none are given. */
+  images?: Image[];
+  /** Writes over a model that is there. */
+  overwrite?: boolean;
+}
+
+export interface ImportTorchResult {
+  manifest: Manifest;
+  /** How well a detector's boxes agree under the dialect; null for a recognizer. */
+  score: DialectScore | null;
+}
+
+/**
+ * Makes a model folder (ONNX, safetensors, manifest) of published torch weights.
+ *
+ * Names and shapes must be those of the dialect, all of them. Where another dialect has the same names and
+ * shapes, the detector is tried on pictures, and refused if its boxes contradict each other. The folder appears
+ * whole or not at all.
+ *
+ * @throws PATH_NOT_FOUND, PATH_EXISTS, MODEL_INVALID, MODEL_DIALECT_UNKNOWN, MODEL_DIALECT_MISMATCH
+ * @example await importTorchWeights({ file: 'mobilenet0.25_Final.pth', dialect: 'retinaface-mnet025', out: 'detector' });
+ */
+export async function importTorchWeights(options: ImportTorchOptions): Promise<ImportTorchResult> {
+  const { file, dialect, overwrite = false } = options;
+  const out = resolve(options.out);
+  if (!Object.hasOwn(weightsDialects, dialect)) {
+    const names = Object.keys(weightsDialects).join(', ');
+    throw new SemblanceError(
+      'MODEL_DIALECT_UNKNOWN',
+      `there is no dialect "${dialect}" of torch weights; there are: ${names}`,
+    );
+  }
+  if (existsSync(join(out, 'manifest.json')) && !overwrite) {
+    throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
+  }
+  const state = readStateDict(file);
+  await mkdir(dirname(out), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
+  try {
+    const origin = { dialect, file: basename(file) };
+    const made = join(temporary, 'model');
+    const manifest = await writeModel(made, weightsDialects[dialect]!, state, dialect, origin);
+    const score = await checked(options, state, made, temporary);
+    if (overwrite) await rm(out, { recursive: true, force: true });
+    await rename(made, out);
+    return { manifest, score };
+  } finally {
+    for (const tensor of state.values()) tensor.dispose();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+type State = ReadonlyMap<string, Tensor>;
+
+async function writeModel(
+  dir: string,
+  spec: WeightsDialect,
+  state: State,
+  dialect: string,
+  origin: { dialect: string; file: string },
+): Promise<Manifest> {
+  await mkdir(dir);
+  using _ = scope();
+  if (spec.task === 'detection') {
+    const detector = spec.create();
+    try {
+      loadStrictly(detector.network, state, dialect);
+      return await writeDetector(dir, detector, spec.architecture, { origin });
+    } finally {
+      detector.network.dispose();
+    }
+  }
+  const { architecture, network, inputSize, embeddingSize } = spec.create(state);
+  try {
+    loadStrictly(network, state, dialect);
+    const facts = { inputSize, embeddingSize, mean: spec.mean, std: spec.std };
+    return await writeRecognizer(dir, network, architecture, facts, { origin });
+  } finally {
+    network.dispose();
+  }
+}
+
+/** Tries a detector with lookalikes on pictures, under its dialect and under theirs. */
+async function checked(
+  { dialect, images, file }: ImportTorchOptions,
+  state: State,
+  dir: string,
+  temporary: string,
+): Promise<DialectScore | null> {
+  const spec = weightsDialects[dialect]!;
+  if (spec.task !== 'detection') return null;
+  const pictures = images ? { images } : await trialFaces();
+  const chosen = await tryDialect(dialect, dir, pictures);
+  if (chosen.score.verdict !== 'consistent') {
+    const others = [];
+    for (const other of spec.lookalikes) {
+      const otherDir = join(temporary, other);
+      await writeModel(otherDir, weightsDialects[other]!, state, other, {
+        dialect: other,
+        file: basename(file),
+      });
+      others.push(await tryDialect(other, otherDir, pictures));
+    }
+    decideDialect(chosen, others);
+  }
+  return chosen.score;
+}
