@@ -8,6 +8,9 @@ import { warpImage } from './warp.ts';
  * The face turned, scaled and moved so that its landmarks come to lie on the template, as near as a
  * similarity can: least squares over five points, bilinear samples, black beyond the picture.
  *
+ * Typed arrays, and not libvips: a face of 120 pixels takes 0.33 ms here, where `sharp.affine` took 3.5 ms and
+ * more for the same; at 400 pixels both take the same time (bench/face.ts, 2 busy cores).
+ *
  * @param landmarks five points in pixels of the picture.
  * @param size side of the crop in pixels.
  * @throws SemblanceError DATA_INVALID for a size that is no whole number above 0, or landmarks that are all in one place.

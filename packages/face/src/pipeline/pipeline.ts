@@ -49,7 +49,12 @@ export interface RecognizedFace {
   reason: Reason | null;
   /** Cosine from which a face counts as a subject; null where there is none. */
   threshold: number | null;
+  /** The nearest subjects, best first, whether or not they reach the threshold. */
+  candidates: SearchHit[];
 }
+
+/** Candidates of each face. */
+const NUM_CANDIDATES = 3;
 
 /** From a picture to who is in it: detect → align → embed → search. */
 export class FacePipeline {
@@ -91,9 +96,9 @@ export class FacePipeline {
     const faces = await this.embed(image, options);
     const results: RecognizedFace[] = [];
     for (const { box, score, landmarks, quality, embedding } of faces) {
-      const hits = (await this.#gallery?.search(embedding, 2)) ?? null;
+      const hits = (await this.#gallery?.search(embedding, NUM_CANDIDATES)) ?? null;
       const decision = decide(hits, quality.quality, this.#gallery?.threshold ?? null, options);
-      results.push({ box, score, landmarks, quality: quality.quality, ...decision });
+      results.push({ box, score, landmarks, quality: quality.quality, ...decision, candidates: hits ?? [] });
     }
     return results;
   }

@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createImage, type Image } from '../image/image.ts';
+import type { Detector } from '../models/detector.ts';
+import { loadDetector, loadRecognizer } from '../models/load.ts';
+import type { Recognizer } from '../models/recognizer.ts';
+import { tinyDetector, tinyRecognizer } from '../testing/tiny-models.ts';
+import type { GallerySearch } from './gallery-search.ts';
+import { FacePipeline } from './pipeline.ts';
+
+let dir = '';
+let detector: Detector;
+let recognizer: Recognizer;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'pipeline-'));
+  await writeFile(join(dir, 'd.onnx'), tinyDetector());
+  await writeFile(join(dir, 'r.onnx'), tinyRecognizer());
+  detector = await loadDetector(join(dir, 'd.onnx'), {
+    dialect: 'scrfd',
+    conventions: { anchorsPerCell: 1 },
+  });
+  recognizer = await loadRecognizer(join(dir, 'r.onnx'), { dialect: 'arcface-insightface' });
+});
+afterAll(async () => {
+  await detector.dispose();
+  await recognizer.dispose();
+  await rm(dir, { recursive: true });
+});
+
+/** White squares at these places; what surrounds them is of this colour, and that is what tells them apart. */
+function scene(colour: [number, number, number], ...places: [number, number][]): Image {
+  const image = createImage(128, 96, colour);
+  for (const [left, top] of places) {
+    for (let y = top; y < top + 8; y++) image.data.fill(255, 3 * (y * 128 + left), 3 * (y * 128 + left + 8));
+  }
+  return image;
+}
+
+/** A gallery in a list. */
+function gallery(
+  known: Record<string, Float32Array>,
+  threshold: number,
+  modelId = recognizer.id,
+): GallerySearch {
+  return {
+    threshold,
+    meta: { modelId },
+    search: (embedding, k) =>
+      Object.entries(known)
+        .map(([subject, other]) => ({
+          subject,
+          similarity: other.reduce((sum, v, i) => sum + v * embedding[i]!, 0),
+        }))
+        .sort((a, b) => b.similarity - a.similarity)
+        .slice(0, k),
+  };
+}
+
+test('detects, aligns, embeds, searches, and answers for each face', async () => {
+  const [reds, blues] = [scene([120, 10, 10], [40, 24]), scene([10, 10, 120], [40, 24])];
+  const enroller = new FacePipeline({ detector, recognizer });
+  const [red] = await enroller.embed(reds, { scale: 1 });
+  const [blue] = await enroller.embed(blues, { scale: 1 });
+  expect(red!.crop).toMatchObject({ width: 112, height: 112 });
+  expect(Math.hypot(...red!.embedding)).toBeCloseTo(1, 5);
+
+  const known = gallery({ red: red!.embedding, blue: blue!.embedding }, 0.99);
+  const pipeline = new FacePipeline({ detector, recognizer, gallery: known });
+  const [face, twin] = await pipeline.recognize(scene([120, 10, 10], [40, 24], [96, 64]), { scale: 1 });
+  expect(face).toMatchObject({
+    box: [28, 12, 52, 36],
+    match: { subject: 'red' },
+    reason: null,
+    threshold: 0.99,
+  });
+  expect(face!.match!.similarity).toBeCloseTo(1, 4);
+  expect(twin).toMatchObject({ match: { subject: 'red' } });
+  expect(face!.landmarks[2]).toEqual([40, 24]);
+  expect(Object.keys(face!).sort()).toEqual([
+    'box',
+    'landmarks',
+    'match',
+    'quality',
+    'reason',
+    'score',
+    'threshold',
+  ]);
+
+  const [stranger] = await pipeline.recognize(scene([10, 90, 10], [40, 24]), { scale: 1 });
+  expect(stranger).toMatchObject({ match: null, reason: 'below_threshold', threshold: 0.99 });
+  expect(await pipeline.recognize(createImage(64, 64), { scale: 1 })).toEqual([]);
+});
+
+test('without a gallery it says so', async () => {
+  const [face] = await new FacePipeline({ detector, recognizer }).recognize(scene([9, 9, 9], [40, 24]), {
+    scale: 1,
+  });
+  expect(face).toMatchObject({ match: null, reason: 'no_gallery', threshold: null });
+});
+
+test('a gallery of another model is refused', () => {
+  const other = gallery({}, 0.5, 'other-000000000000');
+  expect(() => new FacePipeline({ detector, recognizer, gallery: other })).toThrow(
+    expect.objectContaining({ code: 'GALLERY_MODEL_MISMATCH' }),
+  );
+});
