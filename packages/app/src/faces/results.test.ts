@@ -24,8 +24,17 @@ const known: RecognizedFace = {
   match: { subject: 'Anna, B', similarity: 0.7123456789 },
   reason: null,
   threshold: 0.4,
+  candidates: [
+    { subject: 'Anna, B', similarity: 0.7123456789 },
+    { subject: 'Carl', similarity: 0.1 },
+  ],
 };
-const unknown: RecognizedFace = { ...known, match: null, reason: 'below_threshold' };
+const unknown: RecognizedFace = {
+  ...known,
+  match: null,
+  reason: 'below_threshold',
+  candidates: [{ subject: 'Carl', similarity: 0.3 }],
+};
 const photo = { image: 'a/b.jpg', width: 10, height: 20 };
 
 test('recognition as JSON has exactly the promised keys', () => {
@@ -48,6 +57,10 @@ test('recognition as JSON has exactly the promised keys', () => {
         match: { subject: 'Anna, B', similarity: 0.712346 },
         reason: null,
         threshold: 0.4,
+        candidates: [
+          { subject: 'Anna, B', similarity: 0.712346 },
+          { subject: 'Carl', similarity: 0.1 },
+        ],
       },
       expect.objectContaining({ match: null, reason: 'below_threshold', threshold: 0.4 }),
     ],
@@ -73,7 +86,7 @@ test('errors, CSV and tables', () => {
   expect(recognitionCsv({ ...photo, faces: [] })).toEqual(['a/b.jpg,no_persons_found']);
   expect(recognitionTable({ ...photo, faces: [known, unknown] })).toEqual([
     'a/b.jpg  Anna, B  similarity 0.712 (threshold 0.400)  box 1,2,3,4',
-    'a/b.jpg  unknown  below_threshold (threshold 0.400)  box 1,2,3,4',
+    'a/b.jpg  unknown  below_threshold (nearest Carl 0.300, threshold 0.400)  box 1,2,3,4',
   ]);
   expect(recognitionTable({ ...photo, faces: [] })).toEqual(['a/b.jpg  no face']);
 });

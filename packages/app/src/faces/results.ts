@@ -1,4 +1,4 @@
-import type { Face, RecognizedFace } from '@semblance/face';
+import type { Face, RecognizedFace, SearchHit } from '@semblance/face';
 import { csvField } from '../cli/table.ts';
 
 /** What `detect` says of a face. */
@@ -30,14 +30,17 @@ export function detectionJson({ faces, ...photo }: PhotoResult<DetectedFace>): s
   return JSON.stringify({ ...photo, faces: lines });
 }
 
+const hit = ({ subject, similarity }: SearchHit) => ({ subject, similarity: round(similarity, 6) });
+
 /** One line of JSON for a photo's faces and who they are. */
 export function recognitionJson({ faces, ...photo }: PhotoResult<RecognizedFace>): string {
   const lines = faces.map((face) => ({
     ...shape(face),
     quality: round(face.quality, 4),
-    match: face.match && { subject: face.match.subject, similarity: round(face.match.similarity, 6) },
+    match: face.match && hit(face.match),
     reason: face.reason,
     threshold: face.threshold,
+    candidates: face.candidates.map(hit),
   }));
   return JSON.stringify({ ...photo, faces: lines });
 }
@@ -67,10 +70,14 @@ export function detectionTable({ image, faces }: PhotoResult<DetectedFace>): str
 /** Lines for people: who each face is, or why nobody. */
 export function recognitionTable({ image, faces }: PhotoResult<RecognizedFace>): string[] {
   if (faces.length === 0) return [`${image}  no face`];
-  return faces.map(({ box, match, reason, threshold }) => {
+  return faces.map(({ box, match, reason, threshold, candidates: [nearest] }) => {
+    const known = [
+      nearest && `nearest ${nearest.subject} ${nearest.similarity.toFixed(3)}`,
+      threshold !== null && `threshold ${threshold.toFixed(3)}`,
+    ].filter(Boolean);
     const who = match
       ? `${match.subject}  similarity ${match.similarity.toFixed(3)} (threshold ${threshold?.toFixed(3)})`
-      : `unknown  ${reason}${threshold === null ? '' : ` (threshold ${threshold.toFixed(3)})`}`;
+      : `unknown  ${reason}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
     return `${image}  ${who}  box ${boxText(box)}`;
   });
 }
