@@ -80,11 +80,12 @@ export const modelImportCommand = defineCommand<Options>({
       ...(settings.mean ? { mean: oneOrThree(settings.mean) } : {}),
       ...(settings.std ? { std: oneOrThree(settings.std) } : {}),
     };
-    const images = await checkImages(check);
+    const given = check === undefined ? null : await photosAt(check);
     if (TORCH_FILE.test(file)) {
       const { importTorchWeights } = await loadTrain();
-      await importTorchWeights({ file, dialect, out, images, overwrite: force });
+      await importTorchWeights({ file, dialect, out, overwrite: force, ...(given ? { images: given } : {}) });
     } else {
+      const images = given ?? (await renderedScenes());
       await face.importOnnx({ file, dialect, out, conventions, images, overwrite: force });
     }
     const manifest = await face.verifyModel(out);
@@ -97,15 +98,16 @@ export const modelImportCommand = defineCommand<Options>({
 
 const oneOrThree = (values: number[]): number | number[] => (values.length === 1 ? values[0]! : values);
 
-async function checkImages(path: string | undefined): Promise<Image[]> {
+async function photosAt(path: string): Promise<Image[]> {
   const { decodeImage, listImages } = await import('@semblance/face');
-  if (path !== undefined) {
-    const photos = (await listImages(path)).slice(0, MAX_CHECKED);
-    return Promise.all(photos.map((photo) => decodeImage(photo.path)));
-  }
+  const photos = (await listImages(path)).slice(0, MAX_CHECKED);
+  return Promise.all(photos.map((photo) => decodeImage(photo.path)));
+}
+
+async function renderedScenes(): Promise<Image[]> {
   const { renderScene } = await import('@semblance/face/synthetic');
+  const size = { width: 640, height: 640, minFace: 60 };
   return Array.from({ length: MAX_CHECKED }, (_, i) => {
-    return renderScene({ seed: 1000 + i, width: 640, height: 640, numFaces: 3, nuisance: 0.3, minFace: 60 })
-      .image;
+    return renderScene({ seed: 1000 + i, ...size, numFaces: 3, nuisance: 0.3 }).image;
   });
 }
