@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeImage, loadRecognizer } from '@semblance/face';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TrainRecognitionOptions, trainRecognition } from '../train-recognition.ts';
+import { type MetricsLine, readMetrics } from './metrics-log.ts';
+import type { TrainingEvent } from './progress.ts';
+import { writeToyPeople } from './toy-people.ts';
+
+let folder: string;
+let data: string;
+let wholeLosses: number[];
+
+const overrides = {
+  inputSize: 32,
+  batchSize: 8,
+  epochs: 4,
+  embeddingSize: 16,
+  'backboneOptions.width': 0.125,
+  checkpointSteps: 4,
+  valPerPerson: 2,
+  evalEpochs: 2,
+  workers: 1,
+  threads: 2,
+};
+const options = (out: string): TrainRecognitionOptions => ({ data, out: join(folder, out), overrides });
+const lossesOf = (out: string) =>
+  readMetrics(join(folder, out, 'metrics.jsonl')).flatMap((line: MetricsLine) =>
+    line.loss === undefined ? [] : [line.loss as number],
+  );
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'run-'));
+  data = join(folder, 'data');
+  await writeToyPeople(data, 3, 10);
+  await trainRecognition(options('whole'));
+  wholeLosses = lossesOf('whole');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a run writes a model that ONNX Runtime loads, its metrics and its last checkpoints', async () => {
+  const out = join(folder, 'whole');
+  expect((await readdir(out)).sort()).toEqual([
+    'checkpoints',
+    'manifest.json',
+    'metrics.jsonl',
+    'model.onnx',
+    'model.safetensors',
+  ]);
+  expect((await readdir(join(out, 'checkpoints'))).sort()).toEqual([
+    'best.safetensors',
+    'step-00000008.safetensors',
+    'step-00000012.safetensors',
+  ]);
+  expect(wholeLosses).toHaveLength(12);
+  const recognizer = await loadRecognizer(out);
+  const crop = await decodeImage(join(data, 'person-0/000.png'));
+  const [embedding] = await recognizer.embed([crop]);
+  expect(embedding).toHaveLength(16);
+  await recognizer.dispose();
+  const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({
+    task: 'recognition',
+    architecture: 'mbf-paper',
+    data: { numImages: 24, numPeople: 3 },
+    recipe: { name: 'arcface-mbf', batchSize: 8, lossOptions: { margin: 0.4 } },
+    metrics: { valRank1: expect.any(Number), steps: 12 },
+  });
+});
+
+test('the same run again gives the same losses; another seed gives others', async () => {
+  await trainRecognition({ ...options('again'), overrides: { ...overrides, workers: 0 } });
+  expect(lossesOf('again')).toEqual(wholeLosses);
+  await trainRecognition({ ...options('other'), overrides: { ...overrides, seed: 2 } });
+  expect(lossesOf('other')).not.toEqual(wholeLosses);
+});
+
+test('a run that is killed goes on exactly where its last checkpoint stood', async () => {
+  const out = join(folder, 'killed');
+  const script = join(folder, 'train.ts');
+  const entry = new URL('../index.ts', import.meta.url).href;
+  await writeFile(
+    script,
+    `const { trainRecognition } = await import(${JSON.stringify(entry)});
+    const options = JSON.parse(process.argv[2]);
+    await trainRecognition({ ...options, onProgress: (event) => event.kind === 'step' && console.log(event.step) });`,
+  );
+  const child = spawn(process.execPath, [script, JSON.stringify(options('killed'))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // The kernel ends it at some instant after the sixth step: nothing is tidied up.
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (
+      String(chunk)
+        .split('\n')
+        .some((line) => Number(line) >= 6)
+    )
+      child.kill('SIGKILL');
+  });
+  const killedBy = await new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
+  expect(killedBy).toBe('SIGKILL');
+  expect(existsSync(join(out, 'manifest.json'))).toBe(false);
+
+  const events: TrainingEvent[] = [];
+  await trainRecognition({ ...options('killed'), resume: true, onProgress: (event) => events.push(event) });
+  expect(events.find((event) => event.kind === 'start')).toMatchObject({
+    startStep: expect.any(Number),
+    totalSteps: 12,
+  });
+  const first = events.find((event) => event.kind === 'step');
+  expect(first?.step).toBeGreaterThanOrEqual(5);
+  expect(lossesOf('killed')).toEqual(wholeLosses);
+  expect(await readFile(join(out, 'model.safetensors'))).toEqual(
+    await readFile(join(folder, 'whole/model.safetensors')),
+  );
+});
+
+test('a run that is stopped leaves a checkpoint at that very step', async () => {
+  const controller = new AbortController();
+  const stopped = trainRecognition({
+    ...options('stopped'),
+    signal: controller.signal,
+    onProgress: (event) => event.kind === 'step' && event.step === 3 && controller.abort(),
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'TRAIN_STOPPED' });
+  expect(await readdir(join(folder, 'stopped/checkpoints'))).toContain('step-00000003.safetensors');
+  await trainRecognition({ ...options('stopped'), resume: true });
+  expect(lossesOf('stopped')).toEqual(wholeLosses);
+});
+
+test('a loss that is not finite stops the run with a code', async () => {
+  const attempt = trainRecognition({
+    ...options('diverged'),
+    overrides: { ...overrides, lr: 1e30, clipNorm: 0, warmup: 0 },
+  });
+  await expect(attempt).rejects.toMatchObject({
+    code: 'TRAIN_DIVERGED',
+    details: { step: expect.any(Number) },
+  });
+});
+
+test('a run is not written over, and is resumed only with its own recipe and data', async () => {
+  await expect(trainRecognition(options('whole'))).rejects.toMatchObject({ code: 'PATH_EXISTS' });
+  await expect(trainRecognition({ ...options('none'), resume: true })).rejects.toMatchObject({
+    code: 'CHECKPOINT_NOT_FOUND',
+  });
+  const resumed = (changes: object) => trainRecognition({ ...options('whole'), resume: true, ...changes });
+  await expect(resumed({ overrides: { ...overrides, lr: 0.05 } })).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+    message: expect.stringContaining('lr was 0.1, now 0.05'),
+  });
+  const otherData = join(folder, 'other-data');
+  await cp(data, otherData, { recursive: true });
+  await cp(join(data, 'person-0/000.png'), join(otherData, 'person-0/001.png'));
+  await expect(resumed({ data: otherData })).rejects.toMatchObject({ code: 'CHECKPOINT_INVALID' });
+});
+
+test('training starts from the weights of another model', async () => {
+  await trainRecognition({
+    ...options('tuned'),
+    init: join(folder, 'whole'),
+    overrides: { ...overrides, epochs: 0.01, lr: 0 },
+  });
+  const [before, after] = await Promise.all(
+    ['whole', 'tuned'].map((out) => readFile(join(folder, out, 'manifest.json'), 'utf8')),
+  );
+  expect(JSON.parse(after!).architecture).toBe(JSON.parse(before!).architecture);
+  await expect(
+    trainRecognition({
+      ...options('unfit'),
+      init: join(folder, 'whole'),
+      overrides: { ...overrides, 'backboneOptions.width': 0.25 },
+    }),
+  ).rejects.toThrow(/another shape/);
+  await expect(trainRecognition({ ...options('gone'), init: join(folder, 'nowhere') })).rejects.toMatchObject(
+    { code: 'MODEL_NOT_FOUND' },
+  );
+});
+
+test('data that nothing can be learnt from are refused', async () => {
+  const lonely = join(folder, 'lonely');
+  await writeToyPeople(lonely, 1, 3);
+  await expect(trainRecognition({ ...options('lonely-out'), data: lonely })).rejects.toMatchObject({
+    code: 'TRAIN_DATA_UNUSABLE',
+  });
+});
