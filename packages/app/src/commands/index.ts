@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../cli/command.ts';
+import { demoCommand } from './demo.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateDetectionCommand } from './evaluate-detection.ts';
@@ -31,5 +32,6 @@ export const commands: readonly CommandSpec[] = [
   evaluateIdentificationCommand,
   modelImportCommand,
   modelInspectCommand,
+  demoCommand,
   doctorCommand,
 ];

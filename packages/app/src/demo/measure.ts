@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  averagePrecision,
+  type Box,
+  chooseSubject,
+  closedSetMetrics,
+  type DetectionResult,
+  type Detector,
+  decodeImage,
+  detectionCounts,
+  FacePipeline,
+  type Gallery,
+  type Image,
+  openSetMetrics,
+  type ProbeResult,
+  type Recognizer,
+  readPersonFolders,
+  thresholdAtFpir,
+} from '@semblance/face';
+import { MIN_VISIBLE, type WrittenPhoto } from '@semblance/face/synthetic';
+import type { Io } from '../cli/io.ts';
+import { createProgress } from '../cli/progress.ts';
+import { type DemoFolders, plan } from './plan.ts';
+
+/** Score from which a detection counts, in what is reported and in what is drawn. */
+export const SCORE_THRESHOLD = 0.5;
+
+export interface DrawnPhoto {
+  image: Image;
+  faces: { box: Box; landmarks: [number, number][] | null; label: string; good: boolean }[];
+}
+
+/** Finds the faces of the unseen scenes; `draw` gets every photo with what was found. */
+export async function measureDetection(
+  folders: DemoFolders,
+  detector: Detector,
+  io: Io,
+  draw: (photo: DrawnPhoto, index: number) => Promise<void>,
+) {
+  const photos = JSON.parse(await readFile(join(folders.testScenes, 'faces.json'), 'utf8')) as WrittenPhoto[];
+  const progress = createProgress(io, 'detecting in unseen scenes');
+  const results: DetectionResult[] = [];
+  for (const [i, { path, faces }] of photos.entries()) {
+    const image = await decodeImage(join(folders.testScenes, path));
+    // a low threshold, so that the average precision sees the whole curve
+    const found = await detector.detect(image, { scale: 1, scoreThreshold: 0.02 });
+    const truth = faces.map(({ box, visible }) => ({ box, ignore: visible < MIN_VISIBLE }));
+    results.push({ found, truth });
+    const shown = found.filter(({ score }) => score >= SCORE_THRESHOLD);
+    const labelled = shown.map(({ box, landmarks, score }) => ({
+      box,
+      landmarks,
+      label: score.toFixed(2),
+      good: true,
+    }));
+    await draw({ image, faces: labelled }, i);
+    progress.update(i + 1, photos.length);
+  }
+  progress.end();
+  const { recall, precision, f1 } = detectionCounts(results, { scoreThreshold: SCORE_THRESHOLD });
+  const numFaces = results.reduce((sum, { truth }) => sum + truth.filter(({ ignore }) => !ignore).length, 0);
+  return { photos: photos.length, faces: numFaces, recall, precision, f1, ap: averagePrecision(results) };
+}
+
+interface Probe extends ProbeResult {
+  photo: DrawnPhoto;
+}
+
+/** Looks up the face that each photo is of; a photo without one finds nobody. */
+async function lookUp(
+  dir: string,
+  isKnown: boolean,
+  pipeline: FacePipeline,
+  gallery: Gallery,
+  onPhoto: () => void,
+): Promise<Probe[]> {
+  const { people } = await readPersonFolders(dir);
+  const probes: Probe[] = [];
+  for (const { name, images } of people)
+    for (const { path } of images) {
+      const image = await decodeImage(path);
+      const face = chooseSubject(await pipeline.embed(image), image.width, image.height);
+      const candidates = face ? await gallery.search(face.embedding, plan.enrolled.people) : [];
+      const faces = face ? [{ box: face.box, landmarks: face.landmarks, label: '', good: true }] : [];
+      probes.push({ subject: isKnown ? name : null, candidates, photo: { image, faces } });
+      onPhoto();
+    }
+  return probes;
+}
+
+/** Open-set identification: the threshold is chosen on the calibration photos, the rates are those of the others. */
+export async function measureIdentification(
+  folders: DemoFolders,
+  { detector, recognizer, gallery }: { detector: Detector; recognizer: Recognizer; gallery: Gallery },
+  io: Io,
+  draw: (photo: DrawnPhoto, index: number) => Promise<void>,
+) {
+  const pipeline = new FacePipeline({ detector, recognizer });
+  const total =
+    plan.probes.photos * (2 * plan.enrolled.people + plan.strangers.people + plan.otherStrangers.people);
+  const progress = createProgress(io, 'recognising');
+  let done = 0;
+  const onPhoto = () => progress.update(++done, total);
+  const both = async ({ mated, strangers }: { mated: string; strangers: string }) => ({
+    mated: await lookUp(mated, true, pipeline, gallery, onPhoto),
+    strangers: await lookUp(strangers, false, pipeline, gallery, onPhoto),
+  });
+  const calibration = await both(folders.calibration);
+  const test = await both(folders.test);
+  progress.end();
+
+  const threshold = thresholdAtFpir([...calibration.mated, ...calibration.strangers], plan.fpir);
+  const probes = [...test.mated, ...test.strangers];
+  // a known person and a stranger in turn
+  const inTurn = test.strangers.flatMap((stranger, i) => [
+    test.mated[(i * 7) % test.mated.length]!,
+    stranger,
+  ]);
+  for (const [i, { subject, candidates, photo }] of inTurn.entries()) {
+    const [best] = candidates;
+    const answer = best && best.similarity >= threshold ? best.subject : 'unknown';
+    const label = best ? `${answer} ${best.similarity.toFixed(2)}` : '';
+    await draw(
+      {
+        ...photo,
+        faces: photo.faces.map((face) => ({ ...face, label, good: answer === (subject ?? 'unknown') })),
+      },
+      i,
+    );
+  }
+  const { rank1, rank1Interval, cmc } = closedSetMetrics(probes);
+  const { fpir, fpirInterval, tpir, tpirInterval, mated, nonMated } = openSetMetrics(probes, threshold);
+  return {
+    enrolled: (await gallery.stats()).subjects,
+    strangers: plan.strangers.people,
+    probes: { mated, nonMated },
+    rank1,
+    rank1Interval,
+    cmc,
+    threshold,
+    tpir,
+    tpirInterval,
+    fpir,
+    fpirInterval,
+    /** Similarity of each test photo to its own subject, and of each stranger's to the nearest one. */
+    similarities: {
+      mated: test.mated.map(
+        ({ subject, candidates }) => candidates.find((c) => c.subject === subject)?.similarity ?? -1,
+      ),
+      strangers: test.strangers.map(({ candidates }) => candidates[0]?.similarity ?? -1),
+    },
+  };
+}

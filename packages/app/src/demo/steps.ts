@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SemblanceError } from '@semblance/face/error';
+import type { Io } from '../cli/io.ts';
+import type { DemoFolders } from './plan.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** Runs a command of ours as a user would: said first, in a process of its own, its words on our error stream. */
+export async function runCommand(io: Io, args: readonly string[]): Promise<void> {
+  io.err(`$ semblance ${args.join(' ')}`);
+  const child = spawn(process.execPath, [...process.execArgv, main, ...args], { stdio: ['ignore', 2, 2] });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) {
+    const message = `semblance ${args.slice(0, 2).join(' ')} ended with ${code}; what was done so far is kept`;
+    throw new SemblanceError('TRAIN_STOPPED', message);
+  }
+}
+
+/** Trains what is not trained yet, from its last checkpoint where it was interrupted. */
+async function train(io: Io, task: string, data: string, out: string, recipe: string): Promise<void> {
+  if (existsSync(join(out, 'manifest.json'))) return;
+  const checkpoints = join(out, 'checkpoints');
+  const isStarted = existsSync(checkpoints) && readdirSync(checkpoints).length > 0;
+  const resume = isStarted ? ['--resume'] : [];
+  await runCommand(io, ['train', task, '--data', data, '--out', out, '--recipe', recipe, ...resume]);
+}
+
+export async function trainModels(io: Io, folders: DemoFolders): Promise<void> {
+  await train(io, 'detection', folders.scenes, folders.detector, 'retinaface-synthetic-small');
+  await train(io, 'recognition', folders.learned, folders.recognizer, 'arcface-synthetic-small');
+}
+
+/** An unchanged photo is not embedded again, so this is quick where nothing is new. */
+export async function buildGallery(io: Io, folders: DemoFolders): Promise<void> {
+  const models = ['--detector', folders.detector, '--recognizer', folders.recognizer];
+  await runCommand(io, ['gallery', 'build', '--data', folders.enrolled, ...models, '--out', folders.gallery]);
+}

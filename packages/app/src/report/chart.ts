@@ -1,0 +1,107 @@
+import { escapeHtml } from './html.ts';
+
+export interface Series {
+  name: string;
+  points: readonly (readonly [x: number, y: number])[];
+  color: string;
+}
+
+export interface ChartOptions {
+  title: string;
+  xLabel: string;
+  series: readonly Series[];
+  /** A vertical line with a word on it. */
+  mark?: { x: number; label: string };
+  /** Fills the area under each series. */
+  filled?: boolean;
+}
+
+const size = { width: 480, height: 260, left: 44, right: 12, top: 30, bottom: 38 };
+
+/** Round numbers that divide a range into about five parts. */
+function ticks(low: number, high: number): number[] {
+  const raw = (high - low) / 5 || 1;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= raw)!;
+  const count = Math.floor(high / step) - Math.ceil(low / step) + 1;
+  return Array.from({ length: count }, (_, i) =>
+    Number(((Math.ceil(low / step) + i) * step).toPrecision(12)),
+  );
+}
+
+/** Lines over a common x axis, as SVG. */
+export function lineChart({ title, xLabel, series, mark, filled = false }: ChartOptions): string {
+  const all = series
+    .flatMap(({ points }) => points)
+    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const xs = all.map(([x]) => x);
+  const ys = all.map(([, y]) => y);
+  const [x0, x1] = [Math.min(...xs), Math.max(...xs)];
+  const [y0, y1] = [Math.min(0, ...ys), Math.max(...ys, 1e-9)];
+  const { width, height, left, right, top, bottom } = size;
+  const px = (x: number) => left + ((x - x0) / (x1 - x0 || 1)) * (width - left - right);
+  const py = (y: number) => height - bottom - ((y - y0) / (y1 - y0 || 1)) * (height - top - bottom);
+  const at = (x: number, y: number) => `${px(x).toFixed(1)},${py(y).toFixed(1)}`;
+
+  const grid = ticks(y0, y1).map(
+    (y) =>
+      `<line x1="${left}" x2="${width - right}" y1="${py(y)}" y2="${py(y)}" stroke="currentColor" stroke-opacity=".15"/>` +
+      `<text x="${left - 6}" y="${py(y) + 4}" text-anchor="end">${y}</text>`,
+  );
+  const marksOnX = ticks(x0, x1).map(
+    (x) => `<text x="${px(x)}" y="${height - bottom + 16}" text-anchor="middle">${x}</text>`,
+  );
+  const lines = series.map(({ points, color }) => {
+    const path = points
+      .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
+      .map(([x, y]) => at(x, y));
+    const area = filled
+      ? `<polygon points="${at(points[0]![0], 0)} ${path.join(' ')} ${at(points.at(-1)![0], 0)}" fill="${color}" fill-opacity=".2"/>`
+      : '';
+    return `${area}<polyline points="${path.join(' ')}" fill="none" stroke="${color}" stroke-width="1.8"/>`;
+  });
+  const legend = series.map(
+    ({ name, color }, i) =>
+      `<rect x="${left + i * 150}" y="14" width="10" height="10" rx="2" fill="${color}"/><text x="${left + 14 + i * 150}" y="23">${escapeHtml(name)}</text>`,
+  );
+  const line = mark
+    ? `<line x1="${px(mark.x)}" x2="${px(mark.x)}" y1="${top}" y2="${height - bottom}" stroke="currentColor" stroke-dasharray="4 3"/>` +
+      `<text x="${px(mark.x) + 5}" y="${top + 12}">${escapeHtml(mark.label)}</text>`
+    : '';
+  return (
+    `<figure><figcaption>${escapeHtml(title)}</figcaption>` +
+    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">` +
+    `${[...grid, ...marksOnX, ...lines, ...legend].join('')}${line}` +
+    `<text x="${width - right}" y="${height - 6}" text-anchor="end">${escapeHtml(xLabel)}</text></svg></figure>`
+  );
+}
+
+/** Means of `size` values each, so that a noisy curve can be read. */
+export function smooth(points: readonly (readonly [number, number])[], numPoints = 120): [number, number][] {
+  const size = Math.max(1, Math.floor(points.length / numPoints));
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const out: [number, number][] = [];
+  for (let i = 0; i < points.length; i += size) {
+    const part = points.slice(i, i + size);
+    out.push([mean(part.map(([x]) => x)), mean(part.map(([, y]) => y))]);
+  }
+  return out;
+}
+
+/** How many values fall into each of `numBins` bins between `low` and `high`, as shares. */
+export function histogram(
+  values: readonly number[],
+  low: number,
+  high: number,
+  numBins = 40,
+): [number, number][] {
+  const counts = new Array<number>(numBins).fill(0);
+  for (const value of values) {
+    const bin = Math.floor(((value - low) / (high - low)) * numBins);
+    counts[Math.min(numBins - 1, Math.max(0, bin))]!++;
+  }
+  return counts.map((count, i) => [
+    low + ((i + 0.5) * (high - low)) / numBins,
+    count / Math.max(1, values.length),
+  ]);
+}

@@ -1,0 +1,33 @@
+/** Text made safe for HTML and SVG. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+
+/** A page of its own: no script, no request to anywhere. */
+export function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+  :root { color-scheme: light dark; --line: #8884; --soft: #8888; --card: #8881; }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+  h1 { margin-bottom: 0; } h2 { margin-top: 2.5rem; } .lead, figcaption, small { color: var(--soft); }
+  .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
+  .figures div { background: var(--card); border-radius: .6rem; padding: .8rem 1rem; }
+  .figures b { display: block; font-size: 1.7rem; }
+  .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1.5rem; }
+  .photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; }
+  .photos img { width: 100%; border-radius: .4rem; display: block; }
+  figure { margin: 0; } svg { width: 100%; height: auto; }
+  svg text { fill: currentColor; font: 11px system-ui, sans-serif; }
+</style>
+<body>
+${body}
+</body>
+</html>
+`;
+}
