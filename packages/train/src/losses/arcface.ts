@@ -1,9 +1,15 @@
-import { SemblanceError } from '@semblance/face';
-import { type nn, ops, type Tensor } from '@semblance/torch';
-import { classWeights, cosines } from './cosine.ts';
-import { type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';
+import type { Tensor } from '@semblance/torch';
+import { addAngle, straightThrough } from './angle.ts';
+import { expectChoice, expectNumber } from './check-options.ts';
+import {
+  type ClassificationOptions,
+  checkClassification,
+  classificationDefaults,
+} from './classification-loss.ts';
+import { CosineHead } from './cosine-head.ts';
+import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface ArcFaceOptions {
+export interface ArcFaceOptions extends ClassificationOptions {
   /** s: radius of the sphere the logits live on. */
   scale: number;
   /** m: margin added to the angle, in radians. */
@@ -15,57 +21,41 @@ export interface ArcFaceOptions {
   gradient: string;
 }
 
-const gradients = ['true', 'straight-through'];
+export const gradients = ['true', 'straight-through'];
 
 /**
  * Additive angular margin: L = −log softmax(s·cos θ_j + [j = y]·s·(cos(θ_y + m) − cos θ_y))_y.
  *
  * Where θ + m > π, cos(θ + m) would rise again: there cos θ − m·sin m goes on falling in its place.
  *
- * Deng et al., "ArcFace" (2019).
+ * Deng et al., "ArcFace: Additive Angular Margin Loss for Deep Face Recognition" (2019).
  */
-class ArcFaceHead extends MarginHead {
-  weight: nn.Parameter;
+class ArcFaceHead extends CosineHead {
   private readonly options: ArcFaceOptions;
 
-  constructor({ embeddingSize, numClasses }: HeadSize, options: ArcFaceOptions) {
-    super();
-    this.weight = classWeights(numClasses, embeddingSize);
+  constructor(size: HeadSize, options: ArcFaceOptions) {
+    super(size, options);
     this.options = options;
   }
 
-  forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput {
-    const { scale, margin, gradient } = this.options;
-    const cos_NK = cosines(emb_ND, this.weight.value);
-    const labels_N1 = labels_N.unsqueeze(1);
-    const target_N1 = cos_NK.gather(1, labels_N1);
-    const moved_N1 = addAngle(target_N1, margin * this.marginFactor, gradient === 'straight-through');
-    const logits_NK = cos_NK.scatter(1, labels_N1, moved_N1).mul(scale);
-    return {
-      loss: ops.cross_entropy_loss(logits_NK, labels_N),
-      logits_NK: cos_NK.detach().mul(scale),
-    };
+  moveTarget(cos_N1: Tensor): Tensor {
+    const move = (cos: Tensor) => addAngle(cos, this.options.margin * this.marginFactor);
+    return this.options.gradient === 'straight-through' ? straightThrough(cos_N1, move) : move(cos_N1);
+  }
+
+  protected scaled(cos_NK: Tensor): Tensor {
+    return cos_NK.mul(this.options.scale);
   }
 }
 
-/** cos(θ + m) from cos θ, going on downwards past θ + m = π. */
-export function addAngle(cos: Tensor, margin: number, isStraightThrough: boolean): Tensor {
-  const source = isStraightThrough ? cos.detach() : cos;
-  // √ has no finite slope at 0: an embedding on its class weight would give a gradient of NaN.
-  const sin = source.mul(source).neg().add(1).clamp_min(1e-7).sqrt();
-  const inside = source.mul(Math.cos(margin)).sub(sin.mul(Math.sin(margin)));
-  const beyond = source.sub(margin * Math.sin(Math.PI - margin));
-  const moved = ops.where(source.detach().gt(Math.cos(Math.PI - margin)), inside, beyond);
-  return isStraightThrough ? cos.add(moved.sub(source)) : moved;
-}
-
 export const arcface: LossSpec<ArcFaceOptions> = {
-  defaults: { scale: 64, margin: 0.5, gradient: 'true' },
+  title: 'ArcFace',
+  defaults: { scale: 64, margin: 0.5, gradient: 'true', ...classificationDefaults },
   create(size, options) {
-    if (!gradients.includes(options.gradient)) {
-      const message = `Expected one of ${gradients.join(', ')} for arcface.gradient but received "${options.gradient}".`;
-      throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-    }
+    expectNumber('arcface', options, 'scale', { above: 0 });
+    expectNumber('arcface', options, 'margin', { min: 0, below: Math.PI / 2 });
+    expectChoice('arcface', options, 'gradient', gradients);
+    checkClassification('arcface', options);
     return new ArcFaceHead(size, options);
   },
 };

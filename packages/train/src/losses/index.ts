@@ -1,15 +1,32 @@
 import { SemblanceError } from '@semblance/face';
 import { resolveOptions } from '../recipes/resolve.ts';
+import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';
+import { center } from './center.ts';
+import { combined } from './combined.ts';
+import { amSoftmax, cosface } from './cosface.ts';
+import { lSoftmax } from './l-softmax.ts';
 import type { HeadSize, LossSpec, MarginHead } from './margin-head.ts';
+import { normface } from './normface.ts';
 import { softmax } from './softmax.ts';
+import { sphereface } from './sphereface.ts';
+import { triplet } from './triplet.ts';
 
 const spec = <O extends object>(entry: LossSpec<O>): LossSpec => entry as unknown as LossSpec;
 
-/** Losses of recognition training by name: adding one is a file and a line here. */
+/** Losses of recognition training by name, in the order they were found: adding one is a file and a line here. */
 export const losses = {
   softmax: spec(softmax),
+  triplet: spec(triplet),
+  center: spec(center),
+  'l-softmax': spec(lSoftmax),
+  sphereface: spec(sphereface),
+  normface: spec(normface),
+  'am-softmax': spec(amSoftmax),
+  cosface: spec(cosface),
   arcface: spec(arcface),
+  combined: spec(combined),
+  adaface: spec(adaface),
 } satisfies Record<string, LossSpec>;
 
 export type LossName = keyof typeof losses;
@@ -34,4 +51,5 @@ export function createHead(
   return create(size, resolveOptions(name, defaults, options));
 }
 
+export { ClassificationHead } from './classification-head.ts';
 export { type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';

@@ -14,7 +14,12 @@ export interface HeadOutput {
   logits_NK: Tensor;
 }
 
-/** The last stage of training a recognizer: embeddings and labels in, loss out. It is not part of the model. */
+/**
+ * The last stage of training a recognizer: embeddings and labels in, loss out. It is not part of the model.
+ *
+ * What a head learns beside its class weights (centres, running statistics, annealing steps) are buffers, so that
+ * checkpoints carry them. They move in `train()` mode only.
+ */
 export abstract class MarginHead extends nn.Module {
   /** How much of the margin applies, 0 to 1: the trainer raises it over the recipe's `marginWarmup`. */
   marginFactor = 1;
@@ -24,10 +29,15 @@ export abstract class MarginHead extends nn.Module {
    * @param labels_N int64, 0 … K − 1
    */
   abstract override forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput;
+
+  /** The live vectors [K, D] that stand for the classes: weights, or centres where a loss keeps them. */
+  abstract classVectors(): Tensor;
 }
 
 /** A loss as the table lists it: its options with their defaults, and how to make a head. */
 export interface LossSpec<O extends object = object> {
+  /** The name people know it by. */
+  title: string;
   defaults: O;
   create(size: HeadSize, options: O): MarginHead;
 }

@@ -1,0 +1,79 @@
+import { nn, noGrad, ones, scope, type Tensor, zeros } from '@semblance/torch';
+import { expectNumber } from './check-options.ts';
+import {
+  type ClassificationOptions,
+  checkClassification,
+  classificationDefaults,
+} from './classification-loss.ts';
+import { atLeastFloat32 } from './cosine.ts';
+import type { HeadOutput, HeadSize, LossSpec } from './margin-head.ts';
+import { SoftmaxHead } from './softmax.ts';
+
+export interface CenterOptions extends ClassificationOptions {
+  /** λ: weight of the pull towards the centres. */
+  weight: number;
+  /** α: how far a centre moves towards its class in a batch, 0 to 1. */
+  centerRate: number;
+}
+
+/**
+ * Softmax with a pull of every embedding to the centre of its class:
+ * L = −log softmax(Wᵀx + b)_y + (λ/2)·‖x − c_y‖².
+ *
+ * Both terms are means over the batch. The centres are moved by a rule of their own and not by the optimizer:
+ * c_j ← c_j − α·Σ(c_j − x_i)/(1 + n_j), the sum over the n_j embeddings of class j in the batch.
+ *
+ * Wen et al., "A Discriminative Feature Learning Approach for Deep Face Recognition" (2016).
+ */
+class CenterHead extends SoftmaxHead {
+  centers: nn.Buffer;
+  private readonly weight: number;
+  private readonly centerRate: number;
+
+  constructor(size: HeadSize, options: CenterOptions) {
+    super(size, options);
+    using _ = scope();
+    this.centers = new nn.Buffer(zeros([size.numClasses, size.embeddingSize]));
+    this.weight = options.weight;
+    this.centerRate = options.centerRate;
+  }
+
+  override forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput {
+    const { loss, logits_NK } = super.forward(emb_ND, labels_N);
+    const x_ND = atLeastFloat32(emb_ND);
+    const off_ND = x_ND.sub(this.centers.value.index_select(0, labels_N));
+    const pull = off_ND
+      .square()
+      .sum([1])
+      .mean()
+      .mul(this.weight / 2);
+    if (this.training) noGrad(() => this.moveCenters(off_ND.detach(), labels_N));
+    return { loss: loss.add(pull), logits_NK };
+  }
+
+  private moveCenters(off_ND: Tensor, labels_N: Tensor): void {
+    const centers = this.centers.value;
+    const counts_K = zeros([centers.shape[0]!], { dtype: centers.dtype }).index_add(
+      0,
+      labels_N,
+      ones(labels_N.shape, { dtype: centers.dtype }),
+    );
+    const sums_KD = centers.mul(0).index_add(0, labels_N, off_ND);
+    centers.add_(sums_KD.div(counts_K.add(1).unsqueeze(1)).mul(this.centerRate));
+  }
+
+  override classVectors(): Tensor {
+    return this.centers.value;
+  }
+}
+
+export const center: LossSpec<CenterOptions> = {
+  title: 'Center loss',
+  defaults: { weight: 0.003, centerRate: 0.5, ...classificationDefaults },
+  create(size, options) {
+    expectNumber('center', options, 'weight', { min: 0 });
+    expectNumber('center', options, 'centerRate', { min: 0, max: 1 });
+    checkClassification('center', options);
+    return new CenterHead(size, options);
+  },
+};

@@ -1,0 +1,341 @@
+import { fromArray, grad, scope, type Tensor } from '@semblance/torch';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../data/rng.ts';
+import { createHead } from './index.ts';
+
+// Every loss beside a closed form in plain float64 arithmetic that shares nothing with it: angles come from
+// lengths, margins from Math.cos, and slopes from central differences of the closed form.
+
+type Matrix = number[][];
+/** The closed form around a point: what the loss holds fixed (running statistics, quality) is taken from there. */
+type ClosedForm = (x0: Matrix, w0: Matrix, labels: number[]) => (x: Matrix, w: Matrix) => number;
+
+interface Case {
+  title: string;
+  loss: string;
+  options?: Record<string, unknown>;
+  form: ClosedForm;
+  /** Angles with the label's weight at which a margin changes its rule. */
+  edges?: number[];
+}
+
+const length = (v: number[]) => Math.hypot(...v);
+const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+/** The angle by Kahan's formula, which keeps its digits at 0 and π. */
+function angle(a: number[], b: number[]): number {
+  const [la, lb] = [length(a), length(b)];
+  const minus = length(a.map((value, i) => value / la - b[i]! / lb));
+  const plus = length(a.map((value, i) => value / la + b[i]! / lb));
+  return 2 * Math.atan2(minus, plus);
+}
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const clip = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+interface Emphasis {
+  epsilon?: number;
+  gamma?: number;
+}
+
+function crossEntropy(logits: number[], y: number, { epsilon = 0, gamma = 0 }: Emphasis = {}): number {
+  const top = Math.max(...logits);
+  const logSum = top + Math.log(logits.reduce((sum, value) => sum + Math.exp(value - top), 0));
+  const entropy =
+    (1 - epsilon) * (logSum - logits[y]!) + epsilon * mean(logits.map((value) => logSum - value));
+  return (1 - Math.exp(logits[y]! - logSum)) ** gamma * entropy;
+}
+
+/** Softmax of s·cos θ with `own(θ, row)` in the place of the label's cosine. */
+const spherical =
+  (s: number, own: (theta: number, row: number, x0: Matrix) => number, emphasis?: Emphasis): ClosedForm =>
+  (x0, _w0, labels) =>
+  (x, w) =>
+    mean(
+      x.map((row, i) => {
+        const logits = w.map((v, j) => {
+          const theta = angle(row, v);
+          return s * (j === labels[i] ? own(theta, i, x0) : Math.cos(theta));
+        });
+        return crossEntropy(logits, labels[i]!, emphasis);
+      }),
+    );
+
+const arc = (theta: number, m: number) =>
+  theta + m < Math.PI ? Math.cos(theta + m) : Math.cos(theta) - m * Math.sin(Math.PI - m);
+
+function psi(theta: number, m: number): number {
+  const k = Math.min(m - 1, Math.floor((theta * m) / Math.PI));
+  return (-1) ** k * Math.cos(m * theta) - 2 * k;
+}
+
+const annealed =
+  (m: number, lambda: number, isNormed: boolean): ClosedForm =>
+  (_x0, _w0, labels) =>
+  (x, w) =>
+    mean(
+      x.map((row, i) => {
+        const logits = w.map((v, j) => {
+          const theta = angle(row, v);
+          const radius = length(row) * (isNormed ? 1 : length(v));
+          const cos = Math.cos(theta);
+          return radius * (j === labels[i] ? (lambda * cos + psi(theta, m)) / (1 + lambda) : cos);
+        });
+        return crossEntropy(logits, labels[i]!);
+      }),
+    );
+
+const linear =
+  (emphasis?: Emphasis): ClosedForm =>
+  (_x0, _w0, labels) =>
+  (x, w) =>
+    mean(
+      x.map((row, i) =>
+        crossEntropy(
+          w.map((v) => dot(row, v)),
+          labels[i]!,
+          emphasis,
+        ),
+      ),
+    );
+
+/** μ and σ after the first batch, from 20 and 100. */
+function quality(x0: Matrix, row: number): number {
+  const norms = x0.map((v) => clip(length(v), 0.001, 100));
+  const mu = 0.99 * 20 + 0.01 * mean(norms);
+  const variance = norms.reduce((sum, value) => sum + (value - mean(norms)) ** 2, 0) / (norms.length - 1);
+  const sigma = 0.99 * 100 + 0.01 * Math.sqrt(variance);
+  return clip((0.333 * (norms[row]! - mu)) / (sigma + 0.001), -1, 1);
+}
+
+const semiHard: ClosedForm = (_x0, _w0, labels) => (x) => {
+  const unit = x.map((row) => row.map((value) => value / length(row)));
+  const distance = (a: number, b: number) => length(unit[a]!.map((value, i) => value - unit[b]![i]!)) ** 2;
+  const terms: number[] = [];
+  for (const a of x.keys()) {
+    for (const p of x.keys()) {
+      const negatives = [...x.keys()].filter((n) => labels[n] !== labels[a]).map((n) => distance(a, n));
+      if (a === p || labels[a] !== labels[p]) continue;
+      const farther = negatives.filter((value) => value > distance(a, p));
+      const negative = farther.length > 0 ? Math.min(...farther) : Math.max(...negatives);
+      terms.push(Math.max(0, distance(a, p) - negative + 0.2));
+    }
+  }
+  return mean(terms);
+};
+
+const cases: Case[] = [
+  { title: 'softmax', loss: 'softmax', form: linear() },
+  {
+    title: 'softmax, focal and smoothed',
+    loss: 'softmax',
+    options: { focalGamma: 2, labelSmoothing: 0.1 },
+    form: linear({ gamma: 2, epsilon: 0.1 }),
+  },
+  {
+    title: 'center, its centres at 0',
+    loss: 'center',
+    options: { weight: 0.3 },
+    form: (x0, w0, labels) => (x, w) =>
+      linear()(x0, w0, labels)(x, w) + mean(x.map((row) => (0.3 / 2) * dot(row, row))),
+  },
+  ...[1, 2, 3, 4].flatMap((m): Case[] => {
+    const edges = Array.from({ length: m - 1 }, (_, k) => ((k + 1) * Math.PI) / m);
+    return [
+      {
+        title: `l-softmax, m = ${m}, λ = 1000`,
+        loss: 'l-softmax',
+        options: { margin: m },
+        form: annealed(m, 1000, false),
+        edges,
+      },
+      {
+        title: `l-softmax, m = ${m}, λ = 0`,
+        loss: 'l-softmax',
+        options: { margin: m, lambdaBase: 0 },
+        form: annealed(m, 0, false),
+        edges,
+      },
+      {
+        title: `sphereface, m = ${m}, λ = 5`,
+        loss: 'sphereface',
+        options: { margin: m, lambdaBase: 0 },
+        form: annealed(m, 5, true),
+        edges,
+      },
+    ];
+  }),
+  { title: 'normface', loss: 'normface', form: spherical(20, Math.cos) },
+  {
+    title: 'normface, s learnt',
+    loss: 'normface',
+    options: { learnScale: true, scale: 12 },
+    form: spherical(12, Math.cos),
+  },
+  { title: 'am-softmax', loss: 'am-softmax', form: spherical(30, (t) => Math.cos(t) - 0.35) },
+  { title: 'cosface', loss: 'cosface', form: spherical(64, (t) => Math.cos(t) - 0.35) },
+  {
+    title: 'cosface, focal and smoothed',
+    loss: 'cosface',
+    options: { scale: 8, focalGamma: 1.5, labelSmoothing: 0.2 },
+    form: spherical(8, (t) => Math.cos(t) - 0.35, { gamma: 1.5, epsilon: 0.2 }),
+  },
+  {
+    title: 'arcface',
+    loss: 'arcface',
+    form: spherical(64, (t) => arc(t, 0.5)),
+    edges: [Math.PI - 0.5],
+  },
+  {
+    title: 'arcface, s = 8, m = 0.9',
+    loss: 'arcface',
+    options: { scale: 8, margin: 0.9 },
+    form: spherical(8, (t) => arc(t, 0.9)),
+    edges: [Math.PI - 0.9],
+  },
+  {
+    title: 'arcface, straight-through',
+    loss: 'arcface',
+    options: { gradient: 'straight-through' },
+    // Around each point the margin is a constant.
+    form: (x0, w0, labels) => {
+      const shift = x0.map((row, i) => {
+        const theta = angle(row, w0[labels[i]!]!);
+        return arc(theta, 0.5) - Math.cos(theta);
+      });
+      return spherical(64, (t, row) => Math.cos(t) + shift[row]!)(x0, w0, labels);
+    },
+    edges: [Math.PI - 0.5],
+  },
+  {
+    title: 'combined, CM1',
+    loss: 'combined',
+    form: spherical(64, (t) => arc(t, 0.3) - 0.2),
+    edges: [Math.PI - 0.3],
+  },
+  {
+    title: 'combined, CM2',
+    loss: 'combined',
+    options: { m1: 0.9, m2: 0.4, m3: 0.15 },
+    form: spherical(64, (t) => {
+      const delta = Math.PI - (Math.PI - 0.4) / 0.9;
+      return (
+        (0.9 * t + 0.4 < Math.PI ? Math.cos(0.9 * t + 0.4) : Math.cos(t) - delta * Math.sin(delta)) - 0.15
+      );
+    }),
+    edges: [(Math.PI - 0.4) / 0.9],
+  },
+  {
+    title: 'adaface',
+    loss: 'adaface',
+    form: spherical(64, (t, row, x0) => {
+      const z = quality(x0, row);
+      return Math.cos(clip(t - 0.4 * z, 0, Math.PI)) - (0.4 + 0.4 * z);
+    }),
+  },
+  { title: 'triplet', loss: 'triplet', form: semiHard },
+];
+
+/** Value and slopes of the loss in float64. */
+function evaluate({ loss, options }: Case, x: Matrix, w: Matrix, labels: number[]) {
+  using _ = scope();
+  const size = { embeddingSize: x[0]!.length, numClasses: w.length };
+  const head = createHead(loss, size, options).to({ dtype: 'float64' });
+  const weight = head.parameters().find(({ value }) => value.ndim === 2)?.value;
+  weight?.detach().copy_(matrix(w));
+  const emb = matrix(x);
+  emb.requiresGrad = true;
+  const output = head.forward(emb, fromArray(BigInt64Array.from(labels, BigInt))).loss;
+  const [byX, byW] = grad([output], weight ? [emb, weight] : [emb]);
+  const result = { loss: output.item(), byX: rows(byX!), byW: byW ? rows(byW) : null };
+  head.dispose();
+  return result;
+}
+
+const matrix = (m: Matrix) => fromArray(Float64Array.from(m.flat()), [m.length, m[0]!.length]);
+function randomMatrix(numRows: number, numColumns: number, deviation: number, seed: number): Matrix {
+  const rng = createRng(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next());
+  return Array.from({ length: numRows }, () =>
+    Array.from({ length: numColumns }, () => deviation * normal()),
+  );
+}
+const rows = (t: Tensor) => [...(t.toArray() as Float64Array)];
+
+/** Central differences by every entry of one of the two matrices. */
+function slopes(form: (x: Matrix, w: Matrix) => number, x: Matrix, w: Matrix, by: 'x' | 'w', step: number) {
+  const source = by === 'x' ? x : w;
+  return source.flatMap((row, i) =>
+    row.map((value, j) => {
+      const at = (moved: number) => {
+        const next = source.map((r, k) => (k === i ? r.with(j, moved) : r));
+        return by === 'x' ? form(next, w) : form(x, next);
+      };
+      return (at(value + step) - at(value - step)) / (2 * step);
+    }),
+  );
+}
+
+function expectClose(actual: number[], expected: number[], what: string): void {
+  for (const [i, value] of actual.entries()) {
+    const off = Math.abs(value - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
+    expect(off, `${what}[${i}]: ${value} instead of ${expected[i]}`).toBeLessThan(1e-6);
+  }
+}
+
+function compare(entry: Case, x: Matrix, w: Matrix, labels: number[], step: number): void {
+  const form = entry.form(x, w, labels);
+  const { loss, byX, byW } = evaluate(entry, x, w, labels);
+  expectClose([loss], [form(x, w)], 'loss');
+  expectClose(byX, slopes(form, x, w, 'x', step), 'd loss / d x');
+  if (byW) expectClose(byW, slopes(form, x, w, 'w', step), 'd loss / d W');
+}
+
+/** An embedding of length r at an angle to the first axis. */
+const at = (theta: number, r: number): number[] => [r * Math.cos(theta), r * Math.sin(theta), 0];
+const axes: Matrix = [
+  [1.5, 0, 0],
+  [0.3, 0.8, -0.4],
+  [-0.2, 0.5, 1.1],
+];
+
+describe.each(cases)('$title', (entry) => {
+  const margins = entry.edges ?? [];
+
+  test('agrees with its closed form over random inputs', () => {
+    for (let round = 0; round < 20; round++) {
+      const x = randomMatrix(6, 4, 0.3 + round / 4, round);
+      const w = randomMatrix(3, 4, 1, round + 100);
+      compare(entry, x, w, [0, 1, 2, 0, 1, 0], 1e-6);
+    }
+  });
+
+  test.each([1e-3, 0.7, Math.PI / 2, 2.9, Math.PI - 1e-3])('agrees at θ = %f', (theta) => {
+    compare(entry, [at(theta, 1.3), [0.2, 0.9, 0.1], [0.6, -0.3, 0.5]], axes, [0, 1, 0], 1e-7);
+  });
+
+  test.each([0, Math.PI])('agrees at θ = %f, where sin θ = 0', (theta) => {
+    const x = [
+      [Math.cos(theta) * 1.3, 0, 0],
+      [0.2, 0.9, 0.1],
+      [0.6, -0.3, 0.5],
+    ];
+    compare(entry, x, axes, [0, 1, 0], 1e-8);
+  });
+
+  test.runIf(margins.length > 0).each(margins)('agrees on both sides of the edge θ = %f', (edge) => {
+    const others = [
+      [0.2, 0.9, 0.1],
+      [0.6, -0.3, 0.5],
+    ];
+    for (const theta of [edge - 1e-5, edge + 1e-5]) {
+      compare(entry, [at(theta, 1.3), ...others], axes, [0, 1, 0], 1e-8);
+    }
+    // On the edge itself rounding chooses the side.
+    const sides = [edge - 1e-9, edge + 1e-9].map((theta) => {
+      const x = [at(theta, 1.3), ...others];
+      return entry.form(x, axes, [0, 1, 0])(x, axes);
+    });
+    const { loss, byX } = evaluate(entry, [at(edge, 1.3), ...others], axes, [0, 1, 0]);
+    expect(Math.min(...sides.map((side) => Math.abs(loss - side)))).toBeLessThan(1e-6);
+    expect(byX.every(Number.isFinite)).toBe(true);
+  });
+});
