@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Manifest } from '@semblance/face';
 import { manualSeed } from '@semblance/torch';
+import { alignPeople } from './data/align-people.ts';
 import { readPersonData } from './data/person-data.ts';
 import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';
 import { setUpEngine } from './trainer/engine.ts';
@@ -21,6 +23,8 @@ export interface TrainRecognitionOptions extends TrainOptions {
   recipe?: string | RecognitionRecipe;
   /** A name of the table of losses, in place of the recipe's. */
   loss?: string;
+  /** Detector (model folder or .onnx) by which photos are aligned first, into `out/crops`; without it they are crops. */
+  detector?: string;
 }
 
 export interface TrainResult extends RunResult {
@@ -30,7 +34,7 @@ export interface TrainResult extends RunResult {
 }
 
 /**
- * Trains a recognizer on a folder per person of aligned crops and writes the model folder `out`.
+ * Trains a recognizer on a folder per person (aligned crops, or photos if a detector is given) and writes the model folder `out`.
  *
  * @throws RECIPE_*, those of readPersonData and runTraining
  * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
@@ -39,7 +43,8 @@ export async function trainRecognition(options: TrainRecognitionOptions): Promis
   const { data: dir, out, init } = options;
   const recipe = resolve(options);
   setUpEngine(recipe);
-  const data = await readPersonData(dir, recipe.valPerPerson, recipe.seed);
+  const cropsDir = options.detector ? await aligned(options, recipe.inputSize) : dir;
+  const data = await readPersonData(cropsDir, recipe.valPerPerson, recipe.seed);
   manualSeed(recipe.seed);
   const task = recognitionTask(recipe, data);
   try {
@@ -65,6 +70,22 @@ export async function trainRecognition(options: TrainRecognitionOptions): Promis
   } finally {
     for (const module of Object.values(task.modules)) module.dispose();
   }
+}
+
+async function aligned(
+  { data, out, detector, onProgress = () => {} }: TrainRecognitionOptions,
+  size: number,
+): Promise<string> {
+  const crops = join(out, 'crops');
+  const numCrops = await alignPeople({
+    data,
+    detector: detector!,
+    out: crops,
+    size,
+    onRefused: (path, reason) => onProgress({ kind: 'message', text: `${path} is left out: ${reason}` }),
+  });
+  onProgress({ kind: 'message', text: `${numCrops} faces aligned` });
+  return crops;
 }
 
 /** `loss` names another loss than the recipe's, whose options then are not for it. */
