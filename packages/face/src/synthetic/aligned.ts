@@ -14,7 +14,7 @@ import { createShot } from './render/shot.ts';
 
 export interface AlignedCropOptions {
   seed: number;
-  /** Side of the square crop, px: a multiple of 112 or 128. */
+  /** Side of the square crop, px. */
   size?: number;
   nuisance?: number;
   /** Standard deviation of a detector's landmark errors, as a share of the distance between the eyes. */
@@ -30,7 +30,7 @@ export interface AlignedCrop {
 /**
  * Renders a face where alignment would have put it, without going through a photo: the camera itself takes
  * the least-squares similarity that brings the five landmarks (with a detector's errors) to the template.
- * @throws SemblanceError DATA_INVALID for a size that the template does not have.
+ * @throws SemblanceError DATA_INVALID for a size that is no whole number above 0.
  */
 export function renderAlignedCrop(identity: Identity, options: AlignedCropOptions): AlignedCrop {
   const { seed, size = 112, nuisance = 0.7, jitter = 0.03 } = options;

@@ -120,7 +120,7 @@ function arrange(random: Random, count: number, width: number, height: number, m
   for (let i = 0; i < count; i++) {
     let best: Place | undefined;
     let bestRoom = -Infinity;
-    for (let attempt = 0; attempt < 12; attempt++) {
+    for (let attempt = 0; attempt < 24; attempt++) {
       const size = Math.max(
         minFace,
         Math.min(
@@ -134,11 +134,21 @@ function arrange(random: Random, count: number, width: number, height: number, m
         y: similar ? baseline + random.normal(0.35) * size : random.range(0.1, 0.9) * height,
       };
       // Room in face heights to the nearest neighbour: 0.75 is shoulder to shoulder.
-      const room = Math.min(
+      let room = Math.min(
         0.9 + random.normal(0.12),
         ...places.map((p) => Math.hypot(p.x - place.x, 0.8 * (p.y - place.y)) / (0.5 * (p.size + size))),
         2 * (0.45 + Math.min(place.x, width - place.x, place.y, height - place.y) / size),
       );
+      // Whoever is nearer hides what is behind their head and body.
+      const hidden = places.some((p) => {
+        const [near, far] = p.size > place.size ? [p, place] : [place, p];
+        const across = Math.abs(near.x - far.x) - 0.3 * far.size;
+        const below = far.y - near.y;
+        return below > 0.45 * near.size
+          ? across < 0.95 * near.size
+          : below > -0.5 * near.size && across < 0.4 * near.size;
+      });
+      if (hidden && !random.chance(0.12)) room -= 1;
       if (room > bestRoom) {
         bestRoom = room;
         best = place;

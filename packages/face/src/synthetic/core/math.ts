@@ -1,5 +1,5 @@
 export function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+  return Math.max(low, Math.min(high, value));
 }
 
 /** 0 below `from`, 1 above `to`, 3t²−2t³ between; `from` may be above `to` (then it falls). */
@@ -12,10 +12,10 @@ export function mix(a: number, b: number, t: number): number {
   return a + (b - a) * t;
 }
 
-/** exp(−((x−mean)/sigma)²/2). */
+/** exp(−((x−mean)/sigma)²/2), and 0 beyond four sigmas. */
 export function bell(x: number, mean: number, sigma: number): number {
   const d = (x - mean) / sigma;
-  return Math.exp(-0.5 * d * d);
+  return d > 4 || d < -4 ? 0 : Math.exp(-0.5 * d * d);
 }
 
 /**

@@ -107,6 +107,18 @@ const earRow = HEAD_ROWS.findIndex((row) => row.y < 6);
 
 export type HatKind = 'beanie' | 'cap' | 'brim' | 'hood' | 'headscarf';
 
+/** Presses hair flat (in place) where a hat sits on it. */
+export function pressHair(hair: Grid, head: Grid, kind: HatKind, low: number): void {
+  for (let i = 0; i < hair.cols * hair.rows; i++) {
+    const edge = hatEdge(kind, low, FACE_COORDINATES[3 * i + 2]!);
+    const t = 0.85 * smoothstep(edge - 18, edge + 6, FACE_COORDINATES[3 * i + 1]!);
+    if (t === 0) continue;
+    for (let k = 3 * i; k < 3 * i + 3; k++) {
+      hair.position[k]! += (head.position[k]! - hair.position[k]!) * t;
+    }
+  }
+}
+
 /** The lowest height a hat covers at angle phi, mm. */
 function hatEdge(kind: HatKind, low: number, angle: number): number {
   switch (kind) {

@@ -59,7 +59,15 @@ export function buildBeardShell(identity: Identity, head: Grid): Grid | null {
     const tufts = sampleTile(CLOUDS, x * 0.5 + identity.skin.patternX, y * 0.4) - 0.5;
     const low = 1 + 0.5 * smoothstep(-90, -112, y);
     const rise =
-      density < 0.3 ? -1.5 : beard.lengthMm * low * smoothstep(0.25, 0.9, density) * (1 + 0.7 * tufts) - 0.4;
+      density < 0.3
+        ? -1.5
+        : 0.62 *
+            beard.lengthMm *
+            low *
+            smoothstep(0.25, 1, density) *
+            smoothstep(1.42, 0.8, phi) *
+            (1 + 0.9 * tufts) -
+          0.2;
     for (let k = 0; k < 3; k++) {
       grid.position[3 * i + k] = head.position[3 * from + k]! + rise * head.normal[3 * from + k]!;
     }

@@ -23,9 +23,13 @@ export function buildHairCap(identity: Identity, head: Grid): Grid | null {
       const i = row * HEAD_COLS + col;
       const depth = hairDepth(hair, phi, y);
       const top = smoothstep(10, 85, y);
+      // Hanging hair takes over from the cap on its way down.
+      const handOver = hair.hanging > 0 ? 0.3 + 0.7 * smoothstep(-45, 35, y) : 1;
       const frontLift = hair.style === 'quiff' ? 1 + 0.5 * smoothstep(0.9, 0.1, Math.abs(phi)) : 1;
       const volume =
-        (hair.sides * (1 - top) + hair.top * top * frontLift) * (1 + 0.15 * hair.part * Math.sin(phi));
+        handOver *
+        (hair.sides * (1 - top) + hair.top * top * frontLift) *
+        (1 + 0.15 * hair.part * Math.sin(phi));
       const ragged = hair.curl * (sampleTile(CLOUDS, phi * 24 + hair.patternX, y * 0.5) - 0.5);
       const rise =
         depth < -4
@@ -65,10 +69,11 @@ export function buildHairCurtain(identity: Identity): Grid | null {
       const phi = hair.opening + (2 * Math.PI - 2 * hair.opening) * around;
       const i = row * CURTAIN_COLS + col;
       const crown = Math.sqrt(Math.max(0.05, 1 - (Math.max(0, y - 20) / 100) ** 2));
-      const taper = 1 - 0.1 * smoothstep(-40, -120, y) + 0.12 * smoothstep(-120, -190, y);
+      const taper =
+        1 - 0.16 * smoothstep(-30, 40, y) - 0.1 * smoothstep(-40, -120, y) + 0.12 * smoothstep(-120, -190, y);
       const wave = 1 + hair.curl * 0.16 * (sampleTile(CLOUDS, phi * 14 + hair.patternX, y * 0.35) - 0.5);
       const halfWidth = (75 * headWidth + 0.75 * hair.sides) * crown * taper * wave;
-      const halfDepth = (97 + 0.6 * hair.sides) * crown * wave;
+      const halfDepth = (97 + 0.6 * hair.sides) * crown * wave * (1 - 0.14 * smoothstep(-30, 40, y));
       grid.position.set([halfWidth * Math.sin(phi), y, -6 + halfDepth * Math.cos(phi)], 3 * i);
       const fromEdge = Math.min(around, 1 - around) * (2 * Math.PI - 2 * hair.opening) * 80;
       grid.uv.set([phi, Math.min(fromEdge + 3, y - bottom)], 2 * i);

@@ -51,9 +51,9 @@ const FRONT = curve([
 ]);
 const BACK = curve([
   [-113, 50],
-  [-95, 22],
-  [-80, -8],
-  [-60, -42],
+  [-95, 16],
+  [-80, -14],
+  [-60, -46],
   [-40, -66],
   [-20, -83],
   [0, -93],
@@ -64,9 +64,9 @@ const MIDDLE = curve([
   [-113, 60],
   [-105, 52],
   [-95, 42],
-  [-80, 27],
-  [-60, 14],
-  [-40, 5],
+  [-80, 22],
+  [-60, 9],
+  [-40, 3],
   [0, -2],
   [50, -5],
 ]);
@@ -104,7 +104,7 @@ interface HeadRow {
 function buildRows(): HeadRow[] {
   const rows: HeadRow[] = [];
   const add = (y: number, closing = 1) => rows.push({ y, closing });
-  for (const angle of [88, 83, 76, 68, 60, 52, 44, 36, 28, 20, 13, 6]) {
+  for (const angle of [89.6, 83, 76, 68, 60, 52, 44, 36, 28, 20, 13, 6]) {
     add(50 + 66 * Math.sin((angle * Math.PI) / 180));
   }
   for (let y = 50; y > 26; y -= 4) add(y);
@@ -114,10 +114,10 @@ function buildRows(): HeadRow[] {
   for (let y = -88; y > -110; y -= 2.6) add(y);
   add(-110.5);
   add(-113);
-  add(-114, 0.85);
-  add(-113, 0.62);
-  add(-109, 0.38);
-  add(-104, 0.15);
+  add(-114, 0.82);
+  add(-114.4, 0.5);
+  add(-114.4, 0.2);
+  add(-114.4, 0);
   return rows;
 }
 
@@ -129,14 +129,14 @@ export const UPPER_LIP_ROW: number = HEAD_ROWS.findIndex((row) => row.y === MOUT
 
 // Nose ridge: height above the face and half-width, from the root down to the lip.
 const NOSE_HEIGHT = curve([
-  [-55, 0],
-  [-52, 4],
-  [-49.5, 11],
-  [-46.5, 20],
-  [-43, 24.5],
-  [-39, 24.5],
-  [-33, 21],
-  [-22, 14],
+  [-56, 0],
+  [-53, 2.5],
+  [-50.5, 7.5],
+  [-47.5, 15.5],
+  [-44, 21.5],
+  [-40, 23],
+  [-34, 20.5],
+  [-22, 13.5],
   [-10, 7.5],
   [0, 3],
   [8, 0.6],
@@ -157,8 +157,8 @@ function relief(x: number, y: number): number {
   const a = Math.abs(x);
   let z = 0;
   const noseX = a / NOSE_HALF_WIDTH(y);
-  z += NOSE_HEIGHT(y) * Math.exp(-0.62 * noseX ** 2.5);
-  z += 10.5 * bell(a, 12.5, 5) * bell(y, -43.5, 5.2) * (y < -43.5 ? bell(y, -43.5, 4.4) : 1);
+  z += NOSE_HEIGHT(y) * Math.exp(-0.66 * noseX * noseX);
+  z += 9.5 * bell(a, 12, 4.6) * bell(y, -44, 5.2) * (y < -44 ? bell(y, -44, 5) : 1);
   z += 3 * bell(a, 26, 17) * bell(y, 17, 6.5);
   z -= 7.5 * bell(a, 31, 14) * bell(y, 0, 10.5);
   z -= 5 * bell(a, 15, 6) * bell(y, -3, 8);
@@ -185,11 +185,11 @@ function relief(x: number, y: number): number {
 function faceOpenness(x: number, y: number, closing: number): number {
   const a = Math.abs(x);
   let o = 1;
-  o -= 0.42 * bell(a, 17, 7) * bell(y, -1, 8);
+  o -= 0.3 * bell(a, 17, 7) * bell(y, -1, 8);
   o -= 0.3 * bell(a, 31, 13) * bell(y, 6, 5);
   o -= 0.3 * bell(a, 20, 4) * bell(y, -44, 7);
-  o -= 0.55 * bell(a, 6, 9) * bell(y, -51.5, 3);
-  o -= 0.35 * Math.max(0, 1 - (a / 25) ** 2) * bell(y, MOUTH_Y, 2);
+  o -= 0.4 * bell(a, 7, 7) * bell(y, -52, 3.4);
+  o -= 0.2 * Math.max(0, 1 - (a / 25) ** 2) * bell(y, MOUTH_Y, 2);
   o -= 0.25 * bell(a, 0, 17) * bell(y, -87, 4);
   o -= 0.4 * smoothstep(-108, -114, y);
   return Math.max(0.12, o * (0.35 + 0.65 * closing));
@@ -212,11 +212,12 @@ function buildMeanHead(): Grid {
       const back = middle + (BACK(y) - middle) * dome;
       let z = cos > 0 ? middle + (front - middle) * cos : middle - (middle - back) * -cos;
       if (cos > 0 && closing === 1) z += relief(x, y) * smoothstep(0, 0.35, cos);
-      const centre = 42;
+      const centre = 64;
       grid.position.set([x * closing, y, centre + (z - centre) * closing], 3 * i);
       grid.uv.set([phi, y], 2 * i);
       grid.openness[i] = cos > 0 ? faceOpenness(x, y, closing) : 0.9;
-      FACE_COORDINATES.set([x, y, Math.abs(phi)], 3 * i);
+      // The underside moves with the chin's edge.
+      FACE_COORDINATES.set([x * closing, closing < 1 ? -114 : y, Math.abs(phi)], 3 * i);
     });
   });
   return grid;
@@ -237,7 +238,7 @@ export function gridPositionAtAngle(phi: number, y: number): { col: number; row:
   while (col < HEAD_COLS - 2 && HEAD_ANGLES[col + 1]! < phi) col++;
   const colPart = (phi - HEAD_ANGLES[col]!) / (HEAD_ANGLES[col + 1]! - HEAD_ANGLES[col]!);
   let row = 0;
-  while (row < HEAD_ROWS.length - 6 && HEAD_ROWS[row + 1]!.y > y) row++;
+  while (row < HEAD_ROWS.length - 7 && HEAD_ROWS[row + 1]!.y > y) row++;
   const rowPart = (y - HEAD_ROWS[row]!.y) / (HEAD_ROWS[row + 1]!.y - HEAD_ROWS[row]!.y);
   return { col: col + colPart, row: row + Math.max(0, Math.min(1, rowPart)) };
 }

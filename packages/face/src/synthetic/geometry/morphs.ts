@@ -33,7 +33,7 @@ export const SHAPE_MORPHS = {
   faceLength: (p) => [0, -5 * smoothstep(-10, -110, p.y), 0],
   midFace: (p) => [0, -3 * smoothstep(0, -50, p.y) * isFront(p), 0],
   forehead: (p) => [0, 5 * smoothstep(18, 75, p.y), 0],
-  foreheadSlope: (p) => [0, 0, -5 * smoothstep(25, 90, p.y) * isFront(p)],
+  foreheadSlope: (p) => [0, 0, -5 * smoothstep(25, 80, p.y) * smoothstep(116, 88, p.y) * isFront(p)],
   temples: (p) => [p.side * 3 * bell(p.y, 42, 20) * bell(p.phi, 1.2, 0.5), 0, 0],
   cheekbones: (p) => [
     p.side * 3.2 * bell(p.y, -18, 15) * bell(p.phi, 1.1, 0.4),
@@ -107,8 +107,8 @@ const jaw = (p: FacePoint) => {
 /** What a face does: displacement at full strength (parameter 1). */
 export const EXPRESSION_MORPHS = {
   smile: (p) => [
-    p.side * (5.5 * cornerOf(p, 13, 10) + 1.5 * around(p, 38, 12, -45, 14)),
-    5.5 * cornerOf(p, 11, 10) + 2.6 * around(p, 36, 13, -32, 13) + 0.8 * bell(p.x, 0, 20) * bell(p.y, -66, 7),
+    p.side * (4.3 * cornerOf(p, 13, 10) + 1.5 * around(p, 38, 12, -45, 14)),
+    5 * cornerOf(p, 11, 10) + 2.6 * around(p, 36, 13, -32, 13) + 0.8 * bell(p.x, 0, 20) * bell(p.y, -66, 7),
     -3 * cornerOf(p, 11, 10) + 3.2 * around(p, 39, 11, -33, 10),
   ],
   open: (p) => [p.side * -2 * cornerOf(p, 9, 9), -24 * jaw(p), -7 * jaw(p)],

@@ -10,8 +10,8 @@ type Painter = (canvas: Canvas, random: Random) => void;
 
 const anyColor = (random: Random): Rgb =>
   random.chance(0.45)
-    ? hsv(random.next(), random.range(0, 0.15), random.range(0.1, 0.95))
-    : hsv(random.next(), random.range(0.1, 0.75), random.range(0.1, 0.9));
+    ? hsv(random.range(0.05, 0.65), random.range(0, 0.16), random.range(0.08, 0.95))
+    : hsv(random.next(), 0.08 + 0.7 * random.next() ** 1.7, random.range(0.08, 0.9));
 
 /** Fills the picture from a function of the pixel; out[0..2] is the colour. */
 function fill(canvas: Canvas, color: (x: number, y: number, out: Float32Array) => void): void {

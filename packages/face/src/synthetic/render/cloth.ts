@@ -20,7 +20,7 @@ export function createCloth(random: Random): Cloth {
   const value = random.range(0.08, 0.95);
   const color = grey
     ? hsv(0.6, random.range(0, 0.12), value)
-    : hsv(random.next(), random.range(0.3, 0.9), value);
+    : hsv(random.next(), 0.15 + 0.75 * random.next() ** 1.5, value);
   return {
     color,
     second: hsv(random.next(), random.range(0, 0.8), random.range(0.1, 1)),

@@ -35,7 +35,7 @@ function drawThing(canvas: Canvas, random: Random, skin: boolean): void {
     : SHAPES[random.weighted({ box: 5, ellipse: 2, capsule: 2, ring: 0.7, triangle: 1 })];
   const color: Rgb = skin
     ? skinTone(random.next(), random.normal(0.7))
-    : hsv(random.next(), random.range(0, 0.9), random.range(0.05, 1));
+    : hsv(random.next(), 0.85 * random.next() ** 1.6, random.range(0.03, 0.95));
   const w = Math.max(2, canvas.width * random.logRange(0.02, 0.3));
   const h = Math.max(2, w * random.logRange(0.4, 3));
   const cx = random.range(-0.1, 1.1) * canvas.width;

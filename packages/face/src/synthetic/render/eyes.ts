@@ -100,9 +100,9 @@ export function createEyePainter(
     const radius = Math.sqrt(dx * dx + dy * dy);
     // White of the eye: greyer and redder towards the corners, shaded under the lid.
     const corner = t * t;
-    let r = 0.66 - 0.12 * corner;
-    let g = 0.6 - 0.2 * corner;
-    let b = 0.57 - 0.19 * corner;
+    let r = 0.56 - 0.12 * corner;
+    let g = 0.51 - 0.17 * corner;
+    let b = 0.48 - 0.16 * corner;
     if (t < -0.84) {
       const duct = smoothstep(-0.84, -0.97, t);
       r = mix(r, 0.5, duct);
@@ -122,7 +122,7 @@ export function createEyePainter(
     }
     const shadow = 0.42 + 0.58 * smoothstep(0, 3.6, top - y);
     const lowLight = 0.85 + 0.15 * smoothstep(0, 1.5, y - bottom);
-    const level = shadow * lowLight * (1 - 0.12 * skin.melanin);
+    const level = shadow * lowLight * (1 - 0.25 * skin.melanin);
     sample.r += (r * level - sample.r) * cover;
     sample.g += (g * level - sample.g) * cover;
     sample.b += (b * level - sample.b) * cover;

@@ -13,7 +13,7 @@ export function createMouthPainter(
   identity: Identity,
   lipGapMm: number,
 ): (sample: Sample, phi: number, y: number) => void {
-  const toothLevel = 0.62 - 0.12 * identity.skin.wrinkles;
+  const toothLevel = 0.82 - 0.14 * identity.skin.wrinkles;
   return (sample, phi, y) => {
     if (y > MOUTH_Y + LIP_GAP || y < MOUTH_Y - LIP_GAP || lipGapMm < 0.5) return;
     const x = HALF_WIDTH * Math.sin(phi);
@@ -34,7 +34,7 @@ export function createMouthPainter(
     const lower = 0.6 * smoothstep(3.6, 2.8, left) * smoothstep(0.75, 0.6, t) * smoothstep(11, 14, gap);
     const teeth = Math.max(tooth, lower);
     if (teeth > 0) {
-      const seam = 1 - 0.22 * smoothstep(0.13, 0.03, Math.abs(((Math.abs(x) / 7.6) % 1) - 0.02));
+      const seam = 1 - 0.14 * smoothstep(0.13, 0.03, Math.abs(((Math.abs(x) / 7.6) % 1) - 0.02));
       const level = toothLevel * seam * (1 - 0.55 * t * t) * (0.72 + 0.28 * smoothstep(0, 2.5, below));
       r += (level - r) * teeth;
       g += (level * 0.93 - g) * teeth;

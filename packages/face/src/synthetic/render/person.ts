@@ -8,9 +8,10 @@ import {
   buildTemple,
   type Frames,
   type HatKind,
+  pressHair,
 } from '../geometry/accessories.ts';
 import { buildBeardShell } from '../geometry/beard-shell.ts';
-import { buildEar, buildNeck, buildTorso } from '../geometry/body.ts';
+import { buildArm, buildEar, buildNeck, buildTorso } from '../geometry/body.ts';
 import { computeNormals, type Grid, posableCopy } from '../geometry/grid.ts';
 import { buildHairCap, buildHairCurtain } from '../geometry/hair-shell.ts';
 import { HEAD_ANGLES, MEAN_HEAD, UPPER_LIP_ROW } from '../geometry/head.ts';
@@ -37,6 +38,7 @@ export interface Shot {
   light: Light;
   camera: Camera;
   clothes: Cloth;
+  trousers: Cloth;
   glasses: { frames: Frames; glare: number; glareShift: number } | null;
   hat: { kind: HatKind; cloth: Cloth; low: number; brimMm: number } | null;
   mask: { cloth: Cloth; top: number } | null;
@@ -57,6 +59,7 @@ interface Body {
   ears: [Grid, Grid];
   neck: Grid;
   torso: Grid;
+  arms: [Grid, Grid];
 }
 
 const bodies = new WeakMap<Identity, Body>();
@@ -74,6 +77,7 @@ function bodyOf(identity: Identity): Body {
       ears: [buildEar(identity, head, -1), buildEar(identity, head, 1)],
       neck: buildNeck(identity),
       torso: buildTorso(identity),
+      arms: [buildArm(identity, -1, 0.3), buildArm(identity, 1, 0.3)],
     };
     bodies.set(identity, body);
   }
@@ -154,6 +158,7 @@ export function drawPerson(canvas: Canvas, shot: Shot, owner: number): DrawnFace
       },
       lipGapMm,
       clothes: shot.clothes,
+      trousers: shot.trousers,
       hat: shot.hat?.cloth ?? shot.clothes,
       mask: shot.mask?.cloth ?? shot.clothes,
       glasses: shot.glasses && {
@@ -267,8 +272,11 @@ function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
   const wrapped = shot.hat?.kind === 'hood' || shot.hat?.kind === 'headscarf';
   const beard = buildBeardShell(identity, head);
   if (beard) parts.push({ grid: beard, material: MATERIAL.beard, cull: true, isHole: beardHole });
-  if (body.hair && !wrapped)
-    parts.push({ grid: posableCopy(body.hair, scratch), material: MATERIAL.hair, isHole: hair, casts: true });
+  if (body.hair && !wrapped) {
+    const cap = posableCopy(body.hair, scratch);
+    if (shot.hat) pressHair(cap, body.head, shot.hat.kind, shot.hat.low);
+    parts.push({ grid: cap, material: MATERIAL.hair, isHole: hair, casts: true });
+  }
   if (body.curtain && shot.hat?.kind !== 'headscarf')
     parts.push({
       grid: posableCopy(body.curtain, scratch),
@@ -310,6 +318,11 @@ function poseParts(shot: Shot): { parts: Part[]; head: Grid } {
   const lower = posableCopy(body.neck, scratch);
   const torso = posableCopy(body.torso, scratch);
   const stand = rotation({ yaw: shot.torsoYaw, pitch: 0, roll: 0 });
+  const arms = body.arms.map((arm) => posableCopy(arm, scratch));
+  for (const arm of arms) {
+    rotateGrid(arm, stand);
+    parts.push({ grid: arm, material: MATERIAL.cloth, cull: true });
+  }
   rotateGrid(neck, turn);
   rotateGrid(lower, stand);
   rotateGrid(torso, stand);

@@ -1,6 +1,7 @@
 import type { Rgb } from '../core/color.ts';
 import { clamp, smoothstep } from '../core/math.ts';
 import { CLOUDS, STRANDS, sampleTile, WHITE } from '../core/noise.ts';
+import { WAIST } from '../geometry/body.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type Cloth, shadeCloth } from './cloth.ts';
 import { createEyePainter, type EyeState } from './eyes.ts';
@@ -20,6 +21,7 @@ export interface Look {
   /** How far the lips are apart in the middle, mm. */
   lipGapMm: number;
   clothes: Cloth;
+  trousers: Cloth;
   hat: Cloth;
   mask: Cloth;
   glasses: GlassState | null;
@@ -96,7 +98,7 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
       }
       case MATERIAL.ear: {
         const inner = smoothstep(0.12, 0.4, u) * smoothstep(0.85, 0.6, u) * smoothstep(-0.75, -0.35, v);
-        setTone(tone, 1 - 0.4 * inner, 0.35);
+        setTone(tone, (1 - 0.55 * inner) * (0.86 + 0.14 * smoothstep(0.7, 0.95, u)), 0.35);
         sample.g *= 0.9;
         sample.b *= 0.88;
         wrapR = 0.5;
@@ -121,7 +123,7 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
         break;
       }
       case MATERIAL.cloth:
-        shadeCloth(sample, look.clothes, u, v);
+        shadeCloth(sample, v > WAIST ? look.trousers : look.clothes, u, v);
         break;
       case MATERIAL.hat:
         shadeCloth(sample, look.hat, u, v);

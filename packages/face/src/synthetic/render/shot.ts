@@ -114,6 +114,7 @@ export function createShot(identity: Identity, random: Random, options: ShotOpti
     light,
     camera: options.camera(pose),
     clothes: createCloth(worn),
+    trousers: createCloth(worn.fork(2)),
     glasses:
       sunglasses || wears
         ? {
