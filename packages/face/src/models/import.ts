@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
@@ -53,7 +53,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     };
     const score = draft.task === 'detection' ? await tryDetector(draft, session, images, dialect) : null;
     await mkdir(out, { recursive: true });
-    await copyFile(file, join(out, 'model.onnx'));
+    await writeFile(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };
   } finally {
     await session.dispose();
