@@ -24,7 +24,7 @@ const overrides = {
   valPerPerson: 2,
   evalEpochs: 2,
   workers: 1,
-  threads: 2,
+  threads: 1,
 };
 const options = (out: string): TrainRecognitionOptions => ({ data, out: join(folder, out), overrides });
 const lossesOf = (out: string) =>

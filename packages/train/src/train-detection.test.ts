@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeImage, encodePng, loadDetector } from '@semblance/face';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRng } from './data/rng.ts';
+import { trainDetection } from './train-detection.ts';
+import { readMetrics } from './trainer/metrics-log.ts';
+
+let folder: string;
+const size = 96;
+
+/** Bright squares with two dark "eyes" on noise: enough of a face to be found. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'detection-'));
+  const lines: string[] = [];
+  for (let photo = 0; photo < 12; photo++) {
+    const rng = createRng(photo);
+    const data = new Uint8Array(size * size * 3).map(() => rng.range(40, 90));
+    const side = 30 + rng.int(24);
+    const [left, top] = [rng.int(size - side), rng.int(size - side)];
+    const paint = (u: number, v: number, part: number, value: number) => {
+      for (let y = top + v * side; y < top + (v + part) * side; y++) {
+        for (let x = left + u * side; x < left + (u + part) * side; x++) {
+          data.fill(
+            value,
+            3 * (Math.floor(y) * size + Math.floor(x)),
+            3 * (Math.floor(y) * size + Math.floor(x)) + 3,
+          );
+        }
+      }
+    };
+    paint(0, 0, 1, 220);
+    paint(0.2, 0.25, 0.2, 20);
+    paint(0.6, 0.25, 0.2, 20);
+    await writeFile(join(folder, `${photo}.png`), await encodePng({ data, width: size, height: size }));
+    const points = [
+      [0.3, 0.35],
+      [0.7, 0.35],
+      [0.5, 0.6],
+      [0.3, 0.8],
+      [0.7, 0.8],
+    ];
+    const landmarks = points.map(([u, v]) => `${left + u! * side} ${top + v! * side} 0`).join(' ');
+    lines.push(`# ${photo}.png`, `${left} ${top} ${side} ${side} ${landmarks} 0`);
+  }
+  await writeFile(join(folder, 'label.txt'), lines.join('\n'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const overrides = {
+  inputSize: size,
+  batchSize: 6,
+  cropScales: '0.8,1',
+  minFace: 8,
+  epochs: 30,
+  workers: 1,
+  threads: 1,
+  checkpointSteps: 20,
+};
+
+test('a detector learns to find what it is shown, and its model folder is ready to use', async () => {
+  const out = join(folder, 'out');
+  const { manifest } = await trainDetection({
+    data: folder,
+    out,
+    recipe: 'retinaface-synthetic-small',
+    overrides,
+  });
+  expect(manifest).toMatchObject({
+    task: 'detection',
+    architecture: 'retinaface-mnet025',
+    data: { numImages: 12 },
+    recipe: { name: 'retinaface-synthetic-small', inputSize: 96, cropScales: [0.8, 1] },
+  });
+  const losses = readMetrics(join(out, 'metrics.jsonl')).map(({ loss }) => loss as number);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(mean(losses.slice(-10))).toBeLessThan(0.4 * mean(losses.slice(0, 10)));
+  expect((await readdir(out)).sort()).toEqual([
+    'checkpoints',
+    'manifest.json',
+    'metrics.jsonl',
+    'model.onnx',
+    'model.safetensors',
+  ]);
+
+  await using detector = await loadDetector(out);
+  const labels = (await readFile(join(folder, 'label.txt'), 'utf8')).split('\n');
+  let numFound = 0;
+  for (let photo = 0; photo < 12; photo++) {
+    const [left, top, side] = labels[2 * photo + 1]!.split(' ').map(Number);
+    const [face] = await detector.detect(await decodeImage(join(folder, `${photo}.png`)), {
+      scoreThreshold: 0.3,
+    });
+    if (!face) continue;
+    const isNear =
+      Math.abs(face.box[0] - left!) < 0.3 * side! && Math.abs(face.box[3] - top! - side!) < 0.3 * side!;
+    if (isNear) numFound++;
+  }
+  expect(numFound).toBeGreaterThanOrEqual(9);
+}, 240_000);
+
+test('a detection run that was stopped goes on with the same losses', async () => {
+  const short = { ...overrides, epochs: 3 };
+  const recipe = 'retinaface-synthetic-small';
+  const losses = (name: string) => readMetrics(join(folder, name, 'metrics.jsonl')).map(({ loss }) => loss);
+  await trainDetection({ data: folder, out: join(folder, 'whole'), recipe, overrides: short });
+  const controller = new AbortController();
+  const stopped = trainDetection({
+    data: folder,
+    out: join(folder, 'stopped'),
+    recipe,
+    overrides: short,
+    signal: controller.signal,
+    onProgress: (event) => event.kind === 'step' && event.step === 2 && controller.abort(),
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'TRAIN_STOPPED' });
+  await trainDetection({
+    data: folder,
+    out: join(folder, 'stopped'),
+    recipe,
+    overrides: short,
+    resume: true,
+  });
+  expect(losses('stopped')).toEqual(losses('whole'));
+});
+
+test('images without any labelled face are refused', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'empty-'));
+  await writeFile(join(empty, 'label.txt'), '# a.png\n');
+  await expect(trainDetection({ data: empty, out: join(empty, 'out') })).rejects.toMatchObject({
+    code: 'TRAIN_DATA_UNUSABLE',
+  });
+  await rm(empty, { recursive: true });
+});
