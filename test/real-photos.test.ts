@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeRealData, realData } from '../packages/face/src/testing/real-data.ts';
 import { root } from './source-files.ts';
+
+// each script starts a process and loads networks: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 interface Finished {
   code: number;

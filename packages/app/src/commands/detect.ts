@@ -34,33 +34,35 @@ export const detectCommand = defineCommand<Options>({
   async run({ data, detector: model, format, annotate, set }, io) {
     const settings = detectSettings(set);
     const { alignFace, faceQuality, loadDetector } = await import('@semblance/face');
-    const { photosAt } = await import('../faces/photos.ts');
+    const { eachPhoto, photosAt } = await import('../faces/photos.ts');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const { detectionJson, detectionTable, errorJson } = await import('../faces/results.ts');
 
-    const { photos, total } = await photosAt(data);
+    const photos = await photosAt(data);
     await using detector = await loadDetector(model);
+    const detected = eachPhoto(photos, async (picture) =>
+      (await detector.detect(picture, settings)).map((face) => ({
+        ...face,
+        quality: face.landmarks ? faceQuality(face, alignFace(picture, face.landmarks)).quality : null,
+      })),
+    );
     const progress = createProgress(io, 'detecting');
     let [done, refused] = [0, 0];
-    for await (const { path, name, picture, error } of photos) {
+    for await (const { path, name, picture, result: faces, error } of detected) {
       if (error) {
         refused++;
         if (format === 'json') io.out(errorJson(path, error));
         progress.say(`${path}: ${error.code}: ${error.message}`);
       } else {
-        const faces = (await detector.detect(picture!, settings)).map((face) => ({
-          ...face,
-          quality: face.landmarks ? faceQuality(face, alignFace(picture!, face.landmarks)).quality : null,
-        }));
-        const result = { image: path, width: picture!.width, height: picture!.height, faces };
+        const result = { image: path, width: picture.width, height: picture.height, faces };
         if (format === 'json') io.out(detectionJson(result));
         else for (const line of detectionTable(result)) io.out(line);
         if (annotate) {
           const labelled = faces.map((face) => ({ ...face, label: face.score.toFixed(2) }));
-          await writeAnnotated(annotate, { name, path }, picture!, labelled);
+          await writeAnnotated(annotate, { name, path }, picture, labelled);
         }
       }
-      progress.update(++done, total);
+      progress.update(++done, photos.length);
     }
     progress.end();
     return refused > 0 ? 3 : 0;

@@ -1,4 +1,4 @@
-import type { DetectionResult } from '@semblance/face';
+import type { DetectionResult, Image } from '@semblance/face';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
@@ -51,7 +51,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     // the curve needs the faces that the detector is hardly sure of
     const settings = { scoreThreshold: 0.02, ...detectSettings(set) };
     const face = await import('@semblance/face');
-    const { decodePhotos } = await import('../faces/photos.ts');
+    const { eachPhoto } = await import('../faces/photos.ts');
     const sizes = minFaces.split(',').map((text) => {
       if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text);
       throw new face.SemblanceError(
@@ -65,14 +65,17 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     const results: DetectionResult[] = [];
     const progress = createProgress(io, 'detecting');
     let [index, refused] = [0, 0];
-    for await (const { path, picture, error } of decodePhotos(labelled)) {
+    const detect = (picture: Image) => detector.detect(picture, settings);
+    for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
       const { faces } = labelled[index++]!;
       if (error) {
         refused++;
         progress.say(`${path}: ${error.code}: ${error.message}`);
       }
-      const found = picture ? await detector.detect(picture, settings) : [];
-      results.push({ found, truth: faces.map(({ box, invalid }) => ({ box, ignore: invalid })) });
+      results.push({
+        found: found ?? [],
+        truth: faces.map(({ box, invalid }) => ({ box, ignore: invalid })),
+      });
       progress.update(index, labelled.length);
     }
     progress.end();

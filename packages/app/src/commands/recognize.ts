@@ -49,26 +49,26 @@ export const recognizeCommand = defineCommand<Options>({
     const { format, annotate } = options;
     const settings = recognizeSettings(options.set);
     const { FacePipeline, Gallery, loadDetector, loadRecognizer } = await import('@semblance/face');
-    const { photosAt } = await import('../faces/photos.ts');
+    const { eachPhoto, photosAt } = await import('../faces/photos.ts');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const results = await import('../faces/results.ts');
 
-    const { photos, total } = await photosAt(data);
+    const photos = await photosAt(data);
     await using detector = await loadDetector(detectorPath);
     await using recognizer = await loadRecognizer(recognizerPath);
     await using gallery = await Gallery.open(path, { modelId: recognizer.id, readOnly: true });
     const pipeline = new FacePipeline({ detector, recognizer, gallery });
+    const recognized = eachPhoto(photos, (picture) => pipeline.recognize(picture, settings));
 
     const progress = createProgress(io, 'recognizing');
     let [done, refused] = [0, 0];
-    for await (const { path: image, name, picture, error } of photos) {
+    for await (const { path: image, name, picture, result: faces, error } of recognized) {
       if (error) {
         refused++;
         if (format === 'json') io.out(results.errorJson(image, error));
         progress.say(`${image}: ${error.code}: ${error.message}`);
       } else {
-        const faces = await pipeline.recognize(picture!, settings);
-        const result = { image, width: picture!.width, height: picture!.height, faces };
+        const result = { image, width: picture.width, height: picture.height, faces };
         if (format === 'json') io.out(results.recognitionJson(result));
         else if (format === 'csv') for (const line of results.recognitionCsv(result)) io.out(line);
         else for (const line of results.recognitionTable(result)) io.out(line);
@@ -79,10 +79,10 @@ export const recognizeCommand = defineCommand<Options>({
             label: match ? `${match.subject} ${match.similarity.toFixed(2)}` : 'unknown',
             color: match ? KNOWN_COLOUR : UNKNOWN_COLOUR,
           }));
-          await writeAnnotated(annotate, { name, path: image }, picture!, labelled);
+          await writeAnnotated(annotate, { name, path: image }, picture, labelled);
         }
       }
-      progress.update(++done, total);
+      progress.update(++done, photos.length);
     }
     progress.end();
     return refused > 0 ? 3 : 0;

@@ -6,11 +6,11 @@ import {
   decodeImage,
   hashBytes,
   type Image,
+  isPhotoError,
   type ListedImage,
   mapAhead,
   type Recognizer,
   resizeImage,
-  SemblanceError,
   subjectEmbedder,
 } from '@semblance/face';
 import type { Progress } from '../cli/progress.ts';
@@ -34,7 +34,8 @@ export interface EmbeddedPhotos {
   numCached: number;
 }
 
-const DECODE_AHEAD = 4;
+/** Photos in work beside the one that is waited for. */
+const AHEAD = 3;
 
 /** Embeds the face that each photo is of, from the cache where it can. */
 export async function embedPhotos(
@@ -46,32 +47,34 @@ export async function embedPhotos(
     ? subjectEmbedder({ detector, recognizer, detect, keepCrops: false })
     : cropEmbedder(recognizer);
 
-  async function read({ name, path }: ListedImage) {
+  async function work({
+    name,
+    path,
+  }: ListedImage): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
+    let bytes: Uint8Array;
+    let picture: Image;
+    let key: string;
     try {
-      const bytes = await readFile(path);
-      const key = hashBytes(`${hashBytes(bytes)}${conventions}`);
-      const cached = cache?.get(key) ?? null;
-      return cached ? { name, key, cached } : { name, key, picture: await decodeImage(bytes) };
+      bytes = await readFile(path);
+      key = hashBytes(`${hashBytes(bytes)}${conventions}`);
+      const cached = cache?.get(key);
+      if (cached) return { name, isCached: true, ...cached };
+      picture = await decodeImage(bytes);
     } catch (error) {
       // what cannot be read is not remembered: the next attempt may find it mended
-      return { name, error: asPhotoError(error) };
+      return { name, isCached: false, embedding: null, error: asPhotoError(error) };
     }
+    const found = await embedOne(embed, picture, name);
+    cache?.set(key, found);
+    return { name, isCached: false, ...found };
   }
 
   const result: EmbeddedPhotos = { embeddings: new Map(), missed: [], numCached: 0 };
   let done = 0;
-  for await (const { name, key, cached, picture, error } of mapAhead(photos, read, DECODE_AHEAD)) {
-    let found: CachedEmbedding;
-    if (error) found = { embedding: null, error };
-    else if (cached) {
-      found = cached;
-      result.numCached++;
-    } else {
-      found = await embedOne(embed, picture, name);
-      cache?.set(key, found);
-    }
-    if (found.embedding) result.embeddings.set(name, found.embedding);
-    else result.missed.push({ name, code: found.error.code, message: found.error.message });
+  for await (const { name, isCached, embedding, error } of mapAhead(photos, work, AHEAD)) {
+    if (isCached) result.numCached++;
+    if (embedding) result.embeddings.set(name, embedding);
+    else result.missed.push({ name, code: error.code, message: error.message });
     progress.update(
       ++done,
       photos.length,
@@ -88,7 +91,7 @@ async function embedOne(embed: Embed, picture: Image, name: string): Promise<Cac
   try {
     return { embedding: (await embed(picture, name)).embedding, error: null };
   } catch (error) {
-    if (!(error instanceof SemblanceError) || error.code !== 'NO_FACE') throw error;
+    if (!isPhotoError(error)) throw error;
     return { embedding: null, error: error.toJSON() };
   }
 }

@@ -4,52 +4,63 @@ import {
   asPhotoError,
   decodeImage,
   type Image,
+  isPhotoError,
   type ListedImage,
   listImages,
   mapAhead,
   type SemblanceError,
 } from '@semblance/face';
 
-/** Photos decoded while one is in the networks. */
-const DECODE_AHEAD = 4;
+/** Photos in work beside the one that is waited for: while one is in the networks, others are read and decoded. */
+const AHEAD = 3;
 
-export interface Photo {
+export type Photo<T> = {
   /** As people would write it: the path that was given, joined with the name below it. */
   path: string;
   /** Path below the folder that was given. */
   name: string;
-  /** null where it cannot be used: `error` says why. */
-  picture: Image | null;
-  error: SemblanceError | null;
-  /** The file's content; null where it could not be read. */
-  bytes: Uint8Array | null;
-}
+} & (
+  | { picture: Image; result: T; error: null }
+  /** It cannot be used, and why. */
+  | { picture: null; result: null; error: SemblanceError }
+);
 
-/** The photos at a path, a folder or a file, and how many they are. */
-export async function photosAt(path: string): Promise<{ total: number; photos: AsyncIterable<Photo> }> {
+/**
+ * The photos at a path, a folder or a file, each with its path as people would write it.
+ *
+ * @throws SemblanceError PATH_NOT_FOUND, DATA_EMPTY
+ */
+export async function photosAt(path: string): Promise<ListedImage[]> {
   const listed = await listImages(path);
-  const isFile = (await stat(path)).isFile();
-  const shown = ({ name }: ListedImage): string => (isFile ? path : join(path, name));
-  return { total: listed.length, photos: decodePhotos(listed, shown) };
+  if ((await stat(path)).isFile()) return [{ path, name: listed[0]!.name }];
+  return listed.map(({ name }) => ({ path: join(path, name), name }));
 }
 
-/** Decodes photos ahead of the consumer, in order; a photo that cannot be decoded comes with its error. */
-export function decodePhotos(
-  listed: Iterable<ListedImage>,
-  shown: (image: ListedImage) => string = ({ path }) => path,
-): AsyncIterable<Photo> {
+/**
+ * Does the same work on every photo; results come in the photos' order.
+ *
+ * A photo that cannot be used comes with its error; errors that are not the photo's own end the run.
+ */
+export function eachPhoto<T>(
+  photos: Iterable<ListedImage>,
+  work: (picture: Image) => Promise<T>,
+): AsyncIterable<Photo<T>> {
   return mapAhead(
-    listed,
-    async (image): Promise<Photo> => {
-      const photo = { path: shown(image), name: image.name };
-      let bytes: Uint8Array | null = null;
+    photos,
+    async ({ path, name }): Promise<Photo<T>> => {
+      let picture: Image;
       try {
-        bytes = await readFile(image.path);
-        return { ...photo, bytes, picture: await decodeImage(bytes), error: null };
+        picture = await decodeImage(await readFile(path));
       } catch (error) {
-        return { ...photo, bytes, picture: null, error: asPhotoError(error) };
+        return { path, name, picture: null, result: null, error: asPhotoError(error) };
+      }
+      try {
+        return { path, name, picture, result: await work(picture), error: null };
+      } catch (error) {
+        if (!isPhotoError(error)) throw error;
+        return { path, name, picture: null, result: null, error };
       }
     },
-    DECODE_AHEAD,
+    AHEAD,
   );
 }

@@ -5,7 +5,7 @@ export { hasImageName, type ListedImage, listImages } from './list-images.ts';
 export { mapAhead } from './map-ahead.ts';
 export { type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
 export { type Person, type PersonFolders, readPersonFolders } from './person-folders.ts';
-export { asPhotoError } from './photo-error.ts';
+export { asPhotoError, isPhotoError } from './photo-error.ts';
 export { parseRetinafaceLabels } from './retinaface-labels.ts';
 export { parseScrfdLabels } from './scrfd-labels.ts';
 export { parseWiderLabels } from './wider-labels.ts';

@@ -35,3 +35,16 @@ test('takes no items beyond what the consumer wants', async () => {
   for await (const value of mapAhead(endless(), async (i) => i, 2)) if (value === 3) break;
   expect(taken).toBeLessThanOrEqual(7);
 });
+
+test('nothing is in work any more when the loop has ended early', async () => {
+  let inWork = 0;
+  const slow = async (i: number): Promise<number> => {
+    inWork++;
+    for (let turns = 5 * i; turns > 0; turns--) await Promise.resolve();
+    inWork--;
+    if (i === 5) throw new Error('nobody hears this');
+    return i;
+  };
+  for await (const value of mapAhead([1, 2, 3, 4, 5, 6], slow, 4)) if (value === 1) break;
+  expect(inWork).toBe(0);
+});

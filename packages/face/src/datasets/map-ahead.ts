@@ -2,7 +2,8 @@
  * Maps items with up to `ahead` of them in work at a time and gives the results in the items' order: what is slow
  * in other threads (reading, decoding) happens while the consumer works.
  *
- * Takes no more items than it needs; stops taking when the consumer stops. A rejected item rejects at its turn.
+ * Takes no more items than it needs. A rejected item rejects at its turn. Where the consumer stops early, it waits for
+ * what is in work.
  */
 export async function* mapAhead<T, R>(
   items: Iterable<T>,
@@ -16,9 +17,14 @@ export async function* mapAhead<T, R>(
     result.catch(() => {});
     inWork.push(result);
   };
-  for (const item of items) {
-    start(item);
-    if (inWork.length > ahead) yield await inWork.shift()!;
+  try {
+    for (const item of items) {
+      start(item);
+      if (inWork.length > ahead) yield await inWork.shift()!;
+    }
+    while (inWork.length > 0) yield await inWork.shift()!;
+  } finally {
+    // whoever stops early closes what the work uses: nothing may still be using it then
+    await Promise.allSettled(inWork);
   }
-  while (inWork.length > 0) yield await inWork.shift()!;
 }

@@ -1,12 +1,19 @@
 import { SemblanceError } from '../error.ts';
 
+/** Whether an error is a photo's own doing: one photo is refused, and the others can go on. */
+export function isPhotoError(error: unknown): error is SemblanceError {
+  return (
+    error instanceof SemblanceError && /^(IMAGE_|NO_FACE|FACE_|TOO_MANY_FACES|PATH_|DATA_)/.test(error.code)
+  );
+}
+
 /**
- * Why a photo cannot be used, as an error of that photo: what decoding says, or what the file system does.
+ * Why a photo cannot be read, as an error of that photo: what decoding says, or what the file system does.
  *
  * Anything else is a fault of ours and is thrown on: it must not pass for a bad photo.
  */
 export function asPhotoError(error: unknown): SemblanceError {
-  if (error instanceof SemblanceError) return error;
+  if (isPhotoError(error)) return error;
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) throw error;
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';

@@ -6,7 +6,7 @@ import type { ListedImage } from '../datasets/list-images.ts';
 import { mapAhead } from '../datasets/map-ahead.ts';
 import { readPersonFolders } from '../datasets/person-folders.ts';
 import { asPhotoError } from '../datasets/photo-error.ts';
-import { asSemblanceError, SemblanceError } from '../error.ts';
+import { SemblanceError } from '../error.ts';
 import { decodeImage } from '../image/decode.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
@@ -32,8 +32,8 @@ export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
   onProgress?(progress: { done: number; total: number; refused: number }): void;
 }
 
-/** Photos decoded while one is in the networks. */
-const DECODE_AHEAD = 4;
+/** Photos in work beside the one that is waited for: while one is in the networks, others are read and decoded. */
+const AHEAD = 3;
 /** Faces written in one transaction. */
 const WRITE_BATCH = 64;
 
@@ -114,66 +114,51 @@ async function enrolPhotos(
 ): Promise<{ embedded: number; reused: number; refused: RefusedPhoto[] }> {
   const counts = { embedded: 0, reused: 0, refused: [] as RefusedPhoto[] };
   const embed = subjectEmbedder(options);
-  const firstWithContent = new Map<string, string>();
-  const pending: NewFace[] = [];
-  const flush = async (): Promise<void> => {
-    await store.addFaces(pending.splice(0));
-  };
 
-  async function read({ subject, image }: Photo) {
+  /** Reads a photo, and embeds it unless that has been done. */
+  async function work({ subject, image }: Photo) {
     const file = `${subject}/${image.name}`;
     try {
       const bytes = await readFile(image.path);
       const contentHash = hashBytes(bytes);
+      const common = { subject, source: file, contentHash, origin: 'build' as const };
       const source = sources.find(({ byHash }) => byHash.has(contentHash));
-      if (source) return { subject, file, contentHash, source };
-      return { subject, file, contentHash, picture: await decodeImage(bytes) };
-    } catch (error) {
-      return { subject, file, error: asPhotoError(error) };
-    }
-  }
-
-  let done = 0;
-  for await (const { subject, file, contentHash, source, picture, error } of mapAhead(
-    photos,
-    read,
-    DECODE_AHEAD,
-  )) {
-    try {
-      if (error) throw error;
-      const twin = firstWithContent.get(contentHash);
-      if (twin)
-        warnings.push({ kind: 'same_photo_twice', file, message: `${file} has the content of ${twin}` });
-      firstWithContent.set(contentHash, file);
       if (source) {
         const { id, embedding, quality } = source.byHash.get(contentHash)!;
         requireQuality(quality, options.minQuality, file);
         const crop = (await source.store?.crop(id)) ?? null;
-        pending.push({ subject, embedding, source: file, contentHash, quality, crop, origin: 'build' });
-        counts.reused++;
-      } else {
-        const { numFaces, ...face } = await embed(picture, file);
-        requireQuality(face.quality, options.minQuality, file);
-        if (numFaces > 1) {
-          warnings.push({
-            kind: 'several_faces',
-            file,
-            message: `the subject of ${numFaces} faces in ${file} was guessed`,
-          });
-        }
-        pending.push({ subject, source: file, contentHash, origin: 'build', ...face });
-        counts.embedded++;
+        return { file, isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
       }
-    } catch (cause) {
-      const { code, message } = asSemblanceError(cause);
-      // a bug of ours or a broken model concerns every photo: it must not look like a bad photo
-      if (!/^(IMAGE_|NO_FACE|FACE_|PATH_|DATA_)/.test(code)) throw cause;
-      counts.refused.push({ file, code, message });
+      const { numFaces, ...found } = await embed(await decodeImage(bytes), file);
+      requireQuality(found.quality, options.minQuality, file);
+      return { file, isReused: false, numFaces, face: { ...common, ...found } };
+    } catch (error) {
+      return { file, error: asPhotoError(error) };
     }
-    if (pending.length >= WRITE_BATCH) await flush();
+  }
+
+  const firstWithContent = new Map<string, string>();
+  const pending: NewFace[] = [];
+  let done = 0;
+  for await (const { file, error, face, numFaces, isReused } of mapAhead(photos, work, AHEAD)) {
+    if (error) counts.refused.push({ file, code: error.code, message: error.message });
+    else {
+      const twin = firstWithContent.get(face.contentHash);
+      if (twin)
+        warnings.push({ kind: 'same_photo_twice', file, message: `${file} has the content of ${twin}` });
+      firstWithContent.set(face.contentHash, file);
+      if (numFaces > 1) {
+        const message = `the subject of ${numFaces} faces in ${file} was guessed`;
+        warnings.push({ kind: 'several_faces', file, message });
+      }
+      pending.push(face);
+      if (isReused) counts.reused++;
+      else counts.embedded++;
+    }
+    if (pending.length >= WRITE_BATCH) await store.addFaces(pending.splice(0));
     options.onProgress?.({ done: ++done, total: photos.length, refused: counts.refused.length });
   }
-  await flush();
+  await store.addFaces(pending);
   return counts;
 }
 

@@ -26,7 +26,7 @@ export interface SubjectFace {
 /**
  * Embeds, of each photo, the one face that it is of: {@link chooseSubject}. The others are not embedded.
  *
- * The function it gives throws SemblanceError NO_FACE where there is no face; one photo at a time.
+ * The function it gives throws SemblanceError NO_FACE where there is no face.
  */
 export function subjectEmbedder({
   detector,
@@ -34,21 +34,18 @@ export function subjectEmbedder({
   detect,
   keepCrops = true,
 }: SubjectEmbedderOptions): (image: Image, file: string) => Promise<SubjectFace> {
-  let numFaces = 0;
-  const pipeline = new FacePipeline({
-    recognizer,
-    detector: {
+  return async (image, file) => {
+    let numFaces = 0;
+    const onlySubject: FaceDetector = {
       hasLandmarks: detector.hasLandmarks,
-      async detect(image, options) {
-        const faces = await detector.detect(image, options);
+      async detect(picture, options) {
+        const faces = await detector.detect(picture, options);
         numFaces = faces.length;
-        const subject = chooseSubject(faces, image.width, image.height);
+        const subject = chooseSubject(faces, picture.width, picture.height);
         return subject ? [subject] : [];
       },
-    },
-  });
-  return async (image: Image, file: string) => {
-    const [face] = await pipeline.embed(image, detect);
+    };
+    const [face] = await new FacePipeline({ detector: onlySubject, recognizer }).embed(image, detect);
     if (!face) throw new SemblanceError('NO_FACE', `no face was found in ${basename(file)}`);
     const crop = keepCrops ? await encodeJpeg(face.crop) : null;
     return { embedding: face.embedding, quality: face.quality.quality, crop, numFaces };
