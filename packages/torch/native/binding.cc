@@ -4,10 +4,14 @@
 namespace semblance {
 
 static napi_value init(napi_env env, napi_value exports) {
-  napi_set_instance_data(env, new Env(), [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);
+  napi_set_instance_data(env, new Env(env), [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);
   init_dispatch(env, exports);
   init_tensor(env, exports);
+  init_sharing(env, exports);
   init_autograd(env, exports);
+  init_functions(env, exports);
+  init_anomaly(env, exports);
+  init_modes(env, exports);
   init_runtime(env, exports);
   return exports;
 }

@@ -5,7 +5,7 @@
 // Debian's libtorch-dev, the libtorch inside a Python torch install.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -109,7 +109,8 @@ async function main() {
   ];
   const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, '-ltorch_cpu', '-ltorch', '-lc10'];
   const sources = readdirSync(nativeDir).filter((name) => name.endsWith('.cc'));
-  const header = readFileSync(join(nativeDir, 'state.h'));
+  const headers = readdirSync(nativeDir).filter((name) => name.endsWith('.h'));
+  const header = Buffer.concat(headers.map((name) => readFileSync(join(nativeDir, name))));
   const stampOf = (source) =>
     createHash('sha256')
       .update(JSON.stringify([compiler, flags, version]))
@@ -137,10 +138,12 @@ async function main() {
   await run(compiler, [
     '-shared',
     '-o',
-    target,
+    `${target}.new`,
     ...sources.map((source) => join(buildDir, `${source}.o`)),
     ...links,
   ]);
+  // At once: a process that starts meanwhile finds the old addon or the new one.
+  renameSync(`${target}.new`, target);
   console.log(`torch addon: built ${target}`);
 }
 

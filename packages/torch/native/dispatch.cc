@@ -4,6 +4,16 @@
 namespace semblance {
 namespace {
 
+Enumeration enumeration_of(c10::TypePtr type) {
+  if (auto optional = type->cast<c10::OptionalType>()) return enumeration_of(optional->getElementType());
+  switch (type->kind()) {
+    case c10::TypeKind::ScalarTypeType: return Enumeration::ScalarType;
+    case c10::TypeKind::LayoutType: return Enumeration::Layout;
+    case c10::TypeKind::MemoryFormatType: return Enumeration::MemoryFormat;
+    default: return Enumeration::None;
+  }
+}
+
 Kind kind_of(c10::TypePtr type) {
   Kind kind;
   if (auto optional = type->cast<c10::OptionalType>()) {
@@ -44,6 +54,7 @@ Op prepare(c10::OperatorHandle handle) {
     Arg arg;
     arg.name = argument.name();
     arg.kind = kind_of(argument.type());
+    arg.kind.enumeration = enumeration_of(argument.real_type());
     arg.kwarg_only = argument.kwarg_only();
     arg.out = argument.is_out();
     if (argument.N()) arg.fixed_size = *argument.N(), arg.kind.broadcast = true;
@@ -76,15 +87,28 @@ at::Scalar to_scalar(napi_env env, napi_value value, const char* what) {
   return at::Scalar(number);
 }
 
-c10::IValue to_single(Env& state, napi_env env, napi_value value, Base base, const char* what) {
-  switch (base) {
+c10::Device to_device(napi_env env, napi_value value, const char* what) {
+  c10::Device device(to_string(env, value, what));
+  if (device.is_cuda() && !at::hasCUDA()) fail("TORCH_NO_DEVICE", "Expected a device of this machine for " + std::string(what) + " but received \"" + device.str() + "\": this libtorch sees no CUDA device");
+  return device;
+}
+
+c10::IValue to_single(Env& state, napi_env env, napi_value value, const Kind& kind, const char* what) {
+  if (kind.enumeration != Enumeration::None) return to_enum(env, value, kind.enumeration, what);
+  switch (kind.base) {
     case Base::Tensor: return state.get(to_handle(env, value, what));
     case Base::Int: return to_int(env, value, what);
     case Base::Float: return to_double(env, value, what);
     case Base::Scalar: return to_scalar(env, value, what);
     case Base::Bool: return to_bool(env, value, what);
     case Base::String: return to_string(env, value, what);
-    case Base::Device: return c10::Device(to_string(env, value, what));
+    case Base::Device: return to_device(env, value, what);
+    case Base::Generator: {
+      uint32_t index = to_handle(env, value, what);
+      if (index == 0 || index >= state.generators.size() || !state.generators[index].defined())
+        fail("TORCH_BAD_ARGUMENT", std::string("Expected a Generator for ") + what);
+      return state.generators[index];
+    }
     default: fail("TORCH_UNSUPPORTED_ARGUMENT", std::string("an argument of this kind cannot be given from JavaScript: ") + what);
   }
 }
@@ -116,7 +140,7 @@ c10::IValue to_ivalue(Env& state, napi_env env, napi_value value, const Arg& arg
     if (arg.kind.base == Base::Generator) return c10::IValue();
     fail("TORCH_BAD_ARGUMENT", "Expected a value for " + arg.name + " but received nothing");
   }
-  if (!arg.kind.list) return to_single(state, env, value, arg.kind.base, what);
+  if (!arg.kind.list) return to_single(state, env, value, arg.kind, what);
 
   bool is_array = false;
   napi_is_array(env, value, &is_array);
@@ -190,6 +214,8 @@ napi_value from_ivalue(Env& state, napi_env env, const c10::IValue& value) {
   return out;
 }
 
+}  // namespace
+
 std::string shapes_of(Env& state, napi_env env, const Op& op, Call& call) {
   std::string out;
   auto add = [&](const std::string& name, napi_value value) {
@@ -214,6 +240,8 @@ std::string shapes_of(Env& state, napi_env env, const Op& op, Call& call) {
   return out;
 }
 
+namespace {
+
 // call(id, ...args): positional in the schema's order, undefined where the default is meant.
 // Returns one value, or an array where the schema returns several; a result that is an argument written to
 // in place comes back as -1 - index, so that JavaScript gives back the very object it was given.
@@ -222,7 +250,16 @@ napi_value call_op(Call& call) {
   Env& state = *env_of(env);
   uint32_t id = to_handle(env, call.argv[0], "operator");
   if (id >= state.ops.size()) fail("TORCH_BAD_ARGUMENT", "no such operator id");
-  Op& op = state.ops[id];
+  const Op& op = state.ops[id];
+  // A custom function's backward calls operators while one is under way.
+  struct Current {
+    Env& state;
+    const Op* op;
+    Call* call;
+    ~Current() { state.current_op = op, state.current_call = call; }
+  } restore{state, state.current_op, state.current_call};
+  state.current_op = &op;
+  state.current_call = &call;
   try {
     torch::jit::Stack stack;
     stack.reserve(op.args.size());
@@ -243,7 +280,9 @@ napi_value call_op(Call& call) {
   } catch (const Failure& e) {
     fail(e.code.c_str(), op.name + ": " + e.what());
   } catch (const c10::Error& e) {
-    fail("TORCH_OP_FAILED", op.name + ": " + sentence_of(e) + " (" + shapes_of(state, env, op, call) + ")");
+    std::string text = sentence_of(e);
+    bool memory = text.find("can't allocate memory") != std::string::npos || text.find("out of memory") != std::string::npos;
+    fail(memory ? "TORCH_OUT_OF_MEMORY" : "TORCH_OP_FAILED", op.name + ": " + text + " (" + shapes_of(state, env, op, call) + ")");
   } catch (const std::exception& e) {
     fail("TORCH_OP_FAILED", op.name + ": " + e.what() + " (" + shapes_of(state, env, op, call) + ")");
   }
@@ -279,6 +318,7 @@ napi_value describe_kind(napi_env env, const Kind& kind) {
   set(env, out, "list", from_bool(env, kind.list));
   set(env, out, "optionalElements", from_bool(env, kind.optional_elements));
   set(env, out, "broadcast", from_bool(env, kind.broadcast));
+  set(env, out, "enumeration", from_bool(env, kind.enumeration != Enumeration::None));
   return out;
 }
 

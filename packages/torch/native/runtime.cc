@@ -47,6 +47,43 @@ napi_value set_rng_state(Call& call) {
   return undefined(call.env);
 }
 
+// newGenerator(seed): an index into the environment's generators, of a CPU generator of its own.
+napi_value new_generator(Call& call) {
+  Env& state = *env_of(call.env);
+  auto generator = at::make_generator<at::CPUGeneratorImpl>(static_cast<uint64_t>(to_int(call.env, call.argv[0], "seed")));
+  for (size_t i = 1; i < state.generators.size(); i++)
+    if (!state.generators[i].defined()) return state.generators[i] = generator, from_int(call.env, i);
+  state.generators.push_back(generator);
+  return from_int(call.env, state.generators.size() - 1);
+}
+
+at::Generator& generator_at(Call& call) {
+  Env& state = *env_of(call.env);
+  uint32_t index = to_handle(call.env, call.argv[0], "generator");
+  if (index == 0 || index >= state.generators.size() || !state.generators[index].defined())
+    fail("TORCH_BAD_ARGUMENT", "Expected a Generator");
+  return state.generators[index];
+}
+
+napi_value seed_generator(Call& call) {
+  generator_at(call).set_current_seed(static_cast<uint64_t>(to_int(call.env, call.argv[1], "seed")));
+  return undefined(call.env);
+}
+
+napi_value generator_state(Call& call) {
+  return from_int(call.env, env_of(call.env)->put(call.env, generator_at(call).get_state()));
+}
+
+napi_value set_generator_state(Call& call) {
+  generator_at(call).set_state(env_of(call.env)->get(to_handle(call.env, call.argv[1], "state")));
+  return undefined(call.env);
+}
+
+napi_value free_generator(Call& call) {
+  generator_at(call) = at::Generator();
+  return undefined(call.env);
+}
+
 napi_value memory(Call& call) {
   Env& state = *env_of(call.env);
   napi_value out;
@@ -77,6 +114,11 @@ void init_runtime(napi_env env, napi_value exports) {
   define(env, exports, "manualSeed", guarded<manual_seed>);
   define(env, exports, "rngState", guarded<rng_state>);
   define(env, exports, "setRngState", guarded<set_rng_state>);
+  define(env, exports, "newGenerator", guarded<new_generator>);
+  define(env, exports, "seedGenerator", guarded<seed_generator>);
+  define(env, exports, "generatorState", guarded<generator_state>);
+  define(env, exports, "setGeneratorState", guarded<set_generator_state>);
+  define(env, exports, "freeGenerator", guarded<free_generator>);
   define(env, exports, "memory", guarded<memory>);
   define(env, exports, "buildInfo", guarded<build_info>);
 }

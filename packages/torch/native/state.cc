@@ -31,8 +31,68 @@ Env* env_of(napi_env env) {
   return static_cast<Env*>(data);
 }
 
+void Releases::drain() {
+  std::lock_guard<std::mutex> lock(mutex);
+  for (auto ref : refs) napi_delete_reference(env, ref);
+  refs.clear();
+  waiting = false;
+}
+
+void Releases::close() {
+  std::lock_guard<std::mutex> lock(mutex);
+  closed = true;
+}
+
+JsRef::JsRef(napi_env env, napi_value value) : releases_(env_of(env)->releases) {
+  napi_create_reference(env, value, 1, &ref_);
+}
+
+JsRef::~JsRef() {
+  if (!ref_) return;
+  std::lock_guard<std::mutex> lock(releases_->mutex);
+  if (releases_->closed) return;
+  if (releases_->is_own_thread()) {
+    napi_delete_reference(releases_->env, ref_);
+  } else {
+    releases_->refs.push_back(ref_);
+    releases_->waiting = true;
+  }
+}
+
+napi_value JsRef::value() const {
+  napi_value out = nullptr;
+  napi_get_reference_value(releases_->env, ref_, &out);
+  return out;
+}
+
+Env::~Env() {
+  releases->close();
+  // Modes end in the order opposite to their beginning.
+  while (!inference_modes.empty()) inference_modes.pop_back();
+}
+
+napi_value call_js(const JsRef& function, size_t argc, const napi_value* argv) {
+  napi_env env = function.env();
+  napi_value result = nullptr;
+  napi_status status = napi_call_function(env, undefined(env), function.value(), argc, argv, &result);
+  if (status == napi_ok) return result;
+  bool pending = false;
+  napi_is_exception_pending(env, &pending);
+  if (pending) {
+    napi_value error;
+    napi_get_and_clear_last_exception(env, &error);
+    // References hold objects only; whatever else was thrown travels inside one.
+    napi_value box;
+    napi_create_object(env, &box);
+    napi_set_named_property(env, box, "error", error);
+    env_of(env)->thrown = std::make_unique<JsRef>(env, box);
+  }
+  fail("TORCH_FAILED", "a JavaScript function called by libtorch threw");
+}
+
 uint32_t Env::put(napi_env env, at::Tensor tensor) {
   if (!tensor.defined()) return 0;
+  if (releases->waiting) releases->drain();
   // A view shares its storage with a tensor that is already counted.
   int64_t bytes = 0;
   if (tensor.has_storage() && tensor.storage().use_count() == 1) bytes = tensor.storage().nbytes();
@@ -75,12 +135,24 @@ void fail(const char* code, const std::string& message) { throw Failure(code, me
 void throw_js(napi_env env, const std::string& code, const std::string& message) {
   bool pending = false;
   napi_is_exception_pending(env, &pending);
-  if (!pending) napi_throw_error(env, code.c_str(), message.c_str());
+  if (pending) return;
+  Env& state = *env_of(env);
+  if (state.thrown) {
+    napi_value error;
+    napi_get_named_property(env, state.thrown->value(), "error", &error);
+    state.thrown.reset();
+    napi_throw(env, error);
+    return;
+  }
+  napi_throw_error(env, code.c_str(), message.c_str());
 }
 
 std::string sentence_of(const c10::Error& error) {
   std::string text = error.what_without_backtrace();
   auto cut = text.find("\nException raised from");
+  if (cut != std::string::npos) text.resize(cut);
+  // What follows is a list of every backend there is.
+  cut = text.find(" is only available for these backends");
   if (cut != std::string::npos) text.resize(cut);
   return text;
 }
@@ -109,15 +181,19 @@ int64_t to_int(napi_env env, napi_value value, const char* what) {
   if (napi_get_value_bigint_int64(env, value, &wide, &lossless) == napi_ok) return wide;
   bool flag;
   if (napi_get_value_bool(env, value, &flag) == napi_ok) return flag;
+  fail("TORCH_BAD_ARGUMENT", std::string("Expected an integer for ") + what);
+}
+
+int64_t to_enum(napi_env env, napi_value value, Enumeration enumeration, const char* what) {
+  static const char* const kNames[] = {"", "dtype", "layout", "memory format"};
+  const char* kind = kNames[static_cast<int>(enumeration)];
   napi_valuetype type;
   napi_typeof(env, value, &type);
-  if (type == napi_string) {
-    std::string name = to_string(env, value, what);
-    int64_t code;
-    if (enum_code(name, &code)) return code;
-    fail("TORCH_BAD_ARGUMENT", std::string("Expected a dtype, layout or memory format for ") + what + " but received \"" + name + "\"");
-  }
-  fail("TORCH_BAD_ARGUMENT", std::string("Expected an integer for ") + what);
+  if (type != napi_string) fail("TORCH_BAD_ARGUMENT", std::string("Expected the name of a ") + kind + " for " + what);
+  std::string name = to_string(env, value, what);
+  int64_t code;
+  if (enum_code(name, enumeration, &code)) return code;
+  fail("TORCH_BAD_ARGUMENT", std::string("Expected a ") + kind + " for " + what + " but received \"" + name + "\"");
 }
 
 double to_double(napi_env env, napi_value value, const char* what) {
@@ -157,6 +233,34 @@ std::vector<int64_t> to_ints(napi_env env, napi_value value, const char* what) {
     napi_get_element(env, value, i, &element);
     out[i] = to_int(env, element, what);
   }
+  return out;
+}
+
+const at::Tensor& first_tensor(Call& call) { return env_of(call.env)->get(to_handle(call.env, call.argv[0], "tensor")); }
+
+std::vector<at::Tensor> tensors_in(napi_env env, napi_value list) {
+  std::vector<at::Tensor> out;
+  if (is_nullish(env, list)) return out;
+  uint32_t length = 0;
+  if (napi_get_array_length(env, list, &length) != napi_ok) fail("TORCH_BAD_ARGUMENT", "Expected a list of tensors");
+  Env& state = *env_of(env);
+  for (uint32_t i = 0; i < length; i++) {
+    napi_value element;
+    napi_get_element(env, list, i, &element);
+    out.push_back(is_nullish(env, element) ? at::Tensor() : state.get(to_handle(env, element, "tensor")));
+  }
+  return out;
+}
+
+std::vector<at::Tensor> tensors_at(Call& call, size_t index) {
+  return index < call.argc ? tensors_in(call.env, call.argv[index]) : std::vector<at::Tensor>();
+}
+
+napi_value handles_of(napi_env env, const std::vector<at::Tensor>& tensors) {
+  napi_value out;
+  napi_create_array_with_length(env, tensors.size(), &out);
+  for (size_t i = 0; i < tensors.size(); i++)
+    napi_set_element(env, out, i, from_int(env, env_of(env)->put(env, tensors[i])));
   return out;
 }
 
@@ -200,13 +304,18 @@ std::string dtype_name(at::ScalarType type) {
   return at::toString(type);
 }
 
-bool enum_code(const std::string& name, int64_t* out) {
-  for (auto& [dtype, code] : kDtypes)
-    if (name == dtype) return *out = static_cast<int64_t>(code), true;
-  if (name == "contiguous_format") return *out = static_cast<int64_t>(at::MemoryFormat::Contiguous), true;
-  if (name == "preserve_format") return *out = static_cast<int64_t>(at::MemoryFormat::Preserve), true;
-  if (name == "channels_last") return *out = static_cast<int64_t>(at::MemoryFormat::ChannelsLast), true;
-  if (name == "strided") return *out = static_cast<int64_t>(at::Layout::Strided), true;
+bool enum_code(const std::string& name, Enumeration enumeration, int64_t* out) {
+  if (enumeration == Enumeration::ScalarType) {
+    for (auto& [dtype, code] : kDtypes)
+      if (name == dtype) return *out = static_cast<int64_t>(code), true;
+  } else if (enumeration == Enumeration::Layout) {
+    if (name == "strided") return *out = static_cast<int64_t>(at::Layout::Strided), true;
+  } else if (enumeration == Enumeration::MemoryFormat) {
+    if (name == "contiguous_format") return *out = static_cast<int64_t>(at::MemoryFormat::Contiguous), true;
+    if (name == "preserve_format") return *out = static_cast<int64_t>(at::MemoryFormat::Preserve), true;
+    if (name == "channels_last") return *out = static_cast<int64_t>(at::MemoryFormat::ChannelsLast), true;
+    if (name == "channels_last_3d") return *out = static_cast<int64_t>(at::MemoryFormat::ChannelsLast3d), true;
+  }
   return false;
 }
 

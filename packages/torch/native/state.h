@@ -6,12 +6,19 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <ATen/core/Generator.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/core/InferenceMode.h>
 #include <node_api.h>
 
+#include <atomic>
 #include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -20,8 +27,12 @@ namespace semblance {
 // What an argument or result of an operator is, read once from its schema.
 enum class Base : uint8_t { Tensor, Int, Float, Scalar, Bool, String, Device, Generator, Other };
 
+// In schemas these are integers; callers give their names, and no other name or number.
+enum class Enumeration : uint8_t { None, ScalarType, Layout, MemoryFormat };
+
 struct Kind {
   Base base = Base::Other;
+  Enumeration enumeration = Enumeration::None;
   bool optional = false;         // T?
   bool list = false;             // T[]
   bool optional_elements = false;  // T?[]
@@ -50,11 +61,56 @@ struct Op {
   std::vector<Ret> returns;
 };
 
+struct Call;
+
+// References to JavaScript values that other threads let go of: only their own thread may delete them.
+struct Releases {
+  napi_env env;
+  std::thread::id owner = std::this_thread::get_id();
+  std::mutex mutex;
+  std::vector<napi_ref> refs;
+  std::atomic<bool> waiting{false};
+  bool closed = false;  // the environment is gone and its references with it
+
+  explicit Releases(napi_env e) : env(e) {}
+  bool is_own_thread() const { return std::this_thread::get_id() == owner; }
+  void drain();
+  void close();
+};
+
+// Holds a JavaScript value; may be destroyed by any thread and at any time.
+class JsRef {
+ public:
+  JsRef(napi_env env, napi_value value);
+  ~JsRef();
+  JsRef(const JsRef&) = delete;
+  napi_env env() const { return releases_->env; }
+  bool is_own_thread() const { return releases_->is_own_thread() && !releases_->closed; }
+  napi_value value() const;
+
+ private:
+  std::shared_ptr<Releases> releases_;
+  napi_ref ref_ = nullptr;
+};
+
 struct Env {
+  explicit Env(napi_env env) : releases(std::make_shared<Releases>(env)) {}
+  ~Env();
+
+  std::shared_ptr<Releases> releases;
+  std::vector<at::Generator> generators{at::Generator()};
+  std::vector<std::unique_ptr<c10::InferenceMode>> inference_modes;
+  // An error thrown by JavaScript that libtorch called, on its way through C++ back to JavaScript.
+  std::unique_ptr<JsRef> thrown;
+  // The operator under way, for anomaly detection to name.
+  const Op* current_op = nullptr;
+  Call* current_call = nullptr;
+
   std::vector<at::Tensor> slots{at::Tensor()};
   std::vector<int64_t> slot_bytes{0};
   std::vector<uint32_t> free_slots;
-  std::vector<Op> ops;
+  // Operators keep their place: a call may lead back to JavaScript, which may look up more of them.
+  std::deque<Op> ops;
   std::unordered_map<std::string, uint32_t> op_ids;
   int64_t live_tensors = 0;
   int64_t live_bytes = 0;
@@ -87,6 +143,12 @@ struct Call {
   napi_value argv[kMaxArgs];
 };
 
+// "self: float32[2,3], other: float32[4]" of the tensors a call was given.
+std::string shapes_of(Env& state, napi_env env, const Op& op, Call& call);
+
+// Calls a JavaScript function from inside libtorch. What it throws is kept in Env::thrown and travels as a Failure.
+napi_value call_js(const JsRef& function, size_t argc, const napi_value* argv);
+
 // Runs fn(call) and turns every C++ exception into a JavaScript one.
 template <napi_value (*Fn)(Call&)>
 napi_value guarded(napi_env env, napi_callback_info info) {
@@ -116,6 +178,12 @@ std::string to_string(napi_env env, napi_value value, const char* what);
 uint32_t to_handle(napi_env env, napi_value value, const char* what);
 std::vector<int64_t> to_ints(napi_env env, napi_value value, const char* what);
 
+// The tensor whose handle is argument 0; the tensors whose handles are in the list at `index` (null: undefined ones).
+const at::Tensor& first_tensor(Call& call);
+std::vector<at::Tensor> tensors_at(Call& call, size_t index);
+std::vector<at::Tensor> tensors_in(napi_env env, napi_value list);
+napi_value handles_of(napi_env env, const std::vector<at::Tensor>& tensors);
+
 napi_value from_int(napi_env env, int64_t value);
 napi_value from_double(napi_env env, double value);
 napi_value from_bool(napi_env env, bool value);
@@ -124,12 +192,17 @@ napi_value undefined(napi_env env);
 
 std::string dtype_name(at::ScalarType type);
 // Codes for the strings a caller may give where a schema says ScalarType, Layout or MemoryFormat.
-bool enum_code(const std::string& name, int64_t* out);
+bool enum_code(const std::string& name, Enumeration enumeration, int64_t* out);
+int64_t to_enum(napi_env env, napi_value value, Enumeration enumeration, const char* what);
 std::string describe(const at::Tensor& tensor);
 
 void init_dispatch(napi_env env, napi_value exports);
 void init_tensor(napi_env env, napi_value exports);
 void init_autograd(napi_env env, napi_value exports);
+void init_functions(napi_env env, napi_value exports);
+void init_anomaly(napi_env env, napi_value exports);
+void init_modes(napi_env env, napi_value exports);
+void init_sharing(napi_env env, napi_value exports);
 void init_runtime(napi_env env, napi_value exports);
 
 }  // namespace semblance

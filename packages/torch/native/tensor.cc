@@ -25,7 +25,7 @@ Bytes bytes_of(napi_env env, napi_value value) {
 }
 
 at::ScalarType dtype_of(napi_env env, napi_value value) {
-  return static_cast<at::ScalarType>(to_int(env, value, "dtype"));
+  return static_cast<at::ScalarType>(to_enum(env, value, Enumeration::ScalarType, "dtype"));
 }
 
 // fromBytes(typedArray, shape, dtype): a tensor holding a copy of the bytes.
@@ -79,20 +79,18 @@ napi_value ints(napi_env env, at::IntArrayRef values) {
   return out;
 }
 
-const at::Tensor& first(Call& call) { return env_of(call.env)->get(to_handle(call.env, call.argv[0], "tensor")); }
-
-napi_value shape(Call& call) { return ints(call.env, first(call).sizes()); }
-napi_value strides(Call& call) { return ints(call.env, first(call).strides()); }
-napi_value dtype(Call& call) { return from_string(call.env, dtype_name(first(call).scalar_type())); }
-napi_value device(Call& call) { return from_string(call.env, first(call).device().str()); }
-napi_value numel(Call& call) { return from_int(call.env, first(call).numel()); }
+napi_value shape(Call& call) { return ints(call.env, first_tensor(call).sizes()); }
+napi_value strides(Call& call) { return ints(call.env, first_tensor(call).strides()); }
+napi_value dtype(Call& call) { return from_string(call.env, dtype_name(first_tensor(call).scalar_type())); }
+napi_value device(Call& call) { return from_string(call.env, first_tensor(call).device().str()); }
+napi_value numel(Call& call) { return from_int(call.env, first_tensor(call).numel()); }
 napi_value is_contiguous(Call& call) {
   bool last = call.argc > 1 && to_bool(call.env, call.argv[1], "channelsLast");
-  return from_bool(call.env, first(call).is_contiguous(last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous));
+  return from_bool(call.env, first_tensor(call).is_contiguous(last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous));
 }
 
 napi_value item(Call& call) {
-  const at::Tensor& tensor = first(call);
+  const at::Tensor& tensor = first_tensor(call);
   if (tensor.numel() != 1) fail("TORCH_SHAPE_MISMATCH", "Expected a tensor of one element for item() but received " + describe(tensor));
   auto scalar = tensor.item();
   if (scalar.isBoolean()) return from_bool(call.env, scalar.toBool());
