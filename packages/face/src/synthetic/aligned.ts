@@ -2,7 +2,7 @@ import { alignmentTemplate } from '../align/template.ts';
 import { similarityTransform } from '../geometry/similarity.ts';
 import type { Landmarks, Point } from '../geometry/types.ts';
 import type { Image } from '../image/image.ts';
-import { Random } from './core/random.ts';
+import { mixSeed, Random } from './core/random.ts';
 import type { Identity } from './identity/identity.ts';
 import { paintBackground } from './render/backgrounds.ts';
 import { takeCanvas } from './render/canvas.ts';
@@ -34,7 +34,7 @@ export interface AlignedCrop {
  */
 export function renderAlignedCrop(identity: Identity, options: AlignedCropOptions): AlignedCrop {
   const { seed, size = 112, nuisance = 0.7, jitter = 0.03 } = options;
-  const random = new Random(seed).fork(300);
+  const random = new Random(mixSeed(identity.seed, seed)).fork(300);
   const light = createLight(random.fork(1), nuisance);
   const canvas = takeCanvas(size, size);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0, 0.6) * nuisance);

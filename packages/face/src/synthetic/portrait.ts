@@ -1,7 +1,7 @@
 import { clipBox } from '../geometry/box.ts';
 import type { Box, Landmarks } from '../geometry/types.ts';
 import type { Image } from '../image/image.ts';
-import { Random } from './core/random.ts';
+import { mixSeed, Random } from './core/random.ts';
 import type { Identity } from './identity/identity.ts';
 import { paintBackground } from './render/backgrounds.ts';
 import { takeCanvas } from './render/canvas.ts';
@@ -27,7 +27,7 @@ export interface SyntheticPhoto {
 }
 
 export interface PortraitOptions {
-  /** Which photo of this person: pose, light, place and all else follow from it. */
+  /** Which photo of this person: pose, light, place and all else follow from the person and this number. */
   seed: number;
   /** Side of the square picture, px. */
   size?: number;
@@ -43,7 +43,7 @@ export interface PortraitOptions {
  */
 export function renderPortrait(identity: Identity, options: PortraitOptions): SyntheticPhoto {
   const { seed, size = 160, nuisance = 0.7 } = options;
-  const random = new Random(seed).fork(100);
+  const random = new Random(mixSeed(identity.seed, seed)).fork(100);
   const light = createLight(random.fork(1), nuisance);
   const canvas = takeCanvas(size, size);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0, 0.7) * nuisance);

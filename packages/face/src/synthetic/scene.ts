@@ -52,13 +52,17 @@ interface Place {
 export function renderScene(options: SceneOptions): SyntheticScene {
   const { seed, width = 640, height = 480, nuisance = 0.9, minFace = 10 } = options;
   const random = new Random(seed).fork(200);
-  const numFaces =
-    options.numFaces ?? random.weighted({ '0': 0.5, '1': 3, '2': 3, '3': 2.5, '4': 2, '5': 1.5, '6': 1.5 });
+  const drawnFaces = random.weighted({ '0': 0.5, '1': 3, '2': 3, '3': 2.5, '4': 2, '5': 1.5, '6': 1.5 });
   const light = createLight(random.fork(1), nuisance);
   const canvas = takeCanvas(width, height);
   paintBackground(canvas, random.fork(2), light, random.fork(3).range(0.2, 1));
 
-  const people = choosePeople(random.fork(4), Number(numFaces), options.identities);
+  const people = choosePeople(random.fork(4), options.numFaces ?? Number(drawnFaces), options.identities);
+  const numFaces = people.length;
+  // Strangers who look away are not counted among the faces.
+  const away = random.fork(7);
+  const numAway = away.chance(0.22) ? away.int(1, 2) : 0;
+  people.push(...choosePeople(away, numAway, undefined));
   const places = arrange(random.fork(5), people.length, width, height, minFace);
   // Far people first: whoever is nearer covers them.
   const drawn: { face: DrawnFace; identity: Identity; number: number }[] = [];
@@ -78,6 +82,13 @@ export function renderScene(options: SceneOptions): SyntheticScene {
         roll: 0,
       }),
     });
+    if (i >= numFaces) {
+      // The back of a head is no face: hair, ears and neck alone must not be enough.
+      shot.pose.yaw = Math.PI + own.normal(0.5);
+      shot.torsoYaw = shot.pose.yaw;
+      drawPerson(canvas, shot, 0);
+      continue;
+    }
     const face = drawPerson(canvas, shot, i + 1);
     if (own.chance(0.13 * nuisance)) drawOccluder(canvas, own, face.box, people[i]!.skin.tone, light);
     drawn.push({ face, identity: people[i]!, number: i + 1 });

@@ -3,7 +3,7 @@ import { CLOUDS, sampleTile } from '../core/noise.ts';
 import type { Beard } from '../identity/beard.ts';
 import type { Identity } from '../identity/identity.ts';
 import { computeNormals, createGrid, type Grid } from './grid.ts';
-import { FACE_COORDINATES, HEAD_COLS, HEAD_ROWS, MOUTH_Y } from './head.ts';
+import { FACE_COORDINATES, HEAD_ANGLES, HEAD_COLS, HEAD_ROWS, MOUTH_Y } from './head.ts';
 
 // Upper edge of a cheek beard over the angle around the head.
 const CHEEK_LINE = curve([
@@ -45,7 +45,7 @@ export function beardDensity(beard: Beard, x: number, y: number, phi: number): n
 
 const FIRST_ROW = HEAD_ROWS.findIndex((row) => row.y < 4);
 
-/** A beard long enough to stand off the skin, as a second skin over the lower head; uv = (angle, density × 20). */
+/** A beard long enough to stand off the skin, as a second skin over the lower head; uv = (angle, density × 20 and more inside). */
 export function buildBeardShell(identity: Identity, head: Grid): Grid | null {
   const { beard } = identity;
   if (beard.lengthMm < 1.5) return null;
@@ -72,13 +72,11 @@ export function buildBeardShell(identity: Identity, head: Grid): Grid | null {
       grid.position[3 * i + k] = head.position[3 * from + k]! + rise * head.normal[3 * from + k]!;
     }
     if (rise < -1) grid.hidden![i] = 1;
-    grid.uv.set([strandCoordinate(from), density * 20], 2 * i);
+    // Beyond the ragged edge v goes on down the beard, so that strands have a texture along them too.
+    const along = 0.8 * smoothstep(0.8, 1, density) * (60 - y);
+    grid.uv.set([HEAD_ANGLES[from % HEAD_COLS]!, density * 20 + along], 2 * i);
     grid.openness[i] = head.openness[from]! * (0.65 + 0.35 * smoothstep(0.3, 1, density));
   }
   computeNormals(grid, true);
   return grid;
-}
-
-function strandCoordinate(vertex: number): number {
-  return FACE_COORDINATES[3 * vertex]! / 60;
 }

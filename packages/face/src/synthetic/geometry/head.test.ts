@@ -73,7 +73,7 @@ describe('morphs', () => {
       return upper - pointOnGrid(head, { col, row: UPPER_LIP_ROW + 1 }, [0, 0, 0])[1];
     };
     expect(gapAt(0)).toBeGreaterThan(15);
-    expect(gapAt(25.5)).toBeLessThan(2);
+    expect(gapAt(28)).toBeLessThan(2);
     expect(gapAt(40)).toBeLessThan(1);
   });
 });

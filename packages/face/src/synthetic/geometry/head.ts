@@ -82,7 +82,7 @@ function buildAngles(): number[] {
   let phi = 0;
   while (phi < Math.PI - 0.05) {
     half.push(phi);
-    phi += phi < 0.55 ? 0.034 : phi < 1.3 ? 0.06 : 0.17;
+    phi += phi < 0.55 ? 0.04 : phi < 1.3 ? 0.07 : 0.19;
   }
   half.push(Math.PI);
   return [
@@ -108,7 +108,7 @@ function buildRows(): HeadRow[] {
     add(50 + 66 * Math.sin((angle * Math.PI) / 180));
   }
   for (let y = 50; y > 26; y -= 4) add(y);
-  for (let y = 26; y > -60; y -= 2.3) add(y);
+  for (let y = 26; y > -60; y -= 2.7) add(y);
   for (const y of [-60.5, -63, -65, -67, -69, -70.6, -72, MOUTH_Y + LIP_GAP]) add(y);
   for (const y of [MOUTH_Y - LIP_GAP, -74.2, -75.6, -77.3, -79.2, -81, -83, -85.5]) add(y);
   for (let y = -88; y > -110; y -= 2.6) add(y);

@@ -17,6 +17,22 @@ const SHAPES = {
   triangle: (x, y, w, h) => Math.max(Math.abs(x) / w + (y / h) * 0.5 - 0.5, -y / h - 1) * Math.min(w, h),
 } satisfies Record<string, Shape>;
 
+const step = (t: number) =>
+  smoothstep(0.46, 0.54, t - Math.floor(t)) * smoothstep(1, 0.92, t - Math.floor(t));
+
+/** What may be on a thing, 0 its colour to 1 the other, by its own axes in periods. */
+const PATTERNS: readonly ((u: number, v: number) => number)[] = [
+  (u) => step(u),
+  (_, v) => step(v),
+  (u, v) => Math.abs(step(u) - step(v)),
+  (u, v) => Math.max(smoothstep(0.15, 0.05, u - Math.floor(u)), smoothstep(0.15, 0.05, v - Math.floor(v))),
+  (u, v) => smoothstep(0.34, 0.26, Math.hypot(u - Math.floor(u) - 0.5, v - Math.floor(v) - 0.5)),
+  (u, v) => smoothstep(0.5, 0.58, sampleTile(CLOUDS, u * 9, v * 9)),
+];
+
+const anyColor = (random: Random): Rgb =>
+  hsv(random.next(), 0.85 * random.next() ** 1.6, random.range(0.03, 0.95));
+
 /**
  * Draws things that are no faces: boxes, balls, limbs, writing, skin-coloured blobs with dark spots, shaded
  * as if lit, so that neither skin colour nor roundness nor two dark spots alone make a face.
@@ -33,9 +49,7 @@ function drawThing(canvas: Canvas, random: Random, skin: boolean): void {
   const shape = skin
     ? SHAPES[random.weighted({ ellipse: 3, capsule: 4, box: 1, ring: 0.3, triangle: 0.5 })]
     : SHAPES[random.weighted({ box: 5, ellipse: 2, capsule: 2, ring: 0.7, triangle: 1 })];
-  const color: Rgb = skin
-    ? skinTone(random.next(), random.normal(0.7))
-    : hsv(random.next(), 0.85 * random.next() ** 1.6, random.range(0.03, 0.95));
+  const color: Rgb = skin ? skinTone(random.next(), random.normal(0.7)) : anyColor(random);
   const w = Math.max(2, canvas.width * random.logRange(0.02, 0.3));
   const h = Math.max(2, w * random.logRange(0.4, 3));
   const cx = random.range(-0.1, 1.1) * canvas.width;
@@ -60,6 +74,11 @@ function drawThing(canvas: Canvas, random: Random, skin: boolean): void {
           ] as const,
       )
     : [];
+  const pattern = random.chance(skin ? 0.15 : 0.45) ? random.pick(PATTERNS) : null;
+  const period = Math.max(2.5, w * random.logRange(0.06, 0.6));
+  const other = random.chance(0.5)
+    ? anyColor(random)
+    : ([color[0] * 0.3, color[1] * 0.3, color[2] * 0.3] as const);
   const reach = Math.hypot(w, h) * 1.1 + 2;
   const y1 = Math.min(canvas.height - 1, Math.ceil(cy + reach));
   const x0 = Math.max(0, Math.floor(cx - reach));
@@ -75,10 +94,14 @@ function drawThing(canvas: Canvas, random: Random, skin: boolean): void {
         round * 0.55 * ((lx * u) / w + (ly * v) / h) +
         texture * (sampleTile(tile, u * scale + shift, v * scale) - 0.5);
       let level = Math.max(0.04, lit);
+      const second = pattern === null ? 0 : pattern(u / period, v / period);
       for (const [sx, sy, radius, dark] of spots) {
         if (Math.hypot(u - sx, (v - sy) * 1.5) < radius) level *= dark;
       }
-      blendPixel(canvas, y * canvas.width + x, color[0] * level, color[1] * level, color[2] * level, cover);
+      const r = color[0] + (other[0] - color[0]) * second;
+      const g = color[1] + (other[1] - color[1]) * second;
+      const b = color[2] + (other[2] - color[2]) * second;
+      blendPixel(canvas, y * canvas.width + x, r * level, g * level, b * level, cover);
     }
   }
 }

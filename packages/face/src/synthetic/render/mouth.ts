@@ -13,7 +13,7 @@ export function createMouthPainter(
   identity: Identity,
   lipGapMm: number,
 ): (sample: Sample, phi: number, y: number) => void {
-  const toothLevel = 0.82 - 0.14 * identity.skin.wrinkles;
+  const toothLevel = 0.72 - 0.14 * identity.skin.wrinkles;
   return (sample, phi, y) => {
     if (y > MOUTH_Y + LIP_GAP || y < MOUTH_Y - LIP_GAP || lipGapMm < 0.5) return;
     const x = HALF_WIDTH * Math.sin(phi);

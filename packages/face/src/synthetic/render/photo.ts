@@ -13,7 +13,8 @@ import type { Light } from './light.ts';
  */
 export function takePhoto(canvas: Canvas, random: Random, light: Light, strength: number): Image {
   const { width, height } = canvas;
-  if (random.chance(0.3 * strength))
+  if (random.chance(0.15 * strength)) lowerResolution(canvas, random.range(1.3, 3.2));
+  if (random.chance(0.16 * strength))
     motionBlur(canvas, random.range(0, Math.PI), random.logRange(1, 1 + 0.035 * width * strength));
   if (random.chance(0.3 * strength)) softFocus(canvas, random.range(0.25, 1));
   if (random.chance(0.12 * strength)) blurCanvas(canvas, random.range(0.6, 0.008 * width + 1));
@@ -80,6 +81,45 @@ function meter(canvas: Canvas): number {
   }
   const mean = (sum / Math.max(1, count)) ** 2;
   return Math.min(6, 0.2 / Math.max(0.02, mean));
+}
+
+/** What enlarging a photo `factor` times smaller leaves of it: block means, interpolated between. */
+function lowerResolution(canvas: Canvas, factor: number): void {
+  const { width, height, data } = canvas;
+  const w = Math.max(2, Math.round(width / factor));
+  const h = Math.max(2, Math.round(height / factor));
+  const small = new Float32Array(3 * w * h);
+  const counts = new Float32Array(w * h);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * h) / height) * w;
+    for (let x = 0; x < width; x++) {
+      const to = row + Math.floor((x * w) / width);
+      const from = 3 * (y * width + x);
+      counts[to]!++;
+      small[3 * to]! += data[from]!;
+      small[3 * to + 1]! += data[from + 1]!;
+      small[3 * to + 2]! += data[from + 2]!;
+    }
+  }
+  for (let i = 0; i < small.length; i++) small[i]! /= counts[(i / 3) | 0]!;
+  for (let y = 0; y < height; y++) {
+    const v = Math.max(0, Math.min(h - 1.001, ((y + 0.5) * h) / height - 0.5));
+    const y0 = Math.floor(v);
+    const fy = v - y0;
+    for (let x = 0; x < width; x++) {
+      const u = Math.max(0, Math.min(w - 1.001, ((x + 0.5) * w) / width - 0.5));
+      const x0 = Math.floor(u);
+      const fx = u - x0;
+      const a = 3 * (y0 * w + x0);
+      const b = a + 3 * w;
+      const to = 3 * (y * width + x);
+      for (let c = 0; c < 3; c++) {
+        const top = small[a + c]! + (small[a + 3 + c]! - small[a + c]!) * fx;
+        const bottom = small[b + c]! + (small[b + 3 + c]! - small[b + c]!) * fx;
+        data[to + c] = top + (bottom - top) * fy;
+      }
+    }
+  }
 }
 
 /** 3×3 blur with weight `amount` on the neighbours: less than a pixel of defocus. */

@@ -55,10 +55,10 @@ async function writePerson(job: PersonJob): Promise<WrittenPhoto[]> {
   await mkdir(join(job.out, identity.name), { recursive: true });
   const photos: WrittenPhoto[] = [];
   for (let k = job.firstPhoto; k < job.firstPhoto + job.numPhotos; k++) {
-    const options = { seed: mixSeed(job.identitySeed, k), size: job.size, nuisance: job.nuisance };
+    const options = { seed: k, size: job.size, nuisance: job.nuisance };
     const path = `${identity.name}/${String(k + 1).padStart(4, '0')}.jpg`;
     const { image, faces } = job.aligned ? crop(identity, options) : renderPortrait(identity, options);
-    await writeJpeg(join(job.out, path), image, options.seed);
+    await writeJpeg(join(job.out, path), image, mixSeed(job.identitySeed, k));
     photos.push({ path, width: image.width, height: image.height, faces });
   }
   return photos;
