@@ -38,7 +38,7 @@ export interface TrainingRecipe {
   checkpointSteps: number;
   /** Newest checkpoints that are kept, besides the best. */
   keepCheckpoints: number;
-  /** Epochs between evaluations on held-out data; 0 for none. */
+  /** Epochs between evaluations on held-out data; 0 for one at the end. */
   evalEpochs: number;
 
   /** CPU threads of the training engine; `auto` leaves the choice to it. */

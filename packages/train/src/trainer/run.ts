@@ -168,7 +168,7 @@ export async function runTraining<K extends MakerConfig['kind']>(
       });
 
       const isLast = done === totalSteps;
-      if (task.evaluate && evalSteps > 0 && (isLast || done % evalSteps === 0)) {
+      if (task.evaluate && (isLast || (evalSteps > 0 && done % evalSteps === 0))) {
         for (const network of networks) network.eval();
         evaluation = await task.evaluate();
         log.write({ step: done, evaluation });
