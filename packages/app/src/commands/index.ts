@@ -6,6 +6,8 @@ import { evaluateDetectionCommand } from './evaluate-detection.ts';
 import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
+import { lossesFeaturesCommand } from './losses-features.ts';
+import { lossesPlotCommand } from './losses-plot.ts';
 import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
 import { recognizeCommand } from './recognize.ts';
@@ -18,6 +20,7 @@ export const commandGroups: Record<string, string> = {
   gallery: 'builds the gallery of known people',
   evaluate: 'measures models on labelled photos',
   model: 'imports and inspects models',
+  losses: 'draws what the losses of recognition do',
 };
 
 /** Every command, in the order of the help: adding one is adding a file and a line. */
@@ -32,6 +35,8 @@ export const commands: readonly CommandSpec[] = [
   evaluateIdentificationCommand,
   modelImportCommand,
   modelInspectCommand,
+  lossesPlotCommand,
+  lossesFeaturesCommand,
   demoCommand,
   doctorCommand,
 ];

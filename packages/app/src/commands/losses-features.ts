@@ -24,14 +24,18 @@ export const lossesFeaturesCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--out <dir>', 'the folder of the pictures')
-      .addOption(new Option('--losses <names>', 'names with commas between; all if not given').argParser(words))
+      .addOption(
+        new Option('--losses <names>', 'names with commas between; all if not given').argParser(words),
+      )
       .addOption(
         new Option('--dimensions <sizes>', 'sizes of the embedding; 2,3 if not given').argParser((text) =>
           words(text).map(Number),
         ),
       )
       .addOption(numberOption('--steps <n>', 'training steps of each (600)', { min: 1, max: 1e6 }))
-      .addOption(numberOption('--seed <n>', 'what the training follows from (1)', { min: 0, max: 2 ** 32 - 1 }));
+      .addOption(
+        numberOption('--seed <n>', 'what the training follows from (1)', { min: 0, max: 2 ** 32 - 1 }),
+      );
   },
   async run(options, io) {
     await loadTrain();

@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SemblanceError } from '@semblance/face';
+import { type LossName, lossNames } from '../losses/index.ts';
+import { featureVariants } from './feature-variants.ts';
+import { type Features, trainFeatures } from './features.ts';
+import { discPanel } from './plot/disc-panel.ts';
+import { panelGrid } from './plot/panel-grid.ts';
+import { svgToPng } from './plot/png.ts';
+import { spherePanel } from './plot/sphere-panel.ts';
+
+export interface PlotFeaturesOptions {
+  /** Folder of the pictures. */
+  out: string;
+  /** Names of the table of losses; all of them if not given. */
+  losses?: readonly string[];
+  /** Sizes of the embedding that are drawn: 2, 3 or both. */
+  dimensions?: readonly number[];
+  /** Training steps of each. */
+  steps?: number;
+  seed?: number;
+  onProgress?: (done: number, total: number, note: string) => void;
+}
+
+/**
+ * Trains a small network on drawn digits under each loss, with an embedding of two and of three numbers, and draws
+ * where unseen digits lie: `features-2d` and `features-3d` as SVG and PNG, and `features.json`.
+ *
+ * @returns the paths of the files
+ * @throws RECIPE_INVALID_VALUE for an unknown loss or another size of the embedding
+ * @example await plotFeatures({ out: 'pictures', losses: ['softmax', 'arcface'] });
+ */
+export async function plotFeatures(options: PlotFeaturesOptions): Promise<string[]> {
+  const { out, losses = lossNames, dimensions = [2, 3], steps = 600, seed = 1, onProgress } = options;
+  const unknown = losses.find((name) => !lossNames.includes(name as LossName));
+  if (unknown !== undefined) throw invalid('losses', `names out of ${lossNames.join(', ')}`, unknown);
+  const wrong = dimensions.find((size) => size !== 2 && size !== 3);
+  if (wrong !== undefined) throw invalid('dimensions', '2 or 3', wrong);
+
+  const runs = dimensions.flatMap((size) =>
+    featureVariants.filter(({ loss }) => losses.includes(loss)).map((variant) => ({ variant, size })),
+  );
+  const all: Features[] = [];
+  for (const [i, { variant, size }] of runs.entries()) {
+    onProgress?.(i, runs.length, `${variant.label}, ${size}-D`);
+    all.push(trainFeatures(variant, { dimensions: size, steps, seed }));
+    // Lets a progress bar be drawn and an interrupt be heard between two runs.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  onProgress?.(runs.length, runs.length, 'done');
+
+  await mkdir(out, { recursive: true });
+  const json = join(out, 'features.json');
+  await writeFile(json, `${JSON.stringify({ steps, seed, features: all.map(rounded) })}\n`);
+  const written = [json];
+  for (const size of dimensions) {
+    const svg = picture(
+      all.filter((features) => features.dimensions === size),
+      size,
+    );
+    const path = join(out, `features-${size}d`);
+    await writeFile(`${path}.svg`, svg);
+    await writeFile(`${path}.png`, await svgToPng(svg));
+    written.push(`${path}.svg`, `${path}.png`);
+  }
+  return written;
+}
+
+function picture(all: readonly Features[], size: number): string {
+  const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+  const panels = all.map((features) => ({
+    title: features.label,
+    caption: `${percent(features.accuracy)} right · 90 % within ±${features.spreadDeg.toFixed(1)}° · closest classes ${features.gapDeg.toFixed(0)}° apart`,
+    drawing: size === 2 ? discPanel(features) : spherePanel(features),
+  }));
+  return size === 2
+    ? panelGrid(
+        'Unseen digits in an embedding of two numbers',
+        'Spokes: class weights, or centres where a loss keeps them. Rim: the middle 90 % of each class; the free part between is the margin.',
+        panels,
+      )
+    : panelGrid(
+        'Unseen digits in an embedding of three numbers, as directions',
+        'Dots: digits, pale on the far side. Spokes: class weights, or centres where a loss keeps them.',
+        panels,
+      );
+}
+
+function rounded({ points, directions, ...rest }: Features): object {
+  const short = (rows: number[][]) => rows.map((row) => row.map((value) => Number(value.toPrecision(4))));
+  return { ...rest, points: short(points), directions: short(directions) };
+}
+
+function invalid(key: string, expected: string, received: unknown): SemblanceError {
+  return new SemblanceError(
+    'RECIPE_INVALID_VALUE',
+    `Expected ${expected} for ${key} but received ${received}.`,
+  );
+}
