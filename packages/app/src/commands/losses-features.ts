@@ -32,7 +32,7 @@ export const lossesFeaturesCommand = defineCommand<Options>({
           words(text).map(Number),
         ),
       )
-      .addOption(numberOption('--steps <n>', 'training steps of each (600)', { min: 1, max: 1e6 }))
+      .addOption(numberOption('--steps <n>', 'training steps of each (1200)', { min: 1, max: 1e6 }))
       .addOption(
         numberOption('--seed <n>', 'what the training follows from (1)', { min: 0, max: 2 ** 32 - 1 }),
       );

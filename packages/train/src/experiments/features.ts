@@ -35,6 +35,7 @@ export interface Features extends FeatureVariant {
 }
 
 const batchSize = 64;
+const peakLr = 0.1;
 const trainCount = 2048;
 const testCount = 640;
 // Drawn once for all losses, which thus see the same.
@@ -44,7 +45,7 @@ const testDigits = once(() => drawDigits(testCount, 2));
 /**
  * Trains a small network under a loss on drawn digits with an embedding that can be looked at.
  *
- * The margin rises over the first half of the training, so that classes find their places before they are pressed.
+ * The margin rises from 30 % to 70 % of the training, so that classes find their places before they are pressed.
  */
 export function trainFeatures(
   variant: FeatureVariant,
@@ -59,7 +60,7 @@ export function trainFeatures(
   );
   const train = trainDigits();
   const optimizer = new optim.SGD([...network.parameters(), ...head.parameters()], {
-    lr: 0.05,
+    lr: peakLr,
     momentum: 0.9,
     weightDecay: 5e-4,
   });
@@ -68,11 +69,11 @@ export function trainFeatures(
     for (let step = 0; step < steps; step++) {
       using _ = scope();
       const { images, labels } = pick(train, step, seed);
-      head.marginFactor = Math.min(1, step / (steps / 2));
+      head.marginFactor = Math.min(1, Math.max(0, (step / steps - 0.3) / 0.4));
       const { loss } = head.forward(network.forward(images), labels);
       loss.backward();
       optim.clipGradNorm([...network.parameters(), ...head.parameters()], 5);
-      optimizer.setLr(0.05 * 0.5 * (1 + Math.cos((Math.PI * step) / steps)));
+      optimizer.setLr(peakLr * 0.5 * (1 + Math.cos((Math.PI * step) / steps)));
       optimizer.step();
       optimizer.zeroGrad();
       last = loss.item();

@@ -31,7 +31,7 @@ export interface PlotFeaturesOptions {
  * @example await plotFeatures({ out: 'pictures', losses: ['softmax', 'arcface'] });
  */
 export async function plotFeatures(options: PlotFeaturesOptions): Promise<string[]> {
-  const { out, losses = lossNames, dimensions = [2, 3], steps = 600, seed = 1, onProgress } = options;
+  const { out, losses = lossNames, dimensions = [2, 3], steps = 1200, seed = 1, onProgress } = options;
   const unknown = losses.find((name) => !lossNames.includes(name as LossName));
   if (unknown !== undefined) throw invalid('losses', `names out of ${lossNames.join(', ')}`, unknown);
   const wrong = dimensions.find((size) => size !== 2 && size !== 3);
@@ -70,18 +70,18 @@ function picture(all: readonly Features[], size: number): string {
   const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
   const panels = all.map((features) => ({
     title: features.label,
-    caption: `${percent(features.accuracy)} right · 90 % within ±${features.spreadDeg.toFixed(1)}° · closest classes ${features.gapDeg.toFixed(0)}° apart`,
+    caption: `${percent(features.accuracy)} right · ±${features.spreadDeg.toFixed(1)}° · ${features.gapDeg.toFixed(0)}° apart`,
     drawing: size === 2 ? discPanel(features) : spherePanel(features),
   }));
   return size === 2
     ? panelGrid(
         'Unseen digits in an embedding of two numbers',
-        'Spokes: class weights, or centres where a loss keeps them. Rim: the middle 90 % of each class; the free part between is the margin.',
+        'Spokes: class weights, or centres where a loss keeps them. Rim: the middle 90 % of each class, free in between. Below each name: digits that are right, half-width of 90 % of a class, angle between the closest two classes.',
         panels,
       )
     : panelGrid(
         'Unseen digits in an embedding of three numbers, as directions',
-        'Dots: digits, pale on the far side. Spokes: class weights, or centres where a loss keeps them.',
+        'Dots: digits, pale on the far side. Spokes: class weights, or centres where a loss keeps them. Below each name: digits that are right, half-width of 90 % of a class, angle between the closest two classes.',
         panels,
       );
 }
