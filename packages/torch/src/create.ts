@@ -1,3 +1,4 @@
+import { markAsUntransferable } from 'node:worker_threads';
 import { callOp, findOp } from './dispatch.ts';
 import { TorchError } from './error.ts';
 import { native } from './native.ts';
@@ -47,6 +48,38 @@ export function fromArray(
     options.device && options.device !== 'cpu' ? tensor.to(options.device, tensor.dtype) : tensor,
     options,
   );
+}
+
+/**
+ * A tensor over a typed array's own memory: what one writes the other reads, and nothing is copied.
+ *
+ * The memory lives until both are done with it. Meanwhile the array's buffer cannot be sent away by postMessage;
+ * `buffer.transfer()` is refused. A growing or shrinking buffer cannot be shared.
+ *
+ * @throws TorchError TORCH_SHAPE_MISMATCH, TORCH_BAD_ARGUMENT
+ */
+export function shareArray(
+  data: TypedArray,
+  shape: readonly number[] = [data.length],
+  options: { dtype?: DType } = {},
+): Tensor {
+  const dtype = options.dtype ?? dtypeOfArray.get(data.constructor);
+  if (!dtype) throw new TorchError('TORCH_BAD_ARGUMENT', `Expected a dtype for ${data.constructor.name}`);
+  const { buffer } = data;
+  if ('resizable' in buffer && buffer.resizable)
+    throw new TorchError('TORCH_BAD_ARGUMENT', 'Expected a buffer of fixed size');
+  const made = native.shareBytes(data, shape, dtype);
+  if (buffer instanceof ArrayBuffer) {
+    markAsUntransferable(buffer);
+    for (const name of ['transfer', 'transferToFixedLength'])
+      Object.defineProperty(buffer, name, {
+        value: () => {
+          throw new TorchError('TORCH_BAD_ARGUMENT', 'this buffer is the memory of a tensor');
+        },
+        configurable: true,
+      });
+  }
+  return Tensor.wrap(made);
 }
 
 function flatten<T>(value: Nested<T>, shape: number[], depth: number, out: T[]): void {

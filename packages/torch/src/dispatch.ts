@@ -1,4 +1,5 @@
-import { TorchError, type TorchErrorCode } from './error.ts';
+import { asTorchError, TorchError } from './error.ts';
+import { Generator } from './generator.ts';
 import { type ArgInfo, type KindInfo, native, type OpInfo } from './native.ts';
 import { Tensor } from './tensor.ts';
 
@@ -26,18 +27,14 @@ export function withInterceptor<T>(interceptor: Interceptor, fn: () => T): T {
   }
 }
 
-/** A native error as a TorchError, with the code and sentence it came with. */
-function asTorchError(error: unknown): unknown {
-  const code = (error as { code?: string }).code;
-  if (error instanceof TorchError || !(error instanceof Error) || code === undefined) return error;
-  return new TorchError(code as TorchErrorCode, error.message, { cause: error });
-}
-
 function toNative(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Tensor) return Tensor.handleOf(value);
-  if (Array.isArray(value) && value.some((v) => v instanceof Tensor))
-    return value.map((v) => (v instanceof Tensor ? Tensor.handleOf(v) : v));
-  return value;
+  if (Array.isArray(value))
+    return value.some((v) => v instanceof Tensor)
+      ? value.map((v) => (v instanceof Tensor ? Tensor.handleOf(v) : v))
+      : value;
+  return value instanceof Generator ? Generator.indexOf(value) : value;
 }
 
 function wrapResult(value: unknown, kind: KindInfo & { aliasOf: number }, args: unknown[]): unknown {
@@ -48,7 +45,8 @@ function wrapResult(value: unknown, kind: KindInfo & { aliasOf: number }, args: 
 }
 
 /**
- * Calls one overload with positional arguments in its schema's order (undefined where the default is meant).
+ * Calls one overload with positional arguments in its schema's order (undefined, or none at the end, where the
+ * default is meant).
  *
  * @throws TorchError TORCH_OP_FAILED naming the operator and the shapes, TENSOR_DISPOSED, TORCH_BAD_ARGUMENT
  */
@@ -56,7 +54,20 @@ export function callOp(op: Op, args: unknown[]): unknown {
   for (const interceptor of interceptors) interceptor.before?.(op, args);
   let result: unknown;
   try {
-    result = native.call(op.id, ...args.map(toNative));
+    // By number of arguments, as the engine of JavaScript likes it best.
+    switch (args.length) {
+      case 1:
+        result = native.call(op.id, toNative(args[0]));
+        break;
+      case 2:
+        result = native.call(op.id, toNative(args[0]), toNative(args[1]));
+        break;
+      case 3:
+        result = native.call(op.id, toNative(args[0]), toNative(args[1]), toNative(args[2]));
+        break;
+      default:
+        result = native.call(op.id, ...args.map(toNative));
+    }
   } catch (error) {
     throw asTorchError(error);
   }
@@ -92,14 +103,14 @@ function isKeywords(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function acceptsOne(base: KindInfo['base'], value: unknown): boolean {
-  switch (base) {
+function acceptsOne(kind: KindInfo, value: unknown): boolean {
+  // A dtype, memory format or layout: a name, never a number.
+  if (kind.enumeration) return typeof value === 'string';
+  switch (kind.base) {
     case 'Tensor':
       return value instanceof Tensor;
     case 'int':
-      return typeof value === 'number'
-        ? Number.isInteger(value)
-        : typeof value === 'bigint' || typeof value === 'string';
+      return typeof value === 'number' ? Number.isInteger(value) : typeof value === 'bigint';
     case 'float':
       return typeof value === 'number';
     case 'Scalar':
@@ -109,62 +120,107 @@ function acceptsOne(base: KindInfo['base'], value: unknown): boolean {
     case 'str':
     case 'Device':
       return typeof value === 'string';
+    case 'Generator':
+      return value instanceof Generator;
     default:
       return false;
   }
 }
 
+const mayBeLeftOut = ({ hasDefault, kind }: ArgInfo) =>
+  hasDefault || kind.optional || kind.base === 'Generator';
+
 function accepts(arg: ArgInfo, value: unknown): boolean {
   const { kind } = arg;
-  if (value === undefined) return arg.hasDefault || kind.optional || kind.base === 'Generator';
+  if (value === undefined) return mayBeLeftOut(arg);
   if (value === null) return kind.optional || kind.base === 'Generator';
-  if (!kind.list) return acceptsOne(kind.base, value);
-  if (!Array.isArray(value)) return kind.broadcast && acceptsOne(kind.base, value);
-  return value.every((v) => (v === null ? kind.optionalElements : acceptsOne(kind.base, v)));
+  if (!kind.list) return acceptsOne(kind, value);
+  if (!Array.isArray(value)) return kind.broadcast && acceptsOne(kind, value);
+  return value.every((v) => (v === null ? kind.optionalElements : acceptsOne(kind, v)));
+}
+
+/** An overload and what choosing among overloads asks of it again and again. */
+interface Candidate {
+  op: Op;
+  numPositional: number;
+  /** Arguments up to the last that must be given. */
+  numRequired: number;
+  names: Set<string>;
+}
+
+function candidate(fullName: string): Candidate {
+  const op = findOp(fullName);
+  const firstKeyword = op.args.findIndex((arg) => arg.kwargOnly);
+  return {
+    op,
+    numPositional: firstKeyword < 0 ? op.args.length : firstKeyword,
+    numRequired: op.args.findLastIndex((arg) => !mayBeLeftOut(arg)) + 1,
+    names: new Set(op.args.map((arg) => arg.name)),
+  };
 }
 
 /** The arguments in the schema's order, or undefined where this overload cannot take them. */
 function arrange(
-  op: Op,
+  { op, numPositional, numRequired, names }: Candidate,
   positional: unknown[],
   keywords: Record<string, unknown> | undefined,
 ): unknown[] | undefined {
-  const numPositional = op.args.findIndex((arg) => arg.kwargOnly);
-  if (positional.length > (numPositional < 0 ? op.args.length : numPositional)) return undefined;
-  if (keywords)
-    for (const name of Object.keys(keywords)) if (!op.args.some((arg) => arg.name === name)) return undefined;
-  const out: unknown[] = [];
-  for (let i = 0; i < op.args.length; i++) {
-    const arg = op.args[i]!;
-    const value = i < positional.length ? positional[i] : keywords?.[arg.name];
-    if (!accepts(arg, value)) return undefined;
+  const { args } = op;
+  if (positional.length > numPositional) return undefined;
+  for (let i = 0; i < positional.length; i++) if (!accepts(args[i]!, positional[i])) return undefined;
+  if (!keywords) return positional.length >= numRequired ? positional : undefined;
+  for (const name in keywords) if (!names.has(name)) return undefined;
+  const out = positional.slice();
+  for (let i = positional.length; i < args.length; i++) {
+    const value = keywords[args[i]!.name];
+    if (!accepts(args[i]!, value)) return undefined;
     out.push(value);
   }
   return out;
 }
 
-const show = (value: unknown): string =>
-  value instanceof Tensor
-    ? String(value)
-    : Array.isArray(value)
-      ? `[${value.map(show).join(', ')}]`
-      : (JSON.stringify(value) ?? String(value));
+/** A Tensor that was sent to another thread arrives as a plain object: its memory stayed behind. */
+const isForeignTensor = (value: unknown): boolean =>
+  isKeywords(value) && 'handle' in value && 'registered' in value;
+
+const show = (value: unknown): string => {
+  if (value instanceof Tensor || value instanceof Generator) return String(value);
+  if (isForeignTensor(value)) return 'a Tensor of another thread';
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'object' && value !== null && !isKeywords(value))
+    return value.constructor?.name ?? 'object';
+  if (isKeywords(value))
+    return `{ ${Object.entries(value)
+      .map(([name, v]) => `${name}: ${show(v)}`)
+      .join(', ')} }`;
+  return JSON.stringify(value) ?? String(value);
+};
+
+function refuse(name: string, given: unknown[]): never {
+  if (given.flat().some(isForeignTensor))
+    throw new TorchError(
+      'TENSOR_FOREIGN',
+      `${name}: this Tensor was made in another thread: send its toArray() and make a tensor of that`,
+    );
+  throw new TorchError('TORCH_NO_OVERLOAD', `${name}: no overload takes (${given.map(show).join(', ')})`);
+}
 
 /**
  * A function over all overloads of one operator: it takes the first whose schema fits the arguments. A plain
  * object in last place holds keyword arguments.
  */
 export function overloaded(name: string, fullNames: readonly string[]): (...args: unknown[]) => unknown {
-  let overloads: Op[] | undefined;
+  let candidates: Candidate[] | undefined;
   return (...given) => {
-    overloads ??= fullNames.map(findOp);
-    const last = given.at(-1);
+    candidates ??= fullNames.map(candidate);
+    const last = given[given.length - 1];
     const keywords = isKeywords(last) ? last : undefined;
     const positional = keywords ? given.slice(0, -1) : given;
-    for (const op of overloads) {
-      const args = arrange(op, positional, keywords);
-      if (args) return callOp(op, args);
+    for (const one of candidates) {
+      const args = arrange(one, positional, keywords);
+      if (args) return callOp(one.op, args);
     }
-    throw new TorchError('TORCH_NO_OVERLOAD', `${name}: no overload takes (${given.map(show).join(', ')})`);
+    return refuse(name, given);
   };
 }

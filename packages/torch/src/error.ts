@@ -9,6 +9,10 @@ export const torchErrorCodes = {
   TORCH_SHAPE_MISMATCH: 'Sizes do not fit together.',
   TORCH_OUT_OF_MEMORY: 'Memory could not be had.',
   TORCH_FAILED: 'libtorch reported an error outside an operator.',
+  TORCH_NO_DEVICE: 'This machine, or this libtorch, has no such device.',
+  TORCH_ANOMALY: 'A gradient failed or is NaN; the message names the operator and where it was called.',
+  TORCH_GRADIENT_WRONG: 'Autograd and finite differences disagree.',
+  TENSOR_FOREIGN: 'The tensor was made in another thread; tensors stay in theirs.',
   TENSOR_DISPOSED: 'The tensor was used after dispose() or after its scope ended.',
   MODULE_STATE_MISMATCH: 'A state dict does not fit the module: names or shapes differ.',
   OPTIMIZER_STATE_MISMATCH: 'An optimizer state does not fit these parameters.',
@@ -56,4 +60,17 @@ export class TorchError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
   }
+}
+
+/** A native error as a TorchError, with the code and sentence it came with; anything else as it is. */
+export function asTorchError(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  if (
+    error instanceof TorchError ||
+    !(error instanceof Error) ||
+    code === undefined ||
+    !(code in torchErrorCodes)
+  )
+    return error;
+  return new TorchError(code as TorchErrorCode, error.message, { cause: error });
 }

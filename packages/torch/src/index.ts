@@ -1,6 +1,19 @@
+export { customFunction, type FunctionContext, type FunctionDefinition } from './autograd/function.ts';
+export { GradScaler, type GradScalerOptions } from './autograd/grad-scaler.ts';
+export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts';
+export {
+  type AnomalyOptions,
+  type AutocastOptions,
+  autocast,
+  detectAnomaly,
+  enableGrad,
+  inferenceMode,
+  isInferenceMode,
+} from './autograd/modes.ts';
 export * from './create.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
+export { Generator } from './generator.ts';
 export * as nn from './nn/index.ts';
 export { type ExportOptions, type ExportResult, exportOnnx } from './onnx/index.ts';
 export type { MemoryFormat, Scalar } from './ops.gen.ts';

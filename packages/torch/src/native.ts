@@ -13,6 +13,8 @@ export interface KindInfo {
   optional: boolean;
   list: boolean;
   optionalElements: boolean;
+  /** A dtype, layout or memory format, given by name. */
+  enumeration: boolean;
   /** A schema's `T[n]`: one value stands for the list. */
   broadcast: boolean;
 }
@@ -50,6 +52,31 @@ export interface Native {
   numel(tensor: Handle): number;
   isContiguous(tensor: Handle, channelsLast: boolean): boolean;
   item(tensor: Handle): number | bigint | boolean;
+  shareBytes(data: ArrayBufferView, shape: readonly number[], dtype: string): Handle;
+  shareTensor(tensor: Handle): ArrayBuffer;
+  /** A second handle of the same tensor. */
+  share(tensor: Handle): Handle;
+  registerHook(tensor: Handle, hook: (gradient: Handle) => Handle): number;
+  removeHook(tensor: Handle, hook: number): void;
+  customNode(
+    inputs: Handle[],
+    outputs: Handle[],
+    saved: Handle[],
+    backward: (gradients: Handle[], saved: Handle[], needed: boolean[]) => Handle[],
+    name: string,
+  ): Handle[];
+  setAnomaly(enabled: boolean, checkNaN: boolean): [boolean, boolean];
+  pushInferenceMode(enabled: boolean): void;
+  popInferenceMode(): void;
+  isInferenceMode(): boolean;
+  isInference(tensor: Handle): boolean;
+  setAutocast(device: string, enabled: boolean, dtype: string): [boolean, string];
+  nestAutocast(enter: boolean): void;
+  newGenerator(seed: number | bigint): number;
+  seedGenerator(generator: number, seed: number | bigint): void;
+  generatorState(generator: number): Handle;
+  setGeneratorState(generator: number, state: Handle): void;
+  freeGenerator(generator: number): void;
   backward(
     roots: Handle[],
     gradients: (Handle | null)[] | null,

@@ -1,3 +1,4 @@
+import { Generator } from './generator.ts';
 import { native } from './native.ts';
 import { Tensor } from './tensor.ts';
 
@@ -37,18 +38,20 @@ export function engineInfo(): EngineInfo {
   };
 }
 
-/** Seeds the default random number generator. */
+/** Seeds the default random number generator; a {@link Generator} has a stream of its own. */
 export function manualSeed(seed: number | bigint): void {
   native.manualSeed(seed);
 }
 
-/** The default generator's state as a uint8 tensor. */
-export function getRngState(): Tensor {
-  return Tensor.wrap(native.rngState());
+/** A generator's state as a uint8 tensor: the default one's unless told. */
+export function getRngState(generator?: Generator): Tensor {
+  return Tensor.wrap(generator ? native.generatorState(Generator.indexOf(generator)) : native.rngState());
 }
 
-export function setRngState(state: Tensor): void {
-  native.setRngState(Tensor.handleOf(state));
+export function setRngState(state: Tensor, generator?: Generator): void {
+  const handle = Tensor.handleOf(state);
+  if (generator) native.setGeneratorState(Generator.indexOf(generator), handle);
+  else native.setRngState(handle);
 }
 
 /** Tensors alive in this thread and the bytes of their storages (views count for nothing). */

@@ -1,4 +1,4 @@
-import { TorchError } from './error.ts';
+import { asTorchError, TorchError } from './error.ts';
 import { type Handle, native } from './native.ts';
 import type { TensorMethods } from './ops.gen.ts';
 
@@ -38,6 +38,15 @@ const arrayOf: Record<DType, new (buffer: ArrayBuffer) => TypedArray> = {
   uint8: Uint8Array,
   bool: Uint8Array,
 };
+
+/** What the addon refuses outside an operator, as a TorchError. */
+function guarded<T>(fn: () => T): T {
+  try {
+    return fn();
+  } catch (error) {
+    throw asTorchError(error);
+  }
+}
 
 // Tensors that no scope owns are freed when JavaScript forgets them: late, but not never.
 const forgotten = new FinalizationRegistry<Handle>((handle) => native.free(handle));
@@ -112,7 +121,7 @@ export class Tensor {
   }
 
   set requiresGrad(value: boolean) {
-    native.setRequiresGrad(Tensor.handleOf(this), value);
+    guarded(() => native.setRequiresGrad(Tensor.handleOf(this), value));
   }
 
   get isLeaf(): boolean {
@@ -134,9 +143,22 @@ export class Tensor {
     return native.isContiguous(Tensor.handleOf(this), memoryFormat === 'channels_last');
   }
 
-  /** The value of a tensor of one element; int64 beyond 2^53 would be a bigint and is refused. */
-  item(): number {
-    return Number(native.item(Tensor.handleOf(this)));
+  /**
+   * The value of a tensor of one element: a number (0 or 1 for bool), or a bigint where asked for.
+   *
+   * @throws TorchError TORCH_BAD_ARGUMENT for an int64 beyond ±2^53 that is not asked for as a bigint
+   */
+  item(): number;
+  item(options: { bigint: true }): bigint;
+  item(options?: { bigint?: boolean }): number | bigint {
+    const value = guarded(() => native.item(Tensor.handleOf(this)));
+    if (options?.bigint) return BigInt(value);
+    if (typeof value === 'bigint')
+      throw new TorchError(
+        'TORCH_BAD_ARGUMENT',
+        `item(): ${value} does not fit a number: ask for item({ bigint: true })`,
+      );
+    return Number(value);
   }
 
   /** A copy of the elements in row-major order; int64 gives a BigInt64Array, 16-bit floats their bits. */
@@ -148,9 +170,19 @@ export class Tensor {
     return new type(native.toBytes(handle));
   }
 
+  /**
+   * The elements themselves, without a copy: array and tensor share their memory, which lives as long as either.
+   *
+   * @throws TorchError TORCH_BAD_ARGUMENT for a tensor that is not contiguous in main memory
+   */
+  shareArray(): TypedArray {
+    const type = arrayOf[this.dtype];
+    return guarded(() => new type(native.shareTensor(Tensor.handleOf(this))));
+  }
+
   /** Overwrites the elements with those of a typed array of the same size in bytes. */
   copyFromArray(data: TypedArray): this {
-    native.copyInto(Tensor.handleOf(this), data);
+    guarded(() => native.copyInto(Tensor.handleOf(this), data));
     return this;
   }
 
@@ -158,7 +190,27 @@ export class Tensor {
   backward(gradient?: Tensor, options: { retainGraph?: boolean; createGraph?: boolean } = {}): void {
     const createGraph = options.createGraph ?? false;
     const gradients = gradient ? [Tensor.handleOf(gradient)] : null;
-    native.backward([Tensor.handleOf(this)], gradients, options.retainGraph ?? createGraph, createGraph);
+    const roots = [Tensor.handleOf(this)];
+    guarded(() => native.backward(roots, gradients, options.retainGraph ?? createGraph, createGraph));
+  }
+
+  /**
+   * Calls `hook` with the gradient of this tensor whenever one is computed; a tensor it returns takes its place.
+   * The gradient lives during the call: `persistent(() => gradient.clone())` keeps a copy.
+   *
+   * @returns a function that takes the hook off
+   */
+  registerHook(hook: (gradient: Tensor) => Tensor | undefined | void): () => void {
+    const id = guarded(() =>
+      native.registerHook(Tensor.handleOf(this), (gradient) => {
+        using _ = scope();
+        const changed = hook(Tensor.wrap(gradient));
+        return changed ? native.share(Tensor.handleOf(changed)) : 0;
+      }),
+    );
+    return () => {
+      if (!this.isDisposed) native.removeHook(this.handle, id);
+    };
   }
 
   /** Frees the memory now; further use throws TENSOR_DISPOSED. */
@@ -268,13 +320,15 @@ export function grad(
   } = {},
 ): (Tensor | null)[] {
   const createGraph = options.createGraph ?? false;
-  const handles = native.gradOf(
-    outputs.map(Tensor.handleOf),
-    inputs.map(Tensor.handleOf),
-    options.gradients?.map((g) => g && Tensor.handleOf(g)) ?? null,
-    options.retainGraph ?? createGraph,
-    createGraph,
-    options.allowUnused ?? false,
+  const handles = guarded(() =>
+    native.gradOf(
+      outputs.map(Tensor.handleOf),
+      inputs.map(Tensor.handleOf),
+      options.gradients?.map((g) => g && Tensor.handleOf(g)) ?? null,
+      options.retainGraph ?? createGraph,
+      createGraph,
+      options.allowUnused ?? false,
+    ),
   );
   return handles.map((handle) => (handle === 0 ? null : Tensor.wrap(handle)));
 }

@@ -8,7 +8,7 @@ const baseTypes: Record<KindInfo['base'], string> = {
   bool: 'boolean',
   str: 'string',
   Device: 'string',
-  Generator: 'undefined',
+  Generator: 'Generator',
   other: 'never',
 };
 
@@ -34,8 +34,7 @@ const reserved = new Set([
 ]);
 
 function argType(arg: ArgInfo): string {
-  let type =
-    arg.kind.base === 'int' && !arg.kind.list ? (enumArgs[arg.name] ?? 'number') : baseTypes[arg.kind.base];
+  let type = arg.kind.enumeration ? (enumArgs[arg.name] ?? 'DType') : baseTypes[arg.kind.base];
   if (arg.kind.list) {
     const element = arg.kind.optionalElements ? `(${type} | null)` : type;
     const list = `readonly ${element}[]`;
@@ -65,7 +64,7 @@ export function signature(op: OpInfo, asMethod = false): string {
   const usable = op.args.filter((arg) => arg.kind.base !== 'other');
   const given = asMethod ? usable.slice(1) : usable;
   const positional = given.filter((arg) => !arg.kwargOnly);
-  const keywords = given.filter((arg) => arg.kwargOnly && arg.kind.base !== 'Generator');
+  const keywords = given.filter((arg) => arg.kwargOnly);
   // A required argument (or required keywords) behind an optional one makes that one required too, but nullable.
   const lastRequired = keywords.every(isOptional)
     ? positional.findLastIndex((arg) => !isOptional(arg))

@@ -1,0 +1,77 @@
+import { asTorchError } from '../error.ts';
+import { native } from '../native.ts';
+import type { DType } from '../tensor.ts';
+
+/** Runs `fn` recording for autograd, inside a {@link noGrad} too. */
+export function enableGrad<T>(fn: () => T): T {
+  const before = native.setGradEnabled(true);
+  try {
+    return fn();
+  } finally {
+    native.setGradEnabled(before);
+  }
+}
+
+/**
+ * Runs `fn` without recording and without what recording would need: faster than noGrad, but tensors made in it
+ * can take no part in autograd afterwards.
+ */
+export function inferenceMode<T>(fn: () => T): T {
+  native.pushInferenceMode(true);
+  try {
+    return fn();
+  } finally {
+    native.popInferenceMode();
+  }
+}
+
+export function isInferenceMode(): boolean {
+  return native.isInferenceMode();
+}
+
+export interface AnomalyOptions {
+  /** Fail where a gradient is NaN (default true); otherwise only failures are named. */
+  checkNaN?: boolean;
+}
+
+/**
+ * Runs `fn` with anomaly detection: a gradient that fails or is NaN throws TORCH_ANOMALY with the operator whose
+ * gradient it is, its shapes and the line that called it. Slow: for finding an error, not for training.
+ *
+ * Both forward and backward belong inside `fn`. The switch is the whole process's.
+ */
+export function detectAnomaly<T>(fn: () => T, { checkNaN = true }: AnomalyOptions = {}): T {
+  const [enabled, checked] = native.setAnomaly(true, checkNaN);
+  try {
+    return fn();
+  } catch (error) {
+    throw asTorchError(error);
+  } finally {
+    native.setAnomaly(enabled, checked);
+  }
+}
+
+export interface AutocastOptions {
+  device?: 'cpu' | 'cuda';
+  /** 'bfloat16' on the CPU, 'float16' on CUDA unless told. */
+  dtype?: DType;
+  enabled?: boolean;
+}
+
+/**
+ * Runs `fn` with autocast: matrix products and convolutions compute in a 16-bit dtype, sums and losses in float32,
+ * as PyTorch's lists have it. Weights stay as they are and are cast once in the outermost autocast. Keep backward
+ * outside.
+ */
+export function autocast<T>(options: AutocastOptions, fn: () => T): T {
+  const { device = 'cpu', enabled = true } = options;
+  const dtype = options.dtype ?? (device === 'cpu' ? 'bfloat16' : 'float16');
+  const [wasEnabled, wasDtype] = native.setAutocast(device, enabled, dtype);
+  native.nestAutocast(true);
+  try {
+    return fn();
+  } finally {
+    native.nestAutocast(false);
+    native.setAutocast(device, wasEnabled, wasDtype);
+  }
+}
