@@ -4,6 +4,7 @@ import { choiceOption } from '../cli/options.ts';
 interface Options {
   out: string;
   fresh?: boolean;
+  quick?: boolean;
   format: 'table' | 'json';
 }
 
@@ -24,27 +25,29 @@ export const demoCommand = defineCommand<Options>({
   configure(command) {
     command
       .option('--out <dir>', 'folder for data, models, gallery and report', 'demo')
+      .option('--quick', 'every step in a minute, without learning much')
       .option('--fresh', 'forgets what an earlier demo left there')
       .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
   },
-  async run({ out, fresh = false, format }, io) {
+  async run({ out, fresh = false, quick = false, format }, io) {
     const startMs = performance.now();
     const { rm, writeFile } = await import('node:fs/promises');
     const { relative } = await import('node:path');
     const { Gallery, loadDetector, loadRecognizer } = await import('@semblance/face');
-    const { demoFolders } = await import('../demo/plan.ts');
+    const { demoFolders, fullPlan, quickPlan } = await import('../demo/plan.ts');
     const { renderData } = await import('../demo/render.ts');
     const { buildGallery, trainModels } = await import('../demo/steps.ts');
     const { measureDetection, measureIdentification } = await import('../demo/measure.ts');
     const { demoReport } = await import('../demo/report.ts');
     const { photoDrawer } = await import('../demo/draw.ts');
 
+    const plan = quick ? quickPlan : fullPlan;
     const folders = demoFolders(out);
     if (fresh)
       for (const folder of ['data', 'models', 'gallery', 'photos'])
         await rm(`${out}/${folder}`, { recursive: true, force: true });
-    await renderData(folders, io);
-    await trainModels(io, folders);
+    await renderData(plan, folders, io);
+    await trainModels(io, plan, folders);
     await buildGallery(io, folders);
 
     await using detector = await loadDetector(folders.detector);
@@ -54,6 +57,7 @@ export const demoCommand = defineCommand<Options>({
     const probes = photoDrawer(folders.photos, 'probe', NUM_DRAWN);
     const detection = await measureDetection(folders, detector, io, scenes.draw);
     const identification = await measureIdentification(
+      plan,
       folders,
       { detector, recognizer, gallery },
       io,

@@ -21,7 +21,7 @@ import {
 import { MIN_VISIBLE, type WrittenPhoto } from '@semblance/face/synthetic';
 import type { Io } from '../cli/io.ts';
 import { createProgress } from '../cli/progress.ts';
-import { type DemoFolders, plan } from './plan.ts';
+import type { DemoFolders, DemoPlan } from './plan.ts';
 
 /** Score from which a detection counts, in what is reported and in what is drawn. */
 export const SCORE_THRESHOLD = 0.5;
@@ -73,6 +73,7 @@ async function lookUp(
   isKnown: boolean,
   pipeline: FacePipeline,
   gallery: Gallery,
+  numPeople: number,
   onPhoto: () => void,
 ): Promise<Probe[]> {
   const { people } = await readPersonFolders(dir);
@@ -81,7 +82,7 @@ async function lookUp(
     for (const { path } of images) {
       const image = await decodeImage(path);
       const face = chooseSubject(await pipeline.embed(image), image.width, image.height);
-      const candidates = face ? await gallery.search(face.embedding, plan.enrolled.people) : [];
+      const candidates = face ? await gallery.search(face.embedding, numPeople) : [];
       const faces = face ? [{ box: face.box, landmarks: face.landmarks, label: '', good: true }] : [];
       probes.push({ subject: isKnown ? name : null, candidates, photo: { image, faces } });
       onPhoto();
@@ -91,6 +92,7 @@ async function lookUp(
 
 /** Open-set identification: the threshold is chosen on the calibration photos, the rates are those of the others. */
 export async function measureIdentification(
+  plan: DemoPlan,
   folders: DemoFolders,
   { detector, recognizer, gallery }: { detector: Detector; recognizer: Recognizer; gallery: Gallery },
   io: Io,
@@ -103,8 +105,8 @@ export async function measureIdentification(
   let done = 0;
   const onPhoto = () => progress.update(++done, total);
   const both = async ({ mated, strangers }: { mated: string; strangers: string }) => ({
-    mated: await lookUp(mated, true, pipeline, gallery, onPhoto),
-    strangers: await lookUp(strangers, false, pipeline, gallery, onPhoto),
+    mated: await lookUp(mated, true, pipeline, gallery, plan.enrolled.people, onPhoto),
+    strangers: await lookUp(strangers, false, pipeline, gallery, plan.enrolled.people, onPhoto),
   });
   const calibration = await both(folders.calibration);
   const test = await both(folders.test);

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { writePeople, writeScenes } from '@semblance/face/synthetic';
 import type { Io } from '../cli/io.ts';
 import { createProgress } from '../cli/progress.ts';
-import { type DemoFolders, plan } from './plan.ts';
+import type { DemoFolders, DemoPlan } from './plan.ts';
 
 type OnProgress = (done: number, total: number) => void;
 
 /** Renders every set of photos of the demo that is not there yet. */
-export async function renderData(folders: DemoFolders, io: Io): Promise<void> {
+export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): Promise<void> {
   const { scenes, learned, enrolled, strangers, otherStrangers, probes } = plan;
   const scene = { width: scenes.size, height: scenes.size, minFace: scenes.minFace };
   const probe = { size: probes.size, photosPerPerson: probes.photos };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '@semblance/face/error';
 import type { Io } from '../cli/io.ts';
-import type { DemoFolders } from './plan.ts';
+import type { DemoFolders, DemoPlan } from './plan.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -23,17 +23,28 @@ export async function runCommand(io: Io, args: readonly string[]): Promise<void>
 }
 
 /** Trains what is not trained yet, from its last checkpoint where it was interrupted. */
-async function train(io: Io, task: string, data: string, out: string, recipe: string): Promise<void> {
+async function train(
+  io: Io,
+  task: string,
+  data: string,
+  out: string,
+  settings: readonly string[],
+): Promise<void> {
   if (existsSync(join(out, 'manifest.json'))) return;
   const checkpoints = join(out, 'checkpoints');
   const isStarted = existsSync(checkpoints) && readdirSync(checkpoints).length > 0;
   const resume = isStarted ? ['--resume'] : [];
-  await runCommand(io, ['train', task, '--data', data, '--out', out, '--recipe', recipe, ...resume]);
+  await runCommand(io, ['train', task, '--data', data, '--out', out, ...settings, ...resume]);
 }
 
-export async function trainModels(io: Io, folders: DemoFolders): Promise<void> {
-  await train(io, 'detection', folders.scenes, folders.detector, 'retinaface-synthetic-small');
-  await train(io, 'recognition', folders.learned, folders.recognizer, 'arcface-synthetic-small');
+export async function trainModels(io: Io, { overrides }: DemoPlan, folders: DemoFolders): Promise<void> {
+  const settings = (recipe: string) => [
+    '--recipe',
+    recipe,
+    ...overrides.flatMap((value) => ['--set', value]),
+  ];
+  await train(io, 'detection', folders.scenes, folders.detector, settings('retinaface-synthetic-small'));
+  await train(io, 'recognition', folders.learned, folders.recognizer, settings('arcface-synthetic-small'));
 }
 
 /** An unchanged photo is not embedded again, so this is quick where nothing is new. */
