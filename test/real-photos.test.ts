@@ -1,28 +1,12 @@
-import { execFile } from 'node:child_process';
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeRealData, realData } from '../packages/face/src/testing/real-data.ts';
-import { root } from './source-files.ts';
+import { script } from './run-script.ts';
 
 // each script starts a process and loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });
-
-interface Finished {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs one of the scripts as a user would. */
-function script(name: string, ...args: string[]): Promise<Finished> {
-  return new Promise((resolve) => {
-    execFile(join(root, 'scripts', name), args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
-    });
-  });
-}
 
 const jsonLines = (text: string): Record<string, unknown>[] =>
   text

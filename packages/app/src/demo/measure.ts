@@ -9,6 +9,7 @@ import {
   type Detector,
   decodeImage,
   detectionCounts,
+  type Face,
   FacePipeline,
   type Gallery,
   type Image,
@@ -23,12 +24,41 @@ import type { Io } from '../cli/io.ts';
 import { createProgress } from '../cli/progress.ts';
 import type { DemoFolders, DemoPlan } from './plan.ts';
 
-/** Score from which a detection counts, in what is reported and in what is drawn. */
-export const SCORE_THRESHOLD = 0.5;
-
 export interface DrawnPhoto {
   image: Image;
   faces: { box: Box; landmarks: [number, number][] | null; label: string; good: boolean }[];
+}
+
+interface Scene {
+  image: Image;
+  found: Face[];
+  truth: { box: Box; ignore: boolean }[];
+}
+
+/** Detections in a set of rendered scenes, at a low threshold, so that the average precision sees the whole curve. */
+async function detectScenes(dir: string, detector: Detector, io: Io): Promise<Scene[]> {
+  const photos = JSON.parse(await readFile(join(dir, 'faces.json'), 'utf8')) as WrittenPhoto[];
+  const progress = createProgress(io, 'detecting in unseen scenes');
+  const scenes: Scene[] = [];
+  for (const { path, faces } of photos) {
+    const image = await decodeImage(join(dir, path));
+    const found = await detector.detect(image, { scale: 1, scoreThreshold: 0.02 });
+    scenes.push({
+      image,
+      found,
+      truth: faces.map(({ box, visible }) => ({ box, ignore: visible < MIN_VISIBLE })),
+    });
+    progress.update(scenes.length, photos.length);
+  }
+  progress.end();
+  return scenes;
+}
+
+/** The score threshold with the best F1. */
+function bestScoreThreshold(results: readonly DetectionResult[]): number {
+  const thresholds = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
+  const f1 = (scoreThreshold: number) => detectionCounts(results, { scoreThreshold }).f1;
+  return thresholds.reduce((best, threshold) => (f1(threshold) > f1(best) ? threshold : best), 0.5);
 }
 
 /** Finds the faces of the unseen scenes; `draw` gets every photo with what was found. */
@@ -38,29 +68,22 @@ export async function measureDetection(
   io: Io,
   draw: (photo: DrawnPhoto, index: number) => Promise<void>,
 ) {
-  const photos = JSON.parse(await readFile(join(folders.testScenes, 'faces.json'), 'utf8')) as WrittenPhoto[];
-  const progress = createProgress(io, 'detecting in unseen scenes');
-  const results: DetectionResult[] = [];
-  for (const [i, { path, faces }] of photos.entries()) {
-    const image = await decodeImage(join(folders.testScenes, path));
-    // a low threshold, so that the average precision sees the whole curve
-    const found = await detector.detect(image, { scale: 1, scoreThreshold: 0.02 });
-    const truth = faces.map(({ box, visible }) => ({ box, ignore: visible < MIN_VISIBLE }));
-    results.push({ found, truth });
-    const shown = found.filter(({ score }) => score >= SCORE_THRESHOLD);
-    const labelled = shown.map(({ box, landmarks, score }) => ({
+  const scoreThreshold = bestScoreThreshold(await detectScenes(folders.calibrationScenes, detector, io));
+  const scenes = await detectScenes(folders.testScenes, detector, io);
+  for (const [i, { image, found }] of scenes.entries()) {
+    const shown = found.filter(({ score }) => score >= scoreThreshold);
+    const faces = shown.map(({ box, landmarks, score }) => ({
       box,
       landmarks,
       label: score.toFixed(2),
       good: true,
     }));
-    await draw({ image, faces: labelled }, i);
-    progress.update(i + 1, photos.length);
+    await draw({ image, faces }, i);
   }
-  progress.end();
-  const { recall, precision, f1 } = detectionCounts(results, { scoreThreshold: SCORE_THRESHOLD });
-  const numFaces = results.reduce((sum, { truth }) => sum + truth.filter(({ ignore }) => !ignore).length, 0);
-  return { photos: photos.length, faces: numFaces, recall, precision, f1, ap: averagePrecision(results) };
+  const { recall, precision, f1 } = detectionCounts(scenes, { scoreThreshold });
+  const numFaces = scenes.reduce((sum, { truth }) => sum + truth.filter(({ ignore }) => !ignore).length, 0);
+  const ap = averagePrecision(scenes);
+  return { photos: scenes.length, faces: numFaces, scoreThreshold, recall, precision, f1, ap };
 }
 
 interface Probe extends ProbeResult {

@@ -2,7 +2,16 @@ import { join } from 'node:path';
 
 /** What the demo renders. Ranges of seeds are disjoint sets of people, ranges of photos disjoint photos. */
 export interface DemoPlan {
-  scenes: { train: number; test: number; trainSeed: number; testSeed: number; size: number; minFace: number };
+  /** Scenes to learn from, to choose the score threshold by, and to report on. */
+  scenes: {
+    train: { count: number; seed: number };
+    calibration: { count: number; seed: number };
+    test: { count: number; seed: number };
+    size: number;
+    minFace: number;
+  };
+  /** How much photos differ, 0 to 1: pose, light, occlusion, clutter. */
+  nuisance: number;
   /** People the recognizer learns from: none of them is ever enrolled or looked up. */
   learned: { people: number; photos: number; firstSeed: number; size: number };
   enrolled: { people: number; photos: number; firstSeed: number };
@@ -17,8 +26,15 @@ export interface DemoPlan {
 }
 
 export const fullPlan: DemoPlan = {
-  scenes: { train: 1200, test: 150, trainSeed: 1000, testSeed: 2000, size: 320, minFace: 20 },
-  learned: { people: 360, photos: 16, firstSeed: 100_000, size: 80 },
+  scenes: {
+    train: { count: 1600, seed: 1000 },
+    calibration: { count: 80, seed: 2000 },
+    test: { count: 150, seed: 3000 },
+    size: 256,
+    minFace: 28,
+  },
+  nuisance: 0.4,
+  learned: { people: 480, photos: 14, firstSeed: 100_000, size: 64 },
   enrolled: { people: 48, photos: 3, firstSeed: 200_000 },
   strangers: { people: 32, firstSeed: 300_000 },
   otherStrangers: { people: 48, firstSeed: 400_000 },
@@ -30,7 +46,12 @@ export const fullPlan: DemoPlan = {
 /** Every step in a minute: it shows the way, and its figures mean nothing. */
 export const quickPlan: DemoPlan = {
   ...fullPlan,
-  scenes: { ...fullPlan.scenes, train: 32, test: 6 },
+  scenes: {
+    ...fullPlan.scenes,
+    train: { count: 32, seed: 1000 },
+    calibration: { count: 4, seed: 2000 },
+    test: { count: 6, seed: 3000 },
+  },
   learned: { ...fullPlan.learned, people: 12, photos: 6 },
   enrolled: { ...fullPlan.enrolled, people: 6, photos: 2 },
   strangers: { ...fullPlan.strangers, people: 4 },
@@ -43,6 +64,7 @@ export const quickPlan: DemoPlan = {
 export function demoFolders(out: string) {
   return {
     scenes: join(out, 'data/scenes'),
+    calibrationScenes: join(out, 'data/scenes-calibration'),
     testScenes: join(out, 'data/scenes-test'),
     learned: join(out, 'data/faces'),
     enrolled: join(out, 'data/gallery'),

@@ -9,34 +9,20 @@ type OnProgress = (done: number, total: number) => void;
 
 /** Renders every set of photos of the demo that is not there yet. */
 export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): Promise<void> {
-  const { scenes, learned, enrolled, strangers, otherStrangers, probes } = plan;
-  const scene = { width: scenes.size, height: scenes.size, minFace: scenes.minFace };
-  const probe = { size: probes.size, photosPerPerson: probes.photos };
+  const { scenes, learned, enrolled, strangers, otherStrangers, probes, nuisance } = plan;
+  const scene = { width: scenes.size, height: scenes.size, minFace: scenes.minFace, nuisance };
+  const probe = { size: probes.size, photosPerPerson: probes.photos, nuisance };
   const sets: { what: string; out: string; write(onProgress: OnProgress): Promise<unknown> }[] = [
-    {
-      what: 'scenes to learn from',
-      out: folders.scenes,
-      write: (onProgress) =>
-        writeScenes({
-          out: folders.scenes,
-          numScenes: scenes.train,
-          seed: scenes.trainSeed,
-          ...scene,
-          onProgress,
-        }),
-    },
-    {
-      what: 'scenes to test on',
-      out: folders.testScenes,
-      write: (onProgress) =>
-        writeScenes({
-          out: folders.testScenes,
-          numScenes: scenes.test,
-          seed: scenes.testSeed,
-          ...scene,
-          onProgress,
-        }),
-    },
+    ...[
+      { what: 'scenes to learn from', out: folders.scenes, of: scenes.train },
+      { what: 'scenes to choose a threshold by', out: folders.calibrationScenes, of: scenes.calibration },
+      { what: 'scenes to test on', out: folders.testScenes, of: scenes.test },
+    ].map(({ what, out, of }) => ({
+      what,
+      out,
+      write: (onProgress: OnProgress) =>
+        writeScenes({ out, numScenes: of.count, seed: of.seed, ...scene, onProgress }),
+    })),
     {
       what: 'faces to learn from',
       out: folders.learned,
@@ -48,6 +34,7 @@ export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): 
           seed: learned.firstSeed,
           size: learned.size,
           aligned: true,
+          nuisance,
           onProgress,
         }),
     },

@@ -46,6 +46,7 @@ neither has seen, and photos that nothing was tuned on.</p>
 ${figure(percent(detection.recall), `recall at IoU 0.5 (${detection.faces} faces)`)}
 ${figure(percent(detection.precision), `precision (${detection.photos} unseen scenes)`)}
 ${figure(detection.ap.toFixed(3), 'average precision')}
+${figure(detection.scoreThreshold.toFixed(2), 'score threshold, chosen on other scenes')}
 </div>
 ${photos(scenes)}
 <h2>Recognising people</h2>
