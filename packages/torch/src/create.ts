@@ -1,6 +1,6 @@
 import { markAsUntransferable } from 'node:worker_threads';
 import { callOp, findOp } from './dispatch.ts';
-import { TorchError } from './error.ts';
+import { guarded, TorchError } from './error.ts';
 import { native } from './native.ts';
 import { type DType, Tensor, type TypedArray } from './tensor.ts';
 
@@ -43,7 +43,7 @@ export function fromArray(
   const dtype =
     options.dtype ?? dtypeOfArray.get(data.constructor) ?? (data instanceof Uint8Array ? 'uint8' : undefined);
   if (!dtype) throw new TorchError('TORCH_BAD_ARGUMENT', `Expected a dtype for ${data.constructor.name}`);
-  const tensor = Tensor.wrap(native.fromBytes(data, shape, dtype));
+  const tensor = Tensor.wrap(guarded(() => native.fromBytes(data, shape, dtype)));
   return finish(
     options.device && options.device !== 'cpu' ? tensor.to(options.device, tensor.dtype) : tensor,
     options,
@@ -68,7 +68,7 @@ export function shareArray(
   const { buffer } = data;
   if ('resizable' in buffer && buffer.resizable)
     throw new TorchError('TORCH_BAD_ARGUMENT', 'Expected a buffer of fixed size');
-  const made = native.shareBytes(data, shape, dtype);
+  const made = guarded(() => native.shareBytes(data, shape, dtype));
   if (buffer instanceof ArrayBuffer) {
     markAsUntransferable(buffer);
     for (const name of ['transfer', 'transferToFixedLength'])

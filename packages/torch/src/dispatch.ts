@@ -135,7 +135,8 @@ function accepts(arg: ArgInfo, value: unknown): boolean {
   if (value === undefined) return mayBeLeftOut(arg);
   if (value === null) return kind.optional || kind.base === 'Generator';
   if (!kind.list) return acceptsOne(kind, value);
-  if (!Array.isArray(value)) return kind.broadcast && acceptsOne(kind, value);
+  if (!Array.isArray(value))
+    return kind.broadcast && (kind.base === 'int' || kind.base === 'float') && acceptsOne(kind, value);
   return value.every((v) => (v === null ? kind.optionalElements : acceptsOne(kind, v)));
 }
 

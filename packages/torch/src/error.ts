@@ -74,3 +74,12 @@ export function asTorchError(error: unknown): unknown {
     return error;
   return new TorchError(code as TorchErrorCode, error.message, { cause: error });
 }
+
+/** Runs `fn`; what the addon refuses in it is a TorchError. */
+export function guarded<T>(fn: () => T): T {
+  try {
+    return fn();
+  } catch (error) {
+    throw asTorchError(error);
+  }
+}

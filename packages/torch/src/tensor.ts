@@ -1,4 +1,4 @@
-import { asTorchError, TorchError } from './error.ts';
+import { guarded, TorchError } from './error.ts';
 import { type Handle, native } from './native.ts';
 import type { TensorMethods } from './ops.gen.ts';
 
@@ -38,15 +38,6 @@ const arrayOf: Record<DType, new (buffer: ArrayBuffer) => TypedArray> = {
   uint8: Uint8Array,
   bool: Uint8Array,
 };
-
-/** What the addon refuses outside an operator, as a TorchError. */
-function guarded<T>(fn: () => T): T {
-  try {
-    return fn();
-  } catch (error) {
-    throw asTorchError(error);
-  }
-}
 
 // Tensors that no scope owns are freed when JavaScript forgets them: late, but not never.
 const forgotten = new FinalizationRegistry<Handle>((handle) => native.free(handle));
@@ -150,9 +141,9 @@ export class Tensor {
    */
   item(): number;
   item(options: { bigint: true }): bigint;
-  item(options?: { bigint?: boolean }): number | bigint {
+  item(options: { bigint?: boolean } = {}): number | bigint {
     const value = guarded(() => native.item(Tensor.handleOf(this)));
-    if (options?.bigint) return BigInt(value);
+    if (options.bigint) return BigInt(value);
     if (typeof value === 'bigint')
       throw new TorchError(
         'TORCH_BAD_ARGUMENT',
@@ -200,6 +191,7 @@ export class Tensor {
    *
    * @returns a function that takes the hook off
    */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks gives nothing back
   registerHook(hook: (gradient: Tensor) => Tensor | undefined | void): () => void {
     const id = guarded(() =>
       native.registerHook(Tensor.handleOf(this), (gradient) => {

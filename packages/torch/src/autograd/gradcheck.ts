@@ -34,12 +34,12 @@ export function gradcheck(
         `gradcheck: Expected contiguous float64 inputs that require gradients but received ${input}`,
       );
   const weightOf = (i: number) => Math.cos(1 + 0.7 * i);
-  const evaluate = (): number =>
-    noGrad(() => {
-      using _inner = scope();
-      const outputs = [fn(...inputs)].flat() as Tensor[];
-      return outputs.flatMap(valuesOf).reduce((sum, value, i) => sum + weightOf(i) * value, 0);
-    });
+  // Recorded as well: `fn` may be a gradient itself.
+  const evaluate = (): number => {
+    using _inner = scope();
+    const outputs = [fn(...inputs)].flat() as Tensor[];
+    return outputs.flatMap(valuesOf).reduce((sum, value, i) => sum + weightOf(i) * value, 0);
+  };
 
   const outputs = [fn(...inputs)].flat() as Tensor[];
   let offset = 0;
