@@ -1,6 +1,6 @@
 import { SemblanceError } from '@semblance/face';
 import type { nn } from '@semblance/torch';
-import { resolveOptions } from '../recipes/resolve.ts';
+import { resolveOptions } from '../options/resolve.ts';
 import { IResNet, type IResNetOptions, iresnetBlocks, iresnetDefaults } from './iresnet.ts';
 import { MobileFaceNet, mobileFaceNetDefaults } from './mobilefacenet.ts';
 import { PaperMobileFaceNet, paperMobileFaceNetDefaults } from './mobilefacenet-paper.ts';

@@ -1,5 +1,5 @@
 import { SemblanceError } from '@semblance/face';
-import { resolveOptions } from '../recipes/resolve.ts';
+import { resolveOptions } from '../options/resolve.ts';
 import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';
 import { center } from './center.ts';

@@ -1,7 +1,7 @@
 import { retinafaceCropScales } from '../data/detection-augment.ts';
 import { type RetinaFaceDialectName, retinafaceDialects } from '../detector/dialects.ts';
 import { detectorNames } from '../detector/index.ts';
-import { boolean, type FieldsOf, integer, listOf, number, oneOf } from './fields.ts';
+import { boolean, type FieldsOf, integer, listOf, number, oneOf } from '../options/fields.ts';
 import { type TrainingRecipe, trainingBase, trainingFields } from './training.ts';
 
 /** How a detector is trained. */

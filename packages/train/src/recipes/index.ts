@@ -1,4 +1,5 @@
 import { SemblanceError } from '@semblance/face';
+import { resolveRecipe } from '../options/resolve.ts';
 import {
   type DetectionRecipe,
   defaultDetectionRecipe,
@@ -11,7 +12,6 @@ import {
   recognitionFields,
   recognitionRecipes,
 } from './recognition.ts';
-import { resolveRecipe } from './resolve.ts';
 
 /** Values that replace those of a recipe: `batchSize`, `lossOptions.margin` …; text is read as the field's type. */
 export type RecipeOverrides = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { backboneNames } from '../backbones/index.ts';
 import { type RecognitionAugmentationName, recognitionAugmentations } from '../data/recognition-augment.ts';
 import { lossNames } from '../losses/index.ts';
-import { type FieldsOf, integer, number, oneOf, options } from './fields.ts';
+import { type FieldsOf, integer, number, oneOf, options } from '../options/fields.ts';
 import { type TrainingRecipe, trainingBase, trainingFields } from './training.ts';
 
 /** How a recognizer is trained. */

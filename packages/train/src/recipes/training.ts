@@ -1,4 +1,4 @@
-import { autoOr, boolean, type FieldsOf, integer, listOf, number, oneOf, text } from './fields.ts';
+import { autoOr, boolean, type FieldsOf, integer, listOf, number, oneOf, text } from '../options/fields.ts';
 
 /** What every training run is told, whatever it trains. */
 export interface TrainingRecipe {

@@ -15,7 +15,9 @@ export function el(name: string, attributes: Attributes = {}, ...children: (Svg 
       ? []
       : ` ${kept.has(key) ? key : kebab(key)}="${typeof value === 'number' ? num(value) : escapeText(value)}"`,
   );
-  const inner = children.map((child) => (typeof child === 'string' ? escapeText(child) : child.markup)).join('');
+  const inner = children
+    .map((child) => (typeof child === 'string' ? escapeText(child) : child.markup))
+    .join('');
   return { markup: `<${name}${written.join('')}${inner ? `>${inner}</${name}>` : '/>'}` };
 }
 
