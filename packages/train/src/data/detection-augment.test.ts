@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FaceTargets } from '../detector/face-targets.ts';
 import {
   augmentDetection,
   mirror,
@@ -6,7 +7,6 @@ import {
   randomCrop,
   retinafaceAugmentation,
 } from './detection-augment.ts';
-import type { FaceTargets } from './face-targets.ts';
 import { createRng } from './rng.ts';
 
 const noise = (width: number, height: number) => ({

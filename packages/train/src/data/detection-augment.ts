@@ -1,6 +1,6 @@
 import type { Image } from '@semblance/face';
+import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
 import { type DistortStrength, distort, retinafaceDistortion } from './distort.ts';
-import { type FaceTargets, mapTargets, numFaces, selectFaces } from './face-targets.ts';
 import { interpolations, resample } from './resample.ts';
 import type { Rng } from './rng.ts';
 

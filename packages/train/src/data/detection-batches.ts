@@ -1,10 +1,10 @@
 import type { AnchorLayout, Image } from '@semblance/face';
 import { countAnchors } from '@semblance/face';
 import { batchTargets } from '../detector/batch-targets.ts';
+import type { FaceTargets } from '../detector/face-targets.ts';
 import { type MatchedTargets, matchAnchors } from '../detector/matching.ts';
 import type { BatchMaker, DetectionBatch } from './batch-maker.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
-import type { FaceTargets } from './face-targets.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
 import { readImage } from './readable-image.ts';
 import { createRng } from './rng.ts';

@@ -1,7 +1,7 @@
 import { buildAnchors } from '@semblance/face';
 import { expect, test } from 'vitest';
-import type { FaceTargets } from '../data/face-targets.ts';
 import { createRng } from '../data/rng.ts';
+import type { FaceTargets } from './face-targets.ts';
 import { anchorAt, matchAnchors, retinafaceMatching } from './matching.ts';
 
 const layout = {

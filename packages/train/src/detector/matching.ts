@@ -1,6 +1,6 @@
 import type { AnchorLayout } from '@semblance/face';
 import { countAnchors } from '@semblance/face';
-import { type FaceTargets, numFaces } from '../data/face-targets.ts';
+import { type FaceTargets, numFaces } from './face-targets.ts';
 
 export interface MatchOptions {
   /** An anchor takes the face it overlaps most, from this IoU on. */

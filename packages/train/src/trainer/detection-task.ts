@@ -1,8 +1,8 @@
 import { hashBytes, type LabelledImage, readDetectionLabels, SemblanceError } from '@semblance/face';
 import { retinafaceDistortion } from '../data/distort.ts';
-import { numFaces, toTargets } from '../data/face-targets.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { toInput } from '../data/pixels.ts';
+import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
