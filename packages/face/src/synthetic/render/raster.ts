@@ -159,8 +159,14 @@ function triangle(
     const dy = y + 0.5 - ay;
     let wb = (dx * (cy - ay) - dy * (cx - ax)) * inverse;
     let wc = (dy * (bx - ax) - dx * (by - ay)) * inverse;
+    let entered = false;
     for (let x = minX; x <= maxX; x++, wb += stepB, wc += stepC) {
-      if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+      if (wb < 0 || wc < 0 || wb + wc > 1) {
+        // A triangle's row is one run: what comes after it is outside again.
+        if (entered) break;
+        continue;
+      }
+      entered = true;
       const i = y * width + x;
       const d = aw + wb * bw + wc * cw;
       if (d <= depth[i]! || (occluder !== null && d <= occluder.depth[i]!)) continue;

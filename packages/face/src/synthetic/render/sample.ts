@@ -6,4 +6,6 @@ export interface Sample {
   gloss: number;
   /** Light that the sample sends out beside its albedo: a highlight in the eye. */
   glint: number;
+  /** Fine detail lies here: eyes, brows, nose, mouth. */
+  fine: boolean;
 }

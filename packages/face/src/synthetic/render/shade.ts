@@ -34,7 +34,7 @@ export interface Look {
  */
 export function createShader(look: Look, surface: Surface, overlay: Surface | null): (i: number) => Sample {
   const { identity, light, skinMap } = look;
-  const sample: Sample = { r: 0, g: 0, b: 0, gloss: 0, glint: 0 };
+  const sample: Sample = { r: 0, g: 0, b: 0, gloss: 0, glint: 0, fine: false };
   const { material } = surface;
   const attributes = new Float32Array(ATTRIBUTES);
   const paintEye = createEyePainter(identity, look.eyes, light);
@@ -75,6 +75,7 @@ export function createShader(look: Look, surface: Surface, overlay: Surface | nu
       nz = -nz;
     }
     sample.glint = 0;
+    sample.fine = kind === MATERIAL.face && v < 36 && v > -92 && u < 0.9 && u > -0.9;
     let wrapR = 0.1;
     let wrapG = 0.1;
     let wrapB = 0.1;

@@ -6,7 +6,7 @@ import type { Identity } from '../identity/identity.ts';
 import { createCloth } from './cloth.ts';
 import type { Camera, Pose } from './lens.ts';
 import type { Light } from './light.ts';
-import type { Shot } from './person.ts';
+import type { Shot } from './shot-types.ts';
 
 /** Draws what a face does; strength 0 is a passport's neutral. */
 function createExpression(random: Random, strength: number): Partial<Record<ExpressionName, number>> {

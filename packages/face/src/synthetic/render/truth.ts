@@ -16,7 +16,8 @@ import { type Camera, projectPoint } from './lens.ts';
 const LANDMARKS = [
   gridPosition(-EYE_X, EYE_Y),
   gridPosition(EYE_X, EYE_Y),
-  gridPosition(0, NOSE_TIP_Y),
+  // Annotators point a little above the foremost point.
+  gridPosition(0, NOSE_TIP_Y + 4),
   gridPosition(-MOUTH_HALF_WIDTH, MOUTH_Y),
   gridPosition(MOUTH_HALF_WIDTH, MOUTH_Y),
 ];
@@ -26,7 +27,7 @@ const OUTLINE = (() => {
   const points = [];
   for (let angle = -75; angle <= 75; angle += 7.5) {
     const phi = (angle * Math.PI) / 180;
-    for (const y of [67, 54, 40, 20, 0, -20, -40, -60, -80, -95, CHIN_Y]) {
+    for (const y of [70, 54, 40, 20, 0, -20, -40, -60, -80, -95, CHIN_Y]) {
       if (y > 45 && Math.abs(angle) > (y > 60 ? 30 : 45)) continue;
       points.push(gridPositionAtAngle(phi, y));
     }
