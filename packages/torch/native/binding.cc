@@ -3,6 +3,9 @@
 
 namespace semblance {
 
+// Absent where the build leaves distributed training out.
+__attribute__((weak)) void init_distributed(napi_env env, napi_value exports);
+
 static napi_value init(napi_env env, napi_value exports) {
   napi_set_instance_data(env, new Env(env), [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);
   init_dispatch(env, exports);
@@ -13,6 +16,7 @@ static napi_value init(napi_env env, napi_value exports) {
   init_anomaly(env, exports);
   init_modes(env, exports);
   init_runtime(env, exports);
+  if (init_distributed) init_distributed(env, exports);
   return exports;
 }
 

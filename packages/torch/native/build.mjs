@@ -108,13 +108,28 @@ async function main() {
     ...[nodeApiInclude, ...libtorch.include].map((dir) => `-I${dir}`),
   ];
   const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, '-ltorch_cpu', '-ltorch', '-lc10'];
-  const sources = readdirSync(nativeDir).filter((name) => name.endsWith('.cc'));
+  // c10d's classes have changed since libtorch 1.x: distributed training is left out beyond it.
+  const hasDistributed = /TORCH_VERSION_MAJOR 1\b/.test(version);
+  const isDistributed = (name) => name.startsWith('distributed');
+  const sources = readdirSync(nativeDir).filter(
+    (name) => name.endsWith('.cc') && (hasDistributed || !isDistributed(name)),
+  );
+  const flagsOf = (source) =>
+    isDistributed(source)
+      ? // Headers that c10d's own include and packages of libtorch leave out: where there are none, names are enough.
+        [...flags, '-DUSE_C10D', '-DUSE_C10D_GLOO', `-idirafter${join(nativeDir, 'left-out')}`]
+      : flags;
   const headers = readdirSync(nativeDir).filter((name) => name.endsWith('.h'));
-  const header = Buffer.concat(headers.map((name) => readFileSync(join(nativeDir, name))));
+  const headerOf = (source) =>
+    Buffer.concat(
+      headers
+        .filter((name) => isDistributed(source) || !isDistributed(name))
+        .map((name) => readFileSync(join(nativeDir, name))),
+    );
   const stampOf = (source) =>
     createHash('sha256')
-      .update(JSON.stringify([compiler, flags, version]))
-      .update(header)
+      .update(JSON.stringify([compiler, flagsOf(source), version]))
+      .update(headerOf(source))
       .update(readFileSync(join(nativeDir, source)))
       .digest('hex');
 
@@ -130,8 +145,11 @@ async function main() {
   );
   await inParallel(
     stale.map((source) => async () => {
-      await run(compiler, [...flags, '-c', join(nativeDir, source), '-o', join(buildDir, `${source}.o`)]);
-      writeFileSync(join(buildDir, `${source}.stamp`), stampOf(source));
+      // What is being compiled, not what the file may have become meanwhile.
+      const stamp = stampOf(source);
+      const object = join(buildDir, `${source}.o`);
+      await run(compiler, [...flagsOf(source), '-c', join(nativeDir, source), '-o', object]);
+      writeFileSync(join(buildDir, `${source}.stamp`), stamp);
     }),
     Math.min(4, availableParallelism()),
   );

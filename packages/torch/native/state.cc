@@ -132,7 +132,17 @@ const at::Tensor& Env::get(uint32_t handle) const {
 
 void fail(const char* code, const std::string& message) { throw Failure(code, message); }
 
-void throw_js(napi_env env, const std::string& code, const std::string& message) {
+// What other ranks' failures look like from here; they can surface in any call that waits for them, backward too.
+static const char* distributed_code(const std::string& message) {
+  auto has = [&](const char* part) { return message.find(part) != std::string::npos; };
+  if (has("Connection closed by peer") || has("Connection reset by peer") || has("Broken pipe")) return "DIST_PEER_LOST";
+  if (has("Timed out waiting") || has("Socket Timeout") || has("Wait timeout") || has("monitoredBarrier")) return "DIST_TIMEOUT";
+  return nullptr;
+}
+
+void throw_js(napi_env env, const std::string& given, const std::string& message) {
+  const char* distributed = given == "TORCH_FAILED" ? distributed_code(message) : nullptr;
+  const std::string code = distributed ? distributed : given;
   bool pending = false;
   napi_is_exception_pending(env, &pending);
   if (pending) return;

@@ -31,6 +31,17 @@ export const torchErrorCodes = {
   TORCH_FILE_INVALID: 'The bytes are not a valid torch file.',
   TORCH_FILE_UNSUPPORTED: 'The torch file is of a kind that is not supported.',
 
+  DIST_NOT_INITIALIZED: 'There is no process group: call distributed.init() first.',
+  DIST_ALREADY_INITIALIZED: 'There is a process group already: call distributed.destroy() first.',
+  DIST_BAD_ENVIRONMENT: 'The launcher\'s environment variables do not say who this process is.',
+  DIST_NO_BACKEND: 'This build has no such backend for collectives.',
+  DIST_RENDEZVOUS_FAILED: 'The ranks did not find each other.',
+  DIST_TIMEOUT: 'The other ranks did not come in time.',
+  DIST_PEER_LOST: 'Another rank ended or its connection broke.',
+  DIST_MISMATCH: 'Ranks differ in what they must have in common.',
+  DIST_FAILED: 'Communication between ranks failed.',
+  LAUNCH_USAGE: 'The launcher was called with wrong arguments.',
+
   EXPORT_INVALID: 'The module cannot be exported with these options.',
   EXPORT_UNSUPPORTED_OP: 'An operator of the module has no ONNX counterpart here.',
   EXPORT_PARITY_FAILED: 'The exported file does not compute what the module computes.',

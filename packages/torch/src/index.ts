@@ -12,6 +12,7 @@ export {
 } from './autograd/modes.ts';
 export * from './create.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
+export * as distributed from './distributed/index.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
 export { Generator } from './generator.ts';
 export * as nn from './nn/index.ts';

@@ -34,6 +34,7 @@ export function normActivation(
   const { weight, bias } = norm;
   const fits =
     norm.training &&
+    norm.synchronise === null &&
     weight !== null &&
     bias !== null &&
     x.dtype === 'float32' &&

@@ -88,7 +88,7 @@ export interface BatchNormOptions {
 }
 
 /** y = γ·(x − mean) / √(var + eps) + β by channel (Ioffe and Szegedy 2015). */
-class BatchNorm extends Module {
+export class BatchNorm extends Module {
   weight: Parameter | null;
   bias: Parameter | null;
   running_mean: Buffer;
@@ -96,6 +96,8 @@ class BatchNorm extends Module {
   num_batches_tracked: Buffer;
   readonly eps: number;
   readonly momentum: number;
+  /** Takes the operator's place while training, where statistics go beyond this process's batch. */
+  synchronise: ((norm: BatchNorm, x: Tensor) => Tensor) | null = null;
   private readonly op = findOp('aten::batch_norm');
 
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
@@ -113,6 +115,7 @@ class BatchNorm extends Module {
 
   forward(x: Tensor): Tensor {
     if (this.training) this.num_batches_tracked.value.add_(1);
+    if (this.training && this.synchronise) return this.synchronise(this, x);
     return callOp(this.op, [
       x,
       this.weight?.value ?? null,

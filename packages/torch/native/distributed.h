@@ -1,0 +1,47 @@
+// Process groups of c10d as the files of distributed training share them.
+#pragma once
+
+#include "state.h"
+
+#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
+#include <torch/csrc/distributed/c10d/Store.hpp>
+
+#include <memory>
+
+namespace c10d {
+class Reducer;
+}
+
+namespace semblance {
+
+using Group = c10::intrusive_ptr<c10d::ProcessGroup>;
+
+// What JavaScript holds of c10d: one of these, freed by `distRelease` or with the object that holds it.
+struct DistObject {
+  c10::intrusive_ptr<c10d::Store> store;
+  Group group;
+  std::shared_ptr<c10d::Reducer> reducer;
+};
+
+napi_value wrap_dist(napi_env env, DistObject object);
+DistObject& dist_object(napi_env env, napi_value value);
+// Throw DIST_NOT_INITIALIZED where it is another kind of object or was released.
+Group to_group(napi_env env, napi_value value);
+std::vector<at::Tensor> to_tensors(napi_env env, napi_value value);
+
+enum class Reduce { Sum, Avg, Max, Min };
+Reduce to_reduce(const std::string& name);
+
+// All block until every rank took part; the group's timeout bounds them. Any dtype, any strides.
+void all_reduce(const Group& group, const at::Tensor& tensor, Reduce reduce);
+void broadcast(const Group& group, const at::Tensor& tensor, int64_t source);
+// [...] of every rank → [ranks, ...]; the shapes agree.
+at::Tensor all_gather(const Group& group, const at::Tensor& tensor);
+// Every rank gives [Σ counts, ...] and receives its own `counts[rank]` rows, reduced over the ranks.
+at::Tensor reduce_scatter(const Group& group, const at::Tensor& tensor, const std::vector<int64_t>& counts, Reduce reduce);
+
+void init_collectives(napi_env env, napi_value exports);
+void init_reducer(napi_env env, napi_value exports);
+void init_dist_functions(napi_env env, napi_value exports);
+
+}  // namespace semblance

@@ -1,0 +1,18 @@
+export * from './collectives.ts';
+export { type DataParallelOptions, DistributedDataParallel } from './data-parallel.ts';
+export { type RankEnvironment, readEnvironment } from './environment.ts';
+export {
+  defaultGroup,
+  destroy,
+  type InitOptions,
+  init,
+  isInitialized,
+  localRank,
+  ProcessGroup,
+  rank,
+  worldSize,
+} from './group.ts';
+export { PartialFC, type PartialFCOptions, shardedCrossEntropy, targetMargin } from './partial-fc.ts';
+export { gatherShards, shardRange, takeShard } from './shards.ts';
+export { Store } from './store.ts';
+export { SyncBatchNorm, syncBatchNorm } from './sync-batch-norm.ts';

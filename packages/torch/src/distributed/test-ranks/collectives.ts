@@ -1,0 +1,81 @@
+import * as torch from '../../index.ts';
+import { report } from './report.ts';
+
+const { distributed: dist } = torch;
+const group = dist.init({ timeoutMs: 30_000 });
+const { rank } = group;
+
+const list = (tensor: torch.Tensor) => Array.from(tensor.to('float64').toArray() as Float64Array);
+const mine = (dtype: torch.DType) => torch.tensor([rank + 1, 10 * (rank + 1), -rank], { dtype });
+const codeOf = (fn: () => unknown) => {
+  try {
+    fn();
+    return 'no error';
+  } catch (error) {
+    return error instanceof torch.TorchError ? `${error.code}: ${error.message}` : String(error);
+  }
+};
+
+const floats = ['float32', 'float64', 'bfloat16', 'float16'] as const;
+const reductions = Object.fromEntries(
+  [...floats, 'int64', 'int32', 'int16', 'uint8'].map((dtype) => [
+    dtype,
+    Object.fromEntries(
+      ['sum', 'max', 'min', ...(dtype.includes('int') ? [] : ['avg'])].map((op) => [
+        op,
+        list(dist.allReduce(mine(dtype as torch.DType).abs(), op as 'sum')),
+      ]),
+    ),
+  ]),
+);
+
+// Every second column: neither contiguous nor dense.
+const whole = torch.zeros([2, 4]).add(rank + 1);
+const strided = whole.slice(1, 0, 4, 2);
+dist.allReduce(strided);
+
+const rows = torch.arange(5 * 2).view([5, 2]).to('float32').add(100 * rank);
+const x = torch.tensor([[rank, 1]], { requiresGrad: true });
+// Σ over ranks of (rank' + 1)·(all rows): each rank's gradient of its row is Σ (rank' + 1).
+dist.gatherRows(x).sum().mul(rank + 1).backward();
+
+const late = `late-${process.env.TORCHELASTIC_RESTART_COUNT}`;
+const store = dist.Store.file({ path: process.argv[2]!, numWorkers: group.size, timeoutMs: 30_000 });
+let monitored = 'came too late';
+if (rank === 0) {
+  monitored = codeOf(() => dist.barrier({ timeoutMs: 300 }));
+  store.set(late, 'go on');
+} else store.get(late);
+
+const result = {
+  size: group.size,
+  local: dist.localRank(),
+  reductions,
+  strided: list(whole),
+  bool: list(dist.allReduce(torch.tensor([rank === 0, false, true]), 'max')),
+  scalar: dist.allReduce(torch.tensor(2.5)).item(),
+  nothing: dist.allReduce(torch.empty([0, 3])).shape,
+  gathered: dist.allGather(torch.tensor([rank, 7], { dtype: 'int64' })).map(list),
+  gatheredBool: dist.allGather(torch.tensor([rank === 1])).map(list),
+  broadcast: list(dist.broadcast(mine('int16'), 1)),
+  broadcastStrided: list(dist.broadcast(torch.zeros([2, 2]).add(rank).t(), 1)),
+  scattered: list(dist.reduceScatter(rows)),
+  scatteredAvg: list(dist.reduceScatter(rows, 'avg')),
+  scatteredMax: list(dist.reduceScatter(rows, 'max')),
+  whole: list(dist.gatherShards(dist.takeShard(rows.mul(0).add(torch.arange(5).view([5, 1]))), 5)),
+  gradient: list(x.grad!),
+  monitored,
+  intAvg: codeOf(() => dist.allReduce(torch.tensor([1], { dtype: 'int64' }), 'avg')),
+  badSource: codeOf(() => dist.broadcast(torch.zeros([1]), 2)),
+  twice: codeOf(() => dist.init()),
+};
+store.close();
+if (rank === 1) {
+  // Rank 0 has no answer from us any more: what its next collective says is in its report.
+  dist.destroy();
+  report(rank, { ...result, after: codeOf(() => dist.allReduce(torch.zeros([1]))) });
+} else {
+  const lost = codeOf(() => dist.allReduce(torch.zeros([1])));
+  dist.destroy();
+  report(rank, { ...result, after: lost });
+}
