@@ -105,12 +105,6 @@ at::Tensor reduce_scatter(const Group& group, const at::Tensor& tensor, const st
 
 namespace {
 
-const at::Tensor& tensor_at(Call& call, size_t index) {
-  return env_of(call.env)->get(to_handle(call.env, call.argv[index], "tensor"));
-}
-
-napi_value put(Call& call, at::Tensor tensor) { return from_int(call.env, env_of(call.env)->put(call.env, std::move(tensor))); }
-
 // allReduce(group, tensor, op): in place.
 napi_value js_all_reduce(Call& call) {
   all_reduce(to_group(call.env, call.argv[0]), tensor_at(call, 1), to_reduce(to_string(call.env, call.argv[2], "op")));

@@ -114,16 +114,10 @@ struct SyncBatchNorm : torch::autograd::Function<SyncBatchNorm> {
   }
 };
 
-const at::Tensor& tensor_at(Call& call, size_t index) {
-  return env_of(call.env)->get(to_handle(call.env, call.argv[index], "tensor"));
-}
-
 c10::optional<at::Tensor> optional_at(Call& call, size_t index) {
   if (is_nullish(call.env, call.argv[index])) return c10::nullopt;
   return tensor_at(call, index);
 }
-
-napi_value put(Call& call, at::Tensor tensor) { return from_int(call.env, env_of(call.env)->put(call.env, std::move(tensor))); }
 
 // gatherRows(group, x, gradientScale)
 napi_value gather_rows(Call& call) {

@@ -2,6 +2,7 @@
 #include "distributed.h"
 
 #include <torch/csrc/distributed/c10d/comm.hpp>
+#include <torch/csrc/distributed/c10d/logger.hpp>
 #include <torch/csrc/distributed/c10d/reducer.hpp>
 
 #include <algorithm>
@@ -52,6 +53,9 @@ napi_value new_reducer(Call& call) {
   object.reducer = std::make_shared<c10d::Reducer>(params, buckets, limits, group, dense, bytes,
                                                    to_bool(call.env, call.argv[5], "findUnusedParameters"),
                                                    to_bool(call.env, call.argv[6], "gradientAsBucketView"), named, first);
+  // The Reducer reports to its logger without asking whether there is one.
+  object.logger = std::make_shared<c10d::Logger>(object.reducer);
+  object.reducer->set_logger(object.logger);
   return wrap_dist(call.env, std::move(object));
 }
 

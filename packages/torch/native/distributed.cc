@@ -200,6 +200,12 @@ std::vector<at::Tensor> to_tensors(napi_env env, napi_value value) {
   return out;
 }
 
+const at::Tensor& tensor_at(Call& call, size_t index) {
+  return env_of(call.env)->get(to_handle(call.env, call.argv[index], "tensor"));
+}
+
+napi_value put(Call& call, at::Tensor tensor) { return from_int(call.env, env_of(call.env)->put(call.env, std::move(tensor))); }
+
 void init_distributed(napi_env env, napi_value exports) {
   define(env, exports, "tcpStore", guarded<tcp_store>);
   define(env, exports, "fileStore", guarded<file_store>);

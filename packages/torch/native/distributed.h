@@ -9,6 +9,7 @@
 #include <memory>
 
 namespace c10d {
+class Logger;
 class Reducer;
 }
 
@@ -21,6 +22,7 @@ struct DistObject {
   c10::intrusive_ptr<c10d::Store> store;
   Group group;
   std::shared_ptr<c10d::Reducer> reducer;
+  std::shared_ptr<c10d::Logger> logger;
 };
 
 napi_value wrap_dist(napi_env env, DistObject object);
@@ -28,6 +30,9 @@ DistObject& dist_object(napi_env env, napi_value value);
 // Throw DIST_NOT_INITIALIZED where it is another kind of object or was released.
 Group to_group(napi_env env, napi_value value);
 std::vector<at::Tensor> to_tensors(napi_env env, napi_value value);
+// The tensor of an argument, and a handle for a result.
+const at::Tensor& tensor_at(Call& call, size_t index);
+napi_value put(Call& call, at::Tensor tensor);
 
 enum class Reduce { Sum, Avg, Max, Min };
 Reduce to_reduce(const std::string& name);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -59,12 +59,12 @@ describe('ranks that compute together', () => {
   it('end with an error that names the one killed by kill -9', async () => {
     const running = start(['--nproc', '2'], 'forever');
     await running.seen(/pid (\d+)/, 2);
-    const [, pid] = await running.seen(/\[rank 1\] pid (\d+)/, 1).then(([found]) => [0, Number(found)]);
-    process.kill(pid!, 'SIGKILL');
+    const pid = Number((await running.seen(/\[rank 1\] pid (\d+)/, 1))[0]);
+    process.kill(pid, 'SIGKILL');
     const { code, stderr } = await running.ended;
     expect(code).toBe(128 + 9);
     expect(stderr).toMatch(new RegExp(`^torch-run: rank 1 \\(pid ${pid}\\) was killed by SIGKILL`, 'm'));
-    expect(isAlive(pid!)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
   });
 
   it('die with a launcher that is killed by kill -9', async () => {
@@ -79,7 +79,7 @@ describe('ranks that compute together', () => {
   it('finish from the last checkpoint after a restart as if nothing had happened', async () => {
     const smooth = join(dir, 'smooth');
     const broken = join(dir, 'broken');
-    for (const path of [smooth, broken]) (await import('node:fs')).mkdirSync(path);
+    for (const path of [smooth, broken]) mkdirSync(path);
     const { reports: expected } = await run(['--nproc', '2'], 'toy-training', [smooth]);
     const flags = ['--nproc', '2', '--max-restarts', '1'];
     const { reports, stderr } = await run(flags, 'toy-training', [broken, 'killed']);

@@ -6,7 +6,7 @@ const group = dist.init({ timeoutMs: 30_000 });
 const { rank } = group;
 
 const list = (tensor: torch.Tensor) => Array.from(tensor.to('float64').toArray() as Float64Array);
-const mine = (dtype: torch.DType) => torch.tensor([rank + 1, 10 * (rank + 1), -rank], { dtype });
+const mine = (dtype: torch.DType) => torch.tensor([rank + 1, 10 * (rank + 1), rank], { dtype });
 const codeOf = (fn: () => unknown) => {
   try {
     fn();
@@ -23,7 +23,7 @@ const reductions = Object.fromEntries(
     Object.fromEntries(
       ['sum', 'max', 'min', ...(dtype.includes('int') ? [] : ['avg'])].map((op) => [
         op,
-        list(dist.allReduce(mine(dtype as torch.DType).abs(), op as 'sum')),
+        list(dist.allReduce(mine(dtype as torch.DType), op as 'sum')),
       ]),
     ),
   ]),
@@ -39,13 +39,15 @@ const x = torch.tensor([[rank, 1]], { requiresGrad: true });
 // Σ over ranks of (rank' + 1)·(all rows): each rank's gradient of its row is Σ (rank' + 1).
 dist.gatherRows(x).sum().mul(rank + 1).backward();
 
-const late = `late-${process.env.TORCHELASTIC_RESTART_COUNT}`;
+// A group of its own: a timeout is the end of the group it happens in.
 const store = dist.Store.file({ path: process.argv[2]!, numWorkers: group.size, timeoutMs: 30_000 });
+const other = new dist.ProcessGroup(store, rank, group.size, 30_000);
 let monitored = 'came too late';
 if (rank === 0) {
-  monitored = codeOf(() => dist.barrier({ timeoutMs: 300 }));
-  store.set(late, 'go on');
-} else store.get(late);
+  monitored = codeOf(() => dist.barrier({ timeoutMs: 300 }, other));
+  store.set('late', 'go on');
+} else store.get('late');
+other.destroy();
 
 const result = {
   size: group.size,
@@ -69,7 +71,6 @@ const result = {
   badSource: codeOf(() => dist.broadcast(torch.zeros([1]), 2)),
   twice: codeOf(() => dist.init()),
 };
-store.close();
 if (rank === 1) {
   // Rank 0 has no answer from us any more: what its next collective says is in its report.
   dist.destroy();
