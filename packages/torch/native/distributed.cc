@@ -9,7 +9,6 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <torch/csrc/distributed/c10d/reducer.hpp>
-#include <torch/version.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -135,14 +134,7 @@ napi_value gloo_group(Call& call) {
                                    : c10d::ProcessGroupGloo::createDeviceForInterface(to_string(call.env, call.argv[4], "interface")));
     auto gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options);
     gloo->setSequenceNumberForGroup();
-#if TORCH_VERSION_MAJOR >= 2
-    auto group = c10::make_intrusive<c10d::ProcessGroup>(store, rank, size);
-    group->setBackend(c10::DeviceType::CPU, c10d::ProcessGroup::BackendType::GLOO, gloo);
-    group->setDefaultBackend(c10d::ProcessGroup::BackendType::GLOO);
-    return group;
-#else
     return gloo;
-#endif
   });
   object.store = store;
   return wrap_dist(call.env, std::move(object));

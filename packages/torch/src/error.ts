@@ -33,7 +33,7 @@ export const torchErrorCodes = {
 
   DIST_NOT_INITIALIZED: 'There is no process group: call distributed.init() first.',
   DIST_ALREADY_INITIALIZED: 'There is a process group already: call distributed.destroy() first.',
-  DIST_BAD_ENVIRONMENT: 'The launcher\'s environment variables do not say who this process is.',
+  DIST_BAD_ENVIRONMENT: "The launcher's environment variables do not say who this process is.",
   DIST_NO_BACKEND: 'This build has no such backend for collectives.',
   DIST_RENDEZVOUS_FAILED: 'The ranks did not find each other.',
   DIST_TIMEOUT: 'The other ranks did not come in time.',

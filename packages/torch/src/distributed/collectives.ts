@@ -14,7 +14,11 @@ export type ReduceOp = 'sum' | 'avg' | 'max' | 'min';
  *
  * @throws TorchError DIST_TIMEOUT, DIST_PEER_LOST, DIST_NOT_INITIALIZED, TORCH_BAD_ARGUMENT
  */
-export function allReduce(tensor: Tensor, op: ReduceOp = 'sum', group: ProcessGroup = defaultGroup()): Tensor {
+export function allReduce(
+  tensor: Tensor,
+  op: ReduceOp = 'sum',
+  group: ProcessGroup = defaultGroup(),
+): Tensor {
   guarded(() => dist.allReduce(group.handle, Tensor.handleOf(tensor), op));
   return tensor;
 }
@@ -42,9 +46,7 @@ export function reduceScatter(
 ): Tensor {
   const numRows = tensor.shape[0] ?? 0;
   const counts = Array.from({ length: group.size }, (_, rank) => shardRange(numRows, rank, group.size).count);
-  return Tensor.wrap(
-    guarded(() => dist.reduceScatter(group.handle, Tensor.handleOf(tensor), counts, op)),
-  );
+  return Tensor.wrap(guarded(() => dist.reduceScatter(group.handle, Tensor.handleOf(tensor), counts, op)));
 }
 
 /**
@@ -53,10 +55,7 @@ export function reduceScatter(
  * @param options.timeoutMs with it, rank 0's error names the ranks that did not come
  * @throws TorchError DIST_TIMEOUT, DIST_PEER_LOST
  */
-export function barrier(
-  options: { timeoutMs?: number } = {},
-  group: ProcessGroup = defaultGroup(),
-): void {
+export function barrier(options: { timeoutMs?: number } = {}, group: ProcessGroup = defaultGroup()): void {
   const { timeoutMs } = options;
   guarded(() =>
     timeoutMs === undefined ? dist.barrier(group.handle) : dist.monitoredBarrier(group.handle, timeoutMs),

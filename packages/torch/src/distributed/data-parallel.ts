@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { fromArray } from '../create.ts';
+import { TorchError } from '../error.ts';
 import { Module, type Parameter } from '../nn/module.ts';
-import { isGradEnabled, Tensor } from '../tensor.ts';
+import { isGradEnabled, scope, Tensor } from '../tensor.ts';
+import { allGather } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { type DistHandle, dist, guarded } from './native.ts';
 
@@ -22,8 +26,24 @@ export interface DataParallelOptions {
 
 function* tensorsIn(value: unknown): Generator<Tensor> {
   if (value instanceof Tensor) yield value;
-  else if (value instanceof Map || Array.isArray(value)) for (const [, v] of value.entries()) yield* tensorsIn(v);
-  else if (value !== null && typeof value === 'object') for (const v of Object.values(value)) yield* tensorsIn(v);
+  else if (value instanceof Map || Array.isArray(value))
+    for (const [, v] of value.entries()) yield* tensorsIn(v);
+  else if (value !== null && typeof value === 'object')
+    for (const v of Object.values(value)) yield* tensorsIn(v);
+}
+
+/** Throws on every rank where one's parameters are not rank 0's. */
+function expectSameParameters(parameters: [string, Parameter][], group: ProcessGroup): void {
+  using _ = scope();
+  const hash = createHash('sha256');
+  for (const [name, { value }] of parameters) hash.update(`${name} ${value.dtype} ${value.shape}\n`);
+  const digests = allGather(fromArray(hash.digest()), group).map((digest) => String(digest.toArray()));
+  const other = digests.findIndex((digest) => digest !== digests[0]);
+  if (other >= 0)
+    throw new TorchError(
+      'DIST_MISMATCH',
+      `Rank ${other}'s parameters differ from rank 0's in names, shapes or dtypes`,
+    );
 }
 
 /**
@@ -36,7 +56,7 @@ function* tensorsIn(value: unknown): Generator<Tensor> {
  *
  * Li et al., "PyTorch Distributed" (2020).
  *
- * @throws TorchError DIST_MISMATCH where ranks' parameters differ in number, shape or dtype
+ * @throws TorchError DIST_MISMATCH where ranks' parameters differ in name, shape or dtype
  */
 export class DistributedDataParallel<M extends Module = Module> extends Module {
   readonly module: M;
@@ -54,6 +74,7 @@ export class DistributedDataParallel<M extends Module = Module> extends Module {
     this.broadcastBuffers = options.broadcastBuffers ?? true;
     this.findUnusedParameters = options.findUnusedParameters ?? false;
     const trained = [...module.namedParameters()].filter(([, parameter]) => parameter.value.requiresGrad);
+    expectSameParameters(trained, this.group);
     this.reducer = guarded(() =>
       dist.reducer(
         this.group.handle,

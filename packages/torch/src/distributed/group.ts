@@ -87,6 +87,11 @@ export function init(options: InitOptions = {}): ProcessGroup {
   const { backend = 'gloo', timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (backend !== 'gloo')
     throw new TorchError('DIST_NO_BACKEND', `Expected gloo for backend but received "${backend}"`);
+  if (!dist.glooGroup)
+    throw new TorchError(
+      'DIST_NO_BACKEND',
+      'This addon was built against a libtorch whose c10d it does not know',
+    );
   const isTold = options.rank !== undefined && options.worldSize !== undefined && options.store !== undefined;
   const environment = isTold ? null : readEnvironment();
   const rank = options.rank ?? environment?.rank ?? 0;

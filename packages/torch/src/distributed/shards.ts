@@ -21,11 +21,7 @@ export function takeShard(whole: Tensor, group: ProcessGroup = defaultGroup()): 
  * The whole tensor from all ranks' shares, on every rank: [count, …] → [numRows, …]. Together with
  * {@link takeShard} it makes checkpoints that do not depend on the number of ranks.
  */
-export function gatherShards(
-  shard: Tensor,
-  numRows: number,
-  group: ProcessGroup = defaultGroup(),
-): Tensor {
+export function gatherShards(shard: Tensor, numRows: number, group: ProcessGroup = defaultGroup()): Tensor {
   using s = scope();
   return s.keep(
     noGrad(() => {

@@ -16,7 +16,8 @@ export function firstHost(nodeList: string): string {
 export function tasksByNode(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const match = /^(\d+)(?:\(x(\d+)\))?$/.exec(part);
-    if (!match) throw new TorchError('DIST_BAD_ENVIRONMENT', `"${text}" is not Slurm's list of tasks by node`);
+    if (!match)
+      throw new TorchError('DIST_BAD_ENVIRONMENT', `"${text}" is not Slurm's list of tasks by node`);
     return Array<number>(Number(match[2] ?? 1)).fill(Number(match[1]));
   });
 }

@@ -12,7 +12,8 @@ import { dist, guarded } from './native.ts';
  */
 export function syncBatchNorm<M extends Module>(module: M, group: ProcessGroup = defaultGroup()): M {
   for (const [, one] of module.namedModules())
-    if (one instanceof BatchNorm) one.synchronise = group.size > 1 ? (norm, x) => normalise(norm, x, group) : null;
+    if (one instanceof BatchNorm)
+      one.synchronise = group.size > 1 ? (norm, x) => normalise(norm, x, group) : null;
   return module;
 }
 

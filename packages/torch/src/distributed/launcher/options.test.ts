@@ -9,7 +9,12 @@ describe('readOptions', () => {
 
   it("takes torchrun's spellings", () => {
     const argv = ['--nproc_per_node=4', '--max_restarts=3', '--master_port', '29501', '--', 'x.js'];
-    expect(readOptions(argv, {})).toMatchObject({ nproc: 4, maxRestarts: 3, masterPort: 29501, script: 'x.js' });
+    expect(readOptions(argv, {})).toMatchObject({
+      nproc: 4,
+      maxRestarts: 3,
+      masterPort: 29501,
+      script: 'x.js',
+    });
   });
 
   it("takes Kubeflow's variables where the command line is silent", () => {

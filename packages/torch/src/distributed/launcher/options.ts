@@ -91,7 +91,9 @@ export function readOptions(argv: readonly string[], env: Env = process.env): La
   };
   const perNode = text('nproc', 'PET_NPROC_PER_NODE');
   const nproc =
-    perNode === 'auto' || perNode === 'cpu' ? availableParallelism() : number('nproc', 1, 'PET_NPROC_PER_NODE');
+    perNode === 'auto' || perNode === 'cpu'
+      ? availableParallelism()
+      : number('nproc', 1, 'PET_NPROC_PER_NODE');
   const nnodes = number('nnodes', 1, 'PET_NNODES');
   const nodeRank = number('node-rank', 0, 'PET_NODE_RANK');
   const masterAddr = text('master-addr', 'PET_MASTER_ADDR');

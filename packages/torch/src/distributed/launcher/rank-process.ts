@@ -48,8 +48,14 @@ export class RankProcess {
       to.write(command.prefix + line);
       if (command.logFile) appendFileSync(command.logFile, line);
     };
-    eachLine(this.child.stdout!, forward(process.stdout, () => {}));
-    eachLine(this.child.stderr!, forward(process.stderr, (line) => this.watchErrors(line)));
+    eachLine(
+      this.child.stdout!,
+      forward(process.stdout, () => {}),
+    );
+    eachLine(
+      this.child.stderr!,
+      forward(process.stderr, (line) => this.watchErrors(line)),
+    );
     this.done = new Promise((resolve) => {
       const ended = (exit: RankExit) => {
         if (this.exit) return;

@@ -34,10 +34,18 @@ const whole = torch.zeros([2, 4]).add(rank + 1);
 const strided = whole.slice(1, 0, 4, 2);
 dist.allReduce(strided);
 
-const rows = torch.arange(5 * 2).view([5, 2]).to('float32').add(100 * rank);
+const rows = torch
+  .arange(5 * 2)
+  .view([5, 2])
+  .to('float32')
+  .add(100 * rank);
 const x = torch.tensor([[rank, 1]], { requiresGrad: true });
 // Σ over ranks of (rank' + 1)·(all rows): each rank's gradient of its row is Σ (rank' + 1).
-dist.gatherRows(x).sum().mul(rank + 1).backward();
+dist
+  .gatherRows(x)
+  .sum()
+  .mul(rank + 1)
+  .backward();
 
 // A group of its own: a timeout is the end of the group it happens in.
 const store = dist.Store.file({ path: process.argv[2]!, numWorkers: group.size, timeoutMs: 30_000 });

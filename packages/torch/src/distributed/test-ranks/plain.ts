@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 const [what] = process.argv.slice(2);
 const wait = () => setInterval(() => {}, 1000);
 
-console.log(`rank ${process.env.RANK} of ${process.env.WORLD_SIZE}, attempt ${process.env.TORCHELASTIC_RESTART_COUNT}`);
+console.log(
+  `rank ${process.env.RANK} of ${process.env.WORLD_SIZE}, attempt ${process.env.TORCHELASTIC_RESTART_COUNT}`,
+);
 if (process.env.RANK === '1') {
   if (what === 'throw') throw new RangeError('out of luck');
   if (what === 'exit') process.exit(7);

@@ -17,7 +17,9 @@ if (existsSync(checkpoint)) {
   const { tensors, metadata } = torch.loadSafetensors(checkpoint);
   step = Number(metadata.step);
   const part = (prefix: string) =>
-    new Map([...tensors].flatMap(([name, t]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), t]] : [])));
+    new Map(
+      [...tensors].flatMap(([name, t]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), t]] : [])),
+    );
   model.loadStateDict(part('model.'));
   sgd.loadStateDict({ tensors: part('sgd.'), step, lrs: [0.05] });
 }

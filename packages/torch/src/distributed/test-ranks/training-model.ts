@@ -50,7 +50,9 @@ export const margin = (cos: torch.Tensor): torch.Tensor => cos.sub(0.2);
 export const numbers = (tensor: torch.Tensor) => [...(tensor.detach().toArray() as Float32Array)];
 
 export function state(module: torch.nn.Module): Record<string, number[]> {
-  return Object.fromEntries([...module.stateDict()].map(([name, tensor]) => [name, [...tensor.toArray()].map(Number)]));
+  return Object.fromEntries(
+    [...module.stateDict()].map(([name, tensor]) => [name, [...tensor.toArray()].map(Number)]),
+  );
 }
 
 export function gradients(module: torch.nn.Module): Record<string, number[] | null> {

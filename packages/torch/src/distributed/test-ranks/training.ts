@@ -36,7 +36,11 @@ function dataParallel(gradientAsBucketView: boolean) {
   for (let step = 0; step < STEPS; step++) {
     using _ = torch.scope();
     sgd.zeroGrad();
-    ddp.forward(half(batch(step).images), step % 2 === 1).square().mean().backward();
+    ddp
+      .forward(half(batch(step).images), step % 2 === 1)
+      .square()
+      .mean()
+      .backward();
     last = gradients(model);
     sgd.step();
   }
@@ -51,7 +55,12 @@ function accumulated() {
   const ddp = new dist.DistributedDataParallel(model);
   ddp.eval();
   const images = half(batch(0).images);
-  const loss = (from: number, rows: number) => ddp.forward(images.narrow(0, from, rows), true).square().mean().div(2);
+  const loss = (from: number, rows: number) =>
+    ddp
+      .forward(images.narrow(0, from, rows), true)
+      .square()
+      .mean()
+      .div(2);
   ddp.noSync(() => loss(0, count / 2).backward());
   const local = gradients(model)['fc.bias'];
   loss(count / 2, count / 2).backward();
