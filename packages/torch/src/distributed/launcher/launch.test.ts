@@ -55,7 +55,8 @@ describe('torch-run', () => {
   });
 });
 
-describe('ranks that compute together', () => {
+// Some start torch in four processes: on a busy machine that takes its time.
+describe('ranks that compute together', { timeout: 240_000 }, () => {
   it('end with an error that names the one killed by kill -9', async () => {
     const running = start(['--nproc', '2'], 'forever');
     await running.seen(/pid (\d+)/, 2);
