@@ -36,7 +36,8 @@ const ownPackage = (specifier: string): PackageName | undefined =>
     (name) => specifier === packageJson(name).name || specifier.startsWith(`${packageJson(name).name}/`),
   );
 
-const isTest = (path: string): boolean => /\.test\.ts$|-suite\.ts$|\/src\/testing\//.test(path);
+/** Tests, and what they start or share: in folders named testing or test-…. */
+const isTest = (path: string): boolean => /\.test\.ts$|-suite\.ts$|\/(testing|test-[a-z]+)\//.test(path);
 
 describe('importsOf', () => {
   const specifiers = (source: string): ImportOf[] => importsOf(source);
