@@ -21,7 +21,7 @@ napi_value num_threads(Call& call) { return from_int(call.env, at::get_num_threa
 // keepMemory(): glibc keeps what is freed instead of handing it back to the kernel after every operator.
 napi_value keep_memory(Call& call) {
 #ifdef __GLIBC__
-  // glibc caps M_MMAP_THRESHOLD at 32 MiB, less than one activation: no mapping at all is what keeps large blocks.
+  // M_MMAP_THRESHOLD has a documented limit of 32 MiB, less than one activation: no mapping at all holds everywhere.
   bool done = mallopt(M_MMAP_MAX, 0) && mallopt(M_TRIM_THRESHOLD, INT32_MAX) && mallopt(M_TOP_PAD, 256 << 20);
   return from_bool(call.env, done);
 #else
