@@ -23,6 +23,14 @@ export function numberOption(flags: string, help: string, { min = -Infinity, max
   return option.argParser((text: string) => parseNumber(option.long ?? flags, text, { min, max }));
 }
 
+/** An option with numbers parted by commas; bounds are inclusive. */
+export function numbersOption(flags: string, help: string, { min = -Infinity, max = Infinity } = {}): Option {
+  const option = new Option(flags, help);
+  return option.argParser((text: string) =>
+    text.split(',').map((part) => parseNumber(option.long ?? flags, part, { min, max })),
+  );
+}
+
 /** An option with one of a few words. */
 export function choiceOption(
   flags: string,

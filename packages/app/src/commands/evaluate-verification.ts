@@ -1,11 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
+import { numbersOption } from '../cli/options.ts';
 import { formatFacts, percent } from '../cli/table.ts';
+import { groupsText } from '../evaluate/groups-table.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import type { VerificationResult } from '../evaluate/verification.ts';
 
 interface Options extends EmbeddingOptions {
   pairs: string;
+  fars: number[];
 }
 
 export const evaluateVerificationCommand = defineCommand<Options>({
@@ -13,8 +17,9 @@ export const evaluateVerificationCommand = defineCommand<Options>({
   summary: 'measures how well pairs of photos are told apart (1:1)',
   description:
     'The ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept rate at ' +
-    'false-accept rates. A pair with a photo without a face counts as refused. Pairs: LFW’s pairs.txt, or lines ' +
-    '"pathA pathB 0|1".',
+    'false-accept rates (VAL at FAR), with 95 % intervals by a bootstrap over people. A pair with a photo without a ' +
+    'face counts as refused. Pairs: LFW’s pairs.txt, or lines "pathA pathB 0|1". Embeddings are kept: a run that was ' +
+    'interrupted goes on where it stopped.',
   examples: [
     [
       'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector models/detector --recognizer models/recognizer',
@@ -24,18 +29,31 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       'semblance evaluate verification --pairs pairs.csv --data crops/ --crops --recognizer r.onnx --format json',
       'photos that are aligned faces already; one JSON object',
     ],
+    [
+      'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector d.onnx --recognizer r.onnx --groups people.csv --report report/',
+      'people.csv: "name,gender", then "Anna_Karenina,f", …; rates by group, curves and the worst pairs as a page',
+    ],
   ],
   configure(command) {
     command
       .requiredOption('--pairs <file>', 'which photos to compare')
-      .requiredOption('--data <dir>', 'the folder the pairs’ names are below');
+      .requiredOption('--data <dir>', 'the folder the pairs’ names are below')
+      .addOption(
+        numbersOption('--fars <rates>', 'false-accept rates, separated by commas', {
+          min: 0,
+          max: 1,
+        }).default([0.1, 0.01, 0.001], '0.1,0.01,0.001'),
+      );
     addEmbeddingOptions(command);
   },
   async run(options, io) {
     const face = await import('@semblance/face');
     const { embedPhotos } = await import('../evaluate/embed-photos.ts');
-    const { pairs, numFolds } = await face.readPairs(options.pairs);
-    const names = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
+    const { measureVerification } = await import('../evaluate/verification.ts');
+    const { readAttributes } = await import('../evaluate/attributes.ts');
+    const pairs = await face.readPairs(options.pairs);
+    const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
+    const names = [...new Set(pairs.pairs.flatMap(({ first, second }) => [first, second]))];
     const photos = names.map((name) => ({ name, path: join(options.data, name) }));
     // one missing photo is a missed photo; a wrong folder is an error
     await stat(options.data).catch((cause: unknown) => {
@@ -50,32 +68,47 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     }
     for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
 
-    const similarities = pairs.map(({ first, second }) => {
-      const [a, b] = [embeddings.get(first), embeddings.get(second)];
-      return a && b ? face.dot(a, b) : -1;
+    const { result: metrics, scored } = measureVerification(pairs, embeddings, {
+      fars: options.fars,
+      attributes,
     });
-    const labels = pairs.map(({ same }) => same);
-    const metrics = face.verificationMetrics(similarities, labels, { numFolds });
-    const result = {
-      ...metrics,
-      images: names.length,
-      missed: missed.length,
-      missedPairs: pairs.filter(({ first, second }) => !embeddings.has(first) || !embeddings.has(second))
-        .length,
-    };
-    if (options.format === 'json') io.out(JSON.stringify(result));
-    else {
-      const tars = Object.entries(metrics.tarAtFar).map(([far, tar]) => [`TAR at FAR ${far}`, percent(tar)]);
-      const lines = formatFacts({
-        accuracy: `${percent(metrics.accuracy)} ± ${(100 * metrics.accuracyStd).toFixed(2)}`,
-        ...Object.fromEntries(tars),
-        'equal error rate': percent(metrics.eer),
-        threshold: metrics.threshold.toFixed(4),
-        pairs: `${metrics.pairs} in ${numFolds} folds`,
-        photos: `${names.length} (${missed.length} missed)`,
-      });
-      for (const line of lines) io.out(line);
+    const result = { ...metrics, images: names.length, missed: missed.length };
+    if (options.report !== undefined) {
+      const { verificationCurves, verificationReport } = await import('../evaluate/verification-report.ts');
+      const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+      const title = `Verification: ${basename(options.pairs)}`;
+      const html = await verificationReport(metrics, scored, { data: options.data, title });
+      const facts = { ...result, curves: verificationCurves(scored), missed };
+      const scores = scored.pairs.map(({ first, second, same }, i) => [
+        first,
+        second,
+        same ? 1 : 0,
+        scored.similarities[i]!.toFixed(6),
+      ]);
+      const head = ['first', 'second', 'same', 'similarity'];
+      await writeReport(options.report, html, facts, { 'scores.csv': csvText([head, ...scores]) });
+      io.err(`report: ${join(options.report, 'report.html')}`);
     }
+    if (options.format === 'json') io.out(JSON.stringify(result));
+    else for (const line of factsOf(result)) io.out(line);
     return missed.length > 0 ? 3 : 0;
   },
 });
+
+function factsOf(result: VerificationResult & { images: number; missed: number }): string[] {
+  const interval = (values: readonly [number, number] | undefined): string =>
+    values ? ` (95 %: ${values.map(percent).join(' to ')})` : '';
+  const tars = Object.entries(result.tarAtFar).map(([far, tar]) => [
+    `TAR at FAR ${far}`,
+    `${percent(tar)}${interval(result.tarAtFarInterval[far])}`,
+  ]);
+  const facts = formatFacts({
+    accuracy: `${percent(result.accuracy)} ± ${(100 * result.accuracyStd).toFixed(2)}${interval(result.accuracyInterval)}`,
+    ...Object.fromEntries(tars),
+    'equal error rate': percent(result.eer),
+    threshold: result.threshold.toFixed(4),
+    pairs: `${result.pairs} in ${result.numFolds} folds`,
+    photos: `${result.images} (${result.missed} missed)`,
+  });
+  return result.groups ? [...facts, ...groupsText(result.groups)] : facts;
+}

@@ -34,6 +34,9 @@ export interface EmbeddedPhotos {
   numCached: number;
 }
 
+/** Raised where the same photo and models would give another embedding than before: older ones are then left alone. */
+const EMBEDDING_VERSION = 1;
+
 /** Photos in work beside the one that is waited for. */
 const AHEAD = 3;
 
@@ -42,7 +45,11 @@ export async function embedPhotos(
   photos: readonly ListedImage[],
   { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
 ): Promise<EmbeddedPhotos> {
-  const conventions = JSON.stringify([recognizer.id, detector?.id ?? 'crops', detector ? detect : {}]);
+  const conventions = JSON.stringify([
+    EMBEDDING_VERSION,
+    [recognizer.id, recognizer.manifest.recognizer],
+    detector ? [detector.id, detector.manifest.detector, detect] : 'crops',
+  ]);
   const embed = detector
     ? subjectEmbedder({ detector, recognizer, detect, keepCrops: false })
     : cropEmbedder(recognizer);
@@ -82,6 +89,8 @@ export async function embedPhotos(
     );
   }
   progress.end();
+  if (result.numCached > 0)
+    progress.say(`${result.numCached} of ${photos.length} embeddings were kept from before`);
   return result;
 }
 

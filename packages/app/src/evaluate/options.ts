@@ -17,6 +17,8 @@ export interface EmbeddingOptions {
   /** A folder, or false for none. */
   cache: string | boolean;
   format: 'table' | 'json';
+  report?: string;
+  groups?: string;
   set?: Record<string, string>;
 }
 
@@ -27,6 +29,11 @@ export function addEmbeddingOptions(command: Command): void {
     .option('--crops', 'the photos are aligned faces already: no detector')
     .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
     .option('--no-cache', 'keeps no embeddings')
+    .option('--groups <file>', 'CSV of photos or people and their attributes: rates by group')
+    .option(
+      '--report <dir>',
+      'writes report.html (curves, the worst mistakes), report.json and the scores as CSV',
+    )
     .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
     .addOption(setOption(detectorSettingsHelp));
 }

@@ -1,3 +1,4 @@
+import { type AxisKind, axes, rangeOf } from './axis.ts';
 import { escapeHtml } from './html.ts';
 
 export interface Series {
@@ -14,41 +15,38 @@ export interface ChartOptions {
   mark?: { x: number; label: string };
   /** Fills the area under each series. */
   filled?: boolean;
+  xAxis?: AxisKind;
+  yAxis?: AxisKind;
+  /** Ends of an axis, where they are not those of the values. */
+  xRange?: readonly [number, number];
+  yRange?: readonly [number, number];
 }
 
 const size = { width: 480, height: 260, left: 44, right: 12, top: 30, bottom: 38 };
 
-/** Round numbers that divide a range into about five parts. */
-function ticks(low: number, high: number): number[] {
-  const raw = (high - low) / 5 || 1;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= raw)!;
-  const count = Math.floor(high / step) - Math.ceil(low / step) + 1;
-  return Array.from({ length: count }, (_, i) =>
-    Number(((Math.ceil(low / step) + i) * step).toPrecision(12)),
-  );
-}
-
 /** Lines over a common x axis, as SVG. */
-export function lineChart({ title, xLabel, series, mark, filled = false }: ChartOptions): string {
+export function lineChart(options: ChartOptions): string {
+  const { title, xLabel, series, mark, filled = false, xAxis = 'linear', yAxis = 'linear' } = options;
   const all = series
     .flatMap(({ points }) => points)
     .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   const xs = all.map(([x]) => x);
-  const ys = all.map(([, y]) => y);
-  const [x0, x1] = [Math.min(...xs), Math.max(...xs)];
-  const [y0, y1] = [Math.min(0, ...ys), Math.max(...ys, 1e-9)];
+  const ys = yAxis === 'log' ? all.map(([, y]) => y) : [0, 1e-9, ...all.map(([, y]) => y)];
+  const xScale = axes[xAxis](...(options.xRange ?? rangeOf(xs, xAxis)));
+  const yScale = axes[yAxis](...(options.yRange ?? rangeOf(ys, yAxis)));
   const { width, height, left, right, top, bottom } = size;
-  const px = (x: number) => left + ((x - x0) / (x1 - x0 || 1)) * (width - left - right);
-  const py = (y: number) => height - bottom - ((y - y0) / (y1 - y0 || 1)) * (height - top - bottom);
+  // a range that was given may be narrower than the values: the line then runs along the edge
+  const inside = (place: number) => Math.min(1, Math.max(0, place));
+  const px = (x: number) => left + inside(xScale.place(x)) * (width - left - right);
+  const py = (y: number) => height - bottom - inside(yScale.place(y)) * (height - top - bottom);
   const at = (x: number, y: number) => `${px(x).toFixed(1)},${py(y).toFixed(1)}`;
 
-  const grid = ticks(y0, y1).map(
+  const grid = yScale.ticks.map(
     (y) =>
       `<line x1="${left}" x2="${width - right}" y1="${py(y)}" y2="${py(y)}" stroke="currentColor" stroke-opacity=".15"/>` +
       `<text x="${left - 6}" y="${py(y) + 4}" text-anchor="end">${y}</text>`,
   );
-  const marksOnX = ticks(x0, x1).map(
+  const marksOnX = xScale.ticks.map(
     (x) => `<text x="${px(x)}" y="${height - bottom + 16}" text-anchor="middle">${x}</text>`,
   );
   const lines = series.map(({ points, color }) => {

@@ -22,6 +22,10 @@ export function page(title: string, body: string): string {
   .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1.5rem; }
   .photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; }
   .photos img { width: 100%; border-radius: .4rem; display: block; }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .2rem; overflow-wrap: anywhere; font-size: .75rem; }
+  .pair figcaption { grid-column: 1 / 3; }
+  table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
+  tr { border-bottom: 1px solid var(--line); }
   figure { margin: 0; } svg { width: 100%; height: auto; }
   svg text { fill: currentColor; font: 11px system-ui, sans-serif; }
 </style>

@@ -16,5 +16,7 @@ export {
   tpirAtFpir,
 } from './identification.ts';
 export { type Interval, wilsonInterval } from './intervals.ts';
+export { peopleOfPairs } from './pair-people.ts';
 export { areaUnderRoc, equalErrorRate, type RocPoint, rocCurve, tarAtFar } from './roc.ts';
 export { type VerificationMetrics, type VerificationOptions, verificationMetrics } from './verification.ts';
+export { type GroupRates, ratesByGroup } from './verification-groups.ts';

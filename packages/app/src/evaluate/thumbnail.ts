@@ -1,0 +1,51 @@
+import {
+  type Annotation,
+  annotate,
+  type Box,
+  decodeImage,
+  encodeJpeg,
+  type Image,
+  isPhotoError,
+  resizeImage,
+} from '@semblance/face';
+
+export interface ThumbnailOptions {
+  /** Height in pixels. */
+  height?: number;
+  /** The part of the photo that is shown; what lies outside of the photo is left out. */
+  part?: Box;
+  annotations?: Annotation[];
+}
+
+/** A photo, or a part of it, as a small JPEG inside of a page; empty where the photo cannot be read. */
+export async function thumbnail(
+  path: string,
+  { height = 112, part, annotations = [] }: ThumbnailOptions = {},
+): Promise<string> {
+  let picture: Image;
+  try {
+    picture = await decodeImage(path);
+  } catch (error) {
+    if (isPhotoError(error)) return '';
+    throw error;
+  }
+  const drawn = annotations.length > 0 ? await annotate(picture, annotations) : picture;
+  const shown = part ? cut(drawn, part) : drawn;
+  const width = Math.max(1, Math.round((shown.width * height) / shown.height));
+  const jpeg = await encodeJpeg(await resizeImage(shown, width, height));
+  return `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
+}
+
+/** The pixels of a picture that a box covers; at least one. */
+function cut({ data, width, height }: Image, [x1, y1, x2, y2]: Box): Image {
+  const left = Math.min(width - 1, Math.max(0, Math.floor(x1)));
+  const top = Math.min(height - 1, Math.max(0, Math.floor(y1)));
+  const right = Math.min(width, Math.max(left + 1, Math.ceil(x2)));
+  const bottom = Math.min(height, Math.max(top + 1, Math.ceil(y2)));
+  const out = new Uint8Array(3 * (right - left) * (bottom - top));
+  for (let row = top; row < bottom; row++) {
+    const from = 3 * (row * width + left);
+    out.set(data.subarray(from, from + 3 * (right - left)), 3 * (row - top) * (right - left));
+  }
+  return { data: out, width: right - left, height: bottom - top };
+}

@@ -1,0 +1,68 @@
+import { type Interval, wilsonInterval } from './intervals.ts';
+import { areaUnderRoc, rocCurve } from './roc.ts';
+
+/** How pairs of one group are judged at a threshold that all groups share. */
+export interface GroupRates {
+  group: string;
+  genuine: number;
+  impostor: number;
+  /** False non-match rate: share of genuine pairs below the threshold; null where there are none. */
+  fnmr: number | null;
+  /** 95 %, Wilson's over the pairs. */
+  fnmrInterval: Interval;
+  /** False match rate: share of impostor pairs at or above it; null where there are none. */
+  fmr: number | null;
+  fmrInterval: Interval;
+  /** Area under the group's own ROC curve; null where one side has no pair. */
+  auc: number | null;
+}
+
+/**
+ * Error rates by group at one threshold, the differential performance of ISO/IEC 19795-10: groups that a common
+ * threshold treats alike have equal rates.
+ *
+ * @param similarities cosine of each pair
+ * @param groups the group of each pair; null for pairs that belong to none
+ * @returns groups in the order of their names
+ */
+export function ratesByGroup(
+  similarities: ArrayLike<number>,
+  same: ArrayLike<boolean>,
+  groups: readonly (string | null)[],
+  threshold: number,
+): GroupRates[] {
+  const members = new Map<string, number[]>();
+  for (const [i, group] of groups.entries()) {
+    if (group === null) continue;
+    const list = members.get(group);
+    if (list) list.push(i);
+    else members.set(group, [i]);
+  }
+  const names = [...members.keys()].sort();
+  return names.map((group) => {
+    const pairs = members.get(group)!;
+    let [genuine, missed, impostor, matched] = [0, 0, 0, 0];
+    for (const i of pairs) {
+      const isMatch = similarities[i]! >= threshold;
+      if (same[i]) {
+        genuine++;
+        if (!isMatch) missed++;
+      } else {
+        impostor++;
+        if (isMatch) matched++;
+      }
+    }
+    const scores = pairs.map((i) => similarities[i]!);
+    const labels = pairs.map((i) => same[i]!);
+    return {
+      group,
+      genuine,
+      impostor,
+      fnmr: genuine === 0 ? null : missed / genuine,
+      fnmrInterval: wilsonInterval(missed, genuine),
+      fmr: impostor === 0 ? null : matched / impostor,
+      fmrInterval: wilsonInterval(matched, impostor),
+      auc: genuine === 0 || impostor === 0 ? null : areaUnderRoc(rocCurve(scores, labels)),
+    };
+  });
+}
