@@ -68,7 +68,7 @@ describeRealData('verification of hard pairs of LFW', () => {
     if (!existsSync(path)) return 0;
     const db = new DatabaseSync(path, { readOnly: true });
     try {
-      return Number(db.prepare('SELECT count(*) AS n FROM embeddings').get()!.n);
+      return Number(db.prepare('SELECT count(*) AS n FROM photo_embeddings').get()!.n);
     } catch {
       return 0; // the table is not there yet
     } finally {

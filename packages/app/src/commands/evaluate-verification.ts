@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { numbersOption } from '../cli/options.ts';
 import { formatFacts, percent } from '../cli/table.ts';
-import { groupsText } from '../evaluate/groups-table.ts';
+import { groupsText, verificationColumns } from '../evaluate/groups-table.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 import type { VerificationResult } from '../evaluate/verification.ts';
 
@@ -110,5 +110,5 @@ function factsOf(result: VerificationResult & { images: number; missed: number }
     pairs: `${result.pairs} in ${result.numFolds} folds`,
     photos: `${result.images} (${result.missed} missed)`,
   });
-  return result.groups ? [...facts, ...groupsText(result.groups)] : facts;
+  return result.groups ? [...facts, ...groupsText(result.groups, verificationColumns)] : facts;
 }

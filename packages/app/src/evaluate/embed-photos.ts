@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
+  alignFace,
   asPhotoError,
+  chooseSubject,
   type DetectOptions,
   type Detector,
   decodeImage,
@@ -11,7 +14,7 @@ import {
   mapAhead,
   type Recognizer,
   resizeImage,
-  subjectEmbedder,
+  SemblanceError,
 } from '@semblance/face';
 import type { Progress } from '../cli/progress.ts';
 import type { CachedEmbedding, EmbeddingCache } from './embedding-cache.ts';
@@ -28,6 +31,8 @@ export interface EmbedPhotosOptions {
 export interface EmbeddedPhotos {
   /** By the photo's name: the embedding of the face it is of. */
   embeddings: Map<string, Float32Array>;
+  /** By the photo's name: length of the network's output times the detector's score, its weight in a template. */
+  weights: Map<string, number>;
   /** Photos without a face, or that cannot be read. */
   missed: { name: string; code: string; message: string }[];
   /** Photos whose embedding had been computed before. */
@@ -50,9 +55,7 @@ export async function embedPhotos(
     [recognizer.id, recognizer.manifest.recognizer],
     detector ? [detector.id, detector.manifest.detector, detect] : 'crops',
   ]);
-  const embed = detector
-    ? subjectEmbedder({ detector, recognizer, detect, keepCrops: false })
-    : cropEmbedder(recognizer);
+  const embed = detector ? subjectEmbed(detector, recognizer, detect) : cropEmbed(recognizer);
 
   async function work({
     name,
@@ -69,19 +72,21 @@ export async function embedPhotos(
       picture = await decodeImage(bytes);
     } catch (error) {
       // what cannot be read is not remembered: the next attempt may find it mended
-      return { name, isCached: false, embedding: null, error: asPhotoError(error) };
+      return { name, isCached: false, embedding: null, weight: null, error: asPhotoError(error) };
     }
     const found = await embedOne(embed, picture, name);
     cache?.set(key, found);
     return { name, isCached: false, ...found };
   }
 
-  const result: EmbeddedPhotos = { embeddings: new Map(), missed: [], numCached: 0 };
+  const result: EmbeddedPhotos = { embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 };
   let done = 0;
-  for await (const { name, isCached, embedding, error } of mapAhead(photos, work, AHEAD)) {
+  for await (const { name, isCached, embedding, weight, error } of mapAhead(photos, work, AHEAD)) {
     if (isCached) result.numCached++;
-    if (embedding) result.embeddings.set(name, embedding);
-    else result.missed.push({ name, code: error.code, message: error.message });
+    if (embedding) {
+      result.embeddings.set(name, embedding);
+      result.weights.set(name, weight);
+    } else result.missed.push({ name, code: error.code, message: error.message });
     progress.update(
       ++done,
       photos.length,
@@ -94,22 +99,38 @@ export async function embedPhotos(
   return result;
 }
 
-type Embed = (picture: Image, name: string) => Promise<{ embedding: Float32Array }>;
+/** The embedding of a photo as the network gives it, and the score of the face it is of. */
+type Embed = (picture: Image, name: string) => Promise<{ raw: Float32Array; score: number }>;
 
 async function embedOne(embed: Embed, picture: Image, name: string): Promise<CachedEmbedding> {
   try {
-    return { embedding: (await embed(picture, name)).embedding, error: null };
+    const { raw, score } = await embed(picture, name);
+    const length = Math.hypot(...raw);
+    const embedding = length > 0 ? raw.map((value) => value / length) : raw;
+    return { embedding, weight: length * score, error: null };
   } catch (error) {
     if (!isPhotoError(error)) throw error;
-    return { embedding: null, error: error.toJSON() };
+    return { embedding: null, weight: null, error: error.toJSON() };
   }
 }
 
-function cropEmbedder(recognizer: Recognizer): Embed {
+/** The face a photo is of: see `chooseSubject`. */
+function subjectEmbed(detector: Detector, recognizer: Recognizer, detect: DetectOptions): Embed {
+  if (!detector.hasLandmarks) throw new SemblanceError('MODEL_NO_LANDMARKS');
+  return async (picture, name) => {
+    const faces = await detector.detect(picture, detect);
+    const face = chooseSubject(faces, picture.width, picture.height);
+    if (!face?.landmarks) throw new SemblanceError('NO_FACE', `no face was found in ${basename(name)}`);
+    const crop = alignFace(picture, face.landmarks, recognizer.cropSize);
+    return { raw: (await recognizer.embed([crop], { normalize: false }))[0]!, score: face.score };
+  };
+}
+
+function cropEmbed(recognizer: Recognizer): Embed {
   const size = recognizer.cropSize;
   return async (picture) => {
     const isFitting = picture.width === size && picture.height === size;
     const crop = isFitting ? picture : await resizeImage(picture, size, size);
-    return { embedding: (await recognizer.embed([crop]))[0]! };
+    return { raw: (await recognizer.embed([crop], { normalize: false }))[0]!, score: 1 };
   };
 }

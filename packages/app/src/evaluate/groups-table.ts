@@ -1,36 +1,67 @@
-import type { GroupRates } from '@semblance/face';
+import type { GroupIdentification, GroupRates, Interval } from '@semblance/face';
 import { formatTable, percent } from '../cli/table.ts';
 import { escapeHtml } from '../report/html.ts';
 
-const rate = (value: number | null): string => (value === null ? '–' : percent(value));
-const rateWithInterval = (value: number | null, interval: readonly [number, number]): string =>
-  value === null ? '–' : `${percent(value)} (${interval.map(percent).join(' to ')})`;
+/** A column of a table of groups: a count, or a rate with its interval. */
+interface Column<Row> {
+  head: string;
+  count?(row: Row): number;
+  rate?(row: Row): number | null;
+  interval?(row: Row): Interval;
+}
+
+export const verificationColumns: readonly Column<GroupRates>[] = [
+  { head: 'genuine', count: (row) => row.genuine },
+  { head: 'impostor', count: (row) => row.impostor },
+  { head: 'FNMR', rate: (row) => row.fnmr, interval: (row) => row.fnmrInterval },
+  { head: 'FMR', rate: (row) => row.fmr, interval: (row) => row.fmrInterval },
+];
+
+export const identificationColumns: readonly Column<GroupIdentification>[] = [
+  { head: 'known', count: (row) => row.mated },
+  { head: 'strangers', count: (row) => row.nonMated },
+  { head: 'rank 1', rate: (row) => row.rank1, interval: (row) => row.rank1Interval },
+  { head: 'TPIR', rate: (row) => row.tpir, interval: (row) => row.tpirInterval },
+  { head: 'FPIR', rate: (row) => row.fpir, interval: (row) => row.fpirInterval },
+];
+
+type Groups<Row> = Readonly<Record<string, readonly (Row & { group: string })[]>>;
+
+const rateText = (rate: number | null | undefined): string =>
+  rate === null || rate === undefined ? '–' : percent(rate);
 
 /** Lines for people: a table for each attribute. */
-export function groupsText(groups: Readonly<Record<string, readonly GroupRates[]>>): string[] {
+export function groupsText<Row>(groups: Groups<Row>, columns: readonly Column<Row>[]): string[] {
   return Object.entries(groups).flatMap(([name, rows]) => [
     '',
     ...formatTable([
-      [name, 'genuine', 'impostor', 'FNMR', 'FMR'],
-      ...rows.map((row) => [row.group, row.genuine, row.impostor, rate(row.fnmr), rate(row.fmr)]),
+      [name, ...columns.map(({ head }) => head)],
+      ...rows.map((row) => [
+        row.group,
+        ...columns.map(({ count, rate }) => (count ? count(row) : rateText(rate?.(row)))),
+      ]),
     ]),
   ]);
 }
 
 /** The same as HTML, with intervals. */
-export function groupsHtml(groups: Readonly<Record<string, readonly GroupRates[]>>): string {
+export function groupsHtml<Row>(groups: Groups<Row>, columns: readonly Column<Row>[]): string {
+  const cell = ({ count, rate, interval }: Column<Row>, row: Row): string => {
+    if (count) return String(count(row));
+    const value = rate?.(row) ?? null;
+    const range = value === null || !interval ? '' : ` (${interval(row).map(percent).join(' to ')})`;
+    return rateText(value) + range;
+  };
   return Object.entries(groups)
     .map(([name, rows]) => {
-      const cells = rows.map(
-        ({ group, genuine, impostor, fnmr, fnmrInterval, fmr, fmrInterval, auc }) =>
-          `<tr><td>${escapeHtml(group)}</td><td>${genuine}</td><td>${impostor}</td>` +
-          `<td>${rateWithInterval(fnmr, fnmrInterval)}</td><td>${rateWithInterval(fmr, fmrInterval)}</td>` +
-          `<td>${auc === null ? '–' : auc.toFixed(4)}</td></tr>`,
+      const head = [name, ...columns.map((column) => column.head)].map(
+        (text) => `<th>${escapeHtml(text)}</th>`,
       );
-      return (
-        `<table><tr><th>${escapeHtml(name)}</th><th>genuine pairs</th><th>impostor pairs</th><th>FNMR</th>` +
-        `<th>FMR</th><th>AUC</th></tr>${cells.join('')}</table>`
+      const lines = rows.map(
+        (row) =>
+          `<tr><td>${escapeHtml(row.group)}</td>${columns.map((column) => `<td>${cell(column, row)}</td>`).join('')}</tr>`,
       );
+      return `<table><tr>${head.join('')}</tr>${lines.join('\n')}</table>`;
     })
     .join('\n');
 }

@@ -3,98 +3,94 @@ import {
   createMemoryStore,
   estimateThreshold,
   Gallery,
-  type ListedImage,
+  type GroupIdentification,
+  identificationByGroup,
+  identificationIntervals,
   openSetMetrics,
-  type Person,
-  type ProbeResult,
+  type ProbeOfPerson,
   SemblanceError,
-  tpirAtFpir,
+  templateEmbedding,
+  thresholdAtFpir,
 } from '@semblance/face';
+import type { Attributes } from './attributes.ts';
+import type { IdentificationPlan, Template } from './identification-plan.ts';
 
-/** People and photos of an identification test. */
-export interface IdentificationPlan {
-  /** Photos to enrol and photos to look up, by subject; `name` is unique over all. */
-  enrolled: { subject: string; photo: ListedImage }[];
-  probes: { subject: string; photo: ListedImage }[];
-  /** Photos of people who are not enrolled, by person. */
-  strangers: { subject: string; photo: ListedImage }[];
+/** Embeddings and their weights in templates, by the photo's name. */
+export interface Embedded {
+  embeddings: ReadonlyMap<string, Float32Array>;
+  weights: ReadonlyMap<string, number>;
 }
 
-/**
- * Plans the test: of each person with at least `minPhotos` the first `numEnrolled` photos, by name, are enrolled
- * and the rest are probes. Everybody else among `others` is a stranger.
- *
- * @throws SemblanceError DATA_EMPTY where nobody has a photo left to probe with.
- */
-export function planIdentification(
-  people: readonly Person[],
-  others: readonly Person[],
-  { numEnrolled, minPhotos }: { numEnrolled: number; minPhotos: number },
-): IdentificationPlan {
-  const known = people.filter(({ images }) => images.length >= Math.max(minPhotos, numEnrolled + 1));
-  if (known.length === 0) {
-    throw new SemblanceError(
-      'DATA_EMPTY',
-      `nobody has ${Math.max(minPhotos, numEnrolled + 1)} photos or more`,
-    );
-  }
-  const names = new Set(known.map(({ name }) => name));
-  const photosOf = (person: Person) =>
-    person.images.map(({ name, path }) => ({
-      subject: person.name,
-      photo: { name: `${person.name}/${name}`, path },
-    }));
-  return {
-    enrolled: known.flatMap((person) => photosOf(person).slice(0, numEnrolled)),
-    probes: known.flatMap((person) => photosOf(person).slice(numEnrolled)),
-    strangers: others.filter(({ name }) => !names.has(name)).flatMap(photosOf),
-  };
+/** A probe, what was found, and its first photo's name. */
+export interface LookedUp extends ProbeOfPerson {
+  photo: string;
 }
+
+export type IdentificationResult = Awaited<ReturnType<typeof measureIdentification>>['result'];
 
 /** Looks every probe up and measures; probes without an embedding count as misses. */
 export async function measureIdentification(
   { enrolled, probes, strangers }: IdentificationPlan,
-  embeddings: ReadonlyMap<string, Float32Array>,
+  embedded: Embedded,
   fpirs: readonly number[],
+  attributes: Attributes | null = null,
 ) {
-  const embeddingSize = embeddings.values().next().value?.length ?? 0;
+  const embeddingSize = embedded.embeddings.values().next().value?.length ?? 0;
   const gallery = await Gallery.inStore(createMemoryStore(), { modelId: 'evaluation', embeddingSize });
-  const faces = enrolled.flatMap(({ subject, photo }) => {
-    const embedding = embeddings.get(photo.name);
-    return embedding ? [{ subject, embedding }] : [];
+  const faces = enrolled.flatMap((template) => {
+    const embedding = embeddingOf(template, embedded);
+    return embedding ? [{ subject: template.subject, embedding }] : [];
   });
   if (faces.length === 0) throw new SemblanceError('NO_FACE', 'no photo could be enrolled');
   await gallery.enrol(faces, 'evaluation');
 
-  const search = async (subject: string | null, photo: ListedImage): Promise<ProbeResult> => {
-    const embedding = embeddings.get(photo.name);
-    return { subject, candidates: embedding ? await gallery.search(embedding, 20) : [] };
-  };
-  const mated = await Promise.all(probes.map(({ subject, photo }) => search(subject, photo)));
-  const closed = closedSetMetrics(mated);
-  const { threshold, basis } = estimateThreshold(faces);
-
+  const lookUp = (templates: readonly Template[], isMated: boolean): Promise<LookedUp[]> =>
+    Promise.all(
+      templates.map(async (template) => {
+        const embedding = embeddingOf(template, embedded);
+        return {
+          subject: isMated ? template.subject : null,
+          person: template.subject,
+          photo: template.photos[0]!.photo.name,
+          candidates: embedding ? await gallery.search(embedding, 20) : [],
+        };
+      }),
+    );
+  const mated = await lookUp(probes, true);
+  const nonMated = await lookUp(strangers, false);
   // thresholds are chosen on every other stranger and reported on the rest: no person is in both halves
   const people = [...new Set(strangers.map(({ subject }) => subject))];
-  const isCalibration = new Map(people.map((name, i) => [name, i % 2 === 0]));
-  const half = async (calibration: boolean): Promise<ProbeResult[]> =>
-    Promise.all(
-      strangers
-        .filter(({ subject }) => isCalibration.get(subject) === calibration)
-        .map(({ photo }) => search(null, photo)),
-    );
-  const calibration = await half(true);
-  const test = await half(false);
-  const openSet =
-    calibration.length === 0 || test.length === 0
-      ? null
-      : {
-          atFpir: tpirAtFpir([...mated, ...test], calibration, fpirs),
-          atGalleryThreshold: openSetMetrics([...mated, ...test], threshold),
+  const isChosenOn = new Map(people.map((name, i) => [name, i % 2 === 0]));
+  const calibration = nonMated.filter(({ person }) => isChosenOn.get(person));
+  const test = [...mated, ...nonMated.filter(({ person }) => !isChosenOn.get(person))];
+  const hasStrangers = calibration.length > 0 && test.length > mated.length;
+
+  const closed = closedSetMetrics(mated);
+  const intervals = identificationIntervals(test, calibration, hasStrangers ? fpirs : []);
+  const { threshold, basis } = estimateThreshold(faces);
+  const atFpir = hasStrangers
+    ? fpirs.map((fpir) => {
+        const metrics = openSetMetrics(test, thresholdAtFpir(calibration, fpir));
+        const { tpir, fpir: found } = intervals.atFpir[String(fpir)]!;
+        const own = {
+          tpirInterval: tpir ?? metrics.tpirInterval,
+          fpirInterval: found ?? metrics.fpirInterval,
         };
-  return {
-    closed,
-    openSet,
+        return [String(fpir), { ...metrics, ...own }] as const;
+      })
+    : [];
+  const strictest = atFpir.at(-1)?.[1].threshold ?? threshold;
+  const groups = attributes && groupsOf(test, attributes, strictest);
+  const result = {
+    rank1: closed.rank1,
+    rank1Interval: intervals.rank1 ?? closed.rank1Interval,
+    cmc: closed.cmc,
+    probes: closed.probes,
+    tpirAtFpir: Object.fromEntries(atFpir.map(([fpir, { tpir }]) => [fpir, tpir])),
+    openSet: hasStrangers
+      ? { atFpir: Object.fromEntries(atFpir), atGalleryThreshold: openSetMetrics(test, threshold) }
+      : null,
+    ...(groups ? { groups, groupsThreshold: strictest } : {}),
     threshold,
     thresholdBasis: basis,
     subjects: (await gallery.stats()).subjects,
@@ -102,4 +98,28 @@ export async function measureIdentification(
     strangers: people.length,
     strangerProbes: strangers.length,
   };
+  return { result, looked: test };
+}
+
+/** The photo's embedding, or the template's over the photos that gave one; null where none did. */
+function embeddingOf({ photos }: Template, { embeddings, weights }: Embedded): Float32Array | null {
+  const faces = photos.flatMap(({ photo, medium }) => {
+    const embedding = embeddings.get(photo.name);
+    return embedding ? [{ medium, embedding, weight: weights.get(photo.name) ?? 1 }] : [];
+  });
+  if (faces.length === 0) return null;
+  return photos.length === 1 ? faces[0]!.embedding : templateEmbedding(faces);
+}
+
+function groupsOf(
+  probes: readonly LookedUp[],
+  attributes: Attributes,
+  threshold: number,
+): Record<string, GroupIdentification[]> {
+  return Object.fromEntries(
+    attributes.names.map((name) => {
+      const groups = probes.map(({ photo }) => attributes.valueOf(photo, name));
+      return [name, identificationByGroup(probes, groups, threshold)];
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type RocPoint, rocCurve } from '@semblance/face';
 import { histogram, lineChart } from '../report/chart.ts';
 import { escapeHtml, page } from '../report/html.ts';
-import { groupsHtml } from './groups-table.ts';
+import { groupsHtml, verificationColumns } from './groups-table.ts';
 import { figure, intervalText, percentOf } from './report-parts.ts';
 import { thumbnail } from './thumbnail.ts';
 import type { ScoredPairs, VerificationResult } from './verification.ts';
@@ -98,7 +98,7 @@ ${lineChart({
   filled: true,
 })}
 </div>
-${result.groups ? `<h2>Groups at the common threshold</h2>\n${groupsHtml(result.groups)}` : ''}
+${result.groups ? `<h2>Groups at the common threshold</h2>\n${groupsHtml(result.groups, verificationColumns)}` : ''}
 <h2>One person, judged least alike</h2>
 ${await pairsHtml(scored, data, true)}
 <h2>Two people, judged most alike</h2>

@@ -75,7 +75,7 @@ export function openSetMetrics(probes: readonly ProbeResult[], threshold: number
       if (top >= threshold) alarms++;
     } else {
       mated++;
-      if (top >= threshold && rankOfMate(probe) === 1) found++;
+      if (top >= threshold && isFirstRight(probe)) found++;
     }
   }
   const tpir = mated === 0 ? 0 : found / mated;
@@ -110,6 +110,43 @@ export function thresholdAtFpir(probes: readonly ProbeResult[], fpir: number): n
   return first === Number.NEGATIVE_INFINITY ? -1 : first + Number.EPSILON * Math.max(1, Math.abs(first));
 }
 
+/** One operating point of open-set identification. */
+export interface OpenSetPoint {
+  threshold: number;
+  fpir: number;
+  tpir: number;
+}
+
+/**
+ * TPIR over FPIR as the threshold falls: one point for each distinct top similarity, from threshold ∞ on. A side without
+ * probes keeps rate 0.
+ *
+ * It is read on the probes it is drawn from, so a single point of it flatters: see {@link tpirAtFpir}.
+ */
+export function openSetCurve(probes: readonly ProbeResult[]): OpenSetPoint[] {
+  const outcomes = probes.map((probe) => ({
+    top: topSimilarity(probe),
+    isMated: probe.subject !== null,
+    isRight: isFirstRight(probe),
+  }));
+  outcomes.sort((a, b) => b.top - a.top);
+  const mated = outcomes.filter(({ isMated }) => isMated).length;
+  const points: OpenSetPoint[] = [{ threshold: Number.POSITIVE_INFINITY, fpir: 0, tpir: 0 }];
+  let [found, alarms] = [0, 0];
+  for (const [i, { top, isMated, isRight }] of outcomes.entries()) {
+    if (top === Number.NEGATIVE_INFINITY) break; // no candidate: no threshold accepts it
+    if (isRight) found++;
+    if (!isMated) alarms++;
+    if (outcomes[i + 1]?.top === top) continue;
+    points.push({
+      threshold: top,
+      fpir: alarms / Math.max(1, outcomes.length - mated),
+      tpir: found / Math.max(1, mated),
+    });
+  }
+  return points;
+}
+
 /** TPIR at each FPIR, the threshold taken from `calibration` probes and the rates from `probes`. */
 export function tpirAtFpir(
   probes: readonly ProbeResult[],
@@ -121,8 +158,13 @@ export function tpirAtFpir(
   );
 }
 
-const topSimilarity = ({ candidates }: ProbeResult): number =>
+/** Similarity of the first candidate; −∞ where there is none. */
+export const topSimilarity = ({ candidates }: ProbeResult): number =>
   candidates[0]?.similarity ?? Number.NEGATIVE_INFINITY;
+
+/** Whether the own subject comes first, ahead of all others. */
+export const isFirstRight = (probe: ProbeResult): boolean =>
+  probe.subject !== null && rankOfMate(probe) === 1;
 
 function rankOfMate({ subject, candidates }: ProbeResult): number {
   const own = candidates.find((candidate) => candidate.subject === subject);

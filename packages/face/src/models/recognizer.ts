@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 export interface EmbedOptions {
   /** Adds the embedding of the mirrored crop before normalising (as the manifest says). */
   flip?: boolean;
+  /** Divides by the length (true); false keeps it, which tells of the face's quality. */
+  normalize?: boolean;
   /** Crops, mirrored ones counted, that go through the network at a time (16). */
   batchSize?: number;
 }
@@ -44,12 +46,12 @@ export class Recognizer {
    * Embeds aligned crops: e = f(crop) + f(mirrored crop), divided by its length.
    *
    * @param crops pictures of cropSize × cropSize, see `alignFace`.
-   * @returns one unit vector of embeddingSize numbers for each crop, in order.
+   * @returns one unit vector (see `normalize`) of embeddingSize numbers for each crop, in order.
    * @throws SemblanceError DATA_INVALID for crops of another size, MODEL_DIALECT_MISMATCH if the network
    * gives something else than the manifest says, MODEL_CLOSED.
    */
   async embed(crops: Image[], options: EmbedOptions = {}): Promise<Float32Array[]> {
-    const { flip = this.manifest.recognizer.flip, batchSize = 16 } = options;
+    const { flip = this.manifest.recognizer.flip, normalize = true, batchSize = 16 } = options;
     const size = this.cropSize;
     for (const { width, height } of crops) {
       if (width !== size || height !== size) {
@@ -71,7 +73,7 @@ export class Recognizer {
         for (let k = 0; k < sum.length; k++) sum[k]! += rows[i * sum.length + k]!;
       }
     }
-    return sums.map(normalize);
+    return normalize ? sums.map(toUnitLength) : sums;
   }
 
   /** Gives the network's memory back; the recognizer is of no use afterwards. */
@@ -118,7 +120,7 @@ export class Recognizer {
 }
 
 /** The vector divided by its Euclidean length, in place; a vector of zeros stays one. */
-function normalize(vector: Float32Array): Float32Array {
+function toUnitLength(vector: Float32Array): Float32Array {
   let square = 0;
   for (const value of vector) square += value * value;
   const factor = square > 0 ? 1 / Math.sqrt(square) : 0;

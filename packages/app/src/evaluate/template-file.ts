@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SemblanceError } from '@semblance/face';
+import { parseCsv } from '../cli/csv.ts';
+import type { IdentificationPlan, Template } from './identification-plan.ts';
+
+const REQUIRED = ['template', 'subject', 'photo', 'role'] as const;
+
+/**
+ * Reads an identification test of templates, as IJB-B and IJB-C have them: CSV with the columns `template`, `subject`,
+ * `photo` (below `data`), `role` (gallery or probe) and, where frames of one video are to count as one, `medium`.
+ *
+ * Probes of subjects that have no gallery template are strangers.
+ *
+ * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY without a gallery or probes.
+ */
+export async function readTemplates(file: string, data: string): Promise<IdentificationPlan> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
+  });
+  return parseTemplates(text, data, file);
+}
+
+/** {@link readTemplates} on text; `source` names it in errors. */
+export function parseTemplates(text: string, data: string, source = 'templates'): IdentificationPlan {
+  let rows: ReturnType<typeof parseCsv>;
+  try {
+    rows = parseCsv(text);
+  } catch (cause) {
+    throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
+  }
+  const [head, ...lines] = rows;
+  const missing = REQUIRED.filter((name) => !head?.fields.includes(name));
+  if (missing.length > 0) {
+    throw new SemblanceError(
+      'DATA_INVALID',
+      `${source}: the head line names no column ${missing.join(', ')}`,
+    );
+  }
+  const templates = new Map<string, Template & { role: string }>();
+  for (const { line, fields } of lines) {
+    const value = (column: string): string => fields[head!.fields.indexOf(column)] ?? '';
+    const invalid = (message: string) => new SemblanceError('DATA_INVALID', `${source}:${line}: ${message}`);
+    const [id, subject, name, role] = REQUIRED.map(value) as [string, string, string, string];
+    if (id === '' || subject === '' || name === '')
+      throw invalid('expected a template, a subject and a photo');
+    if (role !== 'gallery' && role !== 'probe')
+      throw invalid(`expected the role gallery or probe but received ${role}`);
+    const face = { photo: { name, path: join(data, name) }, medium: value('medium') || name };
+    const template = templates.get(id);
+    if (!template) templates.set(id, { subject, role, photos: [face] });
+    else if (template.subject !== subject || template.role !== role) {
+      throw invalid(`template ${id} has another subject or role above`);
+    } else template.photos.push(face);
+  }
+  const all = [...templates.values()];
+  const enrolled = all.filter(({ role }) => role === 'gallery');
+  const known = new Set(enrolled.map(({ subject }) => subject));
+  const probes = all.filter(({ role }) => role === 'probe');
+  if (enrolled.length === 0 || probes.length === 0) {
+    throw new SemblanceError(
+      'DATA_EMPTY',
+      `no ${enrolled.length === 0 ? 'gallery' : 'probe'} template in ${source}`,
+    );
+  }
+  return {
+    enrolled,
+    probes: probes.filter(({ subject }) => known.has(subject)),
+    strangers: probes.filter(({ subject }) => !known.has(subject)),
+  };
+}

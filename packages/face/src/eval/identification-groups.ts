@@ -1,0 +1,55 @@
+import { isFirstRight, openSetMetrics, type ProbeResult } from './identification.ts';
+import { type Interval, wilsonInterval } from './intervals.ts';
+
+/** How probes of one group are identified at a threshold that all groups share. */
+export interface GroupIdentification {
+  group: string;
+  mated: number;
+  nonMated: number;
+  /** Share of mated probes whose own subject comes first; null where there are none. */
+  rank1: number | null;
+  /** 95 %, Wilson's over the probes, as the others are. */
+  rank1Interval: Interval;
+  /** Share of mated probes whose own subject comes first and reaches the threshold. */
+  tpir: number | null;
+  tpirInterval: Interval;
+  /** Share of strangers who are taken for somebody; null where there are none. */
+  fpir: number | null;
+  fpirInterval: Interval;
+}
+
+/**
+ * Identification rates by group at one threshold.
+ *
+ * @param groups the group of each probe; null for probes that belong to none
+ * @returns groups in the order of their names
+ */
+export function identificationByGroup(
+  probes: readonly ProbeResult[],
+  groups: readonly (string | null)[],
+  threshold: number,
+): GroupIdentification[] {
+  const members = new Map<string, ProbeResult[]>();
+  for (const [i, group] of groups.entries()) {
+    if (group === null) continue;
+    const list = members.get(group);
+    if (list) list.push(probes[i]!);
+    else members.set(group, [probes[i]!]);
+  }
+  return [...members.keys()].sort().map((group) => {
+    const own = members.get(group)!;
+    const { mated, nonMated, tpir, tpirInterval, fpir, fpirInterval } = openSetMetrics(own, threshold);
+    const first = own.filter(isFirstRight).length;
+    return {
+      group,
+      mated,
+      nonMated,
+      rank1: mated === 0 ? null : first / mated,
+      rank1Interval: wilsonInterval(first, mated),
+      tpir: mated === 0 ? null : tpir,
+      tpirInterval,
+      fpir: nonMated === 0 ? null : fpir,
+      fpirInterval,
+    };
+  });
+}
