@@ -34,7 +34,7 @@ export interface TrainResult extends RunResult {
 }
 
 /**
- * Trains a recognizer on a folder per person (aligned crops, or photos if a detector is given) and writes the model folder `out`.
+ * Trains a recognizer on a folder per person or a RecordIO set (aligned crops, or photos if a detector is given) and writes the model folder `out`.
  *
  * @throws RECIPE_*, those of readPersonData and runTraining
  * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
@@ -60,7 +60,7 @@ export async function trainRecognition(options: TrainRecognitionOptions): Promis
         recipe: { ...recipe },
         data: {
           fingerprint: data.fingerprint,
-          numImages: data.train.paths.length,
+          numImages: data.train.labels.length,
           numPeople: data.people.length,
         },
         metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },

@@ -1,11 +1,17 @@
 export { readDetectionLabels } from './detection-labels.ts';
 export { fingerprintFiles, hashBytes, hashFile } from './fingerprint.ts';
+export type { ImageList, OpenImages } from './image-list.ts';
+export { countImages, openImages, selectImages } from './image-lists/index.ts';
 export type { LabelledFace, LabelledImage, ParsedLabels } from './label-types.ts';
 export { hasImageName, type ListedImage, listImages } from './list-images.ts';
 export { mapAhead } from './map-ahead.ts';
 export { type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
 export { type Person, type PersonFolders, readPersonFolders } from './person-folders.ts';
+export type { PersonSource, PersonSourceKindName, WritePersonOptions } from './person-source.ts';
+export { personSourceKinds, readPersonSource, writePersonSource } from './person-sources/index.ts';
 export { asPhotoError, isPhotoError } from './photo-error.ts';
+export * from './recordio/index.ts';
 export { parseRetinafaceLabels } from './retinaface-labels.ts';
+export { safeRelativePath } from './safe-path.ts';
 export { parseScrfdLabels } from './scrfd-labels.ts';
 export { parseWiderLabels } from './wider-labels.ts';

@@ -4,6 +4,8 @@ import { SemblanceError } from '../error.ts';
 import { fromSharp, type Image } from './image.ts';
 import { isCutShort, sniffImage } from './sniff.ts';
 
+const MAX_BYTES = 64 * 1024 * 1024;
+
 export interface DecodeOptions {
   /** Most pixels that are decoded (50 million). */
   maxPixels?: number;
@@ -21,9 +23,9 @@ export interface DecodeOptions {
  * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TRUNCATED, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
  */
 export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<Image> {
-  const { maxPixels = 50_000_000, maxBytes = 64 * 1024 * 1024 } = options;
+  const { maxPixels = 50_000_000, maxBytes = MAX_BYTES } = options;
   const name = typeof source === 'string' ? source : 'the image';
-  const bytes = typeof source === 'string' ? await readCapped(source, maxBytes) : source;
+  const bytes = typeof source === 'string' ? await readImageFile(source, maxBytes) : source;
   if (bytes.byteLength > maxBytes) throw tooManyBytes(name, bytes.byteLength, maxBytes);
   if (bytes.byteLength === 0) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${name} is empty`);
   if (sniffImage(bytes) === null) {
@@ -40,8 +42,12 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
   }
 }
 
-/** Reads a regular file whole, but nothing of it if it is larger than the cap. */
-async function readCapped(path: string, maxBytes: number): Promise<Uint8Array> {
+/**
+ * Reads a regular file whole, but nothing of it if it is larger than the cap (64 MiB).
+ *
+ * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
+ */
+export async function readImageFile(path: string, maxBytes: number = MAX_BYTES): Promise<Uint8Array> {
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(path, 'r');

@@ -1,5 +1,5 @@
 export { type Annotation, annotate } from './annotate.ts';
-export { type DecodeOptions, decodeImage } from './decode.ts';
+export { type DecodeOptions, decodeImage, readImageFile } from './decode.ts';
 export { encodeJpeg, encodePng, type JpegOptions } from './encode.ts';
 export { createImage, fromSharp, type Image, toSharp } from './image.ts';
 export { resizeImage } from './resize.ts';

@@ -1,5 +1,5 @@
-import type { AnchorLayout, Image } from '@semblance/face';
-import { countAnchors } from '@semblance/face';
+import type { AnchorLayout, Image, ImageList } from '@semblance/face';
+import { countAnchors, openImages } from '@semblance/face';
 import { batchTargets } from '../detector/batch-targets.ts';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import { type MatchedTargets, matchAnchors } from '../detector/matching.ts';
@@ -11,8 +11,8 @@ import { createRng } from './rng.ts';
 
 /** All that detection batches depend on; plain data, it crosses to worker threads. */
 export interface DetectionConfig {
-  paths: readonly string[];
-  /** Faces of each path. */
+  images: ImageList;
+  /** Faces of each image. */
   targets: readonly FaceTargets[];
   augmentation: DetectionAugmentation;
   layout: AnchorLayout;
@@ -22,7 +22,8 @@ export interface DetectionConfig {
 
 /** Batches of augmented scenes with their anchors' targets. */
 export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionBatch> {
-  const { paths, targets, augmentation, layout, seed } = config;
+  const { targets, augmentation, layout, seed } = config;
+  const images = openImages(config.images);
   const cache = openImageCache(config.cache);
   const numAnchors = countAnchors(layout);
   const { inputSize } = augmentation;
@@ -33,7 +34,7 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
       const unreadable = new Set<string>();
       const pixels = new Uint8Array(indices.length * imageBytes);
       const matched: MatchedTargets[] = [];
-      const reads = Array.from(indices, (index) => readImage(paths, index, cache, asDecoded, unreadable));
+      const reads = Array.from(indices, (index) => readImage(images, index, cache, asDecoded, unreadable));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = createRng(seed, 0xde, epoch, indices[n]!);
         const sample = { image: read.image, targets: targets[read.index]! };

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodePng } from '@semblance/face';
+import { encodePng, readPersonSource, writePersonSource } from '@semblance/face';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyTargets } from '../detector/face-targets.ts';
 import { retinafaceAugmentation } from './detection-augment.ts';
@@ -34,7 +34,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const recognition = (files = paths, capacityBytes = 1e6): MakerConfig & { kind: 'recognition' } => ({
   kind: 'recognition',
   config: {
-    paths: files,
+    images: { kind: 'files', root: '', names: files },
     labels: Int32Array.from(files, (_, i) => i % 3),
     inputSize: 16,
     augmentation: 'light',
@@ -49,7 +49,7 @@ async function take(
   startStep = 0,
   endStep = 8,
 ) {
-  const sampler = createSampler(maker.config.paths.length, 4, 5);
+  const sampler = createSampler(maker.config.labels.length, 4, 5);
   const loader = createLoader(maker, { sampler, startStep, endStep, workers });
   try {
     const batches = [];
@@ -80,6 +80,37 @@ test('a broken file is replaced by the next one and named', async () => {
   expect([...batch!.labels].map(Number).sort()).toEqual([0, 0, 2, 2]);
 });
 
+test('a RecordIO set gives the batches of the folder it was made of; a damaged record is replaced and named', async () => {
+  const people = join(folder, 'people');
+  for (const [i, path] of paths.entries()) {
+    await mkdir(join(people, `p${i % 3}`), { recursive: true });
+    await copyFile(path, join(people, `p${i % 3}`, `${i}.png`));
+  }
+  const source = await readPersonSource(people);
+  await writePersonSource(source, 'recordio', join(folder, 'records'));
+  const records = await readPersonSource(join(folder, 'records'));
+  const of = ({ images, labels }: typeof source) => {
+    const maker = recognition();
+    return { ...maker, config: { ...maker.config, images, labels } };
+  };
+  const batches = await take(of(source), 1);
+  expect(await take(of(records), 2)).toEqual(batches);
+
+  const file = await open(join(folder, 'records', 'train.rec'), 'r+');
+  const { ranges } = records.images as Extract<typeof records.images, { kind: 'records' }>;
+  await file.write(Buffer.alloc(4), 0, 4, ranges.starts[5]!);
+  await file.close();
+  const mended = await take(of(records), 1);
+  expect(new Set(mended.flatMap(({ unreadable }) => unreadable))).toEqual(
+    new Set([`${join(folder, 'records', 'train.rec')}, record 6`]),
+  );
+  const sampler = createSampler(numImages, 4, 5);
+  for (const [step, batch] of mended.entries()) {
+    const isSame = Buffer.from(batch.pixels).equals(batches[step]!.pixels);
+    expect(isSame).toBe(!sampler.batch(step).includes(5));
+  }
+});
+
 test('nothing readable, or photos that are not square, end the run with a code', async () => {
   await expect(take(recognition([join(folder, 'broken.png')]), 1)).rejects.toMatchObject({
     code: 'TRAIN_DATA_UNUSABLE',
@@ -98,7 +129,7 @@ test('detection batches carry blue, green, red and the targets of their anchors'
   const maker: MakerConfig & { kind: 'detection' } = {
     kind: 'detection',
     config: {
-      paths,
+      images: { kind: 'files', root: '', names: paths },
       targets,
       augmentation: {
         ...retinafaceAugmentation,

@@ -1,4 +1,4 @@
-import { decodeImage, type Image, isSemblanceError, SemblanceError } from '@semblance/face';
+import { decodeImage, type Image, isSemblanceError, type OpenImages, SemblanceError } from '@semblance/face';
 import type { ImageCache } from './image-cache.ts';
 
 /** The image that stands for a sample, and which one it is. */
@@ -8,46 +8,48 @@ export interface ReadImage {
 }
 
 /** Shapes a decoded image before it is cached. */
-export type PrepareImage = (image: Image, path: string) => Image;
+export type PrepareImage = (image: Image, name: string) => Image;
 
 /**
- * The image of a sample, or of the next one that can be read: a broken file does not end a training run.
+ * The image of a sample, or of the next one that can be read: a broken file or record does not end a training run.
  *
  * Which sample takes the place of a broken one depends on the files alone, so that it is the same for any number
  * of workers and after a resume.
  *
- * @param unreadable takes the paths that could not be read, each time they are asked for
+ * @param unreadable takes the names of those that could not be read, each time they are asked for
  * @throws TRAIN_DATA_UNUSABLE where none can be read
  */
 export async function readImage(
-  paths: readonly string[],
+  images: OpenImages,
   index: number,
   cache: ImageCache,
   prepare: PrepareImage,
   unreadable: Set<string>,
 ): Promise<ReadImage> {
-  for (let tries = 0; tries < paths.length; tries++) {
-    const at = (index + tries) % paths.length;
-    const path = paths[at]!;
+  for (let tries = 0; tries < images.length; tries++) {
+    const at = (index + tries) % images.length;
     const cached = cache.get(at);
     if (cached === 'unreadable') {
-      unreadable.add(path);
+      unreadable.add(images.label(at));
       continue;
     }
     if (cached) return { image: cached, index: at };
     try {
-      const image = prepare(await decodeImage(path), path);
+      const image = prepare(await decodeImage(await images.read(at)), images.label(at));
       cache.put(at, image);
       return { image, index: at };
     } catch (error) {
       if (!isBrokenImage(error)) throw error;
       cache.markUnreadable(at);
-      unreadable.add(path);
+      unreadable.add(images.label(at));
     }
   }
-  throw new SemblanceError('TRAIN_DATA_UNUSABLE', `none of the ${paths.length} images can be read`);
+  throw new SemblanceError('TRAIN_DATA_UNUSABLE', `none of the ${images.length} images can be read`);
 }
 
 function isBrokenImage(error: unknown): boolean {
-  return isSemblanceError(error) && (error.code.startsWith('IMAGE_') || error.code === 'PATH_NOT_FOUND');
+  return (
+    isSemblanceError(error) &&
+    (error.code.startsWith('IMAGE_') || ['PATH_NOT_FOUND', 'DATA_CORRUPT'].includes(error.code))
+  );
 }

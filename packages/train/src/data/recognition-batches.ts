@@ -1,4 +1,4 @@
-import { type Image, SemblanceError } from '@semblance/face';
+import { type Image, type ImageList, openImages, SemblanceError } from '@semblance/face';
 import type { BatchMaker, RecognitionBatch } from './batch-maker.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
 import { readImage } from './readable-image.ts';
@@ -12,8 +12,8 @@ import { createRng } from './rng.ts';
 
 /** All that recognition batches depend on; plain data, it crosses to worker threads. */
 export interface RecognitionConfig {
-  paths: readonly string[];
-  /** Class of each path. */
+  images: ImageList;
+  /** Class of each image. */
   labels: Int32Array;
   /** Side of a crop in pixels. */
   inputSize: number;
@@ -24,17 +24,18 @@ export interface RecognitionConfig {
 
 /** Batches of aligned crops with their labels. */
 export function recognitionBatches(config: RecognitionConfig): BatchMaker<RecognitionBatch> {
-  const { paths, labels, inputSize, seed } = config;
+  const { labels, inputSize, seed } = config;
+  const images = openImages(config.images);
   const cache = openImageCache(config.cache);
   const augmentation = recognitionAugmentations[config.augmentation];
   const cropBytes = inputSize * inputSize * 3;
-  const prepare = (image: Image, path: string) => toCrop(image, path, inputSize);
+  const prepare = (image: Image, name: string) => toCrop(image, name, inputSize);
   return {
     async make({ epoch, indices }) {
       const unreadable = new Set<string>();
       const pixels = new Uint8Array(indices.length * cropBytes);
       const batchLabels = new BigInt64Array(indices.length);
-      const reads = Array.from(indices, (index) => readImage(paths, index, cache, prepare, unreadable));
+      const reads = Array.from(indices, (index) => readImage(images, index, cache, prepare, unreadable));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = createRng(seed, 0xc0, epoch, indices[n]!);
         augmentCrop(read.image, rng, augmentation, pixels.subarray(n * cropBytes, (n + 1) * cropBytes));
@@ -50,10 +51,10 @@ export function recognitionBatches(config: RecognitionConfig): BatchMaker<Recogn
  *
  * @throws DATA_INVALID where it is not square, and so no aligned crop
  */
-export function toCrop(image: Image, path: string, inputSize: number): Image {
+export function toCrop(image: Image, name: string, inputSize: number): Image {
   if (image.width !== image.height) {
     const message =
-      `${path} is ${image.width}×${image.height}: training takes square crops of aligned faces. ` +
+      `${name} is ${image.width}×${image.height}: training takes square crops of aligned faces. ` +
       'Give a detector to have photos aligned first.';
     throw new SemblanceError('DATA_INVALID', message);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSampler } from './sampler.ts';
+import { createRng } from './rng.ts';
+import { createSampler, shardedPermutation } from './sampler.ts';
 
 test('an epoch shows every sample of its full batches once', () => {
   const sampler = createSampler(103, 10, 1);
@@ -28,4 +29,21 @@ test('a set smaller than a batch is repeated', () => {
   const batch = sampler.batch(0);
   expect(batch.length).toBe(8);
   expect(new Set(batch).size).toBe(3);
+});
+
+test('with shards, an epoch shows every sample once and reads from few shards at a time', () => {
+  const [n, shardSize] = [40_000, 16]; // 2,500 shards
+  const order = shardedPermutation(n, shardSize, createRng(3));
+  expect([...order].sort((a, b) => a - b)).toEqual([...Array(n).keys()]);
+  const windowOf = (from: number, to: number) =>
+    new Set([...order.subarray(from, to)].map((i) => Math.floor(i / shardSize)));
+  // the first 4,096 samples are those of 256 shards, which are not the first 256 of the file
+  expect(windowOf(0, 4096).size).toBe(256);
+  expect(Math.max(...windowOf(0, 4096))).toBeGreaterThan(2000);
+  // and they are mixed: a batch of 64 touches many of them
+  expect(windowOf(0, 64).size).toBeGreaterThan(40);
+
+  const sampler = createSampler(103, 10, 1, 4);
+  expect(new Set(Array.from({ length: 10 }, (_, step) => [...sampler.batch(step)]).flat()).size).toBe(100);
+  expect([...sampler.batch(0)]).toEqual([...createSampler(103, 10, 1, 4).batch(0)]);
 });

@@ -7,6 +7,11 @@ export interface TrainingRecipe {
   seed: number;
   /** Images in a step. */
   batchSize: number;
+  /**
+   * Samples that lie together and are read together, for sets that are larger than the memory on a disk that seeks or
+   * a network share; 0 mixes all with all.
+   */
+  shuffleShard: number;
   /** Passes over the data; `auto` shows about `autoImages` images, within `autoMinEpochs` … `autoMaxEpochs`. */
   epochs: number | 'auto';
   autoImages: number;
@@ -53,6 +58,7 @@ export const trainingFields: FieldsOf<TrainingRecipe> = {
   name: text,
   seed: integer({ min: 0, max: 2 ** 32 - 1 }),
   batchSize: integer({ min: 1, max: 65536 }),
+  shuffleShard: integer({ min: 0 }),
   epochs: autoOr(number({ min: 0.001 })),
   autoImages: integer({ min: 1 }),
   autoMinEpochs: number({ min: 0 }),
@@ -81,6 +87,7 @@ export const trainingBase: TrainingRecipe = {
   name: 'base',
   seed: 1,
   batchSize: 64,
+  shuffleShard: 0,
   epochs: 'auto',
   autoImages: 120_000,
   autoMinEpochs: 4,

@@ -54,7 +54,7 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     maker: {
       kind: 'detection',
       config: {
-        paths: images.map(({ path }) => path),
+        images: { kind: 'files', root: '', names: images.map(({ path }) => path) },
         targets,
         augmentation: {
           inputSize,

@@ -1,6 +1,7 @@
+import { type ImageList, openImages, selectImages } from '@semblance/face';
 import { type nn, noGrad, scope } from '@semblance/torch';
 import { createCacheMemory, openImageCache } from '../data/image-cache.ts';
-import type { LabelledPaths, PersonData } from '../data/person-data.ts';
+import type { LabelledPhotos, PersonData } from '../data/person-data.ts';
 import { toInput } from '../data/pixels.ts';
 import { readImage } from '../data/readable-image.ts';
 import { toCrop } from '../data/recognition-batches.ts';
@@ -20,8 +21,8 @@ export async function evaluateRank1(
   inputSize: number,
 ): Promise<{ valRank1: number }> {
   const enrolled = firstOfEach(data.train, enrolledPerPerson);
-  const gallery = await embed(backbone, enrolled.paths, inputSize);
-  const probes = await embed(backbone, data.held.paths, inputSize);
+  const gallery = await embed(backbone, enrolled.images, inputSize);
+  const probes = await embed(backbone, data.held.images, inputSize);
   let numRight = 0;
   for (const [p, probe] of probes.entries()) {
     let best = -1;
@@ -35,31 +36,28 @@ export async function evaluateRank1(
   return { valRank1: numRight / Math.max(1, probes.length) };
 }
 
-function firstOfEach({ paths, labels }: LabelledPaths, most: number): LabelledPaths {
+function firstOfEach({ images, labels }: LabelledPhotos, most: number): LabelledPhotos {
   const seen = new Map<number, number>();
-  const taken = [...paths.keys()].filter((i) => {
+  const taken = [...labels.keys()].filter((i) => {
     const count = seen.get(labels[i]!) ?? 0;
     seen.set(labels[i]!, count + 1);
     return count < most;
   });
-  return { paths: taken.map((i) => paths[i]!), labels: Int32Array.from(taken, (i) => labels[i]!) };
+  return { images: selectImages(images, taken), labels: Int32Array.from(taken, (i) => labels[i]!) };
 }
 
 /** L2-normalised embeddings of crops, in order; the backbone must be in eval mode. */
-async function embed(
-  backbone: nn.Module,
-  paths: readonly string[],
-  inputSize: number,
-): Promise<Float32Array[]> {
-  const noCache = openImageCache(createCacheMemory(paths.length, 0));
+async function embed(backbone: nn.Module, list: ImageList, inputSize: number): Promise<Float32Array[]> {
+  const images = openImages(list);
+  const noCache = openImageCache(createCacheMemory(images.length, 0));
   const cropBytes = inputSize * inputSize * 3;
   const embeddings: Float32Array[] = [];
-  for (let start = 0; start < paths.length; start += batchSize) {
-    const end = Math.min(paths.length, start + batchSize);
+  for (let start = 0; start < images.length; start += batchSize) {
+    const end = Math.min(images.length, start + batchSize);
     const pixels = new Uint8Array((end - start) * cropBytes);
     for (let i = start; i < end; i++) {
-      const prepare = (image: Parameters<typeof toCrop>[0], path: string) => toCrop(image, path, inputSize);
-      const { image } = await readImage(paths, i, noCache, prepare, new Set());
+      const prepare = (image: Parameters<typeof toCrop>[0], name: string) => toCrop(image, name, inputSize);
+      const { image } = await readImage(images, i, noCache, prepare, new Set());
       pixels.set(image.data, (i - start) * cropBytes);
     }
     using _ = scope();
@@ -70,6 +68,7 @@ async function embed(
     const size = values.length / (end - start);
     for (let n = 0; n < end - start; n++) embeddings.push(values.slice(n * size, (n + 1) * size));
   }
+  await images.close();
   return embeddings;
 }
 

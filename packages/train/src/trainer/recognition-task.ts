@@ -22,9 +22,10 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Re
   const backbone = createBackbone(recipe.backbone, { ...recipe.backboneOptions, inputSize, embeddingSize });
   backbone.to({ memoryFormat: 'channels_last' });
   const head = createHead(recipe.loss, { embeddingSize, numClasses: data.people.length }, recipe.lossOptions);
-  const { paths, labels } = data.train;
-  const setBytes = paths.length * Math.ceil((inputSize * inputSize * 3) / 16) * 16;
-  const numHeld = data.held.paths.length;
+  const { images, labels } = data.train;
+  const numImages = labels.length;
+  const setBytes = numImages * Math.ceil((inputSize * inputSize * 3) / 16) * 16;
+  const numHeld = data.held.labels.length;
 
   return {
     backbone,
@@ -33,15 +34,15 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Re
     maker: {
       kind: 'recognition',
       config: {
-        paths,
+        images,
         labels,
         inputSize,
         augmentation: recipe.augmentation,
         seed: recipe.seed,
-        cache: createCacheMemory(paths.length, cacheCapacity(recipe, setBytes)),
+        cache: createCacheMemory(numImages, cacheCapacity(recipe, setBytes)),
       },
     },
-    numImages: paths.length,
+    numImages,
     dataFingerprint: data.fingerprint,
     step(batch, progress) {
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;

@@ -48,7 +48,7 @@ export async function runTraining<K extends MakerConfig['kind']>(
   recipe: TrainingRecipe,
   { out, resume = false, onProgress = () => {}, signal }: RunOptions,
 ): Promise<RunResult> {
-  const sampler = createSampler(task.numImages, recipe.batchSize, recipe.seed);
+  const sampler = createSampler(task.numImages, recipe.batchSize, recipe.seed, recipe.shuffleShard);
   const { totalSteps, epochs } = runLength(recipe, task.numImages, sampler.batchesPerEpoch);
   const lrAt = learningRate(recipe, totalSteps);
   const evalSteps = task.evaluate ? Math.round(recipe.evalEpochs * sampler.batchesPerEpoch) : 0;
