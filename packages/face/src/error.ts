@@ -25,6 +25,7 @@ export const errorCodes = {
   // data
   DATA_EMPTY: usage('There is nothing to read in this place.'),
   DATA_INVALID: usage('The data does not have the layout it should have.'),
+  DATA_FORBIDDEN: usage('The data asks for something to be executed, and is not read.'),
   DATA_CORRUPT: usage('A data file is damaged or cut short.'),
 
   // images

@@ -1,3 +1,4 @@
+export { parseVerificationBin, readVerificationBin, type VerificationBin } from './bin/verification-bin.ts';
 export { readDetectionLabels } from './detection-labels.ts';
 export { fingerprintFiles, hashBytes, hashFile } from './fingerprint.ts';
 export type { ImageList, OpenImages } from './image-list.ts';
