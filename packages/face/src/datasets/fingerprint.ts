@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { byCodeUnit } from './list-images.ts';
 
 /** SHA-256 of a file's content, in hex; the file is read as a stream. */
@@ -7,6 +8,20 @@ export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
   return hash.digest('hex');
+}
+
+/** Files beyond this are identified by their size and ends: to read them whole would take minutes. */
+const MOST_HASHED_BYTES = 2 ** 31;
+
+/** The file's hash; of one beyond 2 GiB, that of its size and its first and last MiB. */
+export async function hashLargeFile(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size <= MOST_HASHED_BYTES) return hashFile(path);
+  await using file = await open(path, 'r');
+  const ends = Buffer.alloc(2 << 20);
+  await file.read(ends, 0, 1 << 20, 0);
+  await file.read(ends, 1 << 20, 1 << 20, size - (1 << 20));
+  return hashBytes(`${size}\n${hashBytes(ends)}`);
 }
 
 /** SHA-256 of bytes in memory, in hex. */

@@ -1,8 +1,9 @@
 import type { ListedFiles } from './image-lists/files.ts';
+import type { ListedMembers } from './image-lists/members.ts';
 import type { ListedRecords } from './image-lists/records.ts';
 
 /** Encoded photos by index, as plain data: it crosses to worker threads, where {@link openImages} opens it again. */
-export type ImageList = ListedFiles | ListedRecords;
+export type ImageList = ListedFiles | ListedRecords | ListedMembers;
 
 /** Photos that can be read at random, any number at a time. */
 export interface OpenImages {

@@ -6,7 +6,7 @@ export { countImages, openImages, selectImages } from './image-lists/index.ts';
 export type { LabelledFace, LabelledImage, ParsedLabels } from './label-types.ts';
 export { hasImageName, type ListedImage, listImages } from './list-images.ts';
 export { mapAhead } from './map-ahead.ts';
-export { type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
+export { formatPairs, type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
 export { type Person, type PersonFolders, readPersonFolders } from './person-folders.ts';
 export type { PersonSource, PersonSourceKindName, WritePersonOptions } from './person-source.ts';
 export { personSourceKinds, readPersonSource, writePersonSource } from './person-sources/index.ts';

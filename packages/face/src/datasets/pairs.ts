@@ -1,76 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { SemblanceError } from '../error.ts';
 import { statOrThrow } from './list-images.ts';
+import { calfw } from './pair-layouts/calfw.ts';
+import { readCfpPairs } from './pair-layouts/cfp.ts';
+import type { PairLayout, Pairs } from './pair-layouts/layout.ts';
+import { lfw } from './pair-layouts/lfw.ts';
+import { plain } from './pair-layouts/plain.ts';
 
-export interface ImagePair {
-  /** Paths relative to the photos' folder, as `Name/Name_0001.jpg`. */
-  first: string;
-  second: string;
-  /** Whether both show one person. */
-  same: boolean;
-}
+export type { ImagePair, Pairs } from './pair-layouts/layout.ts';
 
-export interface Pairs {
-  pairs: ImagePair[];
-  /** Contiguous, equally long folds, in file order. */
-  numFolds: number;
-}
-
-const lfwName = (name: string, index: string): string => `${name}/${name}_${index.padStart(4, '0')}.jpg`;
+/** Every layout of a list in one file: adding one is adding a file and a line. The first that knows the first lines is taken. */
+const layouts: Record<string, PairLayout> = { lfw, plain, calfw };
 
 /**
- * Reads verification pairs.
- *
- * Two layouts: LFW's `pairs.txt` (a first line with `folds pairsPerFold`; then `name i j` for one person and
- * `name1 i name2 j` for two, parted by tabs), and plain lines `pathA pathB 0|1` (commas, tabs or spaces), which
- * are one run of 10 folds where their number allows it.
+ * Reads verification pairs: LFW's `pairs.txt`, lines `pathA pathB 0|1`, `pairs_CALFW.txt` and `pairs_CPLFW.txt`; or CFP's protocol
+ * from its folder `Protocol/Split/FP` (or `FF`). The layout is told by the content.
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY.
  */
-export async function readPairs(file: string): Promise<Pairs> {
-  await statOrThrow(file);
-  return parsePairs(await readFile(file, 'utf8'), file);
+export async function readPairs(path: string): Promise<Pairs> {
+  if ((await statOrThrow(path)).isDirectory()) return readCfpPairs(path);
+  return parsePairs(await readFile(path, 'utf8'), path);
 }
 
 /** {@link readPairs} on text; `source` names it in errors. */
 export function parsePairs(text: string, source = 'pairs'): Pairs {
-  const lines = text.split(/\r?\n/);
-  const header = /^\s*(\d+)(?:\s+(\d+))?\s*$/.exec(lines[0] ?? '');
-  const pairs: ImagePair[] = [];
-  for (let i = header ? 1 : 0; i < lines.length; i++) {
-    const line = lines[i]!.trim();
-    if (line !== '' && !line.startsWith('#')) pairs.push(parseLine(line, `${source}:${i + 1}`));
-  }
-  if (pairs.length === 0) throw new SemblanceError('DATA_EMPTY', `no pairs in ${source}`);
-
-  if (header?.[2] !== undefined) {
-    const expected = Number(header[1]) * Number(header[2]) * 2;
-    if (pairs.length !== expected) {
-      throw new SemblanceError(
-        'DATA_INVALID',
-        `${source}: expected ${expected} pairs but found ${pairs.length}`,
-      );
-    }
-    return { pairs, numFolds: Number(header[1]) };
-  }
-  // LFW's view 1 (`2200` alone in its first line) is one fold; a plain list is cut into ten.
-  return { pairs, numFolds: header || pairs.length % 10 !== 0 ? 1 : 10 };
-}
-
-function parseLine(line: string, where: string): ImagePair {
-  const separator = line.includes('\t') ? /\t+/ : line.includes(',') ? /\s*,\s*/ : /\s+/;
-  const fields = line.split(separator);
-  const isIndex = (text: string | undefined): boolean => text !== undefined && /^\d+$/.test(text);
-  const [a, b, c, d] = fields as [string, string, string, string];
-  if (fields.length === 3 && isIndex(b) && isIndex(c)) {
-    return { first: lfwName(a, b), second: lfwName(a, c), same: true };
-  }
-  if (fields.length === 4 && isIndex(b) && isIndex(d)) {
-    return { first: lfwName(a, b), second: lfwName(c, d), same: false };
-  }
-  if (fields.length === 3 && (c === '0' || c === '1')) return { first: a, second: b, same: c === '1' };
+  const lines = text
+    .split(/\r?\n/)
+    .map((line, i) => ({ text: line.trim(), number: i + 1 }))
+    .filter((line) => line.text !== '' && !line.text.startsWith('#'));
+  if (lines.length === 0) throw new SemblanceError('DATA_EMPTY', `no pairs in ${source}`);
+  const layout = Object.values(layouts).find(({ recognises }) => recognises(lines));
+  if (layout) return layout.parse(lines, source);
+  const shown = lines.length > 1 && /^[\d\s]+$/.test(lines[0]!.text) ? lines[1]! : lines[0]!;
   throw new SemblanceError(
     'DATA_INVALID',
-    `${where}: expected "name i j", "name1 i name2 j" or "pathA pathB 0|1" but received "${line}"`,
+    `${source}:${shown.number}: expected "name i j", "name1 i name2 j", "pathA pathB 0|1" or two lines "photo token" but received "${shown.text}"`,
   );
 }
+
+/** The list as lines `pathA TAB pathB TAB 0|1`, which {@link parsePairs} reads. */
+export const formatPairs = ({ pairs }: Pairs): string =>
+  pairs.map(({ first, second, same }) => `${first}\t${second}\t${same ? 1 : 0}\n`).join('');

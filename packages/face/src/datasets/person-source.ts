@@ -17,7 +17,7 @@ export interface PersonSource {
   fingerprint(): Promise<string>;
 }
 
-export type PersonSourceKindName = 'folder' | 'recordio';
+export type PersonSourceKindName = 'folder' | 'recordio' | 'tar';
 
 export interface WritePersonOptions {
   onProgress?: (done: number, total: number) => void;

@@ -1,11 +1,13 @@
 import type { ImageList, ImageListKind, OpenImages } from '../image-list.ts';
 import { files } from './files.ts';
+import { members } from './members.ts';
 import { records } from './records.ts';
 
 /** Every way to keep photos: adding one is adding a file and a line. */
 const kinds: { [K in ImageList['kind']]: ImageListKind<Extract<ImageList, { kind: K }>> } = {
   files,
   records,
+  members,
 };
 
 const kindOf = (list: ImageList): ImageListKind<ImageList> => kinds[list.kind] as ImageListKind<ImageList>;

@@ -7,12 +7,13 @@ import type {
 } from '../person-source.ts';
 import { folder } from './folder.ts';
 import { recordio } from './recordio.ts';
+import { tar } from './tar.ts';
 
 /** Every way to keep people's photos, the telling ones first: adding one is adding a file and a line. */
-export const personSourceKinds: Record<PersonSourceKindName, PersonSourceKind> = { recordio, folder };
+export const personSourceKinds: Record<PersonSourceKindName, PersonSourceKind> = { recordio, tar, folder };
 
 /**
- * Reads people's photos, however they are kept: a folder per person, or a RecordIO set.
+ * Reads people's photos, however they are kept: a folder per person, a RecordIO set, a tar file.
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_EMPTY; DATA_INVALID; DATA_CORRUPT
  */

@@ -1,8 +1,8 @@
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SemblanceError } from '../../error.ts';
 import { decodeImage } from '../../image/decode.ts';
-import { hashBytes, hashFile } from '../fingerprint.ts';
+import { hashBytes, hashFile, hashLargeFile } from '../fingerprint.ts';
 import { openImages } from '../image-lists/index.ts';
 import type { PersonSource, PersonSourceKind } from '../person-source.ts';
 import { isPhotoError } from '../photo-error.ts';
@@ -18,9 +18,6 @@ const NAMES_FILE = 'people.txt';
 
 /** Keys stand in labels, which are float32: whole numbers are exact up to here. */
 const MOST_KEYS = 2 ** 24;
-
-/** Larger `.rec` files are identified by their index, size and ends. */
-const MOST_HASHED_BYTES = 2 ** 31;
 
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -55,7 +52,7 @@ export const recordio: PersonSourceKind = {
         property && property.numClasses !== classes.length
           ? [`property says ${property.numClasses} people, the records show ${classes.length}`]
           : [],
-      fingerprint: async () => hashBytes(`${await hashFile(idx)}\n${await hashRecords(rec)}`),
+      fingerprint: async () => hashBytes(`${await hashFile(idx)}\n${await hashLargeFile(rec)}`),
     };
   },
 
@@ -124,19 +121,4 @@ const tooMany = (key: number): SemblanceError =>
 /** Image indices, person after person. */
 function byPerson({ labels }: PersonSource): number[] {
   return Array.from(labels, (_, i) => i).sort((a, b) => labels[a]! - labels[b]! || a - b);
-}
-
-/** The file's hash; of a very large one, that of its size and its first and last MiB. */
-async function hashRecords(path: string): Promise<string> {
-  const { size } = await stat(path);
-  if (size <= MOST_HASHED_BYTES) return hashFile(path);
-  const file = await open(path, 'r');
-  try {
-    const ends = Buffer.alloc(2 << 20);
-    await file.read(ends, 0, 1 << 20, 0);
-    await file.read(ends, 1 << 20, 1 << 20, size - (1 << 20));
-    return hashBytes(`${size}\n${hashBytes(ends)}`);
-  } finally {
-    await file.close();
-  }
 }
