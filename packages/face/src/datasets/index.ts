@@ -6,6 +6,7 @@ export { countImages, openImages, selectImages } from './image-lists/index.ts';
 export type { LabelledFace, LabelledImage, ParsedLabels } from './label-types.ts';
 export { hasImageName, type ListedImage, listImages } from './list-images.ts';
 export { mapAhead } from './map-ahead.ts';
+export { type MatValue, parseMatFile } from './mat-file.ts';
 export { formatPairs, type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
 export { type Person, type PersonFolders, readPersonFolders } from './person-folders.ts';
 export type { PersonSource, PersonSourceKindName, WritePersonOptions } from './person-source.ts';
@@ -15,4 +16,10 @@ export * from './recordio/index.ts';
 export { parseRetinafaceLabels } from './retinaface-labels.ts';
 export { safeRelativePath } from './safe-path.ts';
 export { parseScrfdLabels } from './scrfd-labels.ts';
+export {
+  readWiderGroundTruth,
+  type WiderPhoto,
+  type WiderSubset,
+  widerSubsets,
+} from './wider-ground-truth.ts';
 export { parseWiderLabels } from './wider-labels.ts';

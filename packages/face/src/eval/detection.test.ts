@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../geometry/types.ts';
-import {
-  averagePrecision,
-  type DetectionResult,
-  detectionCounts,
-  pixelIou,
-  widerAveragePrecision,
-} from './detection.ts';
+import { averagePrecision, type DetectionResult, detectionCounts } from './detection.ts';
+import { pixelIou, widerAveragePrecision } from './wider.ts';
 
 const at = (x: number): Box => [x, 0, x + 10, 10];
 const found = (...items: [x: number, score: number][]) => items.map(([x, score]) => ({ box: at(x), score }));

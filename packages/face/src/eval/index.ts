@@ -3,9 +3,17 @@ export {
   type DetectionCounts,
   type DetectionResult,
   detectionCounts,
-  pixelIou,
-  widerAveragePrecision,
+  type JudgedDetection,
+  judgeDetections,
+  precisionRecallCurve,
 } from './detection.ts';
+export {
+  type FaceOutcome,
+  faceOutcomes,
+  type GroupRecall,
+  landmarkErrors,
+  recallByGroup,
+} from './detection-faces.ts';
 export {
   type ClosedSetMetrics,
   closedSetMetrics,
@@ -25,7 +33,10 @@ export {
 } from './identification-intervals.ts';
 export { type Interval, wilsonInterval } from './intervals.ts';
 export { peopleOfPairs } from './pair-people.ts';
+export { areaUnderPrCurve, type PrPoint } from './precision-recall.ts';
 export { areaUnderRoc, equalErrorRate, type RocPoint, rocCurve, tarAtFar } from './roc.ts';
 export { type TemplateFace, templateEmbedding } from './templates.ts';
+export { detectAugmented, type TestTimeOptions, voteBoxes } from './test-time.ts';
 export { type VerificationMetrics, type VerificationOptions, verificationMetrics } from './verification.ts';
 export { type GroupRates, ratesByGroup } from './verification-groups.ts';
+export { pixelIou, widerAveragePrecision, widerCurve } from './wider.ts';
