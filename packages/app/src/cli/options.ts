@@ -31,14 +31,15 @@ export function numbersOption(flags: string, help: string, { min = -Infinity, ma
   );
 }
 
-/** An option with one of a few words. */
+/** An option with one of a few words; without a preset it may be left out. */
 export function choiceOption(
   flags: string,
   help: string,
   choices: readonly string[],
-  preset: string,
+  preset?: string,
 ): Option {
-  const option = new Option(flags, help).default(preset);
+  const option = new Option(flags, help);
+  if (preset !== undefined) option.default(preset);
   // commander shows the words in the help; the check is ours, for the code of the error
   option.choices(choices).argParser((text: string) => {
     if (choices.includes(text)) return text;

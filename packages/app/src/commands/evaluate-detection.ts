@@ -1,17 +1,25 @@
-import type { DetectionResult, Image } from '@semblance/face';
+import { basename, join } from 'node:path';
+import { SemblanceError } from '@semblance/face/error';
 import { defineCommand } from '../cli/command.ts';
-import { choiceOption, numberOption, setOption } from '../cli/options.ts';
+import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { formatFacts, percent } from '../cli/table.ts';
+import type { DetectionMetrics, Rule } from '../evaluate/detection.ts';
+import { groupsText, recallColumns } from '../evaluate/groups-table.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
   detector: string;
-  rule: 'voc' | 'wider';
-  minFaces: string;
+  groundTruth?: string;
+  rule?: Rule;
+  minFaces: number[];
   score: number;
+  shortSides?: number[];
+  longSide?: number;
+  flip?: boolean;
   format: 'table' | 'json';
+  report?: string;
   set?: Record<string, string>;
 }
 
@@ -19,100 +27,142 @@ export const evaluateDetectionCommand = defineCommand<Options>({
   path: ['evaluate', 'detection'],
   summary: 'measures how well faces are found',
   description:
-    'Average precision at IoU 0.5, with recall and precision at a score. Labels: label.txt (RetinaFace), labelv2.txt ' +
-    '(SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/. Faces below a size, and those labelled invalid, are ' +
-    'ignored: neither misses nor mistakes.',
+    'Average precision at IoU 0.5, with recall, precision and landmark errors at a score, by size and by attribute. ' +
+    'Labels: label.txt (RetinaFace), labelv2.txt (SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/. Faces below a ' +
+    'size, and those labelled invalid, are ignored: neither misses nor mistakes. --ground-truth takes the official ' +
+    '.mat files of WIDER FACE and reports easy, medium and hard.',
   examples: [
     [
-      'semblance evaluate detection --data wider/val --detector models/detector --rule wider --set scale=1',
-      'by the rule of the WIDER FACE tool',
+      'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --set scale=1',
+      'easy, medium and hard of WIDER FACE, photos at their own size',
     ],
     [
-      'semblance evaluate detection --data photos/label.txt --detector d.onnx --min-faces 0,16,24 --format json',
-      'one average precision for each size',
+      'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --short-sides 500,800,1100,1400,1700 --long-side 2150 --flip',
+      'the same at five scales and mirrored, put together by box voting',
+    ],
+    [
+      'semblance evaluate detection --data photos/label.txt --detector d.onnx --min-faces 0,16,24 --report report/',
+      'one average precision for each size, and a page with the worst misses',
     ],
   ],
   configure(command) {
     command
       .requiredOption('--data <path>', 'a label file, or the folder that holds it')
       .requiredOption('--detector <model>', 'a model folder or an .onnx file')
-      .addOption(choiceOption('--rule <rule>', 'voc (all points) or wider', ['voc', 'wider'], 'voc'))
-      .option('--min-faces <pixels>', 'shorter sides from which faces count, separated by commas', '0')
+      .option(
+        '--ground-truth <dir>',
+        'the folder of wider_easy_val.mat, wider_medium_val.mat, wider_hard_val.mat',
+      )
+      .addOption(
+        choiceOption('--rule <rule>', 'voc (all points) or wider (with --ground-truth)', ['voc', 'wider']),
+      )
+      .addOption(
+        numbersOption('--min-faces <pixels>', 'shorter sides from which faces count, separated by commas', {
+          min: 0,
+        }).default([0], '0'),
+      )
       .addOption(
         numberOption('--score <score>', 'where recall and precision are reported', {
           min: 0,
           max: 1,
         }).default(0.5),
       )
+      .addOption(
+        numbersOption('--short-sides <pixels>', 'shorter sides that photos are brought to, one pass each', {
+          min: 16,
+          max: 8192,
+        }),
+      )
+      .addOption(
+        numberOption('--long-side <pixels>', 'longer side that no such pass exceeds', { min: 16, max: 8192 }),
+      )
+      .option('--flip', 'adds a mirrored pass')
       .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .option(
+        '--report <dir>',
+        'writes report.html (curves, the worst misses), report.json and detections.csv',
+      )
       .addOption(setOption(detectorSettingsHelp));
   },
-  async run({ data, detector: model, rule, minFaces, score, format, set }, io) {
+  async run(options, io) {
     // the curve needs the faces that the detector is hardly sure of
-    const settings = { scoreThreshold: 0.02, ...detectSettings(set) };
+    const detect = { scoreThreshold: 0.02, ...detectSettings(options.set) };
+    if (options.longSide !== undefined && options.shortSides === undefined) {
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--long-side needs --short-sides');
+    }
     const face = await import('@semblance/face');
-    const { eachPhoto } = await import('../faces/photos.ts');
-    const sizes = minFaces.split(',').map((text) => {
-      if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text);
-      throw new face.SemblanceError(
-        'USAGE_INVALID_VALUE',
-        `expected pixels as 0,16,24 for --min-faces but received ${minFaces}`,
-      );
-    });
-    const labelled = await face.readDetectionLabels(data);
-    await using detector = await face.loadDetector(model);
-
-    const results: DetectionResult[] = [];
+    const { detectPhotos } = await import('../evaluate/detect-photos.ts');
+    const { measureDetection, sizeSubset } = await import('../evaluate/detection.ts');
+    const { readWiderPhotos } = await import('../evaluate/wider-photos.ts');
+    const { labelled, subsets } =
+      options.groundTruth === undefined
+        ? {
+            labelled: await face.readDetectionLabels(options.data),
+            subsets: options.minFaces.map(sizeSubset),
+          }
+        : await readWiderPhotos(options.groundTruth, options.data);
+    await using detector = await face.loadDetector(options.detector);
+    const passes = {
+      detect,
+      flip: options.flip ?? false,
+      ...(options.shortSides ? { shortSides: options.shortSides } : {}),
+      ...(options.longSide === undefined ? {} : { longSide: options.longSide }),
+    };
     const progress = createProgress(io, 'detecting');
-    let [index, refused] = [0, 0];
-    const detect = (picture: Image) => detector.detect(picture, settings);
-    for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
-      const { faces } = labelled[index++]!;
-      if (error) {
-        refused++;
-        progress.say(`${path}: ${error.code}: ${error.message}`);
-      }
-      results.push({
-        found: found ?? [],
-        truth: faces.map(({ box, invalid }) => ({ box, ignore: invalid })),
-      });
-      progress.update(index, labelled.length);
-    }
-    progress.end();
-    if (refused === labelled.length) {
-      throw new face.SemblanceError(
+    const { photos, refused, seconds } = await detectPhotos(labelled, detector, passes, progress);
+    if (refused.length === photos.length) {
+      throw new SemblanceError(
         'DATA_EMPTY',
-        `none of the ${refused} photos that ${data} names could be read`,
+        `none of the ${refused.length} photos that ${options.data} names could be read`,
       );
     }
 
-    const averagePrecision = rule === 'wider' ? face.widerAveragePrecision : face.averagePrecision;
-    const from = (least: number): DetectionResult[] =>
-      results.map(({ found, truth }) => ({
-        found,
-        truth: truth.map(({ box, ignore }) => ({
-          box,
-          ignore: ignore || Math.min(box[2] - box[0], box[3] - box[1]) < least,
-        })),
-      }));
-    const ap = Object.fromEntries(
-      sizes.map((least) => [least === 0 ? 'all' : `min${least}`, averagePrecision(from(least))]),
-    );
-    const counts = face.detectionCounts(from(sizes[0]!), { scoreThreshold: score });
-    const faces = counts.truePositives + counts.falseNegatives;
-    const result = { ap, ...counts, score, rule, faces, images: labelled.length, missed: refused };
-    if (format === 'json') io.out(JSON.stringify(result));
-    else {
-      const aps = Object.entries(ap).map(([name, value]) => [`AP ${name}`, value.toFixed(4)]);
-      const lines = formatFacts({
-        ...Object.fromEntries(aps),
-        [`recall at ${score}`]: percent(counts.recall),
-        [`precision at ${score}`]: percent(counts.precision),
-        faces: `${faces} in ${labelled.length} photos`,
-        rule: rule === 'wider' ? 'WIDER FACE, IoU 0.5' : 'VOC, all points, IoU 0.5',
-      });
-      for (const line of lines) io.out(line);
+    const rule = options.rule ?? (options.groundTruth === undefined ? 'voc' : 'wider');
+    const findings = measureDetection(photos, subsets, { rule, score: options.score });
+    const speed = { seconds, photosPerSecond: photos.length / seconds };
+    const result = { ...findings.metrics, images: photos.length, missed: refused.length, speed };
+    if (options.report !== undefined) {
+      const { detectionReport } = await import('../evaluate/detection-report.ts');
+      const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+      const html = await detectionReport(findings, photos, `Detection: ${basename(options.data)}`);
+      const head = ['photo', 'x1', 'y1', 'x2', 'y2', 'score'];
+      const rows = photos.flatMap(({ found }, i) =>
+        found.map(({ box, score }) => [
+          labelled[i]!.name,
+          ...box.map((value) => value.toFixed(2)),
+          score.toFixed(6),
+        ]),
+      );
+      const facts = { ...result, curves: findings.curves, refused };
+      await writeReport(options.report, html, facts, { 'detections.csv': csvText([head, ...rows]) });
+      io.err(`report: ${join(options.report, 'report.html')}`);
     }
-    return refused > 0 ? 3 : 0;
+    if (options.format === 'json') io.out(JSON.stringify(result));
+    else for (const line of factsOf(result)) io.out(line);
+    return refused.length > 0 ? 3 : 0;
   },
 });
+
+function factsOf(
+  result: DetectionMetrics & { images: number; speed: { photosPerSecond: number } },
+): string[] {
+  const aps = Object.entries(result.ap).map(([name, value]) => [`AP ${name}`, value.toFixed(4)]);
+  const { landmarks } = result;
+  const facts = formatFacts({
+    ...Object.fromEntries(aps),
+    [`recall at ${result.score}`]: percent(result.recall),
+    [`precision at ${result.score}`]: percent(result.precision),
+    ...(landmarks
+      ? {
+          'landmark error': `median ${landmarks.nmeMedian.toFixed(4)} of the eyes’ distance (${landmarks.faces} faces)`,
+        }
+      : {}),
+    faces: `${result.faces} in ${result.images} photos`,
+    rule: result.rule === 'wider' ? 'WIDER FACE, IoU 0.5' : 'VOC, all points, IoU 0.5',
+    speed: `${result.speed.photosPerSecond.toFixed(1)} photos/s, decoding included`,
+  });
+  return [
+    ...facts,
+    ...groupsText({ 'shorter side': result.recallBySize, ...result.recallByAttribute }, recallColumns),
+  ];
+}

@@ -1,4 +1,4 @@
-import type { GroupIdentification, GroupRates, Interval } from '@semblance/face';
+import type { GroupIdentification, GroupRates, GroupRecall, Interval } from '@semblance/face';
 import { formatTable, percent } from '../cli/table.ts';
 import { escapeHtml } from '../report/html.ts';
 
@@ -23,6 +23,12 @@ export const identificationColumns: readonly Column<GroupIdentification>[] = [
   { head: 'rank 1', rate: (row) => row.rank1, interval: (row) => row.rank1Interval },
   { head: 'TPIR', rate: (row) => row.tpir, interval: (row) => row.tpirInterval },
   { head: 'FPIR', rate: (row) => row.fpir, interval: (row) => row.fpirInterval },
+];
+
+export const recallColumns: readonly Column<GroupRecall>[] = [
+  { head: 'faces', count: (row) => row.faces },
+  { head: 'found', count: (row) => row.found },
+  { head: 'recall', rate: (row) => row.recall, interval: (row) => row.recallInterval },
 ];
 
 type Groups<Row> = Readonly<Record<string, readonly (Row & { group: string })[]>>;

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readWiderGroundTruth, type WiderSubset } from '../datasets/wider-ground-truth.ts';
 import type { Box } from '../geometry/types.ts';
 import { describeRealData, realData } from '../testing/real-data.ts';
 import { widerAveragePrecision } from './wider.ts';
+
+// thousands of photos are judged: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 describeRealData('the rule of WIDER FACE on its own ground truth', () => {
   test('agrees with the published evaluation, run in NumPy and SciPy on the same made-up detections', async () => {

@@ -1,0 +1,42 @@
+import {
+  type Detector,
+  detectAugmented,
+  type Image,
+  type LabelledImage,
+  type TestTimeOptions,
+} from '@semblance/face';
+import type { Progress } from '../cli/progress.ts';
+import { eachPhoto } from '../faces/photos.ts';
+import type { DetectedPhoto } from './detection.ts';
+
+export interface DetectedPhotos {
+  photos: DetectedPhoto[];
+  /** Photos that could not be read: nothing is found in them. */
+  refused: { path: string; code: string; message: string }[];
+  /** Wall time of reading, decoding and detecting. */
+  seconds: number;
+}
+
+/** Detects in every labelled photo. */
+export async function detectPhotos(
+  labelled: readonly LabelledImage[],
+  detector: Detector,
+  options: TestTimeOptions,
+  progress: Progress,
+): Promise<DetectedPhotos> {
+  const result: DetectedPhotos = { photos: [], refused: [], seconds: 0 };
+  const start = performance.now();
+  const detect = (picture: Image) => detectAugmented(detector, picture, options);
+  for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
+    const { faces } = labelled[result.photos.length]!;
+    if (error) {
+      result.refused.push({ path, code: error.code, message: error.message });
+      progress.say(`${path}: ${error.code}: ${error.message}`);
+    }
+    result.photos.push({ path, labelled: faces, found: found ?? [] });
+    progress.update(result.photos.length, labelled.length);
+  }
+  progress.end();
+  result.seconds = (performance.now() - start) / 1000;
+  return result;
+}
