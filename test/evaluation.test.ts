@@ -119,3 +119,19 @@ describeRealData('verification of hard pairs of LFW', () => {
     });
   });
 });
+
+describeRealData('a verification set', () => {
+  test('its photos are compared without a folder of photos', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'semblance-bin-'));
+    const args = ['--pairs', realData('formats', 'small_lfw.bin'), '--crops', '--recognizer', recognizer];
+    const options = ['--no-cache', '--format', 'json', '--report', dir];
+    const done = await script('semblance', 'evaluate', 'verification', ...args, ...options);
+    expect(done, done.stderr).toMatchObject({ code: 0 });
+    expect(JSON.parse(done.stdout)).toMatchObject({ pairs: 10, images: 20, missed: 0 });
+    const [, ...scores] = (await readFile(join(dir, 'scores.csv'), 'utf8')).trim().split('\n');
+    // ten pairs, each of one person: far above the 0.28 from which LFW's pairs count as one
+    expect(scores.map((line) => line.split(',')[2])).toEqual(new Array(10).fill('1'));
+    expect(Math.min(...scores.map((line) => Number(line.split(',')[3])))).toBeGreaterThan(0.55);
+    await rm(dir, { recursive: true });
+  });
+});

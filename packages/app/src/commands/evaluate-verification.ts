@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { numbersOption } from '../cli/options.ts';
@@ -7,7 +6,8 @@ import { groupsText, verificationColumns } from '../evaluate/groups-table.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 import type { VerificationResult } from '../evaluate/verification.ts';
 
-interface Options extends EmbeddingOptions {
+interface Options extends Omit<EmbeddingOptions, 'data'> {
+  data?: string;
   pairs: string;
   fars: number[];
 }
@@ -18,7 +18,8 @@ export const evaluateVerificationCommand = defineCommand<Options>({
   description:
     'The ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept rate at ' +
     'false-accept rates (VAL at FAR), with 95 % intervals by a bootstrap over people. A pair with a photo without a ' +
-    'face counts as refused. Pairs: LFW’s pairs.txt, or lines "pathA pathB 0|1". Embeddings are kept: a run that was ' +
+    'face counts as refused. Pairs: LFW’s pairs.txt, lines "pathA pathB 0|1", the lists of CFP, CALFW and CPLFW, or a ' +
+    'verification set (.bin) that holds its photos. Embeddings are kept: a run that was ' +
     'interrupted goes on where it stopped.',
   examples: [
     [
@@ -30,6 +31,10 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       'photos that are aligned faces already; one JSON object',
     ],
     [
+      'semblance evaluate verification --pairs agedb_30.bin --crops --recognizer models/recognizer',
+      'a verification set of aligned faces',
+    ],
+    [
       'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector d.onnx --recognizer r.onnx --groups people.csv --report report/',
       'people.csv: "name,gender", then "Anna_Karenina,f", …; rates by group, curves and the worst pairs as a page',
     ],
@@ -37,7 +42,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--pairs <file>', 'which photos to compare')
-      .requiredOption('--data <dir>', 'the folder the pairs’ names are below')
+      .option('--data <dir>', 'the folder the pairs’ names are below; none for a .bin')
       .addOption(
         numbersOption('--fars <rates>', 'false-accept rates, separated by commas', {
           min: 0,
@@ -50,20 +55,15 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     const face = await import('@semblance/face');
     const { embedPhotos } = await import('../evaluate/embed-photos.ts');
     const { measureVerification } = await import('../evaluate/verification.ts');
+    const { readVerificationSet } = await import('../evaluate/verification-set.ts');
     const { readAttributes } = await import('../evaluate/attributes.ts');
-    const pairs = await face.readPairs(options.pairs);
+    const { pairs, photos } = await readVerificationSet(options.pairs, options.data);
     const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
-    const names = [...new Set(pairs.pairs.flatMap(({ first, second }) => [first, second]))];
-    const photos = names.map((name) => ({ name, path: join(options.data, name) }));
-    // one missing photo is a missed photo; a wrong folder is an error
-    await stat(options.data).catch((cause: unknown) => {
-      throw new face.SemblanceError('PATH_NOT_FOUND', `no such folder: ${options.data}`, { cause });
-    });
     const { embeddings, missed } = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
     if (embeddings.size === 0) {
       throw new face.SemblanceError(
         'DATA_EMPTY',
-        `none of the ${names.length} photos gave a face: ${missed[0]!.message}`,
+        `none of the ${photos.length} photos gave a face: ${missed[0]!.message}`,
       );
     }
     for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
@@ -72,12 +72,12 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       fars: options.fars,
       attributes,
     });
-    const result = { ...metrics, images: names.length, missed: missed.length };
+    const result = { ...metrics, images: photos.length, missed: missed.length };
     if (options.report !== undefined) {
       const { verificationCurves, verificationReport } = await import('../evaluate/verification-report.ts');
       const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
       const title = `Verification: ${basename(options.pairs)}`;
-      const html = await verificationReport(metrics, scored, { data: options.data, title });
+      const html = await verificationReport(metrics, scored, { photos, title });
       const facts = { ...result, curves: verificationCurves(scored), missed };
       const scores = scored.pairs.map(({ first, second, same }, i) => [
         first,

@@ -28,6 +28,11 @@ export interface EmbedPhotosOptions {
   progress: Progress;
 }
 
+/** A photo in a file, or in memory. */
+export interface EvaluatedPhoto extends ListedImage {
+  bytes?: Uint8Array;
+}
+
 export interface EmbeddedPhotos {
   /** By the photo's name: the embedding of the face it is of. */
   embeddings: Map<string, Float32Array>;
@@ -47,7 +52,7 @@ const AHEAD = 3;
 
 /** Embeds the face that each photo is of, from the cache where it can. */
 export async function embedPhotos(
-  photos: readonly ListedImage[],
+  photos: readonly EvaluatedPhoto[],
   { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
 ): Promise<EmbeddedPhotos> {
   const conventions = JSON.stringify([
@@ -60,12 +65,13 @@ export async function embedPhotos(
   async function work({
     name,
     path,
-  }: ListedImage): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
+    bytes: held,
+  }: EvaluatedPhoto): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
     let bytes: Uint8Array;
     let picture: Image;
     let key: string;
     try {
-      bytes = await readFile(path);
+      bytes = held ?? (await readFile(path));
       key = hashBytes(`${hashBytes(bytes)}${conventions}`);
       const cached = cache?.get(key);
       if (cached) return { name, isCached: true, ...cached };

@@ -40,7 +40,7 @@ export function addEmbeddingOptions(command: Command): void {
 
 /** Loads the models, opens the cache, does the work, and closes all. */
 export async function withEmbedding<T>(
-  options: EmbeddingOptions,
+  options: Omit<EmbeddingOptions, 'data'>,
   io: Io,
   work: (options: EmbedPhotosOptions) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { type RocPoint, rocCurve } from '@semblance/face';
 import { histogram, lineChart } from '../report/chart.ts';
 import { escapeHtml, page } from '../report/html.ts';
+import type { EvaluatedPhoto } from './embed-photos.ts';
 import { groupsHtml, verificationColumns } from './groups-table.ts';
 import { figure, intervalText, percentOf } from './report-parts.ts';
 import { thumbnail } from './thumbnail.ts';
@@ -49,8 +49,9 @@ function cornersOf(curve: readonly RocPoint[]): RocPoint[] {
 export async function verificationReport(
   result: VerificationResult,
   scored: ScoredPairs,
-  { data, title }: { data: string; title: string },
+  { photos, title }: { photos: readonly EvaluatedPhoto[]; title: string },
 ): Promise<string> {
+  const sources = new Map(photos.map(({ name, path, bytes }) => [name, bytes ?? path]));
   const { roc, det } = verificationCurves(scored);
   const numImpostors = scored.pairs.filter(({ same }) => !same).length;
   const leastFar = Math.min(0.1, 1 / Math.max(1, numImpostors));
@@ -100,13 +101,17 @@ ${lineChart({
 </div>
 ${result.groups ? `<h2>Groups at the common threshold</h2>\n${groupsHtml(result.groups, verificationColumns)}` : ''}
 <h2>One person, judged least alike</h2>
-${await pairsHtml(scored, data, true)}
+${await pairsHtml(scored, sources, true)}
 <h2>Two people, judged most alike</h2>
-${await pairsHtml(scored, data, false)}`,
+${await pairsHtml(scored, sources, false)}`,
   );
 }
 
-async function pairsHtml({ pairs, similarities }: ScoredPairs, data: string, same: boolean): Promise<string> {
+async function pairsHtml(
+  { pairs, similarities }: ScoredPairs,
+  sources: ReadonlyMap<string, string | Uint8Array>,
+  same: boolean,
+): Promise<string> {
   const kind = pairs.flatMap((pair, i) =>
     pair.same === same ? [{ pair, similarity: similarities[i]! }] : [],
   );
@@ -115,7 +120,7 @@ async function pairsHtml({ pairs, similarities }: ScoredPairs, data: string, sam
     const pictures = await Promise.all(
       [pair.first, pair.second].map(
         async (name) =>
-          `<img src="${await thumbnail(join(data, name))}" alt="${escapeHtml(name)}" title="${escapeHtml(name)}">`,
+          `<img src="${await thumbnail(sources.get(name)!)}" alt="${escapeHtml(name)}" title="${escapeHtml(name)}">`,
       ),
     );
     return `<figure class="pair">${pictures.join('')}<figcaption>${similarity.toFixed(3)} ${escapeHtml(pair.first)}, ${escapeHtml(pair.second)}</figcaption></figure>`;

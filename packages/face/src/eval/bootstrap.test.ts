@@ -77,15 +77,18 @@ describe('the bootstrap', () => {
     expect(build(10)).toBeGreaterThan(2 * build(1));
   });
 
-  test('the same seed gives the same interval; without people there is none', () => {
-    const similarities = [0.9, 0.1, 0.8, 0.3, 0.2, 0.4, 0.7, 0.35];
-    const same = [true, false, true, false, true, false, true, false];
-    const people = similarities.map((_, i): [string, string] => [`a${i}`, same[i] ? `a${i}` : `b${i}`]);
-    const measure = (seed?: number) =>
-      verificationMetrics(similarities, same, { numFolds: 2, people, seed, replicates: 50 });
-    expect(measure(1)).toEqual(measure(1));
-    expect(verificationMetrics(similarities, same, { numFolds: 2 }).tarAtFarInterval).toEqual({});
-    expect(() => verificationMetrics(similarities, same, { people: [] })).toThrow('people of 0 pairs');
+  test('the same seed gives the same interval; without people, or with a handful, there is none', () => {
+    const measure = (numPairs: number, seed: number) => {
+      const same = Array.from({ length: numPairs }, (_, i) => i % 2 === 0);
+      const similarities = same.map((isSame, i) => (isSame ? 0.6 : 0.2) + ((i * 7) % 11) / 20);
+      const people = same.map((isSame, i): [string, string] => [`a${i}`, isSame ? `a${i}` : `b${i}`]);
+      return verificationMetrics(similarities, same, { numFolds: 2, people, seed, replicates: 50 });
+    };
+    expect(measure(40, 1)).toEqual(measure(40, 1));
+    expect(measure(40, 1).tarAtFarInterval).not.toEqual(measure(40, 2).tarAtFarInterval);
+    expect(measure(10, 1).tarAtFarInterval).toEqual({}); // 15 people
+    expect(verificationMetrics([0.9, 0.1], [true, false], { numFolds: 2 }).tarAtFarInterval).toEqual({});
+    expect(() => verificationMetrics([0.9, 0.1], [true, false], { people: [] })).toThrow('people of 0 pairs');
   });
 });
 

@@ -10,7 +10,7 @@ export interface VerificationOptions {
   numFolds?: number;
   /** False-accept rates at which the true-accept rate is reported. */
   fars?: readonly number[];
-  /** Who the two photos of each pair show: intervals then come from a bootstrap over these people. */
+  /** Who the two photos of each pair show: intervals then come from a bootstrap over these people, 30 or more. */
   people?: readonly (readonly [string, string])[];
   /** Replicates of the bootstrap; 0 for none. */
   replicates?: number;
@@ -29,11 +29,11 @@ export interface VerificationMetrics {
   tarAtFar: Record<string, number>;
   /** Standard deviation of it over the folds. */
   tarAtFarStd: Record<string, number>;
-  /** 95 % intervals of it by a bootstrap over people; empty where people are not known. */
+  /** 95 % intervals of it by a bootstrap over people; empty where people are not known or too few. */
   tarAtFarInterval: Record<string, Interval>;
   /** The same rates read off the ROC curve of all pairs at once, as is done for lists without folds. */
   rocTarAtFar: Record<string, number>;
-  /** 95 % interval of the accuracy: a bootstrap over people, or Wilson's over all pairs where they are not known. */
+  /** 95 % interval of the accuracy: a bootstrap over people, or Wilson's over all pairs where that is not possible. */
   accuracyInterval: Interval;
   /** Accuracy and cosine threshold of each fold, in order. */
   folds: { accuracy: number; threshold: number }[];
@@ -44,6 +44,9 @@ export interface VerificationMetrics {
   pairs: number;
   numFolds: number;
 }
+
+/** With fewer people than this a bootstrap says little, and may leave out its own estimate. */
+const MIN_PEOPLE = 30;
 
 /**
  * The standard k-fold verification protocol of LFW, CFP-FP and AgeDB: {@link kFoldProtocol} on the squared Euclidean
@@ -122,6 +125,7 @@ function resample(
     return index.get(name)!;
   };
   const pairs = people.map(([a, b]) => [indexOf(a), indexOf(b)] as const);
+  if (index.size < MIN_PEOPLE) return [];
   const counts = new Float64Array(index.size);
   const weights = new Float64Array(pairs.length);
   const samples: KFoldResult[] = [];
