@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Manifest } from '@semblance/face';
+import { alignPeople, loadDetector, type Manifest, readPersonSource } from '@semblance/face';
 import { manualSeed } from '@semblance/torch';
-import { alignPeople } from './data/align-people.ts';
 import { readPersonData } from './data/person-data.ts';
 import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';
 import { setUpEngine } from './trainer/engine.ts';
@@ -77,9 +76,10 @@ async function aligned(
   size: number,
 ): Promise<string> {
   const crops = join(out, 'crops');
-  const numCrops = await alignPeople({
-    data,
-    detector: detector!,
+  await using opened = await loadDetector(detector!);
+  const { numCrops } = await alignPeople({
+    source: await readPersonSource(data),
+    detector: opened,
     out: crops,
     size,
     onRefused: (path, reason) => onProgress({ kind: 'message', text: `${path} is left out: ${reason}` }),

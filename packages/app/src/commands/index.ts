@@ -1,4 +1,8 @@
 import type { CommandSpec } from '../cli/command.ts';
+import { dataAlignCommand } from './data-align.ts';
+import { dataCleanCommand } from './data-clean.ts';
+import { dataConvertCommand } from './data-convert.ts';
+import { dataInspectCommand } from './data-inspect.ts';
 import { demoCommand } from './demo.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
@@ -20,6 +24,7 @@ export const commandGroups: Record<string, string> = {
   gallery: 'builds the gallery of known people',
   evaluate: 'measures models on labelled photos',
   model: 'imports and inspects models',
+  data: 'inspects, converts, aligns and cleans sets of photos',
   losses: 'draws what the losses of recognition do',
 };
 
@@ -35,6 +40,10 @@ export const commands: readonly CommandSpec[] = [
   evaluateIdentificationCommand,
   modelImportCommand,
   modelInspectCommand,
+  dataInspectCommand,
+  dataConvertCommand,
+  dataAlignCommand,
+  dataCleanCommand,
   lossesPlotCommand,
   lossesFeaturesCommand,
   demoCommand,

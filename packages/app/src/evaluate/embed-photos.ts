@@ -26,6 +26,8 @@ export interface EmbedPhotosOptions {
   detect: DetectOptions;
   cache: EmbeddingCache | null;
   progress: Progress;
+  /** How a photo's bytes are read, where it is no file. */
+  read?: (photo: ListedImage) => Promise<Uint8Array>;
 }
 
 /** A photo in a file, or in memory. */
@@ -53,7 +55,7 @@ const AHEAD = 3;
 /** Embeds the face that each photo is of, from the cache where it can. */
 export async function embedPhotos(
   photos: readonly EvaluatedPhoto[],
-  { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
+  { detector, recognizer, detect, cache, progress, read = ({ path }) => readFile(path) }: EmbedPhotosOptions,
 ): Promise<EmbeddedPhotos> {
   const conventions = JSON.stringify([
     EMBEDDING_VERSION,
@@ -71,7 +73,7 @@ export async function embedPhotos(
     let picture: Image;
     let key: string;
     try {
-      bytes = held ?? (await readFile(path));
+      bytes = held ?? (await read({ name, path }));
       key = hashBytes(`${hashBytes(bytes)}${conventions}`);
       const cached = cache?.get(key);
       if (cached) return { name, isCached: true, ...cached };

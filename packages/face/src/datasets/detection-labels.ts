@@ -40,14 +40,25 @@ export async function readDetectionLabels(path: string): Promise<LabelledImage[]
   return parsed.map((image) => ({ ...image, path: join(imagesDir, image.name) }));
 }
 
+/** The label file among the names of a folder, or null. */
+export function detectionLabelsIn(names: readonly string[]): string | null {
+  const sorted = [...names].sort(byCodeUnit);
+  for (const { fileName } of [formats.retinaface!, formats.scrfd!, formats.wider!]) {
+    const found = sorted.find((name) => fileName.test(name));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Whether a text begins as detection labels do: with a comment, or a path and a number of faces. */
+export const isDetectionLabels = (head: string): boolean =>
+  /^\s*#/.test(head) || /^\s*\S.*\r?\n\s*\d+\s*\r?\n/.test(head);
+
 async function labelFileAt(path: string): Promise<string> {
   const full = resolve(path);
   if (!(await statOrThrow(full)).isDirectory()) return full;
-  const names = (await readdir(full)).sort(byCodeUnit);
-  for (const { fileName } of [formats.retinaface!, formats.scrfd!, formats.wider!]) {
-    const found = names.find((name) => fileName.test(name));
-    if (found !== undefined) return join(full, found);
-  }
+  const found = detectionLabelsIn(await readdir(full));
+  if (found !== null) return join(full, found);
   throw new SemblanceError('DATA_EMPTY', `no label.txt, labelv2.txt or *_bbx_gt.txt in ${path}`);
 }
 

@@ -12,6 +12,7 @@ export { type Person, type PersonFolders, readPersonFolders } from './person-fol
 export type { PersonSource, PersonSourceKindName, WritePersonOptions } from './person-source.ts';
 export { personSourceKinds, readPersonSource, writePersonSource } from './person-sources/index.ts';
 export { asPhotoError, isPhotoError } from './photo-error.ts';
+export { type DatasetTask, recogniseDataset } from './recognise.ts';
 export * from './recordio/index.ts';
 export { parseRetinafaceLabels } from './retinaface-labels.ts';
 export { safeRelativePath } from './safe-path.ts';

@@ -3,7 +3,7 @@ import { SemblanceError } from '../error.ts';
 import { statOrThrow } from './list-images.ts';
 import { calfw } from './pair-layouts/calfw.ts';
 import { readCfpPairs } from './pair-layouts/cfp.ts';
-import type { PairLayout, Pairs } from './pair-layouts/layout.ts';
+import type { PairLayout, PairLine, Pairs } from './pair-layouts/layout.ts';
 import { lfw } from './pair-layouts/lfw.ts';
 import { plain } from './pair-layouts/plain.ts';
 
@@ -23,12 +23,22 @@ export async function readPairs(path: string): Promise<Pairs> {
   return parsePairs(await readFile(path, 'utf8'), path);
 }
 
-/** {@link readPairs} on text; `source` names it in errors. */
-export function parsePairs(text: string, source = 'pairs'): Pairs {
-  const lines = text
+/** Whether a text is a list of pairs, by its first lines. */
+export function isPairList(text: string): boolean {
+  const lines = linesOf(text);
+  return Object.values(layouts).some(({ recognises }) => recognises(lines));
+}
+
+/** The lines that are neither blank nor comments. */
+const linesOf = (text: string): PairLine[] =>
+  text
     .split(/\r?\n/)
     .map((line, i) => ({ text: line.trim(), number: i + 1 }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'));
+
+/** {@link readPairs} on text; `source` names it in errors. */
+export function parsePairs(text: string, source = 'pairs'): Pairs {
+  const lines = linesOf(text);
   if (lines.length === 0) throw new SemblanceError('DATA_EMPTY', `no pairs in ${source}`);
   const layout = Object.values(layouts).find(({ recognises }) => recognises(lines));
   if (layout) return layout.parse(lines, source);

@@ -32,6 +32,8 @@ export {
   type ProbeOfPerson,
 } from './identification-intervals.ts';
 export { type Interval, wilsonInterval } from './intervals.ts';
+export { findLabelNoise, type LabelNoise, type LabelNoiseOptions, type Suspect } from './label-noise.ts';
+export { type AlikePair, findAlike, groupsOfPairs, MOST_COMPARED } from './near-duplicates.ts';
 export { peopleOfPairs } from './pair-people.ts';
 export { areaUnderPrCurve, type PrPoint } from './precision-recall.ts';
 export { areaUnderRoc, equalErrorRate, type RocPoint, rocCurve, tarAtFar } from './roc.ts';

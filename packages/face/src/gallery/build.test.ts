@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../error.ts';
 import { encodePng } from '../image/encode.ts';
 import { createImage, type Image } from '../image/image.ts';
+import { chooseSubject } from '../pipeline/choose-subject.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
 import { type BuildOptions, buildGallery } from './build.ts';
-import { chooseSubject } from './choose-subject.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { Gallery } from './gallery.ts';
 

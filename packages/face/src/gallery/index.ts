@@ -1,6 +1,5 @@
 export { type BuildOptions, buildGallery } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
-export { chooseSubject } from './choose-subject.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';
 export { createExactIndex, dot } from './exact-index.ts';

@@ -3,8 +3,8 @@ import { SemblanceError } from '../error.ts';
 import { encodeJpeg } from '../image/encode.ts';
 import type { Image } from '../image/image.ts';
 import type { DetectOptions } from '../models/detector.ts';
+import { chooseSubject } from '../pipeline/choose-subject.ts';
 import { type FaceDetector, FacePipeline, type FaceRecognizer } from '../pipeline/pipeline.ts';
-import { chooseSubject } from './choose-subject.ts';
 
 export interface SubjectEmbedderOptions {
   detector: FaceDetector;

@@ -1,3 +1,5 @@
+export { type AlignPeopleOptions, type AlignPeopleResult, alignPeople } from './align-people.ts';
+export { chooseSubject } from './choose-subject.ts';
 export { DEFAULT_THRESHOLD, type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
 export type { GallerySearch, SearchHit } from './gallery-search.ts';
 export {

@@ -44,7 +44,8 @@ export function photoNames(source: PersonSource): (index: number, name: string, 
     const person = source.people[source.labels[index]!]!;
     const own = name.startsWith(`${person}/`) ? name.slice(person.length + 1) : name.split('/').at(-1)!;
     const kind = sniffImage(bytes);
-    const ending = kind === null ? 'bin' : (extensions[kind] ?? kind);
+    // what is no picture stays one by its name, so that whoever reads the set is told of it
+    const ending = kind === null ? 'jpg' : (extensions[kind] ?? kind);
     const full = `${person}/${hasImageName(own.split('/').at(-1)!) ? own : `${own}.${ending}`}`;
     let unique = full;
     for (let n = 2; taken.has(unique.toLowerCase()); n++) unique = full.replace(/(\.[^./]*)$/, `-${n}$1`);

@@ -1,0 +1,69 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+
+interface Options {
+  data: string;
+  out: string;
+  to: 'folder' | 'recordio' | 'tar';
+}
+
+const MAX_NAMED = 20;
+
+export const dataConvertCommand = defineCommand<Options>({
+  path: ['data', 'convert'],
+  summary: 'writes a set of photos in another format',
+  description:
+    'People’s photos become a folder per person, a RecordIO set (train.rec, train.idx, property, people.txt) or a tar ' +
+    'file with label.txt; each is read as well. The photos are copied as they are encoded, bit for bit. A verification ' +
+    'set (.bin) becomes a folder of photos with pairs.txt. Nothing is written over what is there.',
+  examples: [
+    [
+      'semblance data convert --data people/ --to recordio --out people-rec',
+      'a folder per person → RecordIO',
+    ],
+    [
+      'semblance data convert --data ms1m/train.rec --to folder --out ms1m-folders',
+      'RecordIO → a folder per person',
+    ],
+    [
+      'semblance data convert --data lfw.bin --to folder --out lfw-bin',
+      'a verification set → photos and pairs.txt',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--data <path>', 'the set to be read')
+      .requiredOption('--out <path>', 'what is to be written: a folder, or a .tar file')
+      .addOption(
+        choiceOption('--to <format>', 'the format to be written', ['folder', 'recordio', 'tar'], 'folder'),
+      );
+  },
+  async run({ data, out, to }, io) {
+    const { readPersonSource, recogniseDataset, SemblanceError, writePersonSource } = await import(
+      '@semblance/face'
+    );
+    const task = await recogniseDataset(data);
+    if (task === 'verification-bin' && to === 'folder') {
+      const { convertBin } = await import('../data/convert-bin.ts');
+      io.err(`${await convertBin(data, out)} photos and pairs.txt`);
+      io.out(out);
+      return 0;
+    }
+    if (task !== 'people') {
+      throw new SemblanceError('USAGE_INVALID_VALUE', `${data} (${task}) cannot be written as ${to}`);
+    }
+    const source = await readPersonSource(data);
+    const progress = createProgress(io, 'writing');
+    const refused: string[] = [];
+    const numWritten = await writePersonSource(source, to, out, {
+      onProgress: progress.update,
+      onRefused: (name, reason) => refused.push(`left out ${name}: ${reason}`),
+    }).finally(() => progress.end());
+    for (const line of refused.slice(0, MAX_NAMED)) io.err(line);
+    if (refused.length > MAX_NAMED) io.err(`… and ${refused.length - MAX_NAMED} more`);
+    io.err(`${numWritten} photos of ${source.people.length} people`);
+    io.out(out);
+    return refused.length > 0 ? 3 : 0;
+  },
+});
