@@ -147,4 +147,39 @@ describeRealData('published weights of RetinaFace', () => {
     expect(landmarks!.faces).toBeGreaterThan(56);
     expect(landmarks!.nmeMedian).toBeLessThan(0.1);
   });
+
+  test('small faces of a large picture are found by tiles', async () => {
+    const photo = await decodeImage(realData('groups', 'compreface', '016_8.jpg'));
+    const canvas = createImage(3000, 2000, [120, 120, 120]);
+    // eight faces of some 50 pixels each, four times
+    for (const [left, top] of [
+      [40, 50],
+      [1333, 301],
+      [2177, 707],
+      [611, 1399],
+    ] as const) {
+      for (let row = 0; row < photo.height; row++) {
+        const line = photo.data.subarray(3 * row * photo.width, 3 * (row + 1) * photo.width);
+        canvas.data.set(line, 3 * ((top + row) * canvas.width + left));
+      }
+    }
+    const path = join(dir, 'large.png');
+    await writeFile(path, await encodePng(canvas));
+    const count = async (...settings: string[]): Promise<number> => {
+      const args = [
+        '--data',
+        path,
+        '--detector',
+        detector,
+        '--format',
+        'json',
+        '--set',
+        'scoreThreshold=0.9',
+      ];
+      const { stdout } = await script('semblance', 'detect', ...args, ...settings);
+      return (JSON.parse(stdout) as { faces: unknown[] }).faces.length;
+    };
+    expect(await count('--set', 'tile=640')).toBe(32);
+    expect(await count()).toBeLessThan(32);
+  });
 });

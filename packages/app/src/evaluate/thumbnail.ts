@@ -2,6 +2,7 @@ import {
   type Annotation,
   annotate,
   type Box,
+  cropImage,
   decodeImage,
   encodeJpeg,
   type Image,
@@ -37,15 +38,10 @@ export async function thumbnail(
 }
 
 /** The pixels of a picture that a box covers; at least one. */
-function cut({ data, width, height }: Image, [x1, y1, x2, y2]: Box): Image {
-  const left = Math.min(width - 1, Math.max(0, Math.floor(x1)));
-  const top = Math.min(height - 1, Math.max(0, Math.floor(y1)));
-  const right = Math.min(width, Math.max(left + 1, Math.ceil(x2)));
-  const bottom = Math.min(height, Math.max(top + 1, Math.ceil(y2)));
-  const out = new Uint8Array(3 * (right - left) * (bottom - top));
-  for (let row = top; row < bottom; row++) {
-    const from = 3 * (row * width + left);
-    out.set(data.subarray(from, from + 3 * (right - left)), 3 * (row - top) * (right - left));
-  }
-  return { data: out, width: right - left, height: bottom - top };
+function cut(picture: Image, [x1, y1, x2, y2]: Box): Image {
+  const left = Math.min(picture.width - 1, Math.max(0, Math.floor(x1)));
+  const top = Math.min(picture.height - 1, Math.max(0, Math.floor(y1)));
+  const right = Math.min(picture.width, Math.max(left + 1, Math.ceil(x2)));
+  const bottom = Math.min(picture.height, Math.max(top + 1, Math.ceil(y2)));
+  return cropImage(picture, { left, top, width: right - left, height: bottom - top });
 }

@@ -8,6 +8,7 @@ const detectorKinds = {
   maxSide: 'number',
   minFace: 'number',
   maxFaces: 'number',
+  tile: 'number',
 } satisfies Record<keyof DetectOptions, SettingKind>;
 
 const decisionKinds = {
@@ -18,7 +19,7 @@ const decisionKinds = {
 
 export const detectorSettingsHelp =
   'detector option, repeatable: scoreThreshold, nmsThreshold, scale (fit, or 1 for the photo’s own size), ' +
-  'maxSide, minFace (pixels), maxFaces';
+  'maxSide, minFace (pixels), maxFaces, tile (pixels: searches larger photos in tiles too)';
 
 export const recognizeSettingsHelp = `${detectorSettingsHelp}; threshold, margin, minQuality`;
 

@@ -1,4 +1,5 @@
 export { type Annotation, annotate } from './annotate.ts';
+export { cropImage, type Part } from './crop.ts';
 export { type DecodeOptions, decodeImage, readImageFile } from './decode.ts';
 export { encodeJpeg, encodePng, type JpegOptions } from './encode.ts';
 export { createImage, fromSharp, type Image, toSharp } from './image.ts';

@@ -12,6 +12,7 @@ import type { DetectionManifest } from './manifest.ts';
 import { modelId } from './model-id.ts';
 import { packImage } from './pack.ts';
 import type { Session } from './session.ts';
+import { detectInTiles } from './tiles.ts';
 
 export interface DetectOptions extends ScaleOptions {
   /** Faces below this score are left out (0.5). */
@@ -22,6 +23,8 @@ export interface DetectOptions extends ScaleOptions {
   minFace?: number;
   /** The best-scored so many faces are given. */
   maxFaces?: number;
+  /** A picture with a longer side than this is also searched in tiles of so many pixels, for its small faces. */
+  tile?: number;
 }
 
 /** A face detector with the conventions of its manifest. */
@@ -62,7 +65,16 @@ export class Detector {
    * USAGE_INVALID_VALUE, MODEL_CLOSED.
    */
   async detect(image: Image, options: DetectOptions = {}): Promise<Face[]> {
-    const { scoreThreshold = 0.5, nmsThreshold = 0.4, minFace = 0, maxFaces = Infinity } = options;
+    const { scoreThreshold = 0.5, nmsThreshold = 0.4, minFace = 0, maxFaces = Infinity, tile } = options;
+    if (tile !== undefined && !(tile >= 64)) {
+      throw new SemblanceError(
+        'USAGE_INVALID_VALUE',
+        `Expected 64 pixels or more for tile but received ${tile}`,
+      );
+    }
+    if (tile !== undefined && Math.max(image.width, image.height) > tile) {
+      return detectInTiles((part, own) => this.detect(part, own), image, options);
+    }
     const plan = planFrame(image.width, image.height, this.manifest.input, options);
     const found = await this.#run(image, plan, scoreThreshold);
     const { boxes, scores } = found.trimmed();
