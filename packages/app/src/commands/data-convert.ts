@@ -5,8 +5,16 @@ import { createProgress } from '../cli/progress.ts';
 interface Options {
   data: string;
   out: string;
-  to: 'folder' | 'recordio' | 'tar';
+  to: (typeof formats)[number];
 }
+
+/** What photos of people are written as, and what labelled scenes are. */
+const peopleFormats = ['folder', 'recordio', 'tar'] as const;
+const detectionFormats = ['retinaface', 'wider', 'scrfd', 'dlib', 'coco'] as const;
+const formats = [...peopleFormats, ...detectionFormats];
+
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
+  (names as readonly string[]).includes(name);
 
 const MAX_NAMED = 20;
 
@@ -16,7 +24,8 @@ export const dataConvertCommand = defineCommand<Options>({
   description:
     'People’s photos become a folder per person, a RecordIO set (train.rec, train.idx, property, people.txt) or a tar ' +
     'file with label.txt; each is read as well. The photos are copied as they are encoded, bit for bit. A verification ' +
-    'set (.bin) becomes a folder of photos with pairs.txt. Nothing is written over what is there.',
+    'set (.bin) becomes a folder of photos with pairs.txt. Detection labels become those of RetinaFace, WIDER, SCRFD, ' +
+    'dlib or COCO, beside copies of the photos in images/. Nothing is written over what is there.',
   examples: [
     [
       'semblance data convert --data people/ --to recordio --out people-rec',
@@ -27,6 +36,10 @@ export const dataConvertCommand = defineCommand<Options>({
       'RecordIO → a folder per person',
     ],
     [
+      'semblance data convert --data wider/train --to coco --out wider-coco',
+      'detection labels of RetinaFace, SCRFD or WIDER → COCO',
+    ],
+    [
       'semblance data convert --data lfw.bin --to folder --out lfw-bin',
       'a verification set → photos and pairs.txt',
     ],
@@ -35,14 +48,17 @@ export const dataConvertCommand = defineCommand<Options>({
     command
       .requiredOption('--data <path>', 'the set to be read')
       .requiredOption('--out <path>', 'what is to be written: a folder, or a .tar file')
-      .addOption(
-        choiceOption('--to <format>', 'the format to be written', ['folder', 'recordio', 'tar'], 'folder'),
-      );
+      .addOption(choiceOption('--to <format>', 'the format to be written', formats, 'folder'));
   },
   async run({ data, out, to }, io) {
-    const { readPersonSource, recogniseDataset, SemblanceError, writePersonSource } = await import(
-      '@semblance/face'
-    );
+    const {
+      readDetectionLabels,
+      readPersonSource,
+      recogniseDataset,
+      SemblanceError,
+      writeDetectionLabels,
+      writePersonSource,
+    } = await import('@semblance/face');
     const task = await recogniseDataset(data);
     if (task === 'verification-bin' && to === 'folder') {
       const { convertBin } = await import('../data/convert-bin.ts');
@@ -50,19 +66,25 @@ export const dataConvertCommand = defineCommand<Options>({
       io.out(out);
       return 0;
     }
-    if (task !== 'people') {
-      throw new SemblanceError('USAGE_INVALID_VALUE', `${data} (${task}) cannot be written as ${to}`);
-    }
-    const source = await readPersonSource(data);
     const progress = createProgress(io, 'writing');
     const refused: string[] = [];
-    const numWritten = await writePersonSource(source, to, out, {
+    const told = {
       onProgress: progress.update,
-      onRefused: (name, reason) => refused.push(`left out ${name}: ${reason}`),
-    }).finally(() => progress.end());
+      onRefused: (name: string, reason: string) => void refused.push(`left out ${name}: ${reason}`),
+    };
+    let what: string;
+    if (task === 'people' && isOneOf(peopleFormats, to)) {
+      const source = await readPersonSource(data);
+      const count = await writePersonSource(source, to, out, told).finally(() => progress.end());
+      what = `${count} photos of ${source.people.length} people`;
+    } else if (task === 'detection' && isOneOf(detectionFormats, to)) {
+      const images = await readDetectionLabels(data);
+      const count = await writeDetectionLabels(images, to, out, told).finally(() => progress.end());
+      what = `${count} photos with ${images.reduce((sum, { faces }) => sum + faces.length, 0)} faces`;
+    } else throw new SemblanceError('USAGE_INVALID_VALUE', `${data} (${task}) cannot be written as ${to}`);
     for (const line of refused.slice(0, MAX_NAMED)) io.err(line);
     if (refused.length > MAX_NAMED) io.err(`… and ${refused.length - MAX_NAMED} more`);
-    io.err(`${numWritten} photos of ${source.people.length} people`);
+    io.err(what);
     io.out(out);
     return refused.length > 0 ? 3 : 0;
   },

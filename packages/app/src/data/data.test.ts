@@ -106,6 +106,22 @@ describe('data convert', () => {
     expect(await convert(join(root, 'pairs.txt'), 'tar', join(root, 'x.tar'))).toMatchObject({ code: 2 });
   }, 60_000);
 
+  test('detection labels become those of another format; people do not', async () => {
+    await mkdir(join(root, 'scenes', 'images'), { recursive: true });
+    await copyFile(people('anna', '0.png'), join(root, 'scenes', 'images', 'a.png'));
+    await writeFile(join(root, 'scenes', 'label.txt'), '# a.png\n1 2 9 12\n');
+    const out = join(root, 'coco');
+    const convert = (data: string) => record('data', 'convert', '--data', data, '--to', 'coco', '--out', out);
+    expect(await convert(join(root, 'scenes'))).toMatchObject({ code: 0, out: [out] });
+    const coco = JSON.parse(await readFile(join(out, 'annotations.json'), 'utf8'));
+    expect(coco.images).toEqual([{ id: 1, file_name: 'a.png', width: 32, height: 32 }]);
+    expect(coco.annotations).toMatchObject([{ image_id: 1, bbox: [1, 2, 9, 12], num_keypoints: 0 }]);
+    expect(await convert(people())).toMatchObject({
+      code: 2,
+      err: [expect.stringContaining('USAGE_INVALID_VALUE'), expect.anything()],
+    });
+  }, 60_000);
+
   test('unpacks a verification set', async () => {
     const [a, b] = await Promise.all([encodeJpeg(picture(1)), encodeJpeg(picture(2))]);
     const bytes = (photo: Uint8Array): Buffer => {

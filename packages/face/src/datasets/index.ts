@@ -1,5 +1,7 @@
 export { parseVerificationBin, readVerificationBin, type VerificationBin } from './bin/verification-bin.ts';
-export { readDetectionLabels } from './detection-labels.ts';
+export { parseCocoLabels } from './coco-labels.ts';
+export { type DetectionFormatName, detectionFormats, readDetectionLabels } from './detection-labels.ts';
+export { parseDlibLabels } from './dlib-labels.ts';
 export { fingerprintFiles, hashBytes, hashFile } from './fingerprint.ts';
 export type { ImageList, OpenImages } from './image-list.ts';
 export { countImages, openImages, selectImages } from './image-lists/index.ts';
@@ -24,3 +26,4 @@ export {
   widerSubsets,
 } from './wider-ground-truth.ts';
 export { parseWiderLabels } from './wider-labels.ts';
+export { type WriteDetectionOptions, writeDetectionLabels } from './write-detection-labels.ts';

@@ -21,6 +21,18 @@ export interface LabelledImage {
   faces: LabelledFace[];
 }
 
+/** A labelled photo whose size is known, as some formats write it. */
+export interface SizedImage extends LabelledImage {
+  width: number;
+  height: number;
+}
+
+/** The five landmarks in their order, left and right as seen in the image. */
+export const landmarkNames = ['left_eye', 'right_eye', 'nose', 'left_mouth', 'right_mouth'] as const;
+
+/** A number with at most three digits behind the point. */
+export const shortNumber = (value: number): string => String(Math.round(value * 1000) / 1000);
+
 /** What a parser gives: paths are not resolved yet. */
 export type ParsedLabels = Omit<LabelledImage, 'path'>[];
 

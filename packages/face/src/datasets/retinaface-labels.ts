@@ -1,6 +1,12 @@
 import { SemblanceError } from '../error.ts';
 import type { Landmarks } from '../geometry/types.ts';
-import { type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
+import {
+  type LabelledFace,
+  numbersOf,
+  type ParsedLabels,
+  type SizedImage,
+  shortNumber,
+} from './label-types.ts';
 
 /**
  * Parses RetinaFace's `label.txt`: `# path`, then a line per face with `x y w h`, five times `x y flag` and the
@@ -43,4 +49,13 @@ function faceOf(numbers: number[]): LabelledFace | null {
     invalid: false,
     ...(blur === undefined ? {} : { attributes: { blur } }),
   };
+}
+
+/** Labels as RetinaFace's `label.txt`. */
+export function formatRetinafaceLabels(images: readonly SizedImage[]): string {
+  const line = ({ box: [x1, y1, x2, y2], landmarks, attributes }: LabelledFace): string => {
+    const points = landmarks ? landmarks.flatMap(([x, y]) => [x, y, 0]) : new Array<number>(15).fill(-1);
+    return [x1, y1, x2 - x1, y2 - y1, ...points, attributes?.blur ?? 0].map(shortNumber).join(' ');
+  };
+  return images.map(({ name, faces }) => `${[`# ${name}`, ...faces.map(line)].join('\n')}\n`).join('');
 }

@@ -1,6 +1,12 @@
 import { SemblanceError } from '../error.ts';
 import type { Landmarks } from '../geometry/types.ts';
-import { type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
+import {
+  type LabelledFace,
+  numbersOf,
+  type ParsedLabels,
+  type SizedImage,
+  shortNumber,
+} from './label-types.ts';
 
 /**
  * Parses SCRFD's `labelv2.txt`: `# path width height`, then a line per face with `x1 y1 x2 y2` and, in training
@@ -44,4 +50,18 @@ function faceOf(numbers: number[]): LabelledFace | null {
     ? [point(0), point(1), point(2), point(3), point(4)]
     : null;
   return { box: [x1, y1, x2, y2], landmarks, invalid: false };
+}
+
+/** Labels as SCRFD's `labelv2.txt`. */
+export function formatScrfdLabels(images: readonly SizedImage[]): string {
+  const line = ({ box, landmarks }: LabelledFace): string => {
+    const points = landmarks ? landmarks.flatMap(([x, y]) => [x, y, 0]) : new Array<number>(15).fill(-1);
+    return [...box, ...points].map(shortNumber).join(' ');
+  };
+  return images
+    .map(
+      ({ name, width, height, faces }) =>
+        `${[`# ${name} ${width} ${height}`, ...faces.map(line)].join('\n')}\n`,
+    )
+    .join('');
 }

@@ -1,5 +1,5 @@
 import { SemblanceError } from '../error.ts';
-import { type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
+import { type LabelledFace, numbersOf, type ParsedLabels, type SizedImage } from './label-types.ts';
 
 const attributeNames = ['blur', 'expression', 'illumination', 'invalid', 'occlusion', 'pose'] as const;
 
@@ -43,4 +43,18 @@ function faceOf(numbers: number[]): LabelledFace | null {
   const attributes =
     numbers.length === 10 ? Object.fromEntries(attributeNames.map((name, k) => [name, numbers[4 + k]!])) : {};
   return { box: [x, y, x + w, y + h], landmarks: null, invalid: attributes.invalid === 1, attributes };
+}
+
+/** Labels as WIDER's `*_bbx_gt.txt`, in whole pixels; an image without faces carries a row of zeros, as there. */
+export function formatWiderLabels(images: readonly SizedImage[]): string {
+  const line = ({ box, invalid, attributes }: LabelledFace): string => {
+    const [x1, y1, x2, y2] = box.map(Math.round) as [number, number, number, number];
+    const rest = attributeNames.map((name) =>
+      name === 'invalid' ? Number(invalid) : (attributes?.[name] ?? 0),
+    );
+    return [x1, y1, x2 - x1, y2 - y1, ...rest.map(Math.round)].join(' ');
+  };
+  const rows = (faces: readonly LabelledFace[]): string[] =>
+    faces.length > 0 ? faces.map(line) : [new Array(10).fill(0).join(' ')];
+  return images.map(({ name, faces }) => `${[name, faces.length, ...rows(faces)].join('\n')}\n`).join('');
 }
