@@ -107,8 +107,8 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
 
 async function planOf(options: Options): Promise<IdentificationPlan> {
   if (options.templates !== undefined) {
-    const { readTemplates } = await import('../evaluate/template-file.ts');
-    return readTemplates(options.templates, options.data);
+    const { readTemplatePlan } = await import('../evaluate/template-file.ts');
+    return readTemplatePlan(options.templates, options.data);
   }
   const { readPersonFolders } = await import('@semblance/face');
   const { planIdentification } = await import('../evaluate/identification-plan.ts');

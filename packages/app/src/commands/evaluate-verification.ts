@@ -10,6 +10,7 @@ interface Options extends Omit<EmbeddingOptions, 'data'> {
   data?: string;
   pairs: string;
   fars: number[];
+  templates?: string;
 }
 
 export const evaluateVerificationCommand = defineCommand<Options>({
@@ -19,7 +20,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     'The ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept rate at ' +
     'false-accept rates (VAL at FAR), with 95 % intervals by a bootstrap over people. A pair with a photo without a ' +
     'face counts as refused. Pairs: LFW’s pairs.txt, lines "pathA pathB 0|1", the lists of CFP, CALFW and CPLFW, or a ' +
-    'verification set (.bin) that holds its photos. Embeddings are kept: a run that was ' +
+    'verification set (.bin) that holds its photos. --templates compares IJB-style templates. Embeddings are kept: a run that was ' +
     'interrupted goes on where it stopped.',
   examples: [
     [
@@ -43,6 +44,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     command
       .requiredOption('--pairs <file>', 'which photos to compare')
       .option('--data <dir>', 'the folder the pairs’ names are below; none for a .bin')
+      .option('--templates <file>', 'CSV of templates (template,subject,photo,medium): pairs are of these')
       .addOption(
         numbersOption('--fars <rates>', 'false-accept rates, separated by commas', {
           min: 0,
@@ -56,10 +58,17 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     const { embedPhotos } = await import('../evaluate/embed-photos.ts');
     const { measureVerification } = await import('../evaluate/verification.ts');
     const { readVerificationSet } = await import('../evaluate/verification-set.ts');
+    const { embeddingsOf, firstPhotos } = await import('../evaluate/identification.ts');
     const { readAttributes } = await import('../evaluate/attributes.ts');
-    const { pairs, photos } = await readVerificationSet(options.pairs, options.data);
+    const { pairs, photos, templates } = await readVerificationSet(
+      options.pairs,
+      options.data,
+      options.templates,
+    );
     const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
-    const { embeddings, missed } = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
+    const embedded = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
+    const { missed } = embedded;
+    const embeddings = templates ? embeddingsOf(templates, embedded) : embedded.embeddings;
     if (embeddings.size === 0) {
       throw new face.SemblanceError(
         'DATA_EMPTY',
@@ -77,7 +86,10 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       const { verificationCurves, verificationReport } = await import('../evaluate/verification-report.ts');
       const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
       const title = `Verification: ${basename(options.pairs)}`;
-      const html = await verificationReport(metrics, scored, { photos, title });
+      const html = await verificationReport(metrics, scored, {
+        photos: templates ? firstPhotos(templates) : photos,
+        title,
+      });
       const facts = { ...result, curves: verificationCurves(scored), missed };
       const scores = scored.pairs.map(({ first, second, same }, i) => [
         first,

@@ -1,13 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Person } from '@semblance/face';
 import { describe, expect, test } from 'vitest';
 import { parseAttributes } from './attributes.ts';
 import { openEmbeddingCache } from './embedding-cache.ts';
-import { measureIdentification } from './identification.ts';
+import { embeddingsOf, measureIdentification } from './identification.ts';
 import { photosOfPlan, planIdentification, type Template } from './identification-plan.ts';
-import { parseTemplates } from './template-file.ts';
+import { parseTemplatePlan } from './template-file.ts';
+import { measureVerification } from './verification.ts';
+import { readVerificationSet } from './verification-set.ts';
 
 const person = (name: string, numImages: number): Person => ({
   name,
@@ -121,14 +123,13 @@ describe('template files', () => {
   const head = 'template,subject,photo,medium,role';
 
   test('templates are put together, and who is not in the gallery is a stranger', () => {
-    const plan = parseTemplates(
+    const plan = parseTemplatePlan(
       `${head}\n1,anna,v/1.jpg,v,gallery\n1,anna,v/2.jpg,v,gallery\n2,anna,3.jpg,,probe\n3,carl,4.jpg,,probe\n`,
       '/ijb',
     );
     expect(plan.enrolled).toEqual([
       {
         subject: 'anna',
-        role: 'gallery',
         photos: [
           { photo: { name: 'v/1.jpg', path: '/ijb/v/1.jpg' }, medium: 'v' },
           { photo: { name: 'v/2.jpg', path: '/ijb/v/2.jpg' }, medium: 'v' },
@@ -149,6 +150,33 @@ describe('template files', () => {
     [`${head}\n1,anna,1.jpg,,probe`, 'no gallery template'],
     [`${head}\n1,anna,1.jpg,,gallery`, 'no probe template'],
   ])('%j is refused', (text, words) => {
-    expect(() => parseTemplates(text, '/ijb')).toThrow(words);
+    expect(() => parseTemplatePlan(text, '/ijb')).toThrow(words);
+  });
+});
+
+describe('pairs of templates', () => {
+  test('are compared by the template, a missing photo leaving the others', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'semblance-templates-'));
+    const rows = ['t1,anna,1.jpg,v', 't1,anna,2.jpg,v', 't2,anna,3.jpg,', 't3,bert,4.jpg,', 't4,bert,5.jpg,'];
+    await writeFile(join(dir, 'templates.csv'), ['template,subject,photo,medium', ...rows].join('\n'));
+    await writeFile(join(dir, 'pairs.txt'), 't1 t2 1\nt1,t3,0\nt3\tt4\t1\n');
+    const read = (pairs: string) => readVerificationSet(join(dir, pairs), '/ijb', join(dir, 'templates.csv'));
+    const { pairs, photos, templates } = await read('pairs.txt');
+    expect(photos.map(({ path }) => path)).toEqual([1, 2, 3, 4, 5].map((k) => `/ijb/${k}.jpg`));
+    const found = embedded([
+      ['1.jpg', at(0), 3],
+      ['2.jpg', at(90), 1],
+      ['3.jpg', at(0)],
+      ['4.jpg', at(90)],
+    ]);
+    const { scored, result } = measureVerification(pairs, embeddingsOf(templates!, found));
+    // t1: 3·(1, 0) + 1·(0, 1), over √10
+    expect(scored.similarities[0]).toBeCloseTo(3 / Math.sqrt(10), 6);
+    expect(scored.similarities[1]).toBeCloseTo(1 / Math.sqrt(10), 6);
+    expect([scored.similarities[2], result.missedPairs, result.numFolds]).toEqual([-1, 1, 1]);
+
+    await writeFile(join(dir, 'wrong.txt'), 't1 t2 1\nt1 t9 0\n');
+    await expect(read('wrong.txt')).rejects.toThrow('wrong.txt:2: expected "templateA templateB 0|1"');
+    await rm(dir, { recursive: true });
   });
 });

@@ -111,6 +111,22 @@ function embeddingOf({ photos }: Template, { embeddings, weights }: Embedded): F
   return photos.length === 1 ? faces[0]!.embedding : templateEmbedding(faces);
 }
 
+/** The embeddings of templates by name; those of whose photos none gave one are left out. */
+export function embeddingsOf(
+  templates: ReadonlyMap<string, Template>,
+  embedded: Embedded,
+): Map<string, Float32Array> {
+  const found = [...templates].flatMap(([name, template]) => {
+    const embedding = embeddingOf(template, embedded);
+    return embedding ? [[name, embedding] as const] : [];
+  });
+  return new Map(found);
+}
+
+/** A photo of each template, by the template's name. */
+export const firstPhotos = (templates: ReadonlyMap<string, Template>): { name: string; path: string }[] =>
+  [...templates].map(([name, { photos }]) => ({ name, path: photos[0]!.photo.path }));
+
 function groupsOf(
   probes: readonly LookedUp[],
   attributes: Attributes,

@@ -4,7 +4,7 @@ import { SemblanceError } from '@semblance/face';
 import { parseCsv } from '../cli/csv.ts';
 import type { IdentificationPlan, Template } from './identification-plan.ts';
 
-const REQUIRED = ['template', 'subject', 'photo', 'role'] as const;
+const REQUIRED = ['template', 'subject', 'photo'] as const;
 
 /**
  * Reads an identification test of templates, as IJB-B and IJB-C have them: CSV with the columns `template`, `subject`,
@@ -14,15 +14,48 @@ const REQUIRED = ['template', 'subject', 'photo', 'role'] as const;
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY without a gallery or probes.
  */
-export async function readTemplates(file: string, data: string): Promise<IdentificationPlan> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
-  });
-  return parseTemplates(text, data, file);
+export async function readTemplatePlan(file: string, data: string): Promise<IdentificationPlan> {
+  return parseTemplatePlan(await readText(file), data, file);
 }
 
-/** {@link readTemplates} on text; `source` names it in errors. */
-export function parseTemplates(text: string, data: string, source = 'templates'): IdentificationPlan {
+/** {@link readTemplatePlan} on text; `source` names it in errors. */
+export function parseTemplatePlan(text: string, data: string, source = 'templates'): IdentificationPlan {
+  const all = [...parseTemplates(text, data, source, ['gallery', 'probe']).values()];
+  const of = (wanted: string): Template[] =>
+    all.filter(({ role }) => role === wanted).map(({ subject, photos }) => ({ subject, photos }));
+  const [enrolled, probes] = [of('gallery'), of('probe')];
+  if (enrolled.length === 0 || probes.length === 0) {
+    throw new SemblanceError(
+      'DATA_EMPTY',
+      `no ${enrolled.length === 0 ? 'gallery' : 'probe'} template in ${source}`,
+    );
+  }
+  const known = new Set(enrolled.map(({ subject }) => subject));
+  return {
+    enrolled,
+    probes: probes.filter(({ subject }) => known.has(subject)),
+    strangers: probes.filter(({ subject }) => !known.has(subject)),
+  };
+}
+
+/** The templates of such a file by name, whatever their roles. */
+export async function readTemplates(file: string, data: string): Promise<Map<string, Template>> {
+  return parseTemplates(await readText(file), data, file, null);
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
+  });
+}
+
+/** @param roles what the column `role` may say; null where it does not count */
+function parseTemplates(
+  text: string,
+  data: string,
+  source: string,
+  roles: readonly string[] | null,
+): Map<string, Template & { role: string }> {
   let rows: ReturnType<typeof parseCsv>;
   try {
     rows = parseCsv(text);
@@ -30,7 +63,7 @@ export function parseTemplates(text: string, data: string, source = 'templates')
     throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
   }
   const [head, ...lines] = rows;
-  const missing = REQUIRED.filter((name) => !head?.fields.includes(name));
+  const missing = [...REQUIRED, ...(roles ? ['role'] : [])].filter((name) => !head?.fields.includes(name));
   if (missing.length > 0) {
     throw new SemblanceError(
       'DATA_INVALID',
@@ -41,11 +74,12 @@ export function parseTemplates(text: string, data: string, source = 'templates')
   for (const { line, fields } of lines) {
     const value = (column: string): string => fields[head!.fields.indexOf(column)] ?? '';
     const invalid = (message: string) => new SemblanceError('DATA_INVALID', `${source}:${line}: ${message}`);
-    const [id, subject, name, role] = REQUIRED.map(value) as [string, string, string, string];
+    const [id, subject, name] = REQUIRED.map(value) as [string, string, string];
+    const role = roles ? value('role') : '';
     if (id === '' || subject === '' || name === '')
       throw invalid('expected a template, a subject and a photo');
-    if (role !== 'gallery' && role !== 'probe')
-      throw invalid(`expected the role gallery or probe but received ${role}`);
+    if (roles && !roles.includes(role))
+      throw invalid(`expected the role ${roles.join(' or ')} but received ${role}`);
     const face = { photo: { name, path: join(data, name) }, medium: value('medium') || name };
     const template = templates.get(id);
     if (!template) templates.set(id, { subject, role, photos: [face] });
@@ -53,19 +87,5 @@ export function parseTemplates(text: string, data: string, source = 'templates')
       throw invalid(`template ${id} has another subject or role above`);
     } else template.photos.push(face);
   }
-  const all = [...templates.values()];
-  const enrolled = all.filter(({ role }) => role === 'gallery');
-  const known = new Set(enrolled.map(({ subject }) => subject));
-  const probes = all.filter(({ role }) => role === 'probe');
-  if (enrolled.length === 0 || probes.length === 0) {
-    throw new SemblanceError(
-      'DATA_EMPTY',
-      `no ${enrolled.length === 0 ? 'gallery' : 'probe'} template in ${source}`,
-    );
-  }
-  return {
-    enrolled,
-    probes: probes.filter(({ subject }) => known.has(subject)),
-    strangers: probes.filter(({ subject }) => !known.has(subject)),
-  };
+  return templates;
 }
