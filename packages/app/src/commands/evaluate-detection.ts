@@ -28,8 +28,8 @@ export const evaluateDetectionCommand = defineCommand<Options>({
   summary: 'measures how well faces are found',
   description:
     'Average precision at IoU 0.5, with recall, precision and landmark errors at a score, by size and by attribute. ' +
-    'Labels: label.txt (RetinaFace), labelv2.txt (SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/. Faces below a ' +
-    'size, and those labelled invalid, are ignored: neither misses nor mistakes. --ground-truth takes the official ' +
+    'Labels: label.txt (RetinaFace), labelv2.txt (SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/, dlib’s XML, ' +
+    'COCO’s JSON. Faces below a size, and those labelled invalid, are ignored: neither misses nor mistakes. --ground-truth takes the official ' +
     '.mat files of WIDER FACE and reports easy, medium and hard.',
   examples: [
     [
