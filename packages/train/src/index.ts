@@ -12,6 +12,7 @@ export {
   importTorchWeights,
 } from './import/import-torch-weights.ts';
 export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
+export { type WritePreviewOptions, writeDetectionPreview } from './preview-detection.ts';
 export {
   type DetectionRecipe,
   detectionRecipe,

@@ -3,6 +3,7 @@ import { dataAlignCommand } from './data-align.ts';
 import { dataCleanCommand } from './data-clean.ts';
 import { dataConvertCommand } from './data-convert.ts';
 import { dataInspectCommand } from './data-inspect.ts';
+import { dataPreviewCommand } from './data-preview.ts';
 import { demoCommand } from './demo.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
@@ -44,6 +45,7 @@ export const commands: readonly CommandSpec[] = [
   dataConvertCommand,
   dataAlignCommand,
   dataCleanCommand,
+  dataPreviewCommand,
   lossesPlotCommand,
   lossesFeaturesCommand,
   demoCommand,

@@ -1,7 +1,9 @@
 import { hashBytes, type LabelledImage, readDetectionLabels, SemblanceError } from '@semblance/face';
+import type { DetectionAugmentation } from '../data/detection-augment.ts';
 import { retinafaceDistortion } from '../data/distort.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { toInput } from '../data/pixels.ts';
+import { retinafaceDialects } from '../detector/dialects.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
@@ -29,6 +31,19 @@ export async function readDetectionData(dir: string): Promise<LabelledImage[]> {
   return images;
 }
 
+/** How a recipe varies its images. */
+export function detectionAugmentation(recipe: DetectionRecipe): DetectionAugmentation {
+  const [blue, green, red] = retinafaceDialects[recipe.dialect].meanBgr;
+  return {
+    inputSize: recipe.inputSize,
+    cropScales: recipe.cropScales,
+    distortion: recipe.distort ? retinafaceDistortion : null,
+    mirror: recipe.mirror,
+    padRgb: [red, green, blue],
+    minFace: recipe.minFace,
+  };
+}
+
 /** Training of a RetinaFace detector. */
 export function detectionTask(recipe: DetectionRecipe, images: readonly LabelledImage[]): DetectionTask {
   const detector = createDetector(recipe.detector, { dialect: recipe.dialect });
@@ -41,7 +56,6 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     landmarks: recipe.landmarkWeight,
     negativesPerPositive: recipe.negativesPerPositive,
   };
-  const [blue, green, red] = dialect.meanBgr;
   const targets = images.map(({ faces }) => toTargets(faces));
   const labels = targets.map(
     (target, i) => `${images[i]!.name} ${numFaces(target)} ${target.boxes} ${target.landmarks}`,
@@ -56,14 +70,7 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
       config: {
         images: { kind: 'files', root: '', names: images.map(({ path }) => path) },
         targets,
-        augmentation: {
-          inputSize,
-          cropScales: recipe.cropScales,
-          distortion: recipe.distort ? retinafaceDistortion : null,
-          mirror: recipe.mirror,
-          padRgb: [red, green, blue],
-          minFace: recipe.minFace,
-        },
+        augmentation: detectionAugmentation(recipe),
         layout: { width: inputSize, height: inputSize, minSizes: dialect.minSizes, strides: dialect.strides },
         seed: recipe.seed,
         cache: createCacheMemory(images.length, cacheCapacity(recipe, images.length * reckonedImageBytes)),
