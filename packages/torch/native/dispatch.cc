@@ -127,6 +127,15 @@ c10::IValue to_list(napi_env env, napi_value value, Read read) {
   return out;
 }
 
+// A schema's int[2] is read by many kernels without a look at its length. Lists that stand for dimensions (int[1]) and
+// those whose default is empty may have others.
+void check_length(const Arg& arg, size_t length) {
+  if (arg.fixed_size < 2 || length == static_cast<size_t>(arg.fixed_size)) return;
+  if (length == 0 && arg.has_default && arg.default_value.isList() && arg.default_value.toListRef().empty()) return;
+  fail("TORCH_BAD_ARGUMENT",
+       "Expected " + std::to_string(arg.fixed_size) + " values for " + arg.name + " but received " + std::to_string(length));
+}
+
 c10::IValue to_ivalue(Env& state, napi_env env, napi_value value, const Arg& arg) {
   const char* what = arg.name.c_str();
   if (is_nullish(env, value)) {
@@ -166,10 +175,15 @@ c10::IValue to_ivalue(Env& state, napi_env env, napi_value value, const Arg& arg
       // PyTorch lets [k] stand for [k, k] where a schema says int[2].
       if (arg.fixed_size > 1 && out.toIntList().size() == 1)
         return c10::List<int64_t>(std::vector<int64_t>(arg.fixed_size, out.toIntList().get(0)));
+      check_length(arg, out.toIntList().size());
       return out;
     }
     case Base::Float: return to_list<double>(env, value, [&](napi_value e) { return to_double(env, e, what); });
-    case Base::Bool: return to_list<bool>(env, value, [&](napi_value e) { return to_bool(env, e, what); });
+    case Base::Bool: {
+      auto out = to_list<bool>(env, value, [&](napi_value e) { return to_bool(env, e, what); });
+      check_length(arg, out.toBoolList().size());
+      return out;
+    }
     case Base::String: return to_list<std::string>(env, value, [&](napi_value e) { return to_string(env, e, what); });
     case Base::Scalar: {
       uint32_t length = 0;
@@ -240,6 +254,45 @@ std::string shapes_of(Env& state, napi_env env, const Op& op, Call& call) {
   return out;
 }
 
+std::vector<c10::IValue> arguments_of(Env& state, const Op& op, Call& call) {
+  std::vector<c10::IValue> stack;
+  stack.reserve(op.args.size());
+  napi_value none = undefined(call.env);
+  for (size_t i = 0; i < op.args.size(); i++)
+    stack.push_back(to_ivalue(state, call.env, i + 1 < call.argc ? call.argv[i + 1] : none, op.args[i]));
+  return stack;
+}
+
+napi_value results_of(Env& state, napi_env env, const Op& op, const std::vector<c10::IValue>& stack) {
+  auto result = [&](size_t i) {
+    int alias = op.returns[i].alias_of;
+    return alias >= 0 && !op.returns[i].kind.list ? from_int(env, -1 - alias) : from_ivalue(state, env, stack[i]);
+  };
+  if (stack.empty()) return undefined(env);
+  if (stack.size() == 1) return result(0);
+  napi_value out;
+  napi_create_array_with_length(env, stack.size(), &out);
+  for (size_t i = 0; i < stack.size(); i++) napi_set_element(env, out, i, result(i));
+  return out;
+}
+
+const Op& op_at(Call& call) {
+  Env& state = *env_of(call.env);
+  uint32_t id = to_handle(call.env, call.argv[0], "operator");
+  if (id >= state.ops.size()) fail("TORCH_BAD_ARGUMENT", "no such operator id");
+  return state.ops[id];
+}
+
+Failure op_failure(const Op& op, const c10::Error& error, const std::string& shapes) {
+  std::string text = sentence_of(error);
+  bool memory = text.find("can't allocate memory") != std::string::npos || text.find("out of memory") != std::string::npos;
+  return Failure(memory ? "TORCH_OUT_OF_MEMORY" : "TORCH_OP_FAILED", op.name + ": " + text + " (" + shapes + ")");
+}
+
+Failure op_failure(const Op& op, const std::exception& error, const std::string& shapes) {
+  return Failure("TORCH_OP_FAILED", op.name + ": " + error.what() + " (" + shapes + ")");
+}
+
 namespace {
 
 // call(id, ...args): positional in the schema's order, undefined where the default is meant.
@@ -248,9 +301,7 @@ namespace {
 napi_value call_op(Call& call) {
   napi_env env = call.env;
   Env& state = *env_of(env);
-  uint32_t id = to_handle(env, call.argv[0], "operator");
-  if (id >= state.ops.size()) fail("TORCH_BAD_ARGUMENT", "no such operator id");
-  const Op& op = state.ops[id];
+  const Op& op = op_at(call);
   // A custom function's backward calls operators while one is under way.
   struct Current {
     Env& state;
@@ -261,30 +312,15 @@ napi_value call_op(Call& call) {
   state.current_op = &op;
   state.current_call = &call;
   try {
-    torch::jit::Stack stack;
-    stack.reserve(op.args.size());
-    napi_value none = undefined(env);
-    for (size_t i = 0; i < op.args.size(); i++)
-      stack.push_back(to_ivalue(state, env, i + 1 < call.argc ? call.argv[i + 1] : none, op.args[i]));
+    torch::jit::Stack stack = arguments_of(state, op, call);
     op.handle.callBoxed(&stack);
-    auto result = [&](size_t i) {
-      int alias = op.returns[i].alias_of;
-      return alias >= 0 && !op.returns[i].kind.list ? from_int(env, -1 - alias) : from_ivalue(state, env, stack[i]);
-    };
-    if (stack.empty()) return undefined(env);
-    if (stack.size() == 1) return result(0);
-    napi_value out;
-    napi_create_array_with_length(env, stack.size(), &out);
-    for (size_t i = 0; i < stack.size(); i++) napi_set_element(env, out, i, result(i));
-    return out;
+    return results_of(state, env, op, stack);
   } catch (const Failure& e) {
     fail(e.code.c_str(), op.name + ": " + e.what());
   } catch (const c10::Error& e) {
-    std::string text = sentence_of(e);
-    bool memory = text.find("can't allocate memory") != std::string::npos || text.find("out of memory") != std::string::npos;
-    fail(memory ? "TORCH_OUT_OF_MEMORY" : "TORCH_OP_FAILED", op.name + ": " + text + " (" + shapes_of(state, env, op, call) + ")");
+    throw op_failure(op, e, shapes_of(state, env, op, call));
   } catch (const std::exception& e) {
-    fail("TORCH_OP_FAILED", op.name + ": " + e.what() + " (" + shapes_of(state, env, op, call) + ")");
+    throw op_failure(op, e, shapes_of(state, env, op, call));
   }
 }
 
@@ -326,9 +362,7 @@ napi_value describe_kind(napi_env env, const Kind& kind) {
 napi_value op_info(Call& call) {
   napi_env env = call.env;
   Env& state = *env_of(env);
-  uint32_t id = to_handle(env, call.argv[0], "operator");
-  if (id >= state.ops.size()) fail("TORCH_BAD_ARGUMENT", "no such operator id");
-  const Op& op = state.ops[id];
+  const Op& op = op_at(call);
   napi_value out, args, returns;
   napi_create_object(env, &out);
   napi_create_array(env, &args);

@@ -5,7 +5,6 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <c10/macros/Macros.h>
-#include <malloc.h>
 #include <torch/version.h>
 
 namespace semblance {
@@ -17,17 +16,6 @@ napi_value set_num_threads(Call& call) {
 }
 
 napi_value num_threads(Call& call) { return from_int(call.env, at::get_num_threads()); }
-
-// keepMemory(): glibc keeps what is freed instead of handing it back to the kernel after every operator.
-napi_value keep_memory(Call& call) {
-#ifdef __GLIBC__
-  // M_MMAP_THRESHOLD has a documented limit of 32 MiB, less than one activation: no mapping at all holds everywhere.
-  bool done = mallopt(M_MMAP_MAX, 0) && mallopt(M_TRIM_THRESHOLD, INT32_MAX) && mallopt(M_TOP_PAD, 256 << 20);
-  return from_bool(call.env, done);
-#else
-  return from_bool(call.env, false);
-#endif
-}
 
 napi_value manual_seed(Call& call) {
   at::manual_seed(static_cast<uint64_t>(to_int(call.env, call.argv[0], "seed")));
@@ -110,7 +98,6 @@ napi_value build_info(Call& call) {
 void init_runtime(napi_env env, napi_value exports) {
   define(env, exports, "setNumThreads", guarded<set_num_threads>);
   define(env, exports, "numThreads", guarded<num_threads>);
-  define(env, exports, "keepMemory", guarded<keep_memory>);
   define(env, exports, "manualSeed", guarded<manual_seed>);
   define(env, exports, "rngState", guarded<rng_state>);
   define(env, exports, "setRngState", guarded<set_rng_state>);

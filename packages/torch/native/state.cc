@@ -5,7 +5,9 @@
 namespace semblance {
 
 namespace {
-// V8 is told of native bytes in steps: a call for every tensor would cost more than the tensor.
+// V8 is told of native bytes in steps: a call for every tensor would cost more than the tensor. And only of bytes that
+// it alone can free: those of a scope come and go by the gigabyte in every training step, and each such wave would
+// set it marking its whole heap for nothing.
 constexpr int64_t kReportStepBytes = 4 << 20;
 
 const std::pair<const char*, at::ScalarType> kDtypes[] = {
@@ -101,6 +103,7 @@ uint32_t Env::put(napi_env env, at::Tensor tensor) {
     handle = slots.size();
     slots.push_back(std::move(tensor));
     slot_bytes.push_back(bytes);
+    slot_collected.push_back(false);
   } else {
     handle = free_slots.back();
     free_slots.pop_back();
@@ -110,8 +113,13 @@ uint32_t Env::put(napi_env env, at::Tensor tensor) {
   live_tensors++;
   live_bytes += bytes;
   if (live_bytes > peak_bytes) peak_bytes = live_bytes;
-  report(env, *this, bytes);
   return handle;
+}
+
+void Env::leave_to_collector(napi_env env, uint32_t handle) {
+  if (handle == 0 || handle >= slots.size() || !slots[handle].defined() || slot_collected[handle]) return;
+  slot_collected[handle] = true;
+  report(env, *this, slot_bytes[handle]);
 }
 
 void Env::free(napi_env env, uint32_t handle) {
@@ -119,7 +127,8 @@ void Env::free(napi_env env, uint32_t handle) {
   slots[handle].reset();
   live_tensors--;
   live_bytes -= slot_bytes[handle];
-  report(env, *this, -slot_bytes[handle]);
+  if (slot_collected[handle]) report(env, *this, -slot_bytes[handle]);
+  slot_collected[handle] = false;
   slot_bytes[handle] = 0;
   free_slots.push_back(handle);
 }

@@ -108,6 +108,7 @@ struct Env {
 
   std::vector<at::Tensor> slots{at::Tensor()};
   std::vector<int64_t> slot_bytes{0};
+  std::vector<bool> slot_collected{false};  // by JavaScript's garbage collector
   std::vector<uint32_t> free_slots;
   // Operators keep their place: a call may lead back to JavaScript, which may look up more of them.
   std::deque<Op> ops;
@@ -119,6 +120,8 @@ struct Env {
 
   uint32_t put(napi_env env, at::Tensor tensor);
   void free(napi_env env, uint32_t handle);
+  // From here on the garbage collector owns the tensor: it is told of the bytes.
+  void leave_to_collector(napi_env env, uint32_t handle);
   // Throws std::invalid_argument for a handle that is free or out of range.
   const at::Tensor& get(uint32_t handle) const;
 };
@@ -145,6 +148,13 @@ struct Call {
 
 // "self: float32[2,3], other: float32[4]" of the tensors a call was given.
 std::string shapes_of(Env& state, napi_env env, const Op& op, Call& call);
+
+// The operator whose id is argument 0; the arguments after it by its schema; its results as JavaScript gets them.
+const Op& op_at(Call& call);
+std::vector<c10::IValue> arguments_of(Env& state, const Op& op, Call& call);
+napi_value results_of(Env& state, napi_env env, const Op& op, const std::vector<c10::IValue>& stack);
+Failure op_failure(const Op& op, const c10::Error& error, const std::string& shapes);
+Failure op_failure(const Op& op, const std::exception& error, const std::string& shapes);
 
 // Calls a JavaScript function from inside libtorch. What it throws is kept in Env::thrown and travels as a Failure.
 napi_value call_js(const JsRef& function, size_t argc, const napi_value* argv);
@@ -204,5 +214,8 @@ void init_anomaly(napi_env env, napi_value exports);
 void init_modes(napi_env env, napi_value exports);
 void init_sharing(napi_env env, napi_value exports);
 void init_runtime(napi_env env, napi_value exports);
+void init_allocator(napi_env env, napi_value exports);
+void init_profiler(napi_env env, napi_value exports);
+void init_background(napi_env env, napi_value exports);
 
 }  // namespace semblance

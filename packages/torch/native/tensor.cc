@@ -72,6 +72,11 @@ napi_value free_one(Call& call) {
   return undefined(call.env);
 }
 
+napi_value leave_to_collector(Call& call) {
+  env_of(call.env)->leave_to_collector(call.env, to_handle(call.env, call.argv[0], "tensor"));
+  return undefined(call.env);
+}
+
 napi_value ints(napi_env env, at::IntArrayRef values) {
   napi_value out;
   napi_create_array_with_length(env, values.size(), &out);
@@ -105,6 +110,7 @@ void init_tensor(napi_env env, napi_value exports) {
   define(env, exports, "toBytes", guarded<to_bytes>);
   define(env, exports, "copyInto", guarded<copy_into>);
   define(env, exports, "free", guarded<free_one>);
+  define(env, exports, "leaveToCollector", guarded<leave_to_collector>);
   define(env, exports, "shape", guarded<shape>);
   define(env, exports, "strides", guarded<strides>);
   define(env, exports, "dtype", guarded<dtype>);

@@ -1,11 +1,14 @@
 import { asTorchError, TorchError } from './error.ts';
 import { Generator } from './generator.ts';
+import { checkArguments, guardOf } from './guards.ts';
 import { type ArgInfo, type KindInfo, native, type OpInfo } from './native.ts';
 import { Tensor } from './tensor.ts';
 
 /** One overload of an operator, ready to be called. */
 export interface Op extends OpInfo {
   id: number;
+  /** Looks at the arguments where libtorch does not. */
+  guard: ReturnType<typeof guardOf>;
 }
 
 /** Sees every operator call while it is installed; tracing and profiling are interceptors. */
@@ -27,6 +30,26 @@ export function withInterceptor<T>(interceptor: Interceptor, fn: () => T): T {
   }
 }
 
+/** An operator call that is to be made by somebody else: see `run`. */
+export interface DivertedCall {
+  op: Op;
+  args: unknown[];
+}
+
+let divert: ((call: DivertedCall) => unknown) | undefined;
+
+/** Runs `fn`, handing every operator call to `receive` in place of making it. */
+export function withDiversion<T>(receive: (call: DivertedCall) => unknown, fn: () => T): T {
+  if (interceptors.length > 0 || divert)
+    throw new TorchError('TORCH_BAD_ARGUMENT', 'run() cannot be used inside run(), a profile or a trace');
+  divert = receive;
+  try {
+    return fn();
+  } finally {
+    divert = undefined;
+  }
+}
+
 function toNative(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Tensor) return Tensor.handleOf(value);
@@ -44,6 +67,21 @@ function wrapResult(value: unknown, kind: KindInfo & { aliasOf: number }, args: 
   return value === 0 || value === null ? null : Tensor.wrap(value as number);
 }
 
+function wrapResults({ returns }: Op, result: unknown, args: unknown[]): unknown {
+  if (returns.length === 0) return undefined;
+  if (returns.length === 1) return wrapResult(result, returns[0]!, args);
+  return (result as unknown[]).map((value, i) => wrapResult(value, returns[i]!, args));
+}
+
+/** As {@link callOp}, in another thread. */
+export async function callOpInBackground({ op, args }: DivertedCall): Promise<unknown> {
+  try {
+    return wrapResults(op, await native.callInBackground(op.id, ...args.map(toNative)), args);
+  } catch (error) {
+    throw asTorchError(error);
+  }
+}
+
 /**
  * Calls one overload with positional arguments in its schema's order (undefined, or none at the end, where the
  * default is meant).
@@ -51,6 +89,8 @@ function wrapResult(value: unknown, kind: KindInfo & { aliasOf: number }, args: 
  * @throws TorchError TORCH_OP_FAILED naming the operator and the shapes, TENSOR_DISPOSED, TORCH_BAD_ARGUMENT
  */
 export function callOp(op: Op, args: unknown[]): unknown {
+  if (op.guard) checkArguments(op.name, op.guard, args);
+  if (divert) return divert({ op, args });
   for (const interceptor of interceptors) interceptor.before?.(op, args);
   let result: unknown;
   try {
@@ -71,11 +111,7 @@ export function callOp(op: Op, args: unknown[]): unknown {
   } catch (error) {
     throw asTorchError(error);
   }
-  const { returns } = op;
-  let out: unknown;
-  if (returns.length === 1) out = wrapResult(result, returns[0]!, args);
-  else if (returns.length > 1)
-    out = (result as unknown[]).map((value, i) => wrapResult(value, returns[i]!, args));
+  const out = wrapResults(op, result, args);
   if (interceptors.length > 0) {
     const filled = op.args.map((arg, i) => (args[i] === undefined ? arg.default : args[i]));
     const outputs = [out].flat().filter((value): value is Tensor => value instanceof Tensor);
@@ -94,7 +130,7 @@ export function findOp(fullName: string): Op {
   const id =
     dot < 0 ? native.findOp(fullName, '') : native.findOp(fullName.slice(0, dot), fullName.slice(dot + 1));
   if (id < 0) throw new TorchError('TORCH_UNKNOWN_OP', `${fullName}: this libtorch has no such operator`);
-  const op: Op = { ...native.opInfo(id), id };
+  const op: Op = { ...native.opInfo(id), id, guard: guardOf(fullName) };
   known.set(fullName, op);
   return op;
 }

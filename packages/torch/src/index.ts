@@ -10,6 +10,7 @@ export {
   inferenceMode,
   isInferenceMode,
 } from './autograd/modes.ts';
+export { run, runBackward } from './background.ts';
 export * from './create.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export * as distributed from './distributed/index.ts';
@@ -24,8 +25,14 @@ export * as schedules from './optim/schedules.ts';
 export { loadTorchFile } from './pickle/index.ts';
 export type { StoredTensor } from './pickle/stored-tensor.ts';
 export { readTorchFile } from './pickle/torch-file.ts';
+export { type OperatorTime, type Profile, type ProfileOptions, profile } from './profiler/index.ts';
 export * from './runtime.ts';
-export { loadSafetensors, saveSafetensors } from './safetensors/index.ts';
+export {
+  loadSafetensors,
+  type ShardOptions,
+  saveSafetensors,
+  saveShardedSafetensors,
+} from './safetensors/index.ts';
 export {
   type DType,
   grad,

@@ -38,6 +38,7 @@ export interface OpInfo {
 /** What `native/*.cc` exports; each function's contract is written there. */
 export interface Native {
   call(op: number, ...args: unknown[]): unknown;
+  callInBackground(op: number, ...args: unknown[]): Promise<unknown>;
   findOp(name: string, overload: string): number;
   opInfo(op: number): OpInfo;
   listOps(): string[];
@@ -45,6 +46,8 @@ export interface Native {
   toBytes(tensor: Handle): ArrayBuffer;
   copyInto(tensor: Handle, data: ArrayBufferView): void;
   free(tensor: Handle): void;
+  /** The garbage collector is told of the bytes of a tensor that no scope owns. */
+  leaveToCollector(tensor: Handle): void;
   shape(tensor: Handle): number[];
   strides(tensor: Handle): number[];
   dtype(tensor: Handle): string;
@@ -83,6 +86,14 @@ export interface Native {
     retainGraph: boolean,
     createGraph: boolean,
   ): void;
+  backwardInBackground(
+    roots: Handle[],
+    gradients: (Handle | null)[] | null,
+    retainGraph: boolean,
+    createGraph: boolean,
+  ): Promise<void>;
+  recordBackward(): void;
+  backwardRecorded(): [name: string, startNs: number, endNs: number][];
   gradOf(
     outputs: Handle[],
     inputs: Handle[],
@@ -100,7 +111,8 @@ export interface Native {
   isGradEnabled(): boolean;
   setNumThreads(threads: number): void;
   numThreads(): number;
-  keepMemory(): boolean;
+  keepMemory(keep: boolean): void;
+  idleBytes(): number;
   manualSeed(seed: number | bigint): void;
   rngState(): Handle;
   setRngState(state: Handle): void;

@@ -6,8 +6,9 @@ export interface EngineOptions {
   /** Threads of one operator. */
   threads?: number;
   /**
-   * 'training' keeps freed memory in the process: glibc otherwise gives large temporaries back to the kernel
-   * after every operator, at a quarter of the speed. A service wants 'system', which is what a process starts with.
+   * 'training' keeps the memory of freed tensors for tensors of about that size: glibc otherwise gives large ones back
+   * to the kernel after every operator, at a quarter of the speed. A service wants 'system', which is what a process
+   * starts with; going back to it frees what is kept.
    */
   allocator?: 'training' | 'system';
 }
@@ -15,7 +16,7 @@ export interface EngineOptions {
 /** Sets the engine's threads and allocator for the whole process. */
 export function configure(options: EngineOptions): void {
   if (options.threads !== undefined) native.setNumThreads(options.threads);
-  if (options.allocator === 'training') native.keepMemory();
+  if (options.allocator !== undefined) native.keepMemory(options.allocator === 'training');
 }
 
 export interface EngineInfo {
@@ -54,7 +55,16 @@ export function setRngState(state: Tensor, generator?: Generator): void {
   else native.setRngState(handle);
 }
 
-/** Tensors alive in this thread and the bytes of their storages (views count for nothing). */
-export function memory(): { tensors: number; bytes: number; peakBytes: number } {
-  return native.memory();
+export interface MemoryCounts {
+  /** Tensors alive in this thread. */
+  tensors: number;
+  /** Bytes of their storages; views count for nothing. */
+  bytes: number;
+  peakBytes: number;
+  /** What the training allocator keeps for tensors to come, in all threads. */
+  idleBytes: number;
+}
+
+export function memory(): MemoryCounts {
+  return { ...native.memory(), idleBytes: native.idleBytes() };
 }

@@ -75,6 +75,7 @@ export class Tensor {
   register(): void {
     if (this.registered || this.handle === 0) return;
     this.registered = true;
+    native.leaveToCollector(this.handle);
     forgotten.register(this, this.handle, this);
   }
 
@@ -248,8 +249,9 @@ export class Scope {
   [Symbol.dispose](): void {
     // Scopes end in the order opposite to their opening; an inner one that was forgotten ends with its outer.
     currentScope = this.parent;
+    const keepsNone = this.kept.size === 0;
     for (const tensor of this.tensors) {
-      if (!this.kept.has(tensor)) tensor.dispose();
+      if (keepsNone || !this.kept.has(tensor)) tensor.dispose();
       else if (this.parent) this.parent.add(tensor);
       else tensor.register();
     }
