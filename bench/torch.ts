@@ -121,7 +121,7 @@ async function compareTraining(network: Network, dir: string): Promise<void> {
       trainer.ms.length = 0;
     }
     for (const end of ends)
-      if (Math.abs(end - ends[1]!) > lossTolerance * ends[1]!)
+      if (!(Math.abs(end - ends[1]!) <= lossTolerance * Math.max(1, ends[1]!)))
         throw new Error(`losses after 5 steps differ by more than ${lossTolerance}: ${ends.join(', ')}`);
     console.log(
       `  losses after 5 steps: ${ends.map((x) => x.toFixed(4)).join(' ')}, within ${lossTolerance}`,

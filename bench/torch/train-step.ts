@@ -29,7 +29,7 @@ const head = createHead('arcface', {
 });
 head.loadStateDict(part('head.'));
 const parameters = [...backbone.parameters(), ...head.parameters()].filter(({ value }) => value.requiresGrad);
-const optimizer = new optim.SGD(parameters, { lr: 0.01, momentum: 0.9, weightDecay: 5e-4 });
+const optimizer = new optim.SGD(parameters, { lr: 0.001, momentum: 0.9, weightDecay: 5e-4 });
 
 function step(): number {
   using _ = scope();

@@ -38,7 +38,7 @@ def main(network, layout, start):
     memory_format = torch.channels_last if layout == 'channels_last' else torch.contiguous_format
     model.to(memory_format=memory_format)
     parameters = [p for p in [*model.parameters(), *head.parameters()] if p.requires_grad]
-    optimizer = torch.optim.SGD(parameters, lr=0.01, momentum=0.9, weight_decay=5e-4)
+    optimizer = torch.optim.SGD(parameters, lr=0.001, momentum=0.9, weight_decay=5e-4)
 
     print(json.dumps({'version': torch.__version__, 'threads': torch.get_num_threads()}), flush=True)
     for line in sys.stdin:
