@@ -27,6 +27,7 @@ const iresnet = (blocks: readonly [number, number, number, number]) =>
 
 /** Recognition backbones by name: adding one is a file and a line here. */
 export const backbones = {
+  r10: iresnet(iresnetBlocks.r10),
   r18: iresnet(iresnetBlocks.r18),
   r34: iresnet(iresnetBlocks.r34),
   r50: iresnet(iresnetBlocks.r50),

@@ -1,4 +1,5 @@
 import { nn, ops, type Tensor } from '@semblance/torch';
+import { scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding
 
@@ -8,9 +9,11 @@ export interface IResNetOptions {
   embeddingSize: number;
   /** Probability of dropping a feature before the last linear layer. */
   dropout: number;
+  /** Factor on every channel count; 1 is the published network. */
+  width: number;
 }
 
-export const iresnetDefaults: IResNetOptions = { inputSize: 112, embeddingSize: 512, dropout: 0 };
+export const iresnetDefaults: IResNetOptions = { inputSize: 112, embeddingSize: 512, dropout: 0, width: 1 };
 
 /** BN – conv – BN – PReLU – conv – BN, plus the shortcut; no activation after the sum. */
 class IBasicBlock extends nn.Module {
@@ -69,18 +72,24 @@ export class IResNet extends nn.Module {
 
   constructor(blocks: readonly [number, number, number, number], options: Partial<IResNetOptions> = {}) {
     super();
-    const { inputSize, embeddingSize, dropout } = { ...iresnetDefaults, ...options };
+    const { inputSize, embeddingSize, dropout, width } = { ...iresnetDefaults, ...options };
     const mapSize = inputSize / 16;
-    this.conv1 = new nn.Conv2d(3, 64, 3, { padding: 1, bias: false });
-    this.bn1 = new nn.BatchNorm2d(64);
-    this.prelu = new nn.PReLU(64);
-    this.layer1 = stage(64, 64, blocks[0]);
-    this.layer2 = stage(64, 128, blocks[1]);
-    this.layer3 = stage(128, 256, blocks[2]);
-    this.layer4 = stage(256, 512, blocks[3]);
-    this.bn2 = new nn.BatchNorm2d(512);
+    const [c1, c2, c3, c4] = [64, 128, 256, 512].map((channels) => scaleChannels(channels, width)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    this.conv1 = new nn.Conv2d(3, c1, 3, { padding: 1, bias: false });
+    this.bn1 = new nn.BatchNorm2d(c1);
+    this.prelu = new nn.PReLU(c1);
+    this.layer1 = stage(c1, c1, blocks[0]);
+    this.layer2 = stage(c1, c2, blocks[1]);
+    this.layer3 = stage(c2, c3, blocks[2]);
+    this.layer4 = stage(c3, c4, blocks[3]);
+    this.bn2 = new nn.BatchNorm2d(c4);
     this.dropout = new nn.Dropout(dropout);
-    this.fc = new nn.Linear(512 * mapSize * mapSize, embeddingSize);
+    this.fc = new nn.Linear(c4 * mapSize * mapSize, embeddingSize);
     this.features = new nn.BatchNorm1d(embeddingSize);
     // A learned scale would only undo the normalisation that every margin loss applies.
     this.features.weight!.value.requiresGrad = false;
@@ -109,6 +118,7 @@ function stage(inChannels: number, channels: number, numBlocks: number): nn.Sequ
 
 /** Blocks of each stage. */
 export const iresnetBlocks = {
+  r10: [1, 1, 1, 1],
   r18: [2, 2, 2, 2],
   r34: [3, 4, 6, 3],
   r50: [3, 4, 14, 3],
