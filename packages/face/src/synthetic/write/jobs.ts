@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Image, toSharp } from '../../image/image.ts';
-import { renderAlignedCrop } from '../aligned.ts';
+import { type AlignedCropOptions, renderAlignedCrop } from '../aligned.ts';
 import { mixSeed, Random } from '../core/random.ts';
 import { createIdentity, type Identity } from '../identity/identity.ts';
 import { renderPortrait, type SyntheticFace } from '../portrait.ts';
@@ -17,6 +17,7 @@ export interface PersonJob {
   size: number;
   nuisance: number;
   aligned: boolean;
+  jitter?: number;
 }
 
 export interface SceneJob {
@@ -56,15 +57,16 @@ async function writePerson(job: PersonJob): Promise<WrittenPhoto[]> {
   const photos: WrittenPhoto[] = [];
   for (let k = job.firstPhoto; k < job.firstPhoto + job.numPhotos; k++) {
     const options = { seed: k, size: job.size, nuisance: job.nuisance };
+    const jitter = job.jitter === undefined ? {} : { jitter: job.jitter };
     const path = `${identity.name}/${String(k + 1).padStart(4, '0')}.jpg`;
-    const { image, faces } = job.aligned ? crop(identity, options) : renderPortrait(identity, options);
+    const { image, faces } = job.aligned ? crop(identity, { ...options, ...jitter }) : renderPortrait(identity, options);
     await writeJpeg(join(job.out, path), image, mixSeed(job.identitySeed, k));
     photos.push({ path, width: image.width, height: image.height, faces });
   }
   return photos;
 }
 
-function crop(identity: Identity, options: { seed: number; size: number; nuisance: number }) {
+function crop(identity: Identity, options: AlignedCropOptions) {
   const { image, landmarks, name } = renderAlignedCrop(identity, options);
   const box: SyntheticFace['box'] = [0, 0, image.width, image.height];
   return { image, faces: [{ name, box, landmarks, visible: 1 }] };

@@ -18,6 +18,8 @@ export interface WritePeopleOptions {
   nuisance?: number;
   /** Aligned 112-template crops instead of portraits. */
   aligned?: boolean;
+  /** Of aligned crops: standard deviation of the landmarks' errors, as a share of the eye distance (0.03). */
+  jitter?: number;
   /** Threads (as many as cores); the files do not depend on it. */
   workers?: number;
   onProgress?: (photosDone: number, photosTotal: number) => void;
@@ -42,6 +44,7 @@ export async function writePeople(options: WritePeopleOptions): Promise<WrittenP
     size,
     nuisance,
     aligned,
+    ...(options.jitter === undefined ? {} : { jitter: options.jitter }),
   }));
   const photos = await runJobs(jobs, {
     ...(options.workers === undefined ? {} : { workers: options.workers }),
