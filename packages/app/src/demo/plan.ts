@@ -13,7 +13,7 @@ export interface DemoPlan {
   /** How much photos differ, 0 to 1: pose, light, occlusion, clutter. */
   nuisance: number;
   /** People the recognizer learns from: none of them is ever enrolled or looked up. */
-  learned: { people: number; photos: number; firstSeed: number; size: number };
+  learned: { people: number; photos: number; firstSeed: number; size: number; jitter: number };
   enrolled: { people: number; photos: number; firstSeed: number };
   strangers: { people: number; firstSeed: number };
   /** Strangers of the photos by which the threshold is chosen: other people than those reported. */
@@ -34,7 +34,7 @@ export const fullPlan: DemoPlan = {
     minFace: 28,
   },
   nuisance: 0.4,
-  learned: { people: 480, photos: 14, firstSeed: 100_000, size: 64 },
+  learned: { people: 480, photos: 14, firstSeed: 100_000, size: 64, jitter: 0.07 },
   enrolled: { people: 48, photos: 3, firstSeed: 200_000 },
   strangers: { people: 32, firstSeed: 300_000 },
   otherStrangers: { people: 48, firstSeed: 400_000 },

@@ -34,6 +34,7 @@ export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): 
           seed: learned.firstSeed,
           size: learned.size,
           aligned: true,
+          jitter: learned.jitter,
           nuisance,
           onProgress,
         }),
