@@ -11,6 +11,7 @@ export {
   type ImportTorchResult,
   importTorchWeights,
 } from './import/import-torch-weights.ts';
+export { canLaunchRanks, launchRanks, type RanksToLaunch, thisRank } from './launch-ranks.ts';
 export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
 export { type WritePreviewOptions, writeDetectionPreview } from './preview-detection.ts';
 export {

@@ -3,7 +3,8 @@ import { type DetectionRecipe, detectionRecipe } from './recipes/index.ts';
 import type { TrainOptions, TrainResult } from './train-recognition.ts';
 import { detectionTask, readDetectionData } from './trainer/detection-task.ts';
 import { setUpEngine } from './trainer/engine.ts';
-import { initFrom, writeDetector } from './trainer/model-folder.ts';
+import { initFrom, writeDetector, writtenByFirst } from './trainer/model-folder.ts';
+import { type Ranks, withRanks } from './trainer/ranks.ts';
 import { runTraining } from './trainer/run.ts';
 
 export interface TrainDetectionOptions extends TrainOptions {
@@ -19,20 +20,30 @@ export interface TrainDetectionOptions extends TrainOptions {
  * @example await trainDetection({ data: 'widerface/train', out: 'models/detector', recipe: 'retinaface-mnet025' });
  */
 export async function trainDetection(options: TrainDetectionOptions): Promise<TrainResult> {
-  const { data: dir, out, init } = options;
   const recipe = detectionRecipe(options.recipe, options.overrides);
   setUpEngine(recipe);
+  return withRanks((ranks) => train(options, recipe, ranks));
+}
+
+async function train(
+  options: TrainDetectionOptions,
+  recipe: DetectionRecipe,
+  ranks: Ranks,
+): Promise<TrainResult> {
+  const { data: dir, out, init } = options;
   const images = await readDetectionData(dir);
   manualSeed(recipe.seed);
   const task = detectionTask(recipe, images);
   try {
     if (init && !options.resume) initFrom(task.detector.network, init);
-    const result = await runTraining(task, recipe, options);
-    const manifest = await writeDetector(out, task.detector, recipe.detector, {
-      recipe: { ...recipe },
-      data: { fingerprint: task.dataFingerprint, numImages: images.length },
-      metrics: { loss: result.loss, ...result.metrics, steps: result.steps },
-    });
+    const result = await runTraining(task, recipe, options, ranks);
+    const manifest = await writtenByFirst(ranks, out, () =>
+      writeDetector(out, task.detector, recipe.detector, {
+        recipe: { ...recipe },
+        data: { fingerprint: task.dataFingerprint, numImages: images.length },
+        metrics: { loss: result.loss, ...result.metrics, steps: result.steps },
+      }),
+    );
     return { ...result, out, manifest };
   } finally {
     for (const module of Object.values(task.modules)) module.dispose();

@@ -4,7 +4,8 @@ import { manualSeed } from '@semblance/torch';
 import { readPersonData } from './data/person-data.ts';
 import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';
 import { setUpEngine } from './trainer/engine.ts';
-import { initFrom, writeRecognizer } from './trainer/model-folder.ts';
+import { initFrom, writeRecognizer, writtenByFirst } from './trainer/model-folder.ts';
+import { type Ranks, withRanks } from './trainer/ranks.ts';
 import { recognitionTask } from './trainer/recognition-task.ts';
 import { type RunOptions, type RunResult, runTraining } from './trainer/run.ts';
 
@@ -39,31 +40,38 @@ export interface TrainResult extends RunResult {
  * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
  */
 export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
-  const { data: dir, out, init } = options;
   const recipe = resolve(options);
   setUpEngine(recipe);
-  const cropsDir = options.detector ? await aligned(options, recipe.inputSize) : dir;
+  return withRanks((ranks) => train(options, recipe, ranks));
+}
+
+async function train(
+  options: TrainRecognitionOptions,
+  recipe: RecognitionRecipe,
+  ranks: Ranks,
+): Promise<TrainResult> {
+  const { out, init } = options;
+  const cropsDir = options.detector ? join(out, 'crops') : options.data;
+  if (options.detector && ranks.isFirst) await align(options, cropsDir, recipe.inputSize);
+  ranks.barrier();
   const data = await readPersonData(cropsDir, recipe.valPerPerson, recipe.seed);
   manualSeed(recipe.seed);
   const task = recognitionTask(recipe, data);
   try {
     if (init && !options.resume) initFrom(task.backbone, init);
-    const result = await runTraining(task, recipe, options);
+    const result = await runTraining(task, recipe, options, ranks);
     const { inputSize, embeddingSize } = recipe;
-    const manifest = await writeRecognizer(
-      out,
-      task.backbone,
-      recipe.backbone,
-      { inputSize, embeddingSize },
-      {
-        recipe: { ...recipe },
-        data: {
-          fingerprint: data.fingerprint,
-          numImages: data.train.labels.length,
-          numPeople: data.people.length,
-        },
-        metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
+    const provenance = {
+      recipe: { ...recipe },
+      data: {
+        fingerprint: data.fingerprint,
+        numImages: data.train.labels.length,
+        numPeople: data.people.length,
       },
+      metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
+    };
+    const manifest = await writtenByFirst(ranks, out, () =>
+      writeRecognizer(out, task.backbone, recipe.backbone, { inputSize, embeddingSize }, provenance),
     );
     return { ...result, out, manifest };
   } finally {
@@ -71,11 +79,11 @@ export async function trainRecognition(options: TrainRecognitionOptions): Promis
   }
 }
 
-async function aligned(
-  { data, out, detector, onProgress = () => {} }: TrainRecognitionOptions,
+async function align(
+  { data, detector, onProgress = () => {} }: TrainRecognitionOptions,
+  crops: string,
   size: number,
-): Promise<string> {
-  const crops = join(out, 'crops');
+): Promise<void> {
   await using opened = await loadDetector(detector!);
   const { numCrops } = await alignPeople({
     source: await readPersonSource(data),
@@ -85,7 +93,6 @@ async function aligned(
     onRefused: (path, reason) => onProgress({ kind: 'message', text: `${path} is left out: ${reason}` }),
   });
   onProgress({ kind: 'message', text: `${numCrops} faces aligned` });
-  return crops;
 }
 
 /** `loss` names another loss than the recipe's, whose options then are not for it. */

@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { onRanks } from '../cli/ranks.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import { addTrainOptions, type TrainOptions, trainingProgress } from './train-options.ts';
 
@@ -25,13 +26,14 @@ export const trainDetectionCommand = defineCommand<TrainOptions>({
   configure(command) {
     addTrainOptions(command, 'a folder with label.txt and images/', 'how to train (retinaface-mnet025)');
   },
-  async run({ set, ...options }, io) {
-    const { trainDetection } = await loadTrain();
-    const progress = trainingProgress(io);
-    await trainDetection({ ...options, overrides: set ?? {}, onProgress: progress.onProgress }).finally(
-      progress.end,
+  async run({ set, nproc, ...options }, io) {
+    const engine = await loadTrain();
+    const { onProgress, end } = trainingProgress(io);
+    return onRanks(
+      engine,
+      nproc,
+      () => engine.trainDetection({ ...options, overrides: set ?? {}, onProgress }).finally(end),
+      () => io.out(options.out),
     );
-    io.out(options.out);
-    return 0;
   },
 });

@@ -1,7 +1,7 @@
 import type { TrainingEvent } from '@semblance/train';
 import type { Command } from 'commander';
 import type { Io } from '../cli/io.ts';
-import { setOption } from '../cli/options.ts';
+import { numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 
 /** Options of both trainings. */
@@ -11,6 +11,7 @@ export interface TrainOptions {
   recipe?: string;
   init?: string;
   resume?: boolean;
+  nproc: number;
   set?: Record<string, string>;
 }
 
@@ -21,6 +22,9 @@ export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: 
     .option('--recipe <name>', recipeHelp)
     .option('--init <model>', 'starts from the weights of a model folder')
     .option('--resume', 'goes on from the last checkpoint in --out')
+    .addOption(
+      numberOption('--nproc <n>', 'processes that share each batch and the cores', { min: 1 }).default(1),
+    )
     .addOption(setOption('a key of the recipe, repeatable: --set epochs=10 --set batchSize=32'));
 }
 

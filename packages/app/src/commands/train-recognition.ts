@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { onRanks } from '../cli/ranks.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import { addTrainOptions, type TrainOptions, trainingProgress } from './train-options.ts';
 
@@ -28,13 +29,14 @@ export const trainRecognitionCommand = defineCommand<Options>({
     );
     command.option('--loss <name>', 'arcface, softmax, …; the recipe’s own if not given');
   },
-  async run({ set, ...options }, io) {
-    const { trainRecognition } = await loadTrain();
-    const progress = trainingProgress(io);
-    await trainRecognition({ ...options, overrides: set ?? {}, onProgress: progress.onProgress }).finally(
-      progress.end,
+  async run({ set, nproc, ...options }, io) {
+    const engine = await loadTrain();
+    const { onProgress, end } = trainingProgress(io);
+    return onRanks(
+      engine,
+      nproc,
+      () => engine.trainRecognition({ ...options, overrides: set ?? {}, onProgress }).finally(end),
+      () => io.out(options.out),
     );
-    io.out(options.out);
-    return 0;
   },
 });

@@ -87,7 +87,7 @@ export function init(options: InitOptions = {}): ProcessGroup {
   const { backend = 'gloo', timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   if (backend !== 'gloo')
     throw new TorchError('DIST_NO_BACKEND', `Expected gloo for backend but received "${backend}"`);
-  if (!dist.glooGroup)
+  if (!isAvailable())
     throw new TorchError(
       'DIST_NO_BACKEND',
       'This addon was built against a libtorch whose c10d it does not know',
@@ -115,6 +115,11 @@ export function init(options: InitOptions = {}): ProcessGroup {
   );
   current = { group, environment, base };
   return group;
+}
+
+/** Whether this addon has process groups: where libtorch is 1.x. */
+export function isAvailable(): boolean {
+  return dist.glooGroup !== undefined;
 }
 
 export function isInitialized(): boolean {

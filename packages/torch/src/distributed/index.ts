@@ -6,12 +6,15 @@ export {
   destroy,
   type InitOptions,
   init,
+  isAvailable,
   isInitialized,
   localRank,
   ProcessGroup,
   rank,
   worldSize,
 } from './group.ts';
+export { launch } from './launcher/launch.ts';
+export type { LaunchOptions } from './launcher/options.ts';
 export { PartialFC, type PartialFCOptions, shardedCrossEntropy, targetMargin } from './partial-fc.ts';
 export { gatherShards, shardRange, takeShard } from './shards.ts';
 export { Store } from './store.ts';

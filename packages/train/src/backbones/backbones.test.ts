@@ -6,6 +6,8 @@ import { ResNet50 } from './resnet50.ts';
 
 // Computed from the published code.
 const numParameters: Record<BackboneName, number> = {
+  // r18 without the second block of each stage: 18·C² + 7·C less for each C of 64, 128, 256, 512
+  r10: 24_025_600 - 6_273_600,
   r18: 24_025_600,
   r34: 34_139_328,
   r50: 43_590_848,
@@ -32,11 +34,17 @@ test.each(['r18', 'mbf', 'mbf-paper'])('%s takes other input and embedding sizes
   network.dispose();
 });
 
-test('half the width has about a quarter of the parameters', () => {
-  const network = createBackbone('mbf', { width: 0.5 });
-  expect(network.numParameters()).toBeLessThan(700_000);
-  network.dispose();
-});
+test.each([
+  ['mbf', 700_000],
+  ['r10', 8_000_000],
+])(
+  '%s of half the width has about a quarter of the parameters, or a half in its last layer',
+  (name, most) => {
+    const network = createBackbone(name, { width: 0.5 });
+    expect(network.numParameters()).toBeLessThan(most);
+    network.dispose();
+  },
+);
 
 test('every weight of a network gets a gradient', () => {
   using _ = scope();
@@ -102,7 +110,7 @@ test('state dict keys are the published ones', () => {
 });
 
 test('unknown names, options and sizes are refused', () => {
-  expect(() => createBackbone('vgg')).toThrow(/one of r18, /);
+  expect(() => createBackbone('vgg')).toThrow(/one of r10, r18, /);
   expect(() => createBackbone('mbf', { depth: 3 })).toThrow(
     expect.objectContaining({ code: 'RECIPE_UNKNOWN_KEY' }),
   );

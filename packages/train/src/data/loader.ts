@@ -27,8 +27,8 @@ export interface LoaderOptions {
 const aheadPerWorker = 2;
 
 /** Threads for loading on this machine: the loop's own operators want the others. */
-export function autoWorkers(): number {
-  return Math.min(8, Math.max(1, Math.floor(availableParallelism() / 2)));
+export function autoWorkers(cores: number = availableParallelism()): number {
+  return Math.min(8, Math.max(1, Math.floor(cores / 2)));
 }
 
 /**

@@ -1,10 +1,11 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { configure, engineInfo } from '@semblance/torch';
 import type { TrainingRecipe } from '../recipes/training.ts';
+import { ownCores } from './ranks.ts';
 
 /** Sets the engine up for training in this process: threads, and an allocator that keeps its memory. */
 export function setUpEngine({ threads }: TrainingRecipe): void {
-  const wanted = threads === 'auto' ? availableParallelism() : threads;
+  const wanted = threads === 'auto' ? ownCores() : threads;
   configure({ threads: wanted, allocator: 'training' });
 }
 

@@ -5,6 +5,7 @@ import {
   type Manifest,
   type ManifestDraft,
   type RecognitionManifest,
+  readManifest,
   SemblanceError,
   writeManifest,
 } from '@semblance/face';
@@ -19,10 +20,22 @@ import {
 } from '@semblance/torch';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
 import { engineVersions } from './engine.ts';
+import type { Ranks } from './ranks.ts';
 import { recognitionPixels } from './recognition-task.ts';
 
 /** What a manifest records of how the model came to be. */
 export type Provenance = Pick<ManifestDraft, 'recipe' | 'data' | 'metrics' | 'origin'>;
+
+/** The manifest of a model folder that rank 0 writes while the others wait. */
+export async function writtenByFirst(
+  ranks: Ranks,
+  dir: string,
+  write: () => Promise<Manifest>,
+): Promise<Manifest> {
+  const written = ranks.isFirst ? await write() : null;
+  ranks.barrier();
+  return written ?? readManifest(dir);
+}
 
 /**
  * Writes a recognizer's model.safetensors, model.onnx (held against the network in ONNX Runtime) and manifest.json.

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
 import { manualSeed, optim, scope } from '@semblance/torch';
-import { createLoader } from '../data/loader.ts';
+import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { MakerConfig } from '../data/makers.ts';
 import { createSampler } from '../data/sampler.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
@@ -10,6 +10,7 @@ import { type CheckpointFacts, Checkpoints } from './checkpoint.ts';
 import { MetricsLog } from './metrics-log.ts';
 import { createOptimizer } from './optimizer.ts';
 import { type OnProgress, SpeedMeter } from './progress.ts';
+import { alone, ownCores, type Ranks } from './ranks.ts';
 import { assertSameRun } from './same-run.ts';
 import { learningRate, runLength } from './schedule.ts';
 import type { TrainingTask } from './task.ts';
@@ -38,7 +39,9 @@ export interface RunResult {
  * The training loop that all tasks share: batch → loss → gradient → step, until the schedule ends.
  *
  * What happens at step k follows from recipe, data and k alone, so a run that is killed and resumed repeats the
- * loss sequence of one that is not, bit for bit (on the same machine, with as many threads).
+ * loss sequence of one that is not, bit for bit (on the same machine, with as many threads and ranks).
+ *
+ * Of several ranks each computes its share of the batch; rank 0 alone evaluates, reports and writes.
  *
  * @throws PATH_EXISTS where `out` holds a run and `resume` is not set; CHECKPOINT_NOT_FOUND, CHECKPOINT_INVALID;
  *   TRAIN_DIVERGED where the loss is not finite; TRAIN_STOPPED where the signal aborts
@@ -46,9 +49,12 @@ export interface RunResult {
 export async function runTraining<K extends MakerConfig['kind']>(
   task: TrainingTask<K>,
   recipe: TrainingRecipe,
-  { out, resume = false, onProgress = () => {}, signal }: RunOptions,
+  { out, resume = false, onProgress: report = () => {}, signal }: RunOptions,
+  ranks: Ranks = alone,
 ): Promise<RunResult> {
+  const onProgress: OnProgress = ranks.isFirst ? report : () => {};
   const sampler = createSampler(task.numImages, recipe.batchSize, recipe.seed, recipe.shuffleShard);
+  const ownSampler = ranks.share(sampler, recipe.batchSize);
   const { totalSteps, epochs } = runLength(recipe, task.numImages, sampler.batchesPerEpoch);
   const lrAt = learningRate(recipe, totalSteps);
   const evalSteps = task.evaluate ? Math.round(recipe.evalEpochs * sampler.batchesPerEpoch) : 0;
@@ -70,7 +76,7 @@ export async function runTraining<K extends MakerConfig['kind']>(
     });
     ({ step: start, best } = facts);
   } else {
-    assertFresh(out, checkpoints);
+    if (ranks.isFirst) assertFresh(out, checkpoints);
     manualSeed(recipe.seed + 1);
   }
   const factsAt = (step: number): CheckpointFacts => ({
@@ -83,17 +89,20 @@ export async function runTraining<K extends MakerConfig['kind']>(
     lrs: optimizer.stateDict().lrs,
     best,
   });
-  const checkpoint = (step: number) =>
-    onProgress({ kind: 'checkpoint', step, path: checkpoints.save(state, factsAt(step)) });
+  const checkpoint = (step: number) => {
+    if (ranks.isFirst) onProgress({ kind: 'checkpoint', step, path: checkpoints.save(state, factsAt(step)) });
+  };
   // A run can be killed at any moment after this: from here on there is something to resume.
   if (!resume) checkpoint(0);
 
-  const log = new MetricsLog(join(out, 'metrics.jsonl'), start);
+  const forward = ranks.parallel(networks, (...input: Parameters<typeof task.step>) => task.step(...input));
+
+  const log = ranks.isFirst ? new MetricsLog(join(out, 'metrics.jsonl'), start) : null;
   const loader = createLoader(task.maker, {
-    sampler,
+    sampler: ownSampler,
     startStep: start,
     endStep: totalSteps,
-    workers: recipe.workers,
+    workers: recipe.workers === 'auto' ? autoWorkers(ownCores()) : recipe.workers,
   });
   const numParameters = networks.reduce((sum, network) => sum + network.numParameters(), 0);
   onProgress({
@@ -124,17 +133,19 @@ export async function runTraining<K extends MakerConfig['kind']>(
       const { loss, metrics } = (() => {
         using _ = scope();
         for (const network of networks) network.train();
-        const output = task.step(batch, step / totalSteps);
-        const loss = output.loss.item();
+        const output = forward(batch, step / totalSteps);
+        const names = Object.keys(output.metrics);
+        const [loss, ...values] = ranks.mean([
+          output.loss.item(),
+          ...names.map((name) => output.metrics[name]!.item()),
+        ]) as [number, ...number[]];
         if (!Number.isFinite(loss)) throw diverged(step, loss, lr);
         output.loss.backward();
         if (recipe.clipNorm > 0) optim.clipGradNorm(task.clipped.parameters(), recipe.clipNorm);
         optimizer.setLr(lr);
         optimizer.step();
         optimizer.zeroGrad();
-        const metrics = Object.fromEntries(
-          Object.entries(output.metrics).map(([key, value]) => [key, value.item()]),
-        );
+        const metrics = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
         return { loss, metrics };
       })();
 
@@ -142,7 +153,7 @@ export async function runTraining<K extends MakerConfig['kind']>(
       const epoch = sampler.position(step).epoch + 1;
       const stepsPerSecond = speed.tick();
       const imagesPerSecond = stepsPerSecond * recipe.batchSize;
-      log.write({
+      log?.write({
         step: done,
         epoch,
         loss,
@@ -168,10 +179,10 @@ export async function runTraining<K extends MakerConfig['kind']>(
       });
 
       const isLast = done === totalSteps;
-      if (task.evaluate && (isLast || (evalSteps > 0 && done % evalSteps === 0))) {
+      if (ranks.isFirst && task.evaluate && (isLast || (evalSteps > 0 && done % evalSteps === 0))) {
         for (const network of networks) network.eval();
         evaluation = await task.evaluate();
-        log.write({ step: done, evaluation });
+        log?.write({ step: done, evaluation });
         onProgress({ kind: 'evaluation', step: done, metrics: evaluation });
         const value = Object.values(evaluation)[0] ?? 0;
         if (!best || value > best.value) {
@@ -180,7 +191,8 @@ export async function runTraining<K extends MakerConfig['kind']>(
         }
       }
       if (isLast || done % recipe.checkpointSteps === 0) checkpoint(done);
-      if (signal?.aborted && !isLast) {
+      // All ranks stop where one is told to.
+      if (signal && ranks.mean([Number(signal.aborted)])[0]! > 0 && !isLast) {
         if (done % recipe.checkpointSteps !== 0) checkpoint(done);
         throw new SemblanceError(
           'TRAIN_STOPPED',
@@ -189,7 +201,7 @@ export async function runTraining<K extends MakerConfig['kind']>(
       }
     }
   } finally {
-    log.close();
+    log?.close();
     await loader.close();
   }
   for (const network of networks) network.eval();

@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os';
+import { SemblanceError } from '@semblance/face';
+import { distributed, fromArray, nn, scope } from '@semblance/torch';
+import type { Sampler } from '../data/sampler.ts';
+
+/** The processes that train one model together, as the one that asks sees them: rank 0 of 1 where it is alone. */
+export interface Ranks {
+  rank: number;
+  size: number;
+  /** Rank 0: the one that reports, evaluates and writes files. */
+  isFirst: boolean;
+  /** The share of every batch that this rank computes. */
+  share(sampler: Sampler, batchSize: number): Sampler;
+  /** `forward` whose backward leaves the mean of all ranks' gradients in the parameters of `modules`. */
+  parallel<A extends unknown[], R>(
+    modules: readonly nn.Module[],
+    forward: (...args: A) => R,
+  ): (...args: A) => R;
+  /** The mean over all ranks of each number, on every rank. */
+  mean(values: readonly number[]): number[];
+  /** Waits until all ranks are here. */
+  barrier(): void;
+  leave(): void;
+}
+
+/** One process on its own. */
+export const alone: Ranks = {
+  rank: 0,
+  size: 1,
+  isFirst: true,
+  share: (sampler) => sampler,
+  parallel: (_, forward) => forward,
+  mean: (values) => [...values],
+  barrier() {},
+  leave() {},
+};
+
+/** Cores that this process may take for itself: those of the machine, divided among its ranks here. */
+export function ownCores(): number {
+  const here = distributed.readEnvironment()?.localWorldSize ?? 1;
+  return Math.max(1, Math.floor(availableParallelism() / here));
+}
+
+/**
+ * Joins the ranks that a launcher started (`--nproc`, torch-run, torchrun, Slurm), or stays alone.
+ *
+ * Every rank computes an equal share of each batch of the recipe: the step is that of one process but for batch
+ * norms, whose statistics are those of the share.
+ *
+ * @throws TorchError DIST_BAD_ENVIRONMENT, DIST_RENDEZVOUS_FAILED, DIST_NO_BACKEND
+ */
+export function joinRanks(): Ranks {
+  if ((distributed.readEnvironment()?.worldSize ?? 1) === 1) return alone;
+  const { rank, size } = distributed.init();
+  return {
+    rank,
+    size,
+    isFirst: rank === 0,
+    share: (sampler, batchSize) => rankShare(sampler, batchSize, rank, size),
+    parallel(modules, forward) {
+      const step = new distributed.DistributedDataParallel(new ParallelStep(modules, forward as never));
+      return (...args) => step.forward(...args) as ReturnType<typeof forward>;
+    },
+    mean(values) {
+      using _ = scope();
+      const means = fromArray(Float64Array.from(values));
+      distributed.allReduce(means, 'avg');
+      return Array.from(means.toArray() as Float64Array);
+    },
+    barrier: () => distributed.barrier(),
+    leave: () => distributed.destroy(),
+  };
+}
+
+/** Networks under one forward, so that one reducer sees the parameters of all. */
+class ParallelStep extends nn.Module {
+  networks: nn.ModuleList;
+  private readonly run: (...args: unknown[]) => unknown;
+
+  constructor(networks: readonly nn.Module[], run: (...args: unknown[]) => unknown) {
+    super();
+    this.networks = new nn.ModuleList([...networks]);
+    this.run = run;
+  }
+
+  forward(...args: unknown[]): unknown {
+    return this.run(...args);
+  }
+}
+
+/** Joins the ranks for as long as `train` takes. */
+export async function withRanks<R>(train: (ranks: Ranks) => Promise<R>): Promise<R> {
+  const ranks = joinRanks();
+  try {
+    return await train(ranks);
+  } finally {
+    ranks.leave();
+  }
+}
+
+/**
+ * A sampler of one rank's equal share of each batch.
+ *
+ * @throws RECIPE_INVALID_VALUE where the batch cannot be divided equally
+ */
+export function rankShare(sampler: Sampler, batchSize: number, rank: number, size: number): Sampler {
+  if (batchSize % size !== 0) {
+    const message = `Expected a batchSize that ${size} ranks can share equally but received ${batchSize}.`;
+    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
+  }
+  const own = batchSize / size;
+  return { ...sampler, batch: (step) => sampler.batch(step).slice(rank * own, (rank + 1) * own) };
+}
