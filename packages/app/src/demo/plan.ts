@@ -33,13 +33,13 @@ export const fullPlan: DemoPlan = {
     size: 256,
     minFace: 28,
   },
-  nuisance: 0.4,
-  learned: { people: 480, photos: 14, firstSeed: 100_000, size: 64, jitter: 0.07 },
-  enrolled: { people: 48, photos: 3, firstSeed: 200_000 },
+  nuisance: 0.25,
+  learned: { people: 1200, photos: 8, firstSeed: 100_000, size: 48, jitter: 0.07 },
+  enrolled: { people: 48, photos: 4, firstSeed: 200_000 },
   strangers: { people: 32, firstSeed: 300_000 },
   otherStrangers: { people: 48, firstSeed: 400_000 },
-  probes: { photos: 4, size: 200 },
-  fpir: 0.02,
+  probes: { photos: 4, size: 160 },
+  fpir: 0.025,
   overrides: [],
 };
 

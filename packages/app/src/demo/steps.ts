@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '@semblance/face/error';
 import type { Io } from '../cli/io.ts';
+import { loadTrain } from '../cli/train-module.ts';
 import type { DemoFolders, DemoPlan } from './plan.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -38,9 +40,14 @@ async function train(
 }
 
 export async function trainModels(io: Io, { overrides }: DemoPlan, folders: DemoFolders): Promise<void> {
+  const { canLaunchRanks } = await loadTrain();
+  // Operators on networks as small as these hardly use a second core: a second process does.
+  const nproc = canLaunchRanks() && availableParallelism() > 1 ? 2 : 1;
   const settings = (recipe: string) => [
     '--recipe',
     recipe,
+    '--nproc',
+    String(nproc),
     ...overrides.flatMap((value) => ['--set', value]),
   ];
   await train(io, 'detection', folders.scenes, folders.detector, settings('retinaface-synthetic-small'));
