@@ -13,7 +13,7 @@ export function page(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-  :root { color-scheme: light dark; --line: #8884; --soft: #8888; --card: #8881; }
+  :root { color-scheme: light dark; --line: #8884; --soft: light-dark(#57606a, #9aa4b0); --card: #8881; }
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
   h1 { margin-bottom: 0; } h2 { margin-top: 2.5rem; } .lead, figcaption, small { color: var(--soft); }
   .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
