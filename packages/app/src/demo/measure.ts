@@ -123,7 +123,8 @@ export async function measureIdentification(
 ) {
   const pipeline = new FacePipeline({ detector, recognizer });
   const total =
-    plan.probes.photos * (2 * plan.enrolled.people + plan.strangers.people + plan.otherStrangers.people);
+    plan.portraits.probesPerPerson *
+    (2 * plan.enrolled.people + plan.strangers.people + plan.otherStrangers.people);
   const progress = createProgress(io, 'recognising');
   let done = 0;
   const onPhoto = () => progress.update(++done, total);

@@ -9,9 +9,14 @@ type OnProgress = (done: number, total: number) => void;
 
 /** Renders every set of photos of the demo that is not there yet. */
 export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): Promise<void> {
-  const { scenes, learned, enrolled, strangers, otherStrangers, probes, nuisance } = plan;
-  const scene = { width: scenes.size, height: scenes.size, minFace: scenes.minFace, nuisance };
-  const probe = { size: probes.size, photosPerPerson: probes.photos, nuisance };
+  const { scenes, learned, enrolled, strangers, otherStrangers, portraits } = plan;
+  const { size, minFace } = scenes;
+  const scene = { width: size, height: size, minFace, nuisance: scenes.nuisance };
+  const probe = {
+    size: portraits.size,
+    photosPerPerson: portraits.probesPerPerson,
+    nuisance: portraits.nuisance,
+  };
   const sets: { what: string; out: string; write(onProgress: OnProgress): Promise<unknown> }[] = [
     ...[
       { what: 'scenes to learn from', out: folders.scenes, of: scenes.train },
@@ -35,7 +40,7 @@ export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): 
           size: learned.size,
           aligned: true,
           jitter: learned.jitter,
-          nuisance,
+          nuisance: learned.nuisance,
           onProgress,
         }),
     },

@@ -103,7 +103,7 @@ export const recognitionRecipes = {
     embeddingSize: 128,
     batchSize: 64,
     epochs: 'auto',
-    autoImages: 75_000,
+    autoImages: 66_000,
     autoMinEpochs: 1,
     autoMaxEpochs: 30,
     optimizer: 'adamw',

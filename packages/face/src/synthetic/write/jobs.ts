@@ -59,7 +59,9 @@ async function writePerson(job: PersonJob): Promise<WrittenPhoto[]> {
     const options = { seed: k, size: job.size, nuisance: job.nuisance };
     const jitter = job.jitter === undefined ? {} : { jitter: job.jitter };
     const path = `${identity.name}/${String(k + 1).padStart(4, '0')}.jpg`;
-    const { image, faces } = job.aligned ? crop(identity, { ...options, ...jitter }) : renderPortrait(identity, options);
+    const { image, faces } = job.aligned
+      ? crop(identity, { ...options, ...jitter })
+      : renderPortrait(identity, options);
     await writeJpeg(join(job.out, path), image, mixSeed(job.identitySeed, k));
     photos.push({ path, width: image.width, height: image.height, faces });
   }
