@@ -5,7 +5,7 @@
 // Debian's libtorch-dev, the libtorch inside a Python torch install.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,11 +114,16 @@ async function main() {
   const sources = readdirSync(nativeDir).filter(
     (name) => name.endsWith('.cc') && (hasDistributed || !isDistributed(name)),
   );
-  const flagsOf = (source) =>
-    isDistributed(source)
-      ? // Headers that c10d's own include and packages of libtorch leave out: where there are none, names are enough.
-        [...flags, '-DUSE_C10D', '-DUSE_C10D_GLOO', `-idirafter${join(nativeDir, 'left-out')}`]
-      : flags;
+  const kinds = {
+    plain: { header: 'state.h', flags },
+    distributed: {
+      header: 'distributed.h',
+      // Headers that c10d's own include and packages of libtorch leave out: where there are none, names are enough.
+      flags: [...flags, '-DUSE_C10D', '-DUSE_C10D_GLOO', `-idirafter${join(nativeDir, 'left-out')}`],
+    },
+  };
+  const kindOf = (source) => (isDistributed(source) ? 'distributed' : 'plain');
+  const flagsOf = (source) => kinds[kindOf(source)].flags;
   const headers = readdirSync(nativeDir).filter((name) => name.endsWith('.h'));
   const headerOf = (source) =>
     Buffer.concat(
@@ -143,12 +148,39 @@ async function main() {
   console.log(
     `torch addon: compiling ${stale.length} file(s) against libtorch in ${libtorch.lib} (${libtorch.origin})`,
   );
+  // libtorch's headers are most of the work of each file. GCC takes them from here, other compilers read them again.
+  const prefix = (kind) => join(buildDir, `${kind}.h`);
+  const numStale = (kind) => stale.filter((source) => kindOf(source) === kind).length;
+  await inParallel(
+    Object.keys(kinds).map((kind) => async () => {
+      writeFileSync(prefix(kind), `#include "${join(nativeDir, kinds[kind].header)}"\n`);
+      rmSync(`${prefix(kind)}.gch`, { force: true });
+      if (!/g\+\+/.test(compiler) || /clang/.test(compiler) || numStale(kind) < 3) return;
+      await run(compiler, [
+        ...kinds[kind].flags,
+        '-x',
+        'c++-header',
+        prefix(kind),
+        '-o',
+        `${prefix(kind)}.gch`,
+      ]);
+    }),
+    Math.min(2, availableParallelism()),
+  );
   await inParallel(
     stale.map((source) => async () => {
       // What is being compiled, not what the file may have become meanwhile.
       const stamp = stampOf(source);
       const object = join(buildDir, `${source}.o`);
-      await run(compiler, [...flagsOf(source), '-c', join(nativeDir, source), '-o', object]);
+      await run(compiler, [
+        ...flagsOf(source),
+        '-include',
+        prefix(kindOf(source)),
+        '-c',
+        join(nativeDir, source),
+        '-o',
+        object,
+      ]);
       writeFileSync(join(buildDir, `${source}.stamp`), stamp);
     }),
     Math.min(4, availableParallelism()),
@@ -162,6 +194,7 @@ async function main() {
   ]);
   // At once: a process that starts meanwhile finds the old addon or the new one.
   renameSync(`${target}.new`, target);
+  for (const kind of Object.keys(kinds)) rmSync(`${prefix(kind)}.gch`, { force: true });
   console.log(`torch addon: built ${target}`);
 }
 
