@@ -49,7 +49,7 @@ export const fullPlan: DemoPlan = {
   strangers: { people: 64, firstSeed: 300_000 },
   otherStrangers: { people: 96, firstSeed: 400_000 },
   portraits: { probesPerPerson: 3, size: 160, nuisance: 0.1 },
-  fpir: 0.025,
+  fpir: 0.03,
   overrides: [],
 };
 

@@ -88,7 +88,7 @@ export const detectionRecipes = {
     batchSize: 16,
     landmarkWeight: 2,
     epochs: 'auto',
-    autoImages: 16_000,
+    autoImages: 15_000,
     autoMinEpochs: 1,
     autoMaxEpochs: 60,
     optimizer: 'adamw',
