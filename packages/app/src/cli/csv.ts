@@ -1,12 +1,20 @@
+import { SemblanceError } from '@semblance/face/error';
+
+export interface CsvRow {
+  /** Number of the line it begins in, from 1. */
+  line: number;
+  fields: string[];
+}
+
 /**
  * Parses CSV (RFC 4180): fields parted by commas, quoted where they hold commas, quotes or line breaks.
  *
  * Blank lines are left out.
  *
- * @returns the fields of each line, with the number of the line they begin in, from 1
+ * @throws SyntaxError with the line's number
  */
-export function parseCsv(text: string): { line: number; fields: string[] }[] {
-  const rows: { line: number; fields: string[] }[] = [];
+export function parseCsv(text: string): CsvRow[] {
+  const rows: CsvRow[] = [];
   let line = 1;
   let row = { line, fields: [] as string[] };
   // a field and what ends it
@@ -25,4 +33,13 @@ export function parseCsv(text: string): { line: number; fields: string[] }[] {
     if (end === '' || pattern.lastIndex === start) break;
   }
   return rows;
+}
+
+/** {@link parseCsv} of what a user gave; `source` names it. @throws SemblanceError DATA_INVALID with the line's number */
+export function csvRows(text: string, source: string): CsvRow[] {
+  try {
+    return parseCsv(text);
+  } catch (cause) {
+    throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
+  }
 }

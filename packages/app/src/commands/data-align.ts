@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
 import { formatFacts } from '../cli/table.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
@@ -12,8 +13,6 @@ interface Options {
   format: 'table' | 'json';
   set?: Record<string, string>;
 }
-
-const MAX_NAMED = 20;
 
 export const dataAlignCommand = defineCommand<Options>({
   path: ['data', 'align'],
@@ -52,8 +51,8 @@ export const dataAlignCommand = defineCommand<Options>({
       onProgress: progress.update,
     }).finally(() => progress.end());
     const { refused, numCrops, numKept } = result;
-    for (const { photo, reason } of refused.slice(0, MAX_NAMED)) io.err(`left out ${photo}: ${reason}`);
-    if (refused.length > MAX_NAMED) io.err(`… and ${refused.length - MAX_NAMED} more in ${out}/align.jsonl`);
+    const lines = refused.map(({ photo, reason }) => `left out ${photo}: ${reason}`);
+    sayFirst(io, lines, ` in ${out}/align.jsonl`);
     if (format === 'json') io.out(JSON.stringify({ crops: numCrops, kept: numKept, refused }));
     else {
       const facts = {

@@ -48,10 +48,12 @@ export const dataCleanCommand = defineCommand<Options>({
     const source = await face.readPersonSource(options.data);
     const images = face.openImages(source.images);
     // named by their place, since names of records and of members need not be paths
-    const photos = Array.from(source.labels, (_, i) => ({ name: String(i), path: images.label(i) }));
-    const { embeddings, missed } = await withEmbedding(options, io, (using) =>
-      embedPhotos(photos, { ...using, read: ({ name }) => images.read(Number(name)) }),
-    );
+    const photos = Array.from(source.labels, (_, i) => ({
+      name: String(i),
+      path: images.label(i),
+      read: () => images.read(i),
+    }));
+    const { embeddings, missed } = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
     const vectors = new Map([...embeddings].map(([name, vector]) => [Number(name), vector]));
     const named = missed.map(({ name, ...error }) => ({ photo: images.label(Number(name)), ...error }));
     const result = await findProblems(source, images, vectors, named);

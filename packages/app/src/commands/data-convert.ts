@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
 
 interface Options {
   data: string;
@@ -15,8 +16,6 @@ const formats = [...peopleFormats, ...detectionFormats];
 
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
   (names as readonly string[]).includes(name);
-
-const MAX_NAMED = 20;
 
 export const dataConvertCommand = defineCommand<Options>({
   path: ['data', 'convert'],
@@ -82,8 +81,7 @@ export const dataConvertCommand = defineCommand<Options>({
       const count = await writeDetectionLabels(images, to, out, told).finally(() => progress.end());
       what = `${count} photos with ${images.reduce((sum, { faces }) => sum + faces.length, 0)} faces`;
     } else throw new SemblanceError('USAGE_INVALID_VALUE', `${data} (${task}) cannot be written as ${to}`);
-    for (const line of refused.slice(0, MAX_NAMED)) io.err(line);
-    if (refused.length > MAX_NAMED) io.err(`… and ${refused.length - MAX_NAMED} more`);
+    sayFirst(io, refused);
     io.err(what);
     io.out(out);
     return refused.length > 0 ? 3 : 0;

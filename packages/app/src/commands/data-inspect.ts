@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
 import { formatFacts } from '../cli/table.ts';
 import type { Inspection } from '../data/inspect.ts';
 
@@ -10,8 +11,8 @@ interface Options {
   format: 'table' | 'json';
 }
 
-/** Photos that are named one by one; --format json names all. */
-const MAX_NAMED = 20;
+/** Notes that are said; --format json holds all. */
+const MAX_NOTES = 20;
 
 export const dataInspectCommand = defineCommand<Options>({
   path: ['data', 'inspect'],
@@ -51,11 +52,10 @@ export const dataInspectCommand = defineCommand<Options>({
         io.out(`${found.histogram.of}:`);
         for (const line of histogramLines(found.histogram.buckets)) io.out(line);
       }
-      for (const note of found.notes.slice(0, MAX_NAMED)) io.err(`note: ${note}`);
+      for (const note of found.notes.slice(0, MAX_NOTES)) io.err(`note: ${note}`);
       const unreadable = found.photos?.unreadable ?? [];
-      for (const { photo, code } of unreadable.slice(0, MAX_NAMED)) io.err(`unreadable ${photo}: ${code}`);
-      if (unreadable.length > MAX_NAMED)
-        io.err(`… and ${unreadable.length - MAX_NAMED} more: --format json names all`);
+      const lines = unreadable.map(({ photo, code }) => `unreadable ${photo}: ${code}`);
+      sayFirst(io, lines, ': --format json names all');
     }
     return (found.photos?.unreadable.length ?? 0) > 0 ? 3 : 0;
   },

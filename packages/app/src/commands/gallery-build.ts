@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress, formatDuration } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
 import { formatFacts } from '../cli/table.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
@@ -16,9 +17,6 @@ interface Options {
   format: 'table' | 'json';
   set?: Record<string, string>;
 }
-
-/** Refused photos and warnings that are named one by one; report.json holds all. */
-const MAX_NAMED = 20;
 
 export const galleryBuildCommand = defineCommand<Options>({
   path: ['gallery', 'build'],
@@ -81,8 +79,7 @@ export const galleryBuildCommand = defineCommand<Options>({
       ...report.refused.map(({ file, code, message }) => `refused ${file}: ${code}: ${message}`),
       ...report.warnings.map(({ message }) => `note: ${message}`),
     ];
-    for (const note of notes.slice(0, MAX_NAMED)) io.err(note);
-    if (notes.length > MAX_NAMED) io.err(`… and ${notes.length - MAX_NAMED} more in ${out}/report.json`);
+    sayFirst(io, notes, ` in ${out}/report.json`);
 
     if (format === 'json') io.out(JSON.stringify(report));
     else {

@@ -1,11 +1,11 @@
-import { decodeImage, encodeJpeg, isPhotoError, type OpenImages, resizeImage } from '@semblance/face';
+import type { OpenImages } from '@semblance/face';
 import { figure } from '../evaluate/report-parts.ts';
+import { thumbnail } from '../evaluate/thumbnail.ts';
 import { escapeHtml, page } from '../report/html.ts';
 import type { CleanPhoto, CleanResult } from './clean.ts';
 
 /** Photos of a section that are shown; report.json and suspects.csv name all. */
 const MAX_SHOWN = 60;
-const HEIGHT = 112;
 
 /** The page: what was found, with the photos. */
 export async function cleanReport(result: CleanResult, images: OpenImages, title: string): Promise<string> {
@@ -22,7 +22,7 @@ export async function cleanReport(result: CleanResult, images: OpenImages, title
   const groups: string[] = [];
   for (const group of result.duplicates.slice(0, MAX_SHOWN)) {
     const photos = await each(group, (photo) => show(photo, photo.person));
-    groups.push(`<div class="photos">${photos.join('')}</div>`);
+    groups.push(photosOf(photos));
   }
   const people = result.samePeople.map(
     ({ first, second, similarity }) =>
@@ -61,14 +61,6 @@ async function each<T>(items: readonly T[], show: (item: T) => Promise<string>):
 
 async function showPhoto(images: OpenImages, { index, photo }: CleanPhoto, words: string): Promise<string> {
   const caption = `<figcaption>${escapeHtml(words)}<br><small>${escapeHtml(photo)}</small></figcaption>`;
-  try {
-    const picture = await decodeImage(await images.read(index));
-    const width = Math.max(1, Math.round((picture.width * HEIGHT) / picture.height));
-    const jpeg = await encodeJpeg(await resizeImage(picture, width, HEIGHT));
-    const url = `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
-    return `<figure><img src="${url}" alt="">${caption}</figure>`;
-  } catch (error) {
-    if (isPhotoError(error)) return `<figure>${caption}</figure>`;
-    throw error;
-  }
+  const url = await thumbnail(images.read(index));
+  return `<figure>${url === '' ? '' : `<img src="${url}" alt="">`}${caption}</figure>`;
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { SemblanceError } from '@semblance/face/error';
-import { parseCsv } from '../cli/csv.ts';
+import { csvRows } from '../cli/csv.ts';
+import { readTextFile } from '../cli/text-file.ts';
 
 /** What is known of photos or people: the value of each attribute by name. */
 export interface Attributes {
@@ -17,21 +17,12 @@ export interface Attributes {
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY.
  */
 export async function readAttributes(file: string): Promise<Attributes> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
-  });
-  return parseAttributes(text, file);
+  return parseAttributes(await readTextFile(file), file);
 }
 
 /** {@link readAttributes} on text; `source` names it in errors. */
 export function parseAttributes(text: string, source = 'groups'): Attributes {
-  let rows: ReturnType<typeof parseCsv>;
-  try {
-    rows = parseCsv(text);
-  } catch (cause) {
-    throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
-  }
-  const [head, ...lines] = rows;
+  const [head, ...lines] = csvRows(text, source);
   if (!head || lines.length === 0) throw new SemblanceError('DATA_EMPTY', `no attributes in ${source}`);
   const names = head.fields.slice(1);
   if (names.length === 0 || new Set(names).size < names.length || names.includes('')) {

@@ -26,13 +26,11 @@ export interface EmbedPhotosOptions {
   detect: DetectOptions;
   cache: EmbeddingCache | null;
   progress: Progress;
-  /** How a photo's bytes are read, where it is no file. */
-  read?: (photo: ListedImage) => Promise<Uint8Array>;
 }
 
-/** A photo in a file, or in memory. */
+/** A photo in a file of its own, or read from elsewhere. */
 export interface EvaluatedPhoto extends ListedImage {
-  bytes?: Uint8Array;
+  read?: () => Promise<Uint8Array>;
 }
 
 export interface EmbeddedPhotos {
@@ -55,7 +53,7 @@ const AHEAD = 3;
 /** Embeds the face that each photo is of, from the cache where it can. */
 export async function embedPhotos(
   photos: readonly EvaluatedPhoto[],
-  { detector, recognizer, detect, cache, progress, read = ({ path }) => readFile(path) }: EmbedPhotosOptions,
+  { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
 ): Promise<EmbeddedPhotos> {
   const conventions = JSON.stringify([
     EMBEDDING_VERSION,
@@ -64,16 +62,12 @@ export async function embedPhotos(
   ]);
   const embed = detector ? subjectEmbed(detector, recognizer, detect) : cropEmbed(recognizer);
 
-  async function work({
-    name,
-    path,
-    bytes: held,
-  }: EvaluatedPhoto): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
-    let bytes: Uint8Array;
+  async function work(photo: EvaluatedPhoto): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
+    const { name } = photo;
     let picture: Image;
     let key: string;
     try {
-      bytes = held ?? (await read({ name, path }));
+      const bytes = await (photo.read?.() ?? readFile(photo.path));
       key = hashBytes(`${hashBytes(bytes)}${conventions}`);
       const cached = cache?.get(key);
       if (cached) return { name, isCached: true, ...cached };

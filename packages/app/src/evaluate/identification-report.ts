@@ -1,5 +1,6 @@
 import { type OpenSetPoint, openSetCurve } from '@semblance/face';
 import { histogram, lineChart } from '../report/chart.ts';
+import { corners } from '../report/corners.ts';
 import { escapeHtml, page } from '../report/html.ts';
 import { groupsHtml, identificationColumns } from './groups-table.ts';
 import type { IdentificationResult, LookedUp } from './identification.ts';
@@ -16,14 +17,11 @@ const NUM_SHOWN = 12;
 
 /** TPIR over FPIR, without the points between which only strangers' scores of one TPIR lie. */
 export function identificationCurve(looked: readonly LookedUp[]): OpenSetPoint[] {
-  const curve = openSetCurve(looked);
-  return curve.filter((point, i) => {
-    const [before, after] = [curve[i - 1], curve[i + 1]];
-    if (!before || !after) return true;
-    const isLevel = before.tpir === point.tpir && point.tpir === after.tpir;
-    const isUpright = before.fpir === point.fpir && point.fpir === after.fpir;
-    return !isLevel && !isUpright;
-  });
+  return corners(
+    openSetCurve(looked),
+    ({ fpir }) => fpir,
+    ({ tpir }) => tpir,
+  );
 }
 
 /** A page with the figures, the curves, the rates of groups, and the probes that were judged worst. */

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
-import { parseCsv } from '../cli/csv.ts';
+import { csvRows } from '../cli/csv.ts';
+import { readTextFile } from '../cli/text-file.ts';
 import type { IdentificationPlan, Template } from './identification-plan.ts';
 
 const REQUIRED = ['template', 'subject', 'photo'] as const;
@@ -15,7 +15,7 @@ const REQUIRED = ['template', 'subject', 'photo'] as const;
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY without a gallery or probes.
  */
 export async function readTemplatePlan(file: string, data: string): Promise<IdentificationPlan> {
-  return parseTemplatePlan(await readText(file), data, file);
+  return parseTemplatePlan(await readTextFile(file), data, file);
 }
 
 /** {@link readTemplatePlan} on text; `source` names it in errors. */
@@ -40,13 +40,7 @@ export function parseTemplatePlan(text: string, data: string, source = 'template
 
 /** The templates of such a file by name, whatever their roles. */
 export async function readTemplates(file: string, data: string): Promise<Map<string, Template>> {
-  return parseTemplates(await readText(file), data, file, null);
-}
-
-async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
-  });
+  return parseTemplates(await readTextFile(file), data, file, null);
 }
 
 /** @param roles what the column `role` may say; null where it does not count */
@@ -56,13 +50,7 @@ function parseTemplates(
   source: string,
   roles: readonly string[] | null,
 ): Map<string, Template & { role: string }> {
-  let rows: ReturnType<typeof parseCsv>;
-  try {
-    rows = parseCsv(text);
-  } catch (cause) {
-    throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
-  }
-  const [head, ...lines] = rows;
+  const [head, ...lines] = csvRows(text, source);
   const missing = [...REQUIRED, ...(roles ? ['role'] : [])].filter((name) => !head?.fields.includes(name));
   if (missing.length > 0) {
     throw new SemblanceError(

@@ -20,12 +20,12 @@ export interface ThumbnailOptions {
 
 /** A photo, or a part of it, as a small JPEG inside of a page; empty where the photo cannot be read. */
 export async function thumbnail(
-  source: string | Uint8Array,
+  source: string | Promise<Uint8Array>,
   { height = 112, part, annotations = [] }: ThumbnailOptions = {},
 ): Promise<string> {
   let picture: Image;
   try {
-    picture = await decodeImage(source);
+    picture = await decodeImage(await source);
   } catch (error) {
     if (isPhotoError(error)) return '';
     throw error;

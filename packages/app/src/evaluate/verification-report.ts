@@ -1,5 +1,6 @@
-import { type RocPoint, rocCurve } from '@semblance/face';
+import { rocCurve } from '@semblance/face';
 import { histogram, lineChart } from '../report/chart.ts';
+import { corners } from '../report/corners.ts';
 import { escapeHtml, page } from '../report/html.ts';
 import type { EvaluatedPhoto } from './embed-photos.ts';
 import { groupsHtml, verificationColumns } from './groups-table.ts';
@@ -23,26 +24,16 @@ export interface VerificationCurves {
 
 /** The ROC and DET curves, without the points that lie on a straight piece between others. */
 export function verificationCurves({ pairs, similarities }: ScoredPairs): VerificationCurves {
-  const corners = cornersOf(
-    rocCurve(
-      similarities,
-      pairs.map(({ same }) => same),
-    ),
+  const same = pairs.map((pair) => pair.same);
+  const curve = corners(
+    rocCurve(similarities, same),
+    ({ far }) => far,
+    ({ tar }) => tar,
   );
   return {
-    roc: corners.map(({ far, tar }) => [far, tar]),
-    det: corners.map(({ far, tar }) => [far, 1 - tar]),
+    roc: curve.map(({ far, tar }) => [far, tar]),
+    det: curve.map(({ far, tar }) => [far, 1 - tar]),
   };
-}
-
-function cornersOf(curve: readonly RocPoint[]): RocPoint[] {
-  return curve.filter((point, i) => {
-    const [before, after] = [curve[i - 1], curve[i + 1]];
-    if (!before || !after) return true;
-    const isLevel = before.tar === point.tar && point.tar === after.tar;
-    const isUpright = before.far === point.far && point.far === after.far;
-    return !isLevel && !isUpright;
-  });
 }
 
 /** A page with the figures, the curves, the rates of groups and the pairs that were judged worst. */
@@ -51,7 +42,7 @@ export async function verificationReport(
   scored: ScoredPairs,
   { photos, title }: { photos: readonly EvaluatedPhoto[]; title: string },
 ): Promise<string> {
-  const sources = new Map(photos.map(({ name, path, bytes }) => [name, bytes ?? path]));
+  const photoOf = new Map(photos.map((photo) => [photo.name, photo]));
   const { roc, det } = verificationCurves(scored);
   const numImpostors = scored.pairs.filter(({ same }) => !same).length;
   const leastFar = Math.min(0.1, 1 / Math.max(1, numImpostors));
@@ -101,15 +92,17 @@ ${lineChart({
 </div>
 ${result.groups ? `<h2>Groups at the common threshold</h2>\n${groupsHtml(result.groups, verificationColumns)}` : ''}
 <h2>One person, judged least alike</h2>
-${await pairsHtml(scored, sources, true)}
+${await pairsHtml(scored, photoOf, true)}
 <h2>Two people, judged most alike</h2>
-${await pairsHtml(scored, sources, false)}`,
+${await pairsHtml(scored, photoOf, false)}`,
   );
 }
 
+const sourceOf = ({ path, read }: EvaluatedPhoto): string | Promise<Uint8Array> => read?.() ?? path;
+
 async function pairsHtml(
   { pairs, similarities }: ScoredPairs,
-  sources: ReadonlyMap<string, string | Uint8Array>,
+  photoOf: ReadonlyMap<string, EvaluatedPhoto>,
   same: boolean,
 ): Promise<string> {
   const kind = pairs.flatMap((pair, i) =>
@@ -120,7 +113,7 @@ async function pairsHtml(
     const pictures = await Promise.all(
       [pair.first, pair.second].map(
         async (name) =>
-          `<img src="${await thumbnail(sources.get(name)!)}" alt="${escapeHtml(name)}" title="${escapeHtml(name)}">`,
+          `<img src="${await thumbnail(sourceOf(photoOf.get(name)!))}" alt="${escapeHtml(name)}" title="${escapeHtml(name)}">`,
       ),
     );
     return `<figure class="pair">${pictures.join('')}<figcaption>${similarity.toFixed(3)} ${escapeHtml(pair.first)}, ${escapeHtml(pair.second)}</figcaption></figure>`;

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Pairs, readPairs, readVerificationBin, SemblanceError } from '@semblance/face';
+import { readTextFile } from '../cli/text-file.ts';
 import type { EvaluatedPhoto } from './embed-photos.ts';
 import type { Template } from './identification-plan.ts';
 import { readTemplates } from './template-file.ts';
@@ -50,16 +51,14 @@ async function readBin(path: string): Promise<VerificationSet> {
       pairs: same.map((isSame, k) => ({ first: nameOf(2 * k), second: nameOf(2 * k + 1), same: isSame })),
       numFolds: same.length % 10 === 0 ? 10 : 1,
     },
-    photos: images.map((bytes, i) => ({ name: nameOf(i), path, bytes })),
+    photos: images.map((bytes, i) => ({ name: nameOf(i), path, read: async () => bytes })),
     templates: null,
   };
 }
 
 async function readTemplatePairs(path: string, data: string, file: string): Promise<VerificationSet> {
   const templates = await readTemplates(file, data);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${path}`, { cause });
-  });
+  const text = await readTextFile(path);
   const pairs = text.split(/\r?\n/).flatMap((line, i) => {
     if (line.trim() === '') return [];
     const [first, second, same, ...rest] = line.trim().split(/[\s,]+/);

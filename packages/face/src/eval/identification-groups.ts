@@ -1,5 +1,6 @@
 import { isFirstRight, openSetMetrics, type ProbeResult } from './identification.ts';
 import { type Interval, wilsonInterval } from './intervals.ts';
+import { membersByGroup } from './members.ts';
 
 /** How probes of one group are identified at a threshold that all groups share. */
 export interface GroupIdentification {
@@ -29,15 +30,8 @@ export function identificationByGroup(
   groups: readonly (string | null)[],
   threshold: number,
 ): GroupIdentification[] {
-  const members = new Map<string, ProbeResult[]>();
-  for (const [i, group] of groups.entries()) {
-    if (group === null) continue;
-    const list = members.get(group);
-    if (list) list.push(probes[i]!);
-    else members.set(group, [probes[i]!]);
-  }
-  return [...members.keys()].sort().map((group) => {
-    const own = members.get(group)!;
+  return membersByGroup(groups).map(([group, members]) => {
+    const own = members.map((i) => probes[i]!);
     const { mated, nonMated, tpir, tpirInterval, fpir, fpirInterval } = openSetMetrics(own, threshold);
     const first = own.filter(isFirstRight).length;
     return {

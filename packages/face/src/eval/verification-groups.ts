@@ -1,4 +1,5 @@
 import { type Interval, wilsonInterval } from './intervals.ts';
+import { membersByGroup } from './members.ts';
 import { areaUnderRoc, rocCurve } from './roc.ts';
 
 /** How pairs of one group are judged at a threshold that all groups share. */
@@ -31,16 +32,7 @@ export function ratesByGroup(
   groups: readonly (string | null)[],
   threshold: number,
 ): GroupRates[] {
-  const members = new Map<string, number[]>();
-  for (const [i, group] of groups.entries()) {
-    if (group === null) continue;
-    const list = members.get(group);
-    if (list) list.push(i);
-    else members.set(group, [i]);
-  }
-  const names = [...members.keys()].sort();
-  return names.map((group) => {
-    const pairs = members.get(group)!;
+  return membersByGroup(groups).map(([group, pairs]) => {
     let [genuine, missed, impostor, matched] = [0, 0, 0, 0];
     for (const i of pairs) {
       const isMatch = similarities[i]! >= threshold;
