@@ -1,7 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
-import { onRanks } from '../cli/ranks.ts';
-import { loadTrain } from '../cli/train-module.ts';
-import { addTrainOptions, type TrainOptions, trainingProgress } from './train-options.ts';
+import { addTrainOptions, runTraining, type TrainOptions } from './train-options.ts';
 
 export const trainDetectionCommand = defineCommand<TrainOptions>({
   path: ['train', 'detection'],
@@ -26,14 +24,5 @@ export const trainDetectionCommand = defineCommand<TrainOptions>({
   configure(command) {
     addTrainOptions(command, 'a folder with label.txt and images/', 'how to train (retinaface-mnet025)');
   },
-  async run({ set, nproc, ...options }, io) {
-    const engine = await loadTrain();
-    const { onProgress, end } = trainingProgress(io);
-    return onRanks(
-      engine,
-      nproc,
-      () => engine.trainDetection({ ...options, overrides: set ?? {}, onProgress }).finally(end),
-      () => io.out(options.out),
-    );
-  },
+  run: (options, io) => runTraining(options, io, ({ trainDetection }, training) => trainDetection(training)),
 });

@@ -1,8 +1,11 @@
-import type { TrainingEvent } from '@semblance/train';
+import type * as Train from '@semblance/train';
 import type { Command } from 'commander';
+import type { ExitCode } from '../cli/command.ts';
 import type { Io } from '../cli/io.ts';
 import { numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
+import { onRanks } from '../cli/ranks.ts';
+import { loadTrain } from '../cli/train-module.ts';
 
 /** Options of both trainings. */
 export interface TrainOptions {
@@ -28,10 +31,29 @@ export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: 
     .addOption(setOption('a key of the recipe, repeatable: --set epochs=10 --set batchSize=32'));
 }
 
+/** Trains with a command's options, on as many ranks as they ask for, and prints the model folder. */
+export async function runTraining<O extends TrainOptions>(
+  { set, nproc, ...options }: O,
+  io: Io,
+  train: (
+    engine: typeof Train,
+    training: Omit<O, 'set' | 'nproc'> & { overrides: Record<string, string>; onProgress: Train.OnProgress },
+  ) => Promise<unknown>,
+): Promise<ExitCode> {
+  const engine = await loadTrain();
+  const { onProgress, end } = trainingProgress(io);
+  return onRanks(
+    engine,
+    nproc,
+    () => train(engine, { ...options, overrides: set ?? {}, onProgress }).finally(end),
+    () => io.out(options.out),
+  );
+}
+
 /** Shows a training run: a bar, or lines, and what it has to say in between. */
-export function trainingProgress(io: Io): { onProgress(event: TrainingEvent): void; end(): void } {
+function trainingProgress(io: Io): { onProgress(event: Train.TrainingEvent): void; end(): void } {
   const progress = createProgress(io, 'training');
-  const onProgress = (event: TrainingEvent): void => {
+  const onProgress = (event: Train.TrainingEvent): void => {
     if (event.kind === 'start') {
       const from = event.startStep > 0 ? `, from step ${event.startStep}` : '';
       const millions = (event.numParameters / 1e6).toFixed(2);

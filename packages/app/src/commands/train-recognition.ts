@@ -1,7 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
-import { onRanks } from '../cli/ranks.ts';
-import { loadTrain } from '../cli/train-module.ts';
-import { addTrainOptions, type TrainOptions, trainingProgress } from './train-options.ts';
+import { addTrainOptions, runTraining, type TrainOptions } from './train-options.ts';
 
 interface Options extends TrainOptions {
   loss?: string;
@@ -29,14 +27,6 @@ export const trainRecognitionCommand = defineCommand<Options>({
     );
     command.option('--loss <name>', 'arcface, softmax, …; the recipe’s own if not given');
   },
-  async run({ set, nproc, ...options }, io) {
-    const engine = await loadTrain();
-    const { onProgress, end } = trainingProgress(io);
-    return onRanks(
-      engine,
-      nproc,
-      () => engine.trainRecognition({ ...options, overrides: set ?? {}, onProgress }).finally(end),
-      () => io.out(options.out),
-    );
-  },
+  run: (options, io) =>
+    runTraining(options, io, ({ trainRecognition }, training) => trainRecognition(training)),
 });

@@ -33,21 +33,30 @@ async function train(
   settings: readonly string[],
 ): Promise<void> {
   if (existsSync(join(out, 'manifest.json'))) return;
+  const { canLaunchRanks } = await loadTrain();
+  // Operators on networks as small as these hardly use a second core: a second process does.
+  const nproc = canLaunchRanks() && availableParallelism() > 1 ? '2' : '1';
   const checkpoints = join(out, 'checkpoints');
   const isStarted = existsSync(checkpoints) && readdirSync(checkpoints).length > 0;
   const resume = isStarted ? ['--resume'] : [];
-  await runCommand(io, ['train', task, '--data', data, '--out', out, ...settings, ...resume]);
+  await runCommand(io, [
+    'train',
+    task,
+    '--data',
+    data,
+    '--out',
+    out,
+    '--nproc',
+    nproc,
+    ...settings,
+    ...resume,
+  ]);
 }
 
 export async function trainModels(io: Io, { overrides }: DemoPlan, folders: DemoFolders): Promise<void> {
-  const { canLaunchRanks } = await loadTrain();
-  // Operators on networks as small as these hardly use a second core: a second process does.
-  const nproc = canLaunchRanks() && availableParallelism() > 1 ? 2 : 1;
   const settings = (recipe: string) => [
     '--recipe',
     recipe,
-    '--nproc',
-    String(nproc),
     ...overrides.flatMap((value) => ['--set', value]),
   ];
   await train(io, 'detection', folders.scenes, folders.detector, settings('retinaface-synthetic-small'));

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, SemblanceError } from '@semblance/face';
@@ -20,14 +19,14 @@ export interface LoaderOptions {
   /** The step after the last. */
   endStep: number;
   /** Worker threads; 0 makes batches when they are asked for, in this thread. */
-  workers: number | 'auto';
+  workers: number;
 }
 
 /** Batches made ahead by each worker: one ready while the next is made. */
 const aheadPerWorker = 2;
 
-/** Threads for loading on this machine: the loop's own operators want the others. */
-export function autoWorkers(cores: number = availableParallelism()): number {
+/** Threads for loading, of so many cores: the loop's own operators want the others. */
+export function autoWorkers(cores: number): number {
   return Math.min(8, Math.max(1, Math.floor(cores / 2)));
 }
 
@@ -45,8 +44,7 @@ export function createLoader<K extends MakerConfig['kind']>(
     epoch: sampler.position(step).epoch,
     indices: sampler.batch(step),
   });
-  const numWorkers = workers === 'auto' ? autoWorkers() : workers;
-  if (numWorkers === 0) {
+  if (workers === 0) {
     const local = createMaker(maker);
     let step = startStep;
     return {
@@ -55,18 +53,18 @@ export function createLoader<K extends MakerConfig['kind']>(
     };
   }
 
-  const threads = Array.from({ length: numWorkers }, () => new LoaderThread<BatchOf[K]>(maker));
+  const threads = Array.from({ length: workers }, () => new LoaderThread<BatchOf[K]>(maker));
   const ahead: Promise<BatchOf[K]>[] = [];
   let nextStep = startStep;
   const ask = () => {
     if (nextStep >= endStep) return;
-    const thread = threads[nextStep % numWorkers]!;
+    const thread = threads[nextStep % workers]!;
     const batch = thread.make(requestOf(nextStep++));
     // A failure is reported where the batch is asked for, and must not end the process before.
     batch.catch(() => {});
     ahead.push(batch);
   };
-  for (let i = 0; i < numWorkers * aheadPerWorker; i++) ask();
+  for (let i = 0; i < workers * aheadPerWorker; i++) ask();
   return {
     async next() {
       const batch = ahead.shift();

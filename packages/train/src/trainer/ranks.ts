@@ -3,10 +3,8 @@ import { SemblanceError } from '@semblance/face';
 import { distributed, fromArray, nn, scope } from '@semblance/torch';
 import type { Sampler } from '../data/sampler.ts';
 
-/** The processes that train one model together, as the one that asks sees them: rank 0 of 1 where it is alone. */
+/** The processes that train one model together, as the one that asks sees them. */
 export interface Ranks {
-  rank: number;
-  size: number;
   /** Rank 0: the one that reports, evaluates and writes files. */
   isFirst: boolean;
   /** The share of every batch that this rank computes. */
@@ -25,8 +23,6 @@ export interface Ranks {
 
 /** One process on its own. */
 export const alone: Ranks = {
-  rank: 0,
-  size: 1,
   isFirst: true,
   share: (sampler) => sampler,
   parallel: (_, forward) => forward,
@@ -53,8 +49,6 @@ export function joinRanks(): Ranks {
   if ((distributed.readEnvironment()?.worldSize ?? 1) === 1) return alone;
   const { rank, size } = distributed.init();
   return {
-    rank,
-    size,
     isFirst: rank === 0,
     share: (sampler, batchSize) => rankShare(sampler, batchSize, rank, size),
     parallel(modules, forward) {
