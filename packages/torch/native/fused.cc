@@ -7,6 +7,7 @@
 // backward (sums; gradient), and only x is kept. Rows are positions (N·H·W), columns channels: channels-last
 // memory or [N, D]. Sums are made in a fixed number of chunks and added in order: the same result with any
 // number of threads.
+#include "kernels.h"
 #include "state.h"
 
 #include <ATen/Parallel.h>
@@ -15,14 +16,9 @@
 
 #include <cmath>
 
-// Each kernel is written once and compiled for each width of vector; the widest this CPU has is chosen at load.
-#define KERNEL static inline __attribute__((always_inline)) void
-
 namespace semblance {
 namespace {
 
-using In = const float* __restrict__;
-using Out = float* __restrict__;
 using Sums = double* __restrict__;
 
 constexpr int64_t kChunks = 64;
@@ -124,24 +120,7 @@ struct Kernels {
       [](In x, In dz, In mean, In invstd, In scale, In offset, In slope, In a1, In a2, int64_t from, int64_t to,        \
          int64_t channels, Out dx) target { apply_gradient(x, dz, mean, invstd, scale, offset, slope, a1, a2, from, to, channels, dx); }};
 
-KERNELS_FOR(kPlain, )
-#ifdef __x86_64__
-KERNELS_FOR(kAvx2, __attribute__((target("avx2,fma"))))
-KERNELS_FOR(kAvx512, __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma,prefer-vector-width=512"))))
-
-const Kernels& choose() {
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) return kAvx512;
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kAvx2 : kPlain;
-}
-#else
-const Kernels& choose() { return kPlain; }
-#endif
-
-const Kernels& kernels() {
-  static const Kernels& chosen = choose();
-  return chosen;
-}
+KERNELS_OF_EACH_WIDTH
 
 // Runs fn(chunk, block, sums) over all chunks in parallel and adds the chunks' sums in order.
 template <typename Fn>

@@ -6,19 +6,15 @@
 // 8 GFLOP/s a thread, a tenth of what it reaches elsewhere; with both weights laid out by channel it is two
 // multiplications a vector, and so are its two gradients. Channels-last memory, channels a multiple of 16. Sums over
 // positions are made by row, image and batch, in this order: the same result with any number of threads.
+#include "kernels.h"
 #include "state.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
-#define KERNEL static inline __attribute__((always_inline)) void
-
 namespace semblance {
 namespace {
-
-using In = const float* __restrict__;
-using Out = float* __restrict__;
 
 constexpr int64_t kLanes = 16;
 constexpr int kTaps = 9;
@@ -89,24 +85,7 @@ struct Kernels {
                         },                                                                                           \
                         [](In x, In dy, const Maps& m, int64_t image, Out out) target { weigh_image(x, dy, m, image, out); }};
 
-KERNELS_FOR(kPlain, )
-#ifdef __x86_64__
-KERNELS_FOR(kAvx2, __attribute__((target("avx2,fma"))))
-KERNELS_FOR(kAvx512, __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma,prefer-vector-width=512"))))
-
-const Kernels& choose() {
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) return kAvx512;
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kAvx2 : kPlain;
-}
-#else
-const Kernels& choose() { return kPlain; }
-#endif
-
-const Kernels& kernels() {
-  static const Kernels& chosen = choose();
-  return chosen;
-}
+KERNELS_OF_EACH_WIDTH
 
 Maps maps_of(const at::Tensor& x) { return {x.size(0), x.size(2), x.size(3), x.size(1)}; }
 
