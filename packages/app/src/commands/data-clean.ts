@@ -1,10 +1,8 @@
 import { basename, join } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
-import { choiceOption, setOption } from '../cli/options.ts';
 import { formatFacts } from '../cli/table.ts';
 import type { CleanResult } from '../data/clean.ts';
-import { type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
-import { detectorSettingsHelp } from '../faces/settings.ts';
+import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 
 interface Options extends EmbeddingOptions {
   out: string;
@@ -30,14 +28,8 @@ export const dataCleanCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <path>', 'people’s photos: a folder per person, RecordIO, tar')
-      .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
-      .option('--detector <model>', 'a model folder or an .onnx file, for raw photos')
-      .option('--crops', 'the photos are aligned faces already: no detector')
-      .requiredOption('--out <dir>', 'the folder of the report')
-      .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
-      .option('--no-cache', 'keeps no embeddings')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
-      .addOption(setOption(detectorSettingsHelp));
+      .requiredOption('--out <dir>', 'the folder of the report');
+    addEmbeddingOptions(command);
   },
   async run(options, io) {
     const face = await import('@semblance/face');

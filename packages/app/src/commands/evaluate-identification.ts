@@ -5,7 +5,7 @@ import { formatFacts, percent } from '../cli/table.ts';
 import { groupsText, identificationColumns } from '../evaluate/groups-table.ts';
 import type { IdentificationResult } from '../evaluate/identification.ts';
 import type { IdentificationPlan } from '../evaluate/identification-plan.ts';
-import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 
 interface Options extends EmbeddingOptions {
   enrol: number;
@@ -62,7 +62,7 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
           max: 1,
         }).default([0.1, 0.05, 0.01], '0.1,0.05,0.01'),
       );
-    addEmbeddingOptions(command);
+    addMeasureOptions(command);
   },
   async run(options, io) {
     const { embedPhotos } = await import('../evaluate/embed-photos.ts');

@@ -3,7 +3,7 @@ import { defineCommand } from '../cli/command.ts';
 import { numbersOption } from '../cli/options.ts';
 import { formatFacts, percent } from '../cli/table.ts';
 import { groupsText, verificationColumns } from '../evaluate/groups-table.ts';
-import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 import type { VerificationResult } from '../evaluate/verification.ts';
 
 interface Options extends Omit<EmbeddingOptions, 'data'> {
@@ -51,7 +51,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
           max: 1,
         }).default([0.1, 0.01, 0.001], '0.1,0.01,0.001'),
       );
-    addEmbeddingOptions(command);
+    addMeasureOptions(command);
   },
   async run(options, io) {
     const face = await import('@semblance/face');

@@ -22,20 +22,27 @@ export interface EmbeddingOptions {
   set?: Record<string, string>;
 }
 
+/** What embeds, where embeddings are kept, and how results are printed. */
 export function addEmbeddingOptions(command: Command): void {
   command
-    .option('--detector <model>', 'a model folder or an .onnx file')
+    .option('--detector <model>', 'a model folder or an .onnx file, for raw photos')
     .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
     .option('--crops', 'the photos are aligned faces already: no detector')
     .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
     .option('--no-cache', 'keeps no embeddings')
+    .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+    .addOption(setOption(detectorSettingsHelp));
+}
+
+/** {@link addEmbeddingOptions}, and what is measured beside the rates. */
+export function addMeasureOptions(command: Command): void {
+  addEmbeddingOptions(command);
+  command
     .option('--groups <file>', 'CSV of photos or people and their attributes: rates by group')
     .option(
       '--report <dir>',
       'writes report.html (curves, the worst mistakes), report.json and the scores as CSV',
-    )
-    .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
-    .addOption(setOption(detectorSettingsHelp));
+    );
 }
 
 /** Loads the models, opens the cache, does the work, and closes all. */
