@@ -1,7 +1,7 @@
 import { callOpInBackground, type DivertedCall, withDiversion } from './dispatch.ts';
 import { asTorchError, TorchError } from './error.ts';
 import { native } from './native.ts';
-import { Tensor } from './tensor.ts';
+import { type BackwardOptions, backwardArguments, type Tensor } from './tensor.ts';
 
 const misuse = (message: string) => new TorchError('TORCH_BAD_ARGUMENT', `run(): ${message}`);
 
@@ -52,17 +52,10 @@ export async function run<T>(fn: () => T): Promise<Awaited<T>> {
 export async function runBackward(
   tensor: Tensor,
   gradient?: Tensor,
-  options: { retainGraph?: boolean; createGraph?: boolean } = {},
+  options: BackwardOptions = {},
 ): Promise<void> {
-  const createGraph = options.createGraph ?? false;
-  const gradients = gradient ? [Tensor.handleOf(gradient)] : null;
   try {
-    await native.backwardInBackground(
-      [Tensor.handleOf(tensor)],
-      gradients,
-      options.retainGraph ?? createGraph,
-      createGraph,
-    );
+    await native.backwardInBackground(...backwardArguments(tensor, gradient, options));
   } catch (error) {
     throw asTorchError(error);
   }

@@ -179,11 +179,9 @@ export class Tensor {
   }
 
   /** Accumulates d(this)/d(leaf)·gradient into every leaf's `grad`; `gradient` may be left out for a scalar. */
-  backward(gradient?: Tensor, options: { retainGraph?: boolean; createGraph?: boolean } = {}): void {
-    const createGraph = options.createGraph ?? false;
-    const gradients = gradient ? [Tensor.handleOf(gradient)] : null;
-    const roots = [Tensor.handleOf(this)];
-    guarded(() => native.backward(roots, gradients, options.retainGraph ?? createGraph, createGraph));
+  backward(gradient?: Tensor, options: BackwardOptions = {}): void {
+    const args = backwardArguments(this, gradient, options);
+    guarded(() => native.backward(...args));
   }
 
   /**
@@ -224,6 +222,23 @@ export class Tensor {
 }
 
 export interface Tensor extends TensorMethods {}
+
+export interface BackwardOptions {
+  /** Keeps the graph for another backward; what `createGraph` says where left out. */
+  retainGraph?: boolean;
+  /** Makes gradients that have gradients themselves. */
+  createGraph?: boolean;
+}
+
+/** @internal What the addon's backward functions take. @throws TorchError TENSOR_DISPOSED */
+export function backwardArguments(
+  tensor: Tensor,
+  gradient: Tensor | undefined,
+  { createGraph = false, retainGraph = createGraph }: BackwardOptions,
+): [roots: Handle[], gradients: Handle[] | null, retainGraph: boolean, createGraph: boolean] {
+  const gradients = gradient ? [Tensor.handleOf(gradient)] : null;
+  return [[Tensor.handleOf(tensor)], gradients, retainGraph, createGraph];
+}
 
 /** Owns the tensors born while it is open; see {@link scope}. */
 export class Scope {
