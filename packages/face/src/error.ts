@@ -56,6 +56,14 @@ export const errorCodes = {
   GALLERY_BUSY: failure('Another process is using the gallery.', 503),
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery knows no subject of that name.', 404),
 
+  // object storage
+  STORAGE_URL_INVALID: usage('The text is no location of files or objects.'),
+  STORAGE_NOT_FOUND: usage('There is no bucket of that name.', 404),
+  STORAGE_DENIED: failure('The object store refuses the credentials, or there are none.', 502),
+  STORAGE_UNREACHABLE: failure('The object store does not answer as it should.', 502),
+  STORAGE_INCOMPLETE: failure('The location holds half an upload.'),
+  STORAGE_CORRUPT: failure('An object or a file is not the one its checksum was taken of.'),
+
   // training
   RECIPE_UNKNOWN: usage('There is no recipe of that name.'),
   RECIPE_UNKNOWN_KEY: usage('The recipe has no such key.'),
