@@ -5,6 +5,7 @@
 // block keeps its size: sizes are rounded up to eighths of a power of two, a freed block waits in the list of its
 // class, and large blocks are made of huge pages where the kernel has them. What other code asks of malloc is not
 // touched.
+#include "compat.h"
 #include "state.h"
 
 #include <c10/core/CPUAllocator.h>
@@ -151,8 +152,8 @@ void release(void* data) {
     std::free(static_cast<char*>(data) - kLine);
 }
 
-struct PoolAllocator : c10::Allocator {
-  at::DataPtr allocate(size_t bytes) const override {
+struct PoolAllocator : CpuAllocator {
+  at::DataPtr take(size_t bytes) const override {
     void* data = nullptr;
     if (bytes >= kSmallBytes) {
       data = pool().take(bytes);

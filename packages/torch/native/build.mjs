@@ -92,8 +92,11 @@ async function main() {
   const libtorch = findLibtorch();
   const compiler = process.env.CXX ?? 'g++';
   const version = readFileSync(join(libtorch.include[0], 'torch/csrc/api/include/torch/version.h'), 'utf8');
+  // c10d's classes have changed since libtorch 1.x: distributed training is left out beyond it.
+  const hasDistributed = /TORCH_VERSION_MAJOR 1\b/.test(version);
   const flags = [
-    '-std=c++17',
+    // The headers of 2.x allow either, later ones want the newer.
+    hasDistributed ? '-std=c++17' : '-std=c++20',
     '-O3',
     // at::parallel_for lives in a header and is serial without it.
     '-fopenmp',
@@ -107,9 +110,10 @@ async function main() {
     '-DNAPI_VERSION=8',
     ...[nodeApiInclude, ...libtorch.include].map((dir) => `-I${dir}`),
   ];
-  const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, '-ltorch_cpu', '-ltorch', '-lc10'];
-  // c10d's classes have changed since libtorch 1.x: distributed training is left out beyond it.
-  const hasDistributed = /TORCH_VERSION_MAJOR 1\b/.test(version);
+  const cuda = existsSync(join(libtorch.lib, 'libtorch_cuda.so')) ? ['-ltorch_cuda', '-lc10_cuda'] : [];
+  // Nothing here calls into libtorch_cuda: it registers its kernels when it is loaded, so the linker must keep it.
+  const libraries = ['-Wl,--no-as-needed', '-ltorch_cpu', ...cuda, '-ltorch', '-lc10'];
+  const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, ...libraries];
   const isDistributed = (name) => name.startsWith('distributed');
   const sources = readdirSync(nativeDir).filter(
     (name) => name.endsWith('.cc') && (hasDistributed || !isDistributed(name)),

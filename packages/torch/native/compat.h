@@ -2,7 +2,10 @@
 #pragma once
 
 #include <ATen/autocast_mode.h>
+#include <c10/core/Allocator.h>
 #include <torch/version.h>
+
+#include <cstring>
 
 #define SEMBLANCE_TORCH_AT_LEAST(major, minor) \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
@@ -38,5 +41,13 @@ inline void set_autocast(c10::DeviceType device, Autocast state) {
   }
 #endif
 }
+
+// An allocator of the CPU. `allocate` lost its const within 2.x and `copy_data` came: whichever the base declares is overridden.
+struct CpuAllocator : c10::Allocator {
+  virtual at::DataPtr take(size_t bytes) const = 0;
+  at::DataPtr allocate(size_t bytes) const { return take(bytes); }
+  at::DataPtr allocate(size_t bytes) { return take(bytes); }
+  void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
+};
 
 }  // namespace semblance
