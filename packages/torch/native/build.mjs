@@ -92,11 +92,9 @@ async function main() {
   const libtorch = findLibtorch();
   const compiler = process.env.CXX ?? 'g++';
   const version = readFileSync(join(libtorch.include[0], 'torch/csrc/api/include/torch/version.h'), 'utf8');
-  // c10d's classes have changed since libtorch 1.x: distributed training is left out beyond it.
-  const hasDistributed = /TORCH_VERSION_MAJOR 1\b/.test(version);
   const flags = [
     // The headers of 2.x allow either, later ones want the newer.
-    hasDistributed ? '-std=c++17' : '-std=c++20',
+    /TORCH_VERSION_MAJOR 1\b/.test(version) ? '-std=c++17' : '-std=c++20',
     '-O3',
     // at::parallel_for lives in a header and is serial without it.
     '-fopenmp',
@@ -115,6 +113,10 @@ async function main() {
   const libraries = ['-Wl,--no-as-needed', '-ltorch_cpu', ...cuda, '-ltorch', '-lc10'];
   const links = [`-L${libtorch.lib}`, `-Wl,-rpath,${libtorch.lib}`, ...libraries];
   const isDistributed = (name) => name.startsWith('distributed');
+  // A libtorch built without distributed training has no c10d headers.
+  const hasDistributed = existsSync(
+    join(libtorch.include[0], 'torch/csrc/distributed/c10d/ProcessGroup.hpp'),
+  );
   const sources = readdirSync(nativeDir).filter(
     (name) => name.endsWith('.cc') && (hasDistributed || !isDistributed(name)),
   );

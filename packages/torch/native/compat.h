@@ -2,10 +2,15 @@
 #pragma once
 
 #include <ATen/autocast_mode.h>
+#include <ATen/Context.h>
 #include <c10/core/Allocator.h>
 #include <torch/version.h>
 
 #include <cstring>
+
+#ifdef USE_C10D_GLOO
+#include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
+#endif
 
 #define SEMBLANCE_TORCH_AT_LEAST(major, minor) \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
@@ -49,5 +54,36 @@ struct CpuAllocator : c10::Allocator {
   at::DataPtr allocate(size_t bytes) { return take(bytes); }
   void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
 };
+
+#ifdef USE_C10D_GLOO
+// Later TCPStores would serve by libuv, which not every libtorch has.
+template <typename Options>
+auto serve_by_sockets(Options& options, int) -> decltype(options.useLibUV = false, void()) {
+  options.useLibUV = false;
+}
+template <typename Options>
+void serve_by_sockets(Options&, long) {}
+
+// A process group over Gloo. Since 2.0 a group is a table of backends by device; before, the backend was the group.
+template <typename Gloo, typename Options>
+c10::intrusive_ptr<c10d::ProcessGroup> gloo_process_group(const c10::intrusive_ptr<c10d::Store>& store, int rank, int size, Options options) {
+  auto gloo = c10::make_intrusive<Gloo>(store, rank, size, options);
+  gloo->setSequenceNumberForGroup();
+#if SEMBLANCE_TORCH_AT_LEAST(2, 0)
+#if SEMBLANCE_TORCH_AT_LEAST(2, 6)
+  auto group = c10::make_intrusive<c10d::ProcessGroup>(store, rank, size);
+#else
+  auto group = c10::make_intrusive<c10d::ProcessGroup>(rank, size);
+#endif
+  const auto kind = c10d::ProcessGroup::BackendType::GLOO;
+  group->setBackend(c10::kCPU, kind, c10::intrusive_ptr<c10d::Backend>(gloo));
+  if (at::hasCUDA()) group->setBackend(c10::kCUDA, kind, c10::intrusive_ptr<c10d::Backend>(gloo));
+  group->setDefaultBackend(kind);
+  return group;
+#else
+  return gloo;
+#endif
+}
+#endif
 
 }  // namespace semblance

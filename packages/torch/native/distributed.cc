@@ -1,4 +1,5 @@
 // Rendezvous: stores where ranks find each other, and the process groups made from them.
+#include "compat.h"
 #include "distributed.h"
 
 #include <netdb.h>
@@ -46,6 +47,7 @@ auto rendezvous(const std::string& where, Fn fn) {
 napi_value tcp_store(Call& call) {
   std::string host = to_string(call.env, call.argv[0], "host");
   c10d::TCPStoreOptions options;
+  serve_by_sockets(options, 0);
   options.port = static_cast<uint16_t>(to_int(call.env, call.argv[1], "port"));
   options.isServer = to_bool(call.env, call.argv[2], "isServer");
   options.numWorkers = static_cast<size_t>(to_int(call.env, call.argv[3], "numWorkers"));
@@ -132,9 +134,7 @@ napi_value gloo_group(Call& call) {
     options->devices.push_back(is_nullish(call.env, call.argv[4])
                                    ? c10d::ProcessGroupGloo::createDeviceForHostname(to_string(call.env, call.argv[5], "address"))
                                    : c10d::ProcessGroupGloo::createDeviceForInterface(to_string(call.env, call.argv[4], "interface")));
-    auto gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options);
-    gloo->setSequenceNumberForGroup();
-    return gloo;
+    return gloo_process_group<c10d::ProcessGroupGloo>(store, rank, size, options);
   });
   object.store = store;
   return wrap_dist(call.env, std::move(object));
