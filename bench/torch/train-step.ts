@@ -1,7 +1,7 @@
 /**
  * Our side of bench/torch.ts: trains on one batch, as many steps as each line of stdin says.
  *
- *   node train-step.ts NETWORK START.safetensors
+ *   node train-step.ts NETWORK START.safetensors [DEVICE]
  *
  * Prints {"ms": […], "losses": […]} for each line, as train.py does.
  */
@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 import { configure, engineInfo, loadSafetensors, optim, scope } from '@semblance/torch';
 import { createBackbone, createHead } from '@semblance/train';
 
-const [network, start] = process.argv.slice(2) as [string, string];
-configure({ allocator: 'training' });
+const [network, start, device = 'cpu'] = process.argv.slice(2) as [string, string, string?];
+configure({ allocator: 'training', matmulPrecision: 'high', cudnnBenchmark: true });
 const { tensors } = loadSafetensors(start);
 const part = (prefix: string) =>
   new Map(
@@ -18,16 +18,17 @@ const part = (prefix: string) =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), tensor] as const] : [],
     ),
   );
-const images = tensors.get('images')!.contiguous({ memory_format: 'channels_last' });
-const labels = tensors.get('labels')!;
+const images = tensors.get('images')!.to(device, 'float32').contiguous({ memory_format: 'channels_last' });
+const labels = tensors.get('labels')!.to(device, 'int64');
 const backbone = createBackbone(network);
 backbone.loadStateDict(part('backbone.'));
-backbone.to({ memoryFormat: 'channels_last' });
+backbone.to({ memoryFormat: 'channels_last', device });
 const head = createHead('arcface', {
   embeddingSize: 512,
   numClasses: tensors.get('head.weight')!.shape[0]!,
 });
 head.loadStateDict(part('head.'));
+head.to({ device });
 const parameters = [...backbone.parameters(), ...head.parameters()].filter(({ value }) => value.requiresGrad);
 const optimizer = new optim.SGD(parameters, { lr: 0.001, momentum: 0.9, weightDecay: 5e-4 });
 

@@ -1,6 +1,6 @@
 """Python's side of bench/torch.ts: trains on one batch, as many steps as each line of stdin says.
 
-usage: train.py NETWORK nchw|channels_last START.safetensors
+usage: train.py NETWORK nchw|channels_last START.safetensors [DEVICE]
 Prints {"ms": [...], "losses": [...]} for each line.
 """
 import json
@@ -28,15 +28,18 @@ def read_safetensors(path):
     return out
 
 
-def main(network, layout, start):
-    state = read_safetensors(start)
+def main(network, layout, start, device='cpu'):
+    state = {name: tensor.to(device) for name, tensor in read_safetensors(start).items()}
+    torch.backends.cudnn.benchmark = True
+    torch.set_float32_matmul_precision('high')
     images, labels = state['images'], state['labels']
     model = NETWORKS[network]()
     model.load_state_dict({k[9:]: v for k, v in state.items() if k.startswith('backbone.')})
     head = ArcFace(len(state['head.weight']))
     head.load_state_dict({'weight': state['head.weight']})
     memory_format = torch.channels_last if layout == 'channels_last' else torch.contiguous_format
-    model.to(memory_format=memory_format)
+    model.to(memory_format=memory_format, device=device)
+    head.to(device)
     parameters = [p for p in [*model.parameters(), *head.parameters()] if p.requires_grad]
     optimizer = torch.optim.SGD(parameters, lr=0.001, momentum=0.9, weight_decay=5e-4)
 

@@ -16,6 +16,7 @@ static napi_value init(napi_env env, napi_value exports) {
   init_anomaly(env, exports);
   init_modes(env, exports);
   init_runtime(env, exports);
+  init_cuda(env, exports);
   init_allocator(env, exports);
   init_profiler(env, exports);
   init_background(env, exports);

@@ -15,6 +15,16 @@ napi_value set_num_threads(Call& call) {
   return undefined(call.env);
 }
 
+napi_value set_matmul_precision(Call& call) {
+  at::globalContext().setFloat32MatmulPrecision(to_string(call.env, call.argv[0], "matmulPrecision"));
+  return undefined(call.env);
+}
+
+napi_value set_cudnn_benchmark(Call& call) {
+  at::globalContext().setBenchmarkCuDNN(to_bool(call.env, call.argv[0], "cudnnBenchmark"));
+  return undefined(call.env);
+}
+
 napi_value num_threads(Call& call) { return from_int(call.env, at::get_num_threads()); }
 
 napi_value manual_seed(Call& call) {
@@ -97,6 +107,8 @@ napi_value build_info(Call& call) {
 
 void init_runtime(napi_env env, napi_value exports) {
   define(env, exports, "setNumThreads", guarded<set_num_threads>);
+  define(env, exports, "setMatmulPrecision", guarded<set_matmul_precision>);
+  define(env, exports, "setCudnnBenchmark", guarded<set_cudnn_benchmark>);
   define(env, exports, "numThreads", guarded<num_threads>);
   define(env, exports, "manualSeed", guarded<manual_seed>);
   define(env, exports, "rngState", guarded<rng_state>);

@@ -214,6 +214,7 @@ void init_anomaly(napi_env env, napi_value exports);
 void init_modes(napi_env env, napi_value exports);
 void init_sharing(napi_env env, napi_value exports);
 void init_runtime(napi_env env, napi_value exports);
+void init_cuda(napi_env env, napi_value exports);
 void init_allocator(napi_env env, napi_value exports);
 void init_profiler(napi_env env, napi_value exports);
 void init_background(napi_env env, napi_value exports);

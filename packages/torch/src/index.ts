@@ -12,6 +12,7 @@ export {
 } from './autograd/modes.ts';
 export { run, runBackward } from './background.ts';
 export * from './create.ts';
+export * as cuda from './cuda.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export * as distributed from './distributed/index.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';

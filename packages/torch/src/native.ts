@@ -46,6 +46,10 @@ export interface Native {
   toBytes(tensor: Handle): ArrayBuffer;
   copyInto(tensor: Handle, data: ArrayBufferView): void;
   free(tensor: Handle): void;
+  cudaDevices(): number;
+  cudaSynchronize(device: number): void;
+  setMatmulPrecision(precision: string): void;
+  setCudnnBenchmark(on: boolean): void;
   /** The garbage collector is told of the bytes of a tensor that no scope owns. */
   leaveToCollector(tensor: Handle): void;
   shape(tensor: Handle): number[];

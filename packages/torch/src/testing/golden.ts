@@ -39,6 +39,9 @@ const isGolden = (value: unknown): value is GoldenTensor =>
 const toNumber = (value: number | string) =>
   typeof value === 'string' ? Number(value.replace('inf', 'Infinity')) : value;
 
+/** Where the cases are computed: SEMBLANCE_TEST_DEVICE=cuda holds a GPU's operators to the same numbers. */
+const device = process.env.SEMBLANCE_TEST_DEVICE ?? 'cpu';
+
 function build(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(build);
   if (!isGolden(value)) return value;
@@ -48,9 +51,10 @@ function build(value: unknown): unknown {
     made = fromArray(
       BigInt64Array.from(data, (v) => BigInt(v)),
       shape,
+      { device },
     );
   else {
-    const wide = fromArray(Float64Array.from(data, toNumber), shape);
+    const wide = fromArray(Float64Array.from(data, toNumber), shape, { device });
     made = wide.to(dtype, false, true);
   }
   for (const [op, ...args] of value.v ?? []) made = call(op, [made, ...args]) as Tensor;

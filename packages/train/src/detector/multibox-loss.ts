@@ -42,8 +42,9 @@ export function multiboxLoss(
   weights: MultiboxWeights = retinafaceWeights,
 ): MultiboxLoss {
   const [numImages, numAnchors] = raw.classes.shape as [number, number, number];
-  const positives_P = fromArray(targets.positives);
-  const withLandmarks_L = fromArray(targets.withLandmarks);
+  const { device } = raw.classes;
+  const positives_P = fromArray(targets.positives, [targets.positives.length], { device });
+  const withLandmarks_L = fromArray(targets.withLandmarks, [targets.withLandmarks.length], { device });
   const numPositives = Math.max(1, targets.positives.length);
   const numWithLandmarks = Math.max(1, targets.withLandmarks.length);
 
@@ -70,7 +71,12 @@ export function multiboxLoss(
 
 function smoothL1(offsets: Tensor, indices: Tensor, targets: Float32Array): Tensor {
   const predicted = offsets.index_select(0, indices);
-  return ops.smooth_l1_loss(predicted, fromArray(targets, predicted.shape), 2 /* sum */, 1);
+  return ops.smooth_l1_loss(
+    predicted,
+    fromArray(targets, predicted.shape, { device: predicted.device }),
+    2 /* sum */,
+    1,
+  );
 }
 
 /** Sum of each image's largest negative losses, as many as its positives allow. */
@@ -84,8 +90,9 @@ function hardest(
   const most = Math.max(...counts);
   if (most === 0) return negatives_NA.sum().mul(0);
   const [largest] = ops.topk(negatives_NA, most, 1);
-  const isTaken = arange(most)
+  const { device } = negatives_NA;
+  const isTaken = arange(0, most, 1, { device })
     .unsqueeze(0)
-    .lt(fromArray(counts, [counts.length, 1]));
+    .lt(fromArray(counts, [counts.length, 1], { device }));
   return largest.mul(isTaken).sum();
 }

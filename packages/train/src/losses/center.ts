@@ -53,10 +53,11 @@ class CenterHead extends SoftmaxHead {
 
   private moveCenters(off_ND: Tensor, labels_N: Tensor): void {
     const centers = this.centers.value;
-    const counts_K = zeros([centers.shape[0]!], { dtype: centers.dtype }).index_add(
+    const { dtype, device } = centers;
+    const counts_K = zeros([centers.shape[0]!], { dtype, device }).index_add(
       0,
       labels_N,
-      ones(labels_N.shape, { dtype: centers.dtype }),
+      ones(labels_N.shape, { dtype, device }),
     );
     const sums_KD = centers.mul(0).index_add(0, labels_N, off_ND);
     centers.add_(sums_KD.div(counts_K.add(1).unsqueeze(1)).mul(this.centerRate));

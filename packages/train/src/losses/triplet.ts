@@ -41,9 +41,9 @@ class TripletHead extends MarginHead {
 
   private moveMeans(x_ND: Tensor, labels_N: Tensor): void {
     const means = this.means.value;
-    const { dtype } = means;
-    const counts_K1 = zeros([means.shape[0]!], { dtype })
-      .index_add(0, labels_N, ones(labels_N.shape, { dtype }))
+    const { dtype, device } = means;
+    const counts_K1 = zeros([means.shape[0]!], { dtype, device })
+      .index_add(0, labels_N, ones(labels_N.shape, { dtype, device }))
       .unsqueeze(1);
     const batch_KD = means.mul(0).index_add(0, labels_N, x_ND).div(counts_K1.clamp_min(1));
     const isNew_K1 = means.abs().sum([1], true).eq(0);
@@ -61,7 +61,7 @@ function semiHardLoss(x_ND: Tensor, labels_N: Tensor, margin: number): Tensor {
   const n = labels_N.numel;
   const same_NN = labels_N.unsqueeze(1).eq(labels_N.unsqueeze(0));
   const other_NN = same_NN.logical_not();
-  const isSelf_NN = ones([n], { dtype: 'bool' }).diag();
+  const isSelf_NN = ones([n], { dtype: 'bool', device: x_ND.device }).diag();
   const pairs_P2 = same_NN.logical_and(isSelf_NN.logical_not()).logical_and(other_NN.any(1, true)).nonzero();
   if (pairs_P2.shape[0] === 0) return x_ND.sum().mul(0);
 

@@ -46,6 +46,10 @@ export interface TrainingRecipe {
   /** Epochs between evaluations on held-out data; 0 for one at the end. */
   evalEpochs: number;
 
+  /** Where networks are: `auto` is a GPU where the engine has one. */
+  device: 'auto' | 'cpu' | 'cuda';
+  /** What matrix products and convolutions compute in; weights, losses and sums stay in float32. */
+  precision: 'float32' | 'bfloat16';
   /** CPU threads of the training engine; `auto` leaves the choice to it. */
   threads: number | 'auto';
   /** Threads that decode and augment ahead of the loop; 0 does it within the loop. */
@@ -77,6 +81,8 @@ export const trainingFields: FieldsOf<TrainingRecipe> = {
   checkpointSteps: integer({ min: 1 }),
   keepCheckpoints: integer({ min: 1 }),
   evalEpochs: number({ min: 0 }),
+  device: oneOf(['auto', 'cpu', 'cuda']),
+  precision: oneOf(['float32', 'bfloat16']),
   threads: autoOr(integer({ min: 1 })),
   workers: autoOr(integer({ min: 0, max: 256 })),
   cacheBytes: autoOr(integer({ min: 0 })),
@@ -106,6 +112,8 @@ export const trainingBase: TrainingRecipe = {
   checkpointSteps: 200,
   keepCheckpoints: 2,
   evalEpochs: 0,
+  device: 'auto',
+  precision: 'float32',
   threads: 'auto',
   workers: 'auto',
   cacheBytes: 'auto',

@@ -8,7 +8,7 @@ import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
-import { cacheCapacity } from './engine.ts';
+import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';
 import type { TrainingTask } from './task.ts';
 
 export interface DetectionTask extends TrainingTask<'detection'> {
@@ -48,7 +48,8 @@ export function detectionAugmentation(recipe: DetectionRecipe): DetectionAugment
 export function detectionTask(recipe: DetectionRecipe, images: readonly LabelledImage[]): DetectionTask {
   const detector = createDetector(recipe.detector, { dialect: recipe.dialect });
   const { network, dialect } = detector;
-  network.to({ memoryFormat: 'channels_last' });
+  const device = trainingDevice(recipe);
+  network.to({ memoryFormat: 'channels_last', device });
   const { inputSize } = recipe;
   const weights = {
     boxes: recipe.boxWeight,
@@ -79,7 +80,14 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     numImages: images.length,
     dataFingerprint: hashBytes(labels.join('\n')),
     step(batch) {
-      const raw = network.forward(toInput(batch.pixels, inputSize, dialect.meanBgr, 1));
+      const {
+        boxes: b,
+        classes: c,
+        landmarks: l,
+      } = inPrecision(recipe, device, () =>
+        network.forward(toInput(batch.pixels, inputSize, dialect.meanBgr, 1, device)),
+      );
+      const raw = { boxes: b.to('float32'), classes: c.to('float32'), landmarks: l.to('float32') };
       const { loss, boxes, classes, landmarks } = multiboxLoss(raw, batch.targets, weights);
       return { loss, metrics: { boxes, classes, landmarks } };
     },

@@ -1,12 +1,25 @@
 import { totalmem } from 'node:os';
-import { configure, engineInfo } from '@semblance/torch';
+import { autocast, configure, cuda, distributed, engineInfo } from '@semblance/torch';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { ownCores } from './ranks.ts';
 
 /** Sets the engine up for training in this process: threads, and an allocator that keeps its memory. */
 export function setUpEngine({ threads }: TrainingRecipe): void {
   const wanted = threads === 'auto' ? ownCores() : threads;
-  configure({ threads: wanted, allocator: 'training' });
+  configure({ threads: wanted, allocator: 'training', matmulPrecision: 'high', cudnnBenchmark: true });
+}
+
+/** Where a recipe trains: `auto` is the GPU of this rank where the engine has one, else the CPU. */
+export function trainingDevice({ device }: TrainingRecipe): 'cpu' | `cuda:${number}` {
+  const wanted = device === 'auto' && cuda.isAvailable() ? 'cuda' : device;
+  if (wanted !== 'cuda') return 'cpu';
+  return `cuda:${(distributed.readEnvironment()?.localRank ?? 0) % Math.max(1, cuda.deviceCount())}`;
+}
+
+/** Runs a forward pass in the recipe's precision. */
+export function inPrecision<T>({ precision }: TrainingRecipe, device: string, forward: () => T): T {
+  if (precision === 'float32') return forward();
+  return autocast({ device: device === 'cpu' ? 'cpu' : 'cuda', dtype: precision }, forward);
 }
 
 /** Versions of what trains, for the manifest. */

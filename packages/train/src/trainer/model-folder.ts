@@ -50,6 +50,7 @@ export async function writeRecognizer(
   provenance: Provenance,
 ): Promise<Manifest> {
   using _ = scope();
+  backbone.to({ device: 'cpu' });
   saveWeights(dir, backbone);
   const example = noGrad(() => randn([2, 3, inputSize, inputSize]).clamp(-1, 1));
   await exportOnnx(backbone, [example], {
@@ -100,6 +101,7 @@ export async function writeDetector(
   provenance: Provenance,
 ): Promise<Manifest> {
   using _ = scope();
+  network.to({ device: 'cpu' });
   saveWeights(dir, network);
   const example = noGrad(() => randn([2, 3, 64, 96]).mul(60));
   await exportOnnx(new RetinaFaceInference(network), [example], {

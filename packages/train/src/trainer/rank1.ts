@@ -19,10 +19,11 @@ export async function evaluateRank1(
   backbone: nn.Module,
   data: PersonData,
   inputSize: number,
+  device: string,
 ): Promise<{ valRank1: number }> {
   const enrolled = firstOfEach(data.train, enrolledPerPerson);
-  const gallery = await embed(backbone, enrolled.images, inputSize);
-  const probes = await embed(backbone, data.held.images, inputSize);
+  const gallery = await embed(backbone, enrolled.images, inputSize, device);
+  const probes = await embed(backbone, data.held.images, inputSize, device);
   let numRight = 0;
   for (const [p, probe] of probes.entries()) {
     let best = -1;
@@ -47,7 +48,12 @@ function firstOfEach({ images, labels }: LabelledPhotos, most: number): Labelled
 }
 
 /** L2-normalised embeddings of crops, in order; the backbone must be in eval mode. */
-async function embed(backbone: nn.Module, list: ImageList, inputSize: number): Promise<Float32Array[]> {
+async function embed(
+  backbone: nn.Module,
+  list: ImageList,
+  inputSize: number,
+  device: string,
+): Promise<Float32Array[]> {
   const images = openImages(list);
   const noCache = openImageCache(createCacheMemory(images.length, 0));
   const cropBytes = inputSize * inputSize * 3;
@@ -62,7 +68,7 @@ async function embed(backbone: nn.Module, list: ImageList, inputSize: number): P
     }
     using _ = scope();
     const emb_ND = noGrad(() =>
-      normalize(backbone.forward(toInput(pixels, inputSize, [127.5, 127.5, 127.5], 127.5))),
+      normalize(backbone.forward(toInput(pixels, inputSize, [127.5, 127.5, 127.5], 127.5, device))),
     );
     const values = emb_ND.toArray() as Float32Array;
     const size = values.length / (end - start);

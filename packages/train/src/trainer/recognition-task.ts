@@ -5,7 +5,7 @@ import type { PersonData } from '../data/person-data.ts';
 import { toInput } from '../data/pixels.ts';
 import { createHead } from '../losses/index.ts';
 import type { RecognitionRecipe } from '../recipes/recognition.ts';
-import { cacheCapacity } from './engine.ts';
+import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';
 import { evaluateRank1 } from './rank1.ts';
 import type { TrainingTask } from './task.ts';
 
@@ -20,8 +20,10 @@ export interface RecognitionTask extends TrainingTask<'recognition'> {
 export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): RecognitionTask {
   const { inputSize, embeddingSize } = recipe;
   const backbone = createBackbone(recipe.backbone, { ...recipe.backboneOptions, inputSize, embeddingSize });
-  backbone.to({ memoryFormat: 'channels_last' });
+  const device = trainingDevice(recipe);
+  backbone.to({ memoryFormat: 'channels_last', device });
   const head = createHead(recipe.loss, { embeddingSize, numClasses: data.people.length }, recipe.lossOptions);
+  head.to({ device });
   const { images, labels } = data.train;
   const numImages = labels.length;
   const setBytes = numImages * Math.ceil((inputSize * inputSize * 3) / 16) * 16;
@@ -46,14 +48,15 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Re
     dataFingerprint: data.fingerprint,
     step(batch, progress) {
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;
-      const labels_N = fromArray(batch.labels);
-      const emb_ND = backbone.forward(
-        toInput(batch.pixels, inputSize, recognitionPixels.mean, recognitionPixels.std),
-      );
+      const labels_N = fromArray(batch.labels, [batch.labels.length], { device });
+      const { mean, std } = recognitionPixels;
+      const emb_ND = inPrecision(recipe, device, () =>
+        backbone.forward(toInput(batch.pixels, inputSize, mean, std, device)),
+      ).to('float32');
       const { loss, logits_NK } = head.forward(emb_ND, labels_N);
       const accuracy = logits_NK.argmax(1).eq(labels_N).to('float32').mean();
       return { loss, metrics: { accuracy } };
     },
-    ...(numHeld > 0 && { evaluate: () => evaluateRank1(backbone, data, inputSize) }),
+    ...(numHeld > 0 && { evaluate: () => evaluateRank1(backbone, data, inputSize, device) }),
   };
 }

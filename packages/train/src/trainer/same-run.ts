@@ -9,6 +9,7 @@ const free = new Set([
   'checkpointSteps',
   'keepCheckpoints',
   'threads',
+  'device',
   'evalEpochs',
 ]);
 
