@@ -6,7 +6,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { include_dir as nodeApiInclude } from 'node-api-headers';
@@ -189,7 +189,8 @@ async function main() {
       ]);
       writeFileSync(join(buildDir, `${source}.stamp`), stamp);
     }),
-    Math.min(4, availableParallelism()),
+    // A compiler takes about a gigabyte for these headers.
+    Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 1.5e9))),
   );
   await run(compiler, [
     '-shared',
