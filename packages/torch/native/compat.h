@@ -7,6 +7,9 @@
 #include <torch/version.h>
 
 #include <cstring>
+#include <memory>
+#include <type_traits>
+#include <vector>
 
 #ifdef USE_C10D_GLOO
 #include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
@@ -63,6 +66,19 @@ auto serve_by_sockets(Options& options, int) -> decltype(options.useLibUV = fals
 }
 template <typename Options>
 void serve_by_sockets(Options&, long) {}
+
+// The reducer of gradients in these buckets, of `bytes` but for a first one of `first`. Its constructor has changed twice.
+template <typename Reducer, typename Params, typename Buckets, typename Limits, typename Group, typename Names>
+std::shared_ptr<Reducer> make_reducer(const Params& params, const Buckets& buckets, const Limits& limits, const Group& group, int64_t bytes, bool find_unused,
+                                      bool as_views, const Names& names, int64_t first) {
+  const std::vector<bool> dense(params.size(), false);
+  if constexpr (std::is_constructible_v<Reducer, Params, Buckets, Limits, Group, std::vector<bool>, int64_t, bool, bool, Names, int64_t>)
+    return std::make_shared<Reducer>(params, buckets, limits, group, dense, bytes, find_unused, as_views, names, first);
+  else if constexpr (std::is_constructible_v<Reducer, Params, Buckets, Limits, Group, std::vector<bool>, int64_t, bool, bool, Names, int64_t, bool, bool>)
+    return std::make_shared<Reducer>(params, buckets, limits, group, dense, bytes, find_unused, as_views, names, first, false, false);
+  else
+    return std::make_shared<Reducer>(params, buckets, group, dense, bytes, find_unused, as_views, names, first, false, false, std::vector<int64_t>{first, bytes});
+}
 
 // A process group over Gloo. Since 2.0 a group is a table of backends by device; before, the backend was the group.
 template <typename Gloo, typename Options>

@@ -1,4 +1,5 @@
 // c10d's Reducer: gradients in buckets, each all-reduced while backward still makes the next.
+#include "compat.h"
 #include "distributed.h"
 
 #include <torch/csrc/distributed/c10d/comm.hpp>
@@ -50,9 +51,8 @@ napi_value new_reducer(Call& call) {
   for (size_t i = 0; i < names.size(); i++) named[i] = names[i];
   DistObject object;
   object.group = group;
-  object.reducer = std::make_shared<c10d::Reducer>(params, buckets, limits, group, dense, bytes,
-                                                   to_bool(call.env, call.argv[5], "findUnusedParameters"),
-                                                   to_bool(call.env, call.argv[6], "gradientAsBucketView"), named, first);
+  object.reducer = make_reducer<c10d::Reducer>(params, buckets, limits, group, bytes, to_bool(call.env, call.argv[5], "findUnusedParameters"),
+                                               to_bool(call.env, call.argv[6], "gradientAsBucketView"), named, first);
   // The Reducer reports to its logger without asking whether there is one.
   object.logger = std::make_shared<c10d::Logger>(object.reducer);
   object.reducer->set_logger(object.logger);

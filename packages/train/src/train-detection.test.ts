@@ -57,6 +57,7 @@ const overrides = {
   epochs: 30,
   workers: 1,
   threads: 1,
+  device: 'cpu',
   checkpointSteps: 20,
 };
 

@@ -26,6 +26,7 @@ const overrides = {
   valPerPerson: 2,
   workers: 1,
   threads: 1,
+  device: 'cpu',
 };
 const options = (out: string): TrainRecognitionOptions => ({ data, out: join(folder, out), overrides });
 const onTwoRanks = (out: string, more: { resume?: boolean; killAt?: number } = {}) =>

@@ -25,6 +25,7 @@ const overrides = {
   evalEpochs: 2,
   workers: 1,
   threads: 1,
+  device: 'cpu',
 };
 const options = (out: string): TrainRecognitionOptions => ({ data, out: join(folder, out), overrides });
 const lossesOf = (out: string) =>
