@@ -84,7 +84,11 @@ describe.skipIf(!cuda.isAvailable())('a GPU', () => {
 
   it('trains in half precision', () => {
     const expected = losses({ device: 'cpu' });
-    const half = losses({ device: 'cuda', dtype: 'float16', scaler: new torch.GradScaler({ device: 'cuda' }) });
+    const half = losses({
+      device: 'cuda',
+      dtype: 'float16',
+      scaler: new torch.GradScaler({ device: 'cuda' }),
+    });
     const brain = losses({ device: 'cuda', dtype: 'bfloat16' });
     for (const found of [half, brain])
       for (const [i, value] of found.entries()) expect(Math.abs(value - expected[i]!)).toBeLessThan(0.1);

@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor.ts';
 import { evaluateDetectionCommand } from './evaluate-detection.ts';
 import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
+import { experimentLossesCommand } from './experiment-losses.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
@@ -26,6 +27,7 @@ export const commandGroups: Record<string, string> = {
   evaluate: 'measures models on labelled photos',
   model: 'imports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
+  experiment: 'compares ways of training on one budget',
   losses: 'draws what the losses of recognition do',
 };
 
@@ -48,6 +50,7 @@ export const commands: readonly CommandSpec[] = [
   dataPreviewCommand,
   lossesPlotCommand,
   lossesFeaturesCommand,
+  experimentLossesCommand,
   demoCommand,
   doctorCommand,
 ];

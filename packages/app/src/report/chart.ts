@@ -22,7 +22,10 @@ export interface ChartOptions {
   yRange?: readonly [number, number];
 }
 
-const size = { width: 480, height: 260, left: 44, right: 12, top: 30, bottom: 38 };
+const size = { width: 480, left: 44, right: 12, bottom: 38, plot: 192 };
+/** Names in a line of the legend, and the height of a line. */
+const legendColumns = 3;
+const legendLine = 15;
 
 /** Lines over a common x axis, as SVG. */
 export function lineChart(options: ChartOptions): string {
@@ -34,7 +37,9 @@ export function lineChart(options: ChartOptions): string {
   const ys = yAxis === 'log' ? all.map(([, y]) => y) : [0, 1e-9, ...all.map(([, y]) => y)];
   const xScale = axes[xAxis](...(options.xRange ?? rangeOf(xs, xAxis)));
   const yScale = axes[yAxis](...(options.yRange ?? rangeOf(ys, yAxis)));
-  const { width, height, left, right, top, bottom } = size;
+  const { width, left, right, bottom } = size;
+  const top = 30 + legendLine * (Math.ceil(series.length / legendColumns) - 1);
+  const height = top + size.plot + bottom;
   // a range that was given may be narrower than the values: the line then runs along the edge
   const inside = (place: number) => Math.min(1, Math.max(0, place));
   const px = (x: number) => left + inside(xScale.place(x)) * (width - left - right);
@@ -58,10 +63,11 @@ export function lineChart(options: ChartOptions): string {
       : '';
     return `${area}<polyline points="${path.join(' ')}" fill="none" stroke="${color}" stroke-width="1.8"/>`;
   });
-  const legend = series.map(
-    ({ name, color }, i) =>
-      `<rect x="${left + i * 150}" y="14" width="10" height="10" rx="2" fill="${color}"/><text x="${left + 14 + i * 150}" y="23">${escapeHtml(name)}</text>`,
-  );
+  const legend = series.map(({ name, color }, i) => {
+    const x = left + (i % legendColumns) * 150;
+    const y = 14 + Math.floor(i / legendColumns) * legendLine;
+    return `<rect x="${x}" y="${y}" width="10" height="10" rx="2" fill="${color}"/><text x="${x + 14}" y="${y + 9}">${escapeHtml(name)}</text>`;
+  });
   const line = mark
     ? `<line x1="${px(mark.x)}" x2="${px(mark.x)}" y1="${top}" y2="${height - bottom}" stroke="currentColor" stroke-dasharray="4 3"/>` +
       `<text x="${px(mark.x) + 5}" y="${top + 12}">${escapeHtml(mark.label)}</text>`

@@ -2,6 +2,7 @@ import { backboneNames } from '../backbones/index.ts';
 import { type RecognitionAugmentationName, recognitionAugmentations } from '../data/recognition-augment.ts';
 import { lossNames } from '../losses/index.ts';
 import { type FieldsOf, integer, number, oneOf, options } from '../options/fields.ts';
+import { ladderRecipes } from './ladder.ts';
 import { type TrainingRecipe, trainingBase, trainingFields } from './training.ts';
 
 /** How a recognizer is trained. */
@@ -62,31 +63,33 @@ const arcfaceBase: RecognitionRecipe = {
   checkpointSteps: 500,
 };
 
+/**
+ * A MobileFaceNet that a CPU can train on some thousand photos within the hour, and the same on more: what
+ * `train recognition` does unless told otherwise.
+ */
+const mobile: RecognitionRecipe = {
+  ...arcfaceBase,
+  name: 'arcface-mbf',
+  backbone: 'mbf-paper',
+  embeddingSize: 128,
+  batchSize: 64,
+  epochs: 'auto',
+  autoImages: 100_000,
+  autoMinEpochs: 6,
+  autoMaxEpochs: 40,
+  lr: 0.1,
+  decayNorms: false,
+  lossOptions: { scale: 32, margin: 0.4, gradient: 'true' },
+  schedule: 'cosine',
+  warmup: 0.05,
+  marginWarmup: 0.3,
+  augmentation: 'light',
+  checkpointSteps: 100,
+};
+
 /** Recognition recipes by name: a variant spreads its base. */
 export const recognitionRecipes = {
-  /**
-   * What `train recognition` does unless told otherwise: a MobileFaceNet that a CPU can train on some thousand
-   * photos within the hour, and the same on more.
-   */
-  'arcface-mbf': {
-    ...arcfaceBase,
-    name: 'arcface-mbf',
-    backbone: 'mbf-paper',
-    embeddingSize: 128,
-    batchSize: 64,
-    epochs: 'auto',
-    autoImages: 100_000,
-    autoMinEpochs: 6,
-    autoMaxEpochs: 40,
-    lr: 0.1,
-    decayNorms: false,
-    lossOptions: { scale: 32, margin: 0.4, gradient: 'true' },
-    schedule: 'cosine',
-    warmup: 0.05,
-    marginWarmup: 0.3,
-    augmentation: 'light',
-    checkpointSteps: 100,
-  },
+  'arcface-mbf': mobile,
   'arcface-r18': { ...arcfaceBase, name: 'arcface-r18', backbone: 'r18' },
   'arcface-r34': { ...arcfaceBase, name: 'arcface-r34', backbone: 'r34' },
   'arcface-r50': { ...arcfaceBase, name: 'arcface-r50', backbone: 'r50' },
@@ -116,6 +119,7 @@ export const recognitionRecipes = {
     augmentation: 'light',
     checkpointSteps: 100,
   },
+  ...ladderRecipes(mobile),
 } satisfies Record<string, RecognitionRecipe>;
 
 export type RecognitionRecipeName = keyof typeof recognitionRecipes;

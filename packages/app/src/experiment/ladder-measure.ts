@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { loadRecognizer, type OpenSetPoint, readPersonFolders } from '@semblance/face';
+import type { Io } from '../cli/io.ts';
+import { createProgress } from '../cli/progress.ts';
+import { embedPhotos } from '../evaluate/embed-photos.ts';
+import { openEmbeddingCache } from '../evaluate/embedding-cache.ts';
+import { type IdentificationResult, measureIdentification } from '../evaluate/identification.ts';
+import { photosOfPlan, planIdentification } from '../evaluate/identification-plan.ts';
+import { identificationCurve } from '../evaluate/identification-report.ts';
+
+/** What became of one loss. */
+export interface Rung {
+  loss: string;
+  result: IdentificationResult;
+  /** TPIR over FPIR. */
+  curve: OpenSetPoint[];
+  /** Training accuracy on logits without margin, and the loss, over steps. */
+  training: { step: number; loss: number; accuracy: number }[];
+}
+
+export interface MeasureOptions {
+  losses: readonly string[];
+  /** The folder of the runs. */
+  out: string;
+  /** A folder per person of aligned faces. */
+  test: string;
+  numEnrolled: number;
+  minPhotos: number;
+  fpirs: readonly number[];
+}
+
+/** Identifies the test's people with the model of every loss; people with fewer photos than `minPhotos` are strangers. */
+export async function measureLadder(
+  { losses, out, test, numEnrolled, minPhotos, fpirs }: MeasureOptions,
+  io: Io,
+): Promise<Rung[]> {
+  const { readMetrics } = await import('@semblance/train');
+  const { people } = await readPersonFolders(test);
+  const plan = planIdentification(people, people, { numEnrolled, minPhotos });
+  const photos = photosOfPlan(plan);
+  const cache = openEmbeddingCache(join(out, 'embeddings'));
+  const rungs: Rung[] = [];
+  try {
+    for (const loss of losses) {
+      await using recognizer = await loadRecognizer(join(out, loss));
+      const progress = createProgress(io, `embedding by ${loss}`);
+      const embedded = await embedPhotos(photos, { detector: null, recognizer, detect: {}, cache, progress });
+      const { result, looked } = await measureIdentification(plan, embedded, fpirs);
+      const training = readMetrics(join(out, loss, 'metrics.jsonl')).flatMap(({ step, loss, accuracy }) =>
+        typeof loss === 'number' && typeof accuracy === 'number' ? [{ step, loss, accuracy }] : [],
+      );
+      rungs.push({ loss, result, curve: identificationCurve(looked), training });
+    }
+  } finally {
+    cache.close();
+  }
+  return rungs;
+}
