@@ -75,6 +75,21 @@ export const errorCodes = {
   TRAIN_STOPPED: failure('Training was stopped before its end; it can be resumed.'),
   TRAIN_UNAVAILABLE: failure('The training engine is not installed.', 501),
 
+  // jobs
+  JOB_NOT_FOUND: usage('There is no job of that name.', 404),
+  VERSION_NOT_FOUND: usage('The job has no such version.', 404),
+  VERSION_EXISTS: usage('There is a version in that place already.', 409),
+  VERSION_WRONG_STATE: usage('The version is not in a state in which this can be done.', 409),
+  TASK_UNKNOWN: usage('There is no kind of task of that name.'),
+  TEMPLATE_NOT_FOUND: usage('There is no template of that name.', 404),
+  LOG_NOT_FOUND: usage('The version has no log of that worker.', 404),
+  JOB_CREDENTIAL: usage('A credential would be stored with the version, and is not taken.'),
+  JOB_RESOURCES_UNAVAILABLE: usage('More is asked for than this machine or task can give.'),
+  JOB_FAILED: failure('The version that was followed did not complete.'),
+  JOB_STORE_BUSY: failure('Another process is using the job store.', 503),
+  JOB_STORE_INVALID: failure('The job store cannot be used.'),
+  JOBS_UNSUPPORTED: failure('Jobs do not run on this system.', 501),
+
   INTERNAL: failure('Something went wrong inside.'),
 } satisfies Record<string, ErrorEntry>;
 

@@ -25,10 +25,12 @@ export {
 } from './recipes/index.ts';
 export { type TrainDetectionOptions, trainDetection } from './train-detection.ts';
 export {
+  resolveRecognitionRecipe,
   type TrainOptions,
   type TrainRecognitionOptions,
   type TrainResult,
   trainRecognition,
 } from './train-recognition.ts';
+export { engineVersions } from './trainer/engine.ts';
 export { type MetricsLine, readMetrics } from './trainer/metrics-log.ts';
 export type { OnProgress, StepEvent, TrainingEvent } from './trainer/progress.ts';

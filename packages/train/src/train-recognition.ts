@@ -40,7 +40,7 @@ export interface TrainResult extends RunResult {
  * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
  */
 export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
-  const recipe = resolve(options);
+  const recipe = resolveRecognitionRecipe(options);
   setUpEngine(recipe);
   return withRanks((ranks) => train(options, recipe, ranks));
 }
@@ -95,8 +95,17 @@ async function align(
   onProgress({ kind: 'message', text: `${numCrops} faces aligned` });
 }
 
-/** `loss` names another loss than the recipe's, whose options then are not for it. */
-function resolve({ recipe, loss, overrides }: TrainRecognitionOptions): RecognitionRecipe {
+/**
+ * The recipe that a recognizer is trained by. `loss` names another loss than the recipe's, whose options then are not
+ * for it.
+ *
+ * @throws RECIPE_*
+ */
+export function resolveRecognitionRecipe({
+  recipe,
+  loss,
+  overrides,
+}: Pick<TrainRecognitionOptions, 'recipe' | 'loss' | 'overrides'>): RecognitionRecipe {
   const base = recognitionRecipe(recipe);
   if (loss === undefined || loss === base.loss) return recognitionRecipe(base, overrides);
   return recognitionRecipe({ ...recognitionRecipe(base, { loss }), lossOptions: {} }, overrides);

@@ -12,6 +12,15 @@ import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
 import { experimentLossesCommand } from './experiment-losses.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
+import { jobsCompareCommand } from './jobs-compare.ts';
+import { jobsCreateCommand } from './jobs-create.ts';
+import { jobsDeleteCommand } from './jobs-delete.ts';
+import { jobsListCommand } from './jobs-list.ts';
+import { jobsLogsCommand } from './jobs-logs.ts';
+import { jobsModifyCommand } from './jobs-modify.ts';
+import { jobsResumeCommand } from './jobs-resume.ts';
+import { jobsShowCommand } from './jobs-show.ts';
+import { jobsStopCommand } from './jobs-stop.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
 import { modelImportCommand } from './model-import.ts';
@@ -28,6 +37,7 @@ export const commandGroups: Record<string, string> = {
   model: 'imports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
   experiment: 'compares ways of training on one budget',
+  jobs: 'runs trainings and other tasks as versions that are kept and compared',
   losses: 'draws what the losses of recognition do',
 };
 
@@ -51,6 +61,15 @@ export const commands: readonly CommandSpec[] = [
   lossesPlotCommand,
   lossesFeaturesCommand,
   experimentLossesCommand,
+  jobsCreateCommand,
+  jobsListCommand,
+  jobsShowCommand,
+  jobsLogsCommand,
+  jobsCompareCommand,
+  jobsModifyCommand,
+  jobsStopCommand,
+  jobsResumeCommand,
+  jobsDeleteCommand,
   demoCommand,
   doctorCommand,
 ];

@@ -13,6 +13,8 @@ export interface ChartOptions {
   series: readonly Series[];
   /** A vertical line with a word on it. */
   mark?: { x: number; label: string };
+  /** Whether the names of the series are written above the lines (true). */
+  hasLegend?: boolean;
   /** Fills the area under each series. */
   filled?: boolean;
   xAxis?: AxisKind;
@@ -29,7 +31,16 @@ const legendLine = 15;
 
 /** Lines over a common x axis, as SVG. */
 export function lineChart(options: ChartOptions): string {
-  const { title, xLabel, series, mark, filled = false, xAxis = 'linear', yAxis = 'linear' } = options;
+  const {
+    title,
+    xLabel,
+    series,
+    mark,
+    filled = false,
+    hasLegend = true,
+    xAxis = 'linear',
+    yAxis = 'linear',
+  } = options;
   const all = series
     .flatMap(({ points }) => points)
     .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
@@ -38,7 +49,8 @@ export function lineChart(options: ChartOptions): string {
   const xScale = axes[xAxis](...(options.xRange ?? rangeOf(xs, xAxis)));
   const yScale = axes[yAxis](...(options.yRange ?? rangeOf(ys, yAxis)));
   const { width, left, right, bottom } = size;
-  const top = 30 + legendLine * (Math.ceil(series.length / legendColumns) - 1);
+  const named = hasLegend ? series : [];
+  const top = 30 + legendLine * Math.max(0, Math.ceil(named.length / legendColumns) - 1);
   const height = top + size.plot + bottom;
   // a range that was given may be narrower than the values: the line then runs along the edge
   const inside = (place: number) => Math.min(1, Math.max(0, place));
@@ -63,7 +75,7 @@ export function lineChart(options: ChartOptions): string {
       : '';
     return `${area}<polyline points="${path.join(' ')}" fill="none" stroke="${color}" stroke-width="1.8"/>`;
   });
-  const legend = series.map(({ name, color }, i) => {
+  const legend = named.map(({ name, color }, i) => {
     const x = left + (i % legendColumns) * 150;
     const y = 14 + Math.floor(i / legendColumns) * legendLine;
     return `<rect x="${x}" y="${y}" width="10" height="10" rx="2" fill="${color}"/><text x="${x + 14}" y="${y + 9}">${escapeHtml(name)}</text>`;

@@ -1,4 +1,4 @@
-import { mapAhead } from '@semblance/face';
+import { mapAhead } from '@semblance/face/files';
 import { type FolderFile, folderFiles, startHash } from './folder-files.ts';
 import { isOwnKey, MANIFEST_KEY, type ObjectsManifest, UPLOAD_KEY } from './manifest.ts';
 import { type CopyOptions, type CopyReport, FILES_AHEAD, progressOf } from './progress.ts';

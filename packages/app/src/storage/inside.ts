@@ -1,6 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { SemblanceError, safeRelativePath } from '@semblance/face';
+import { SemblanceError } from '@semblance/face/error';
+import { safeRelativePath } from '@semblance/face/files';
 
 /**
  * The path of a key below a folder, if nothing on the way leaves the folder: no `..`, and no link among the folders

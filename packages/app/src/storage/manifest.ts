@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { isSemblanceError, SemblanceError, safeRelativePath } from '@semblance/face';
+import { isSemblanceError, SemblanceError } from '@semblance/face/error';
+import { safeRelativePath } from '@semblance/face/files';
 import type { ObjectStorage } from './storage.ts';
 
 /** Lists what a finished upload holds; written last, so that half an upload never counts as a whole one. */

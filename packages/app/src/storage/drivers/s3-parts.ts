@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
-import { mapAhead, SemblanceError } from '@semblance/face';
+import { SemblanceError } from '@semblance/face/error';
+import { mapAhead } from '@semblance/face/files';
 
 export interface PartsUpload {
   where: { Bucket: string; Key: string };

@@ -1,0 +1,112 @@
+import { fullName, type Metric, type Version } from '../model.ts';
+
+/** One fact of several versions, side by side; null where a version does not have it. */
+export interface Row<T> {
+  name: string;
+  values: (T | null)[];
+  /** Whether not all are the same. */
+  differs: boolean;
+}
+
+/** Versions side by side, in the order they were named in. */
+export interface Comparison {
+  versions: ComparedVersion[];
+  parameters: Row<string>[];
+  metrics: Row<Metric>[];
+  /** Fingerprints of the inputs. */
+  data: Row<string>[];
+  /** Commits, with `+` and the hash of the changes to it. */
+  code: Row<string>;
+  /** What it ran on. */
+  environment: Row<string>[];
+}
+
+export interface ComparedVersion {
+  id: number;
+  name: string;
+  state: Version['state'];
+  description: string;
+  parent: string | null;
+  durationMs: number | null;
+}
+
+/** Puts versions side by side; all of it from what is stored of them. */
+export function compareVersions(versions: readonly Version[]): Comparison {
+  const names = new Map(versions.map((version) => [version.id, fullName(version)]));
+  return {
+    versions: versions.map((version) => ({
+      id: version.id,
+      name: fullName(version),
+      state: version.state,
+      description: version.description,
+      parent: version.parentId === null ? null : (names.get(version.parentId) ?? `#${version.parentId}`),
+      durationMs: version.startedMs === null ? null : (version.endedMs ?? Date.now()) - version.startedMs,
+    })),
+    parameters: rowsOf(versions.map((version) => ({ ...settingsOf(version), ...version.parameters }))),
+    metrics: rowsOf(
+      versions.map(({ metrics }) => metrics),
+      (a, b) => a.value === b.value,
+    ),
+    data: rowsOf(
+      versions.map(({ data }) =>
+        Object.fromEntries(data.map(({ name, fingerprint }) => [name, fingerprint])),
+      ),
+    ),
+    code: rowsOf(versions.map(({ code }) => ({ code: codeText(code) })))[0] ?? {
+      name: 'code',
+      values: [],
+      differs: false,
+    },
+    environment: rowsOf(versions.map(environmentOf)),
+  };
+}
+
+/** A row for every name that any of the records holds, in the order of their first appearance. */
+function rowsOf<T>(
+  records: readonly Readonly<Record<string, T>>[],
+  isSame: (a: T, b: T) => boolean = Object.is,
+): Row<T>[] {
+  const rows = new Map<string, (T | null)[]>();
+  for (const [i, record] of records.entries()) {
+    for (const [name, value] of Object.entries(record)) {
+      let values = rows.get(name);
+      if (!values) rows.set(name, (values = new Array<T | null>(records.length).fill(null)));
+      values[i] = value;
+    }
+  }
+  return [...rows].map(([name, values]) => {
+    const [first] = values as [T | null];
+    const differs = values.some((value) =>
+      value === null || first === null ? value !== first : !isSame(value, first),
+    );
+    return { name, values, differs };
+  });
+}
+
+/** What decides a result and is no parameter. */
+function settingsOf({ spec }: Version): Record<string, string> {
+  const { workers, gpus } = spec.resources;
+  return {
+    task: spec.task,
+    ...(spec.command.length > 0 ? { command: spec.command.join(' ') } : {}),
+    ...(workers > 1 ? { workers: String(workers) } : {}),
+    ...(gpus > 0 ? { gpus: String(gpus) } : {}),
+  };
+}
+
+function codeText(code: Version['code']): string {
+  if (!code?.commit) return 'not in git';
+  return code.commit.slice(0, 12) + (code.diffSha256 === null ? '' : `+${code.diffSha256.slice(0, 8)}`);
+}
+
+function environmentOf({ environment }: Version): Record<string, string> {
+  if (!environment) return {};
+  const { versions, host, cpu, cores, gpus } = environment;
+  return {
+    ...versions,
+    host,
+    cpu,
+    cores: String(cores),
+    ...(gpus.length > 0 ? { gpus: gpus.join(', ') } : {}),
+  };
+}

@@ -1,0 +1,63 @@
+/** Workers that do one step of a version together. */
+export interface WorkerGroup {
+  /** Mark of all processes of the version, in their environment as SEMBLANCE_VERSION. */
+  mark: string;
+  /** Folder of the group's own files; it names the group, whoever supervises. */
+  dir: string;
+  numWorkers: number;
+}
+
+export interface WorkerCommand {
+  command: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  /** File that its output is appended to. */
+  stdout: string;
+  stderr: string;
+}
+
+export interface WorkerLimits {
+  /** Cores of each worker, null for all. */
+  cpus: number | null;
+  /** Bytes of memory of each worker, null for no limit. */
+  memoryBytes: number | null;
+  /** Added to the niceness. */
+  nice: number;
+}
+
+/** What is to be started. Kept in the group's folder: no credential. */
+export interface GroupSpec {
+  workers: readonly WorkerCommand[];
+  limits: WorkerLimits;
+}
+
+/**
+ * What is seen of a worker: it has not begun; it runs; it ended with a code (128 + n by signal n); it was there and
+ * is gone without a code, killed together with what watched it; or it was kept from beginning.
+ */
+export type WorkerSight =
+  | { state: 'absent' }
+  | { state: 'running'; pid: number }
+  | { state: 'ended'; code: number; atMs: number }
+  | { state: 'gone'; pid: number; why: string }
+  | { state: 'barred' };
+
+/**
+ * What runs workers. Everything it knows of them lies outside of the process that uses it, so that another one can go
+ * on where this was killed: each method may be called again at any moment, with the same result.
+ *
+ * One conformance suite (`executor-suite.ts`) runs for every implementation.
+ */
+export interface Executor {
+  readonly name: string;
+  /**
+   * Starts the group's workers. A group that was started already is not started again: a worker that has begun goes
+   * on, one that has not is begun once. `env` comes on top of each worker's own and is kept nowhere.
+   */
+  start(group: WorkerGroup, spec: GroupSpec, env?: Readonly<Record<string, string>>): Promise<void>;
+  look(group: WorkerGroup): Promise<WorkerSight[]>;
+  /** Ends the group: workers that have not begun never will, the others are told to end (`isForced`: are killed). */
+  end(group: WorkerGroup, isForced: boolean): Promise<void>;
+  /** Kills whatever is left of the marked version outside of living groups; says how many processes. */
+  endLeftovers(mark: string): Promise<number>;
+}

@@ -1,0 +1,70 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { WorkerLimits } from './executor.ts';
+
+/** What a runtime such as V8 may reserve and never use. */
+const RESERVED_BYTES = 2 ** 30;
+
+/**
+ * Programs that a command is put under, so that limits hold from its first instruction. Memory is watched by the
+ * supervisor as what is resident; the limit of the kernel lies far above that, since it counts what is only reserved,
+ * and is there for what grows faster than anybody looks.
+ */
+export const limitTools: readonly LimitTool[] = [
+  {
+    program: 'nice',
+    does: 'niceness',
+    args: ({ nice }) => (nice > 0 ? ['-n', String(nice)] : null),
+  },
+  {
+    program: 'prlimit',
+    does: 'a ceiling for memory in the kernel, no core files',
+    args: ({ memoryBytes }) => [
+      ...(memoryBytes === null ? [] : [`--data=${RESERVED_BYTES + 2 * memoryBytes}`]),
+      '--core=0',
+      '--',
+    ],
+  },
+];
+
+export interface LimitTool {
+  program: string;
+  /** What is not limited where the program is missing. */
+  does: string;
+  /** null where nothing is to be limited. */
+  args(limits: WorkerLimits): string[] | null;
+}
+
+/** The command under the limits that this system can set. */
+export function underLimits(command: readonly string[], limits: WorkerLimits): string[] {
+  const before = limitTools.flatMap(({ program, args }) => {
+    const given = args(limits);
+    return given && isInstalled(program) ? [program, ...given] : [];
+  });
+  return [...before, ...command];
+}
+
+/** What of the limits cannot be set here, in words. */
+export function missingLimits(): string[] {
+  return limitTools
+    .filter(({ program }) => !isInstalled(program))
+    .map(({ program, does }) => `${does} (no ${program})`);
+}
+
+const found = new Map<string, boolean>();
+
+export function isInstalled(program: string): boolean {
+  let known = found.get(program);
+  if (known === undefined) {
+    known = (process.env.PATH ?? '').split(delimiter).some((dir) => {
+      try {
+        accessSync(join(dir, program), constants.X_OK);
+        return true;
+      } catch {
+        return false; // not in this folder
+      }
+    });
+    found.set(program, known);
+  }
+  return known;
+}

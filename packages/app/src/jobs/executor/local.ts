@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProcessIdentity } from '../model.ts';
+import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor.ts';
+import { underLimits } from './limits.ts';
+import {
+  assertProcessTable,
+  bootId,
+  isAlive,
+  type Process,
+  processesMarked,
+  readProcess,
+} from './process-table.ts';
+
+const launcher = fileURLToPath(new URL('launch.sh', import.meta.url));
+
+/** Marks every process of a version; its children inherit it. */
+export const MARK = 'SEMBLANCE_VERSION';
+/** In place of a launcher's identity: this worker is never to begin. */
+const BARRED = '{"barred":true}\n';
+
+/**
+ * Workers as process groups of this machine, each under a small shell that outlives whoever started it.
+ *
+ * @throws JOBS_UNSUPPORTED where there is no /proc
+ */
+export function localExecutor(): Executor {
+  assertProcessTable();
+  return { name: 'local', start, look, end, endLeftovers };
+}
+
+const workerDir = (group: WorkerGroup, worker: number): string => join(group.dir, `worker-${worker}`);
+
+async function start(
+  group: WorkerGroup,
+  proposed: GroupSpec,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  mkdirSync(group.dir, { recursive: true });
+  const spec = settled(join(group.dir, 'group.json'), proposed);
+  await Promise.all(
+    spec.workers.map(async ({ command, env: own, cwd, stdout, stderr }, i) => {
+      const dir = workerDir(group, i);
+      mkdirSync(dir, { recursive: true });
+      if (readStart(dir) !== null) return;
+      const child = spawn('/bin/sh', [launcher, dir, stdout, stderr, ...underLimits(command, spec.limits)], {
+        cwd,
+        env: { ...own, ...env, [MARK]: group.mark },
+        detached: true,
+        stdio: 'ignore',
+      });
+      // in files, and not in this process, stands what becomes of it
+      child.unref();
+      await new Promise<void>((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.once('error', reject);
+      });
+    }),
+  );
+}
+
+/** The first proposal is what counts, also for one who comes to start the group later. */
+function settled(path: string, proposed: GroupSpec): GroupSpec {
+  putOnce(path, JSON.stringify(proposed));
+  return JSON.parse(readFileSync(path, 'utf8')) as GroupSpec;
+}
+
+/** Writes a file whole, unless it is there already. */
+function putOnce(path: string, content: string): void {
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, content);
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+async function look(group: WorkerGroup): Promise<WorkerSight[]> {
+  return Array.from({ length: group.numWorkers }, (_, i) => lookAt(workerDir(group, i)));
+}
+
+function lookAt(dir: string): WorkerSight {
+  const start = readStart(dir);
+  if (start === null) return { state: 'absent' };
+  if (start === 'barred') return { state: 'barred' };
+  // in this order: the code is written before the launcher ends
+  if (isAlive(start)) return { state: 'running', pid: start.pid };
+  const exit = readIfThere(join(dir, 'exit'));
+  if (exit !== null) return { state: 'ended', code: Number(exit), atMs: statSync(join(dir, 'exit')).mtimeMs };
+  const why =
+    start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was started anew';
+  return { state: 'gone', pid: start.pid, why };
+}
+
+async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
+  for (let i = 0; i < group.numWorkers; i++) {
+    const dir = workerDir(group, i);
+    mkdirSync(dir, { recursive: true });
+    putOnce(join(dir, 'start'), BARRED);
+  }
+  if (isForced) await endLeftovers(group.mark);
+  else
+    signalAll(
+      processesMarked((mark) => mark === group.mark, MARK),
+      'SIGTERM',
+    );
+}
+
+/** Kills until nothing is left: what is killed may have started something a moment before. */
+async function endLeftovers(mark: string): Promise<number> {
+  let numKilled = 0;
+  for (let round = 0; round < 50; round++) {
+    const left = processesMarked((value) => value === mark, MARK);
+    if (left.length === 0) return numKilled;
+    if (round === 0) numKilled = left.length;
+    signalAll(left, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return numKilled;
+}
+
+/** Every process that is still the one it was when it was found. */
+function signalAll(processes: readonly Process[], signal: NodeJS.Signals): void {
+  for (const { pid, startTicks } of processes) {
+    if (readProcess(pid)?.startTicks !== startTicks) continue;
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+function readStart(dir: string): ProcessIdentity | 'barred' | null {
+  const text = readIfThere(join(dir, 'start'));
+  if (text === null) return null;
+  return text === BARRED ? 'barred' : (JSON.parse(text) as ProcessIdentity);
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Version, versionName } from './model.ts';
+
+/** Where the jobs of this machine are kept: `$SEMBLANCE_HOME/jobs`, or `~/.semblance/jobs`. */
+export function defaultJobsDir(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return resolve(env.SEMBLANCE_HOME ?? join(homedir(), '.semblance'), 'jobs');
+}
+
+/** The files of a job store. */
+export const storePaths = (home: string) => ({
+  database: join(home, 'store.sqlite'),
+  /** Held by the one supervisor while it lives. */
+  lock: join(home, 'supervisor.lock'),
+  /** Says which process that is. */
+  supervisor: join(home, 'supervisor.json'),
+  supervisorLog: join(home, 'supervisor.log'),
+  versions: join(home, 'versions'),
+  trash: join(home, 'trash'),
+});
+
+/** The files of a version. */
+export function versionPaths(home: string, version: Pick<Version, 'job' | 'number'>) {
+  const dir = join(storePaths(home).versions, version.job, versionName(version.number));
+  return {
+    dir,
+    inputs: join(dir, 'inputs'),
+    outputs: join(dir, 'outputs'),
+    logs: join(dir, 'logs'),
+    /** Changes to the code that were not committed. */
+    codeDiff: join(dir, 'code.diff'),
+    /** One file a data input: what it consists of. */
+    data: join(dir, 'data'),
+    /** CPU, memory and GPU use over time. */
+    system: join(dir, 'system.jsonl'),
+    /** What the last steps found out, for the supervisor to read. */
+    prepared: join(dir, 'prepared.json'),
+    delivered: join(dir, 'delivered.json'),
+    workerLog: (worker: number) => join(dir, 'logs', `worker-${worker}.log`),
+    attempt: (attempt: number) => join(dir, 'attempts', String(attempt)),
+  };
+}
+
+export type VersionPaths = ReturnType<typeof versionPaths>;

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { flattenMetrics, readJsonFile } from '../record/metrics.ts';
+import { kindBase, type TaskKind } from './kind.ts';
+
+/**
+ * A command of one's own. It finds its places in `SEMBLANCE_INPUTS`, `SEMBLANCE_OUTPUTS`, and may write lines with a
+ * `step` to `SEMBLANCE_METRICS` (metrics.jsonl) and final figures to `metrics.json` in its outputs.
+ */
+export const custom: TaskKind = {
+  ...kindBase,
+  name: 'custom',
+  summary: 'a command of your own',
+  words: [],
+  options: {},
+  takesWorkers: true,
+  resume: { args: [], isPossible: () => true },
+  metricsLog: 'metrics.jsonl',
+  async finalMetrics(outputs) {
+    return flattenMetrics(await readJsonFile(join(outputs, 'metrics.json')));
+  },
+};

@@ -1,0 +1,183 @@
+import { isEnded, type VersionState } from './states.ts';
+
+/** What a version is asked to do: fixed when it is made. */
+export interface VersionSpec {
+  /** A name of the table of task kinds. */
+  task: string;
+  /** Options of the task by name; places are absolute paths or locations (`file://`, `s3://`, `obs://`). */
+  options: Readonly<Record<string, string>>;
+  /** What is varied from version to version: `--set` of the tasks, values of a command of one's own. */
+  parameters: Readonly<Record<string, string>>;
+  /** Program and arguments of a `custom` task, with `{name}` where a value goes. */
+  command: readonly string[];
+  /** Where the command starts. */
+  cwd: string;
+  /** Folder whose git state is recorded as the code. */
+  codeDir: string;
+  /** Copied to `inputs/<name>` before the run. */
+  inputs: readonly Place[];
+  /** `outputs/<name>` is carried there after the run. */
+  outputs: readonly Place[];
+  /** Brings the earlier outputs back before the run, so that it resumes. */
+  predownload: boolean;
+  resources: Resources;
+  /** Variables of the workers, besides those of the platform. Holds no credential. */
+  env: Readonly<Record<string, string>>;
+  /** How often a failed or lost version is started again. */
+  retries: number;
+  /** Longest run; null for no limit. */
+  timeoutMs: number | null;
+}
+
+export interface Place {
+  name: string;
+  location: string;
+}
+
+export interface Resources {
+  /** Processes that work on the version together. */
+  workers: number;
+  /** Cores, null for all. */
+  cpus: number | null;
+  /** Bytes of memory of all workers together, null for no limit. */
+  memoryBytes: number | null;
+  gpus: number;
+  /** Added to the niceness, 0 to 19. */
+  nice: number;
+}
+
+/** What a running version is doing: bringing inputs, the work itself, carrying outputs away. */
+export type Step = 'prepare' | 'work' | 'deliver';
+
+/** What a running version will become before it is done, and why. */
+export interface Ending {
+  to: 'failed' | 'stopped' | 'lost';
+  reason: string;
+  exitCode: number | null;
+  /** Whether its workers are to be ended; otherwise the step that runs is finished first. */
+  isNow: boolean;
+  sinceMs: number;
+}
+
+/** State of the code when the version was made. */
+export interface CodeRecord {
+  dir: string;
+  /** null outside of a git repository. */
+  commit: string | null;
+  branch: string | null;
+  /** Whether there were changes that are not committed; they are in `code.diff`. */
+  isDirty: boolean;
+  /** SHA-256 of `code.diff`, null where nothing differs from the commit. */
+  diffSha256: string | null;
+  /** New files too large to be kept in the diff. */
+  leftOut: readonly string[];
+}
+
+/** One input as it was read. */
+export interface DataRecord {
+  name: string;
+  /** Where it came from. */
+  location: string;
+  /** SHA-256 over names and contents; see `record/data.ts`. */
+  fingerprint: string;
+  numFiles: number;
+  sizeBytes: number;
+}
+
+export interface Environment {
+  /** Versions by name: node, semblance, onnxruntime, libtorch … */
+  versions: Readonly<Record<string, string>>;
+  host: string;
+  os: string;
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+  gpus: readonly string[];
+}
+
+/** A final figure, with its 95 % interval where one was computed. */
+export interface Metric {
+  value: number;
+  interval?: readonly [number, number];
+}
+
+export interface Artifact {
+  /** Below `outputs/`. */
+  path: string;
+  sizeBytes: number;
+  sha256: string;
+}
+
+/** A version as it is stored. */
+export interface Version {
+  /** Unique in the store. */
+  id: number;
+  job: string;
+  /** 1 for V0001; never used again after a version was deleted. */
+  number: number;
+  description: string;
+  /** The version this one was made from. */
+  parentId: number | null;
+  sweep: SweepPlace | null;
+
+  state: VersionState;
+  /** Why it is in this state, in a sentence. */
+  reason: string;
+  step: Step | null;
+  /** The step that the next attempt begins with. */
+  resumeAt: Step;
+  /** Starts so far. */
+  attempt: number;
+  retriesLeft: number;
+  ending: Ending | null;
+  /** Of the command; null while it has none. */
+  exitCode: number | null;
+  /** GPUs it holds while it runs. */
+  gpus: readonly number[];
+  /** The process that is making it, while it is `creating`. */
+  creator: ProcessIdentity | null;
+
+  createdMs: number;
+  startedMs: number | null;
+  endedMs: number | null;
+
+  spec: VersionSpec;
+  /** Resolved parameters: of a training, the whole recipe. */
+  parameters: Readonly<Record<string, string>>;
+  seeds: Readonly<Record<string, string>>;
+  code: CodeRecord | null;
+  data: readonly DataRecord[];
+  environment: Environment | null;
+  metrics: Readonly<Record<string, Metric>>;
+  artifacts: readonly Artifact[];
+}
+
+/** Tells a process from a later one of the same id. */
+export interface ProcessIdentity {
+  pid: number;
+  /** Clock ticks from the start of the machine to that of the process. */
+  startTicks: number;
+  /** Of the start of the machine. */
+  bootId: string;
+}
+
+export interface SweepPlace {
+  id: number;
+  rung: number;
+  index: number;
+}
+
+export const versionName = (number: number): string => `V${String(number).padStart(4, '0')}`;
+
+/** `job/V0001`: what people call a version. */
+export const fullName = ({ job, number }: Pick<Version, 'job' | 'number'>): string =>
+  `${job}/${versionName(number)}`;
+
+/** Wall-clock time of the run so far. */
+export function durationMs({ startedMs, endedMs }: Version, nowMs: number = Date.now()): number | null {
+  return startedMs === null ? null : (endedMs ?? nowMs) - startedMs;
+}
+
+/** Whether it has ended and will not be started again by itself. */
+export const isSettled = ({ state, retriesLeft }: Pick<Version, 'state' | 'retriesLeft'>): boolean =>
+  isEnded(state) && (retriesLeft === 0 || state === 'completed' || state === 'stopped');

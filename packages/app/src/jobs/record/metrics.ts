@@ -1,0 +1,143 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Metric } from '../model.ts';
+
+/** Parsed JSON of a file; null where there is no such file. */
+export async function readJsonFile(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  return JSON.parse(text);
+}
+
+/** Parts of a report that are no figures of the run as a whole. */
+const leftOut = new Set(['curves', 'groups', 'missed', 'refused', 'warnings']);
+const MOST_METRICS = 200;
+
+/**
+ * The numbers of a report by name, `tarAtFar.0.001` for those of a group; `accuracyInterval` beside `accuracy` becomes
+ * its interval.
+ */
+export function flattenMetrics(report: unknown): Record<string, Metric> {
+  const metrics: Record<string, Metric> = {};
+  if (!isObject(report)) return metrics;
+  const add = (name: string, value: unknown, interval: unknown): void => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return;
+    if (Object.keys(metrics).length >= MOST_METRICS) return;
+    metrics[name] = isInterval(interval) ? { value, interval } : { value };
+  };
+  for (const [key, value] of Object.entries(report)) {
+    if (leftOut.has(key) || key.endsWith('Interval')) continue;
+    const interval = report[`${key}Interval`];
+    add(key, value, interval);
+    if (!isObject(value)) continue;
+    for (const [inner, part] of Object.entries(value)) {
+      add(`${key}.${inner}`, part, isObject(interval) ? interval[inner] : undefined);
+    }
+  }
+  return metrics;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isInterval = (value: unknown): value is [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
+
+/** One figure over the steps of a run. */
+export type Curve = [step: number, value: number][];
+
+/**
+ * The figures of a metrics.jsonl over its steps, by name: every number of a line that has a `step`, and those of an
+ * `evaluation` within it. Of a long run every n-th step is kept, so that no curve has more than about `maxPoints`.
+ */
+export async function readCurves(path: string, maxPoints = 2000): Promise<Record<string, Curve>> {
+  const curves: Record<string, Curve> = {};
+  let lines: AsyncIterable<string>;
+  try {
+    lines = await openLines(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return curves;
+    throw error;
+  }
+  for await (const line of lines) {
+    const parsed = parseLine(line);
+    if (parsed === null) continue;
+    const { step, evaluation, ...values } = parsed;
+    const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
+    for (const [name, value] of Object.entries(figures)) {
+      if (typeof value === 'number') (curves[name] ??= []).push([step, value]);
+    }
+  }
+  for (const [name, curve] of Object.entries(curves)) {
+    const every = Math.ceil(curve.length / maxPoints);
+    if (every > 1) curves[name] = curve.filter((_, i) => i % every === 0 || i === curve.length - 1);
+  }
+  return curves;
+}
+
+async function openLines(path: string): Promise<AsyncIterable<string>> {
+  const stream = createReadStream(path, 'utf8');
+  await new Promise<void>((resolve, reject) => {
+    stream.once('open', () => resolve());
+    stream.once('error', reject);
+  });
+  return createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+/** A line that was cut off by a kill, or is no object with a step, tells nothing. */
+function parseLine(line: string): ({ step: number } & Record<string, unknown>) | null {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return isObject(parsed) && typeof parsed.step === 'number'
+      ? (parsed as { step: number } & Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+const TAIL_BYTES = 64 << 10;
+
+/** The newest value of each figure in a run's metrics over time. */
+export async function lastMetrics(
+  { metricsLog }: { metricsLog: string | null },
+  outputs: string,
+): Promise<Record<string, Metric>> {
+  if (metricsLog === null) return {};
+  const metrics: Record<string, Metric> = {};
+  const text = await readTail(join(outputs, metricsLog), TAIL_BYTES);
+  for (const line of text.split('\n')) {
+    const parsed = parseLine(line);
+    if (parsed === null) continue;
+    const { evaluation, ...values } = parsed;
+    Object.assign(metrics, flattenMetrics(isObject(evaluation) ? { ...values, ...evaluation } : values));
+  }
+  return metrics;
+}
+
+/** The end of a file; nothing of one that is not there. */
+export async function readTail(path: string, sizeBytes: number): Promise<string> {
+  let file: FileHandle;
+  try {
+    file = await open(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    const { size } = await file.stat();
+    const start = Math.max(0, size - sizeBytes);
+    const buffer = Buffer.alloc(size - start);
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

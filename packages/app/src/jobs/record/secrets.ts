@@ -1,0 +1,28 @@
+/** Names of variables that hold credentials, wherever they come from. */
+const secretName = /(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|ACCESS_KEY|API_?KEY|_AUTH$|_PAT$)/i;
+
+export const isSecretName = (name: string): boolean => secretName.test(name);
+
+/** Variables that a command may need and that hold no secret: what workers get of the environment they are made in. */
+const passed =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|GLOO_\w+|OMP_\w+|MKL_\w+|OPENBLAS_\w+|KMP_\w+|MALLOC_\w+|LIBTORCH|SEMBLANCE_(?!VERSION$|JOB$)\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS)$/;
+
+/** Of an environment what is passed on to the workers of a version and stored with it: no credential. */
+export function passedEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && passed.test(entry[0]) && !isSecretName(entry[0]),
+    ),
+  );
+}
+
+/** The text with the values of all variables that hold credentials blotted out. */
+export function scrub(text: string, env: Readonly<Record<string, string | undefined>> = process.env): string {
+  let clean = text;
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && value.length >= 4 && isSecretName(name))
+      clean = clean.replaceAll(value, '***');
+  }
+  return clean;
+}

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anyVersion } from '../testing/any-version.ts';
+import type { VersionStore } from './version-store.ts';
+
+/** What every store of versions must do: one suite, run for each driver. */
+export function describeVersionStore(
+  name: string,
+  open: () => Promise<{ store: VersionStore; again: () => Promise<VersionStore> }>,
+): void {
+  describe(`version store ${name}`, () => {
+    let store: VersionStore;
+    let again: () => Promise<VersionStore>;
+    beforeEach(async () => {
+      ({ store, again } = await open());
+    });
+    afterEach(() => store.close());
+
+    const run = async (id: number) => {
+      await store.transition(id, { from: 'creating', to: 'pending', reason: 'a' });
+      await store.transition(id, { from: 'pending', to: 'running', reason: 'b' });
+    };
+
+    test('numbers the versions of each job from 1 and gives them back as they were added', async () => {
+      const a1 = await store.add(anyVersion('a', { description: 'first "of" all' }));
+      const b1 = await store.add(anyVersion('b'));
+      const a2 = await store.add(anyVersion('a', { parentId: a1.id }));
+      expect([a1.number, b1.number, a2.number]).toEqual([1, 1, 2]);
+      expect(a2).toMatchObject({ ...anyVersion('a', { parentId: a1.id }), state: 'creating', attempt: 0 });
+      expect(await store.get(a2.id)).toEqual(a2);
+      expect(await store.find('a', 2)).toEqual(a2);
+      expect(await store.find('a', 3)).toBeNull();
+      expect((await store.list()).map(({ id }) => id)).toEqual([a1.id, b1.id, a2.id]);
+      expect(await store.jobs()).toMatchObject([
+        { name: 'a', numVersions: 2 },
+        { name: 'b', numVersions: 1 },
+      ]);
+    });
+
+    test('lists by job, state and order, in pages', async () => {
+      const ids: number[] = [];
+      for (let i = 0; i < 5; i++) ids.push((await store.add(anyVersion(i % 2 ? 'odd' : 'even'))).id);
+      await store.transition(ids[2]!, { from: 'creating', to: 'pending', reason: '' });
+      const idsOf = async (filter: Parameters<VersionStore['list']>[0]) =>
+        (await store.list(filter)).map(({ id }) => ids.indexOf(id));
+      expect(await idsOf({ job: 'even' })).toEqual([0, 2, 4]);
+      expect(await idsOf({ states: ['pending'] })).toEqual([2]);
+      expect(await idsOf({ newestFirst: true, limit: 2 })).toEqual([4, 3]);
+      expect(await idsOf({ newestFirst: true, limit: 2, offset: 2 })).toEqual([2, 1]);
+    });
+
+    test('changes a state only from the one it is in, and writes down that it did', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      const start = { from: 'pending', to: 'running', reason: 'go', changes: { attempt: 1 } } as const;
+      expect(await store.transition(id, start)).toBe(false);
+      expect((await store.get(id))!.attempt).toBe(0);
+      await store.transition(id, { from: 'creating', to: 'pending', reason: 'made' });
+      expect(await store.transition(id, start)).toBe(true);
+      expect(await store.transition(id, start)).toBe(false);
+      expect(await store.get(id)).toMatchObject({ state: 'running', reason: 'go', attempt: 1 });
+      expect(await store.transition(id + 1, start)).toBe(false);
+      const events = await store.events({ versionId: id });
+      expect(events.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+        [null, 'creating', 'being made'],
+        ['creating', 'pending', 'made'],
+        ['pending', 'running', 'go'],
+      ]);
+      expect(await store.events({ after: events[1]!.id })).toEqual([events[2]]);
+    });
+
+    test('refuses what the table of transitions does not hold', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      await expect(store.transition(id, { from: 'creating', to: 'running', reason: '' })).rejects.toThrow(
+        'from creating to running',
+      );
+    });
+
+    test('keeps every record, and writes some in one state alone', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      const changes = {
+        step: 'work',
+        ending: { to: 'failed', reason: 'r', exitCode: 3, isNow: true, sinceMs: 5 },
+        exitCode: 3,
+        gpus: [0, 2],
+        code: { dir: '/c', commit: 'f00', branch: null, isDirty: true, diffSha256: 'aa', leftOut: ['x'] },
+        data: [{ name: 'data', location: '/d', fingerprint: 'sha256:0', numFiles: 1, sizeBytes: 2 }],
+        environment: {
+          versions: { node: '24' },
+          host: 'h',
+          os: 'o',
+          cpu: 'c',
+          cores: 2,
+          memoryBytes: 3,
+          gpus: ['g'],
+        },
+        metrics: { loss: { value: 0.5 }, accuracy: { value: 0.9, interval: [0.8, 1] } },
+        artifacts: [{ path: 'model/model.onnx', sizeBytes: 4, sha256: 'bb' }],
+        startedMs: 10,
+        endedMs: 20,
+      } as const;
+      expect(await store.update(id, changes, 'running')).toBe(false);
+      expect(await store.update(id, changes)).toBe(true);
+      expect(await store.get(id)).toMatchObject(changes);
+      await store.update(id, { ending: null, exitCode: null });
+      expect(await store.get(id)).toMatchObject({ ...changes, ending: null, exitCode: null });
+      expect(await store.update(id + 1, changes)).toBe(false);
+    });
+
+    test('removes a version that has ended, and never uses its number again', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      await run(id);
+      expect(await store.remove(id)).toBe(false);
+      await store.transition(id, { from: 'running', to: 'completed', reason: 'done' });
+      expect(await store.remove(id)).toBe(true);
+      expect(await store.get(id)).toBeNull();
+      expect(await store.events({ versionId: id })).toEqual([]);
+      expect((await store.add(anyVersion('a'))).number).toBe(2);
+    });
+
+    test('a place in a sweep is taken once', async () => {
+      const sweep = await store.addSweep('a', { kind: 'grid', values: [1, 2] });
+      const place = { id: sweep.id, rung: 0, index: 1 };
+      const { id } = await store.add(anyVersion('a', { sweep: place }));
+      await expect(store.add(anyVersion('a', { sweep: place }))).rejects.toMatchObject({
+        code: 'VERSION_EXISTS',
+      });
+      expect((await store.list({ sweepId: sweep.id })).map((version) => version.id)).toEqual([id]);
+      expect(await store.activeSweeps()).toEqual([sweep]);
+      await store.endSweep(sweep.id);
+      expect(await store.activeSweeps()).toEqual([]);
+      expect(await store.sweep(sweep.id)).toEqual({ ...sweep, isActive: false });
+    });
+
+    test('keeps templates by name', async () => {
+      expect(await store.template('t')).toBeNull();
+      await store.saveTemplate('t', { a: 1 });
+      await store.saveTemplate('t', { a: [2] });
+      expect(await store.template('t')).toEqual({ a: [2] });
+      expect(await store.templates()).toEqual(['t']);
+      expect(await store.removeTemplate('t')).toBe(true);
+      expect(await store.removeTemplate('t')).toBe(false);
+    });
+
+    test('finds those that are to be tried again', async () => {
+      const { id } = await store.add(anyVersion('a', { spec: { ...anyVersion('a').spec, retries: 1 } }));
+      await run(id);
+      await store.transition(id, { from: 'running', to: 'lost', reason: '' });
+      const lost = { states: ['lost'], hasRetriesLeft: true } as const;
+      expect((await store.list(lost)).map((version) => version.id)).toEqual([id]);
+      await store.transition(id, { from: 'lost', to: 'pending', reason: '', changes: { retriesLeft: 0 } });
+      expect(await store.list(lost)).toEqual([]);
+    });
+
+    test('is one store for all who open it, and the same after it was closed', async () => {
+      const other = await again();
+      expect(other.id).toBe(store.id);
+      const [mine, theirs] = await Promise.all([store.add(anyVersion('a')), other.add(anyVersion('a'))]);
+      expect([mine.number, theirs.number].sort()).toEqual([1, 2]);
+      const move = { from: 'creating', to: 'pending', reason: '' } as const;
+      const moved = await Promise.all([store.transition(mine.id, move), other.transition(mine.id, move)]);
+      expect(moved.sort()).toEqual([false, true]);
+      await other.close();
+      const third = await again();
+      expect(await third.list()).toEqual(await store.list());
+      await third.close();
+    });
+  });
+}

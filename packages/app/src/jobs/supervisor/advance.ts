@@ -1,0 +1,204 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { isAlive } from '../executor/process-table.ts';
+import { versionPaths } from '../home.ts';
+import { taskKind } from '../kinds/index.ts';
+import { type Ending, fullName, type Step, type Version } from '../model.ts';
+import { lastMetrics } from '../record/metrics.ts';
+import type { Delivered } from '../steps/deliver.ts';
+import type { Prepared } from '../steps/prepare.ts';
+import type { VersionChanges } from '../store/version-store.ts';
+import type { SupervisorContext } from './context.ts';
+import { groupOf, groupSpec, markOf, reasonOf, stepEnv } from './groups.ts';
+import { type GroupOutcome, groupOutcome } from './outcome.ts';
+
+/**
+ * Takes a version one step further, from what the store and the executor say of it and nothing else: whoever calls
+ * it after a crash goes on from there. Each call makes at most one change.
+ *
+ *     prepare → work → deliver → completed
+ *
+ * Work that has failed is delivered too, so that its outputs and logs are where they are looked for.
+ *
+ * @returns whether anything was done; there may be more to do then
+ */
+export async function advance(context: SupervisorContext, version: Version): Promise<boolean> {
+  if (version.state === 'creating') return abandonIfOrphaned(context, version);
+  if (version.state === 'running') return advanceStep(context, version, version.step ?? 'prepare');
+  return false;
+}
+
+/** Whoever was making it is gone: it will never be complete. */
+async function abandonIfOrphaned({ store, say }: SupervisorContext, version: Version): Promise<boolean> {
+  if (version.creator && isAlive(version.creator)) return false;
+  const reason = `process ${version.creator?.pid} that was making it is gone`;
+  const changes = { endedMs: Date.now(), retriesLeft: 0 };
+  const isLost = await store.transition(version.id, { from: 'creating', to: 'lost', reason, changes });
+  if (isLost) say(`${fullName(version)} is lost: ${reason}`);
+  return isLost;
+}
+
+async function advanceStep(context: SupervisorContext, version: Version, step: Step): Promise<boolean> {
+  const group = groupOf(context, version, step);
+  const sights = await context.executor.look(group);
+  const doneCodes = step === 'work' ? taskKind(version.spec.task).doneCodes : { 0: 'done' };
+  const outcome = groupOutcome(sights, doneCodes);
+  if (version.ending?.isNow) {
+    const isLeft = sights.some(({ state }) => state === 'running' || state === 'absent');
+    if (!isLeft) return finish(context, version, version.ending);
+    return endGroup(context, group, version.ending);
+  }
+  switch (outcome.kind) {
+    case 'absent':
+      return startGroup(context, version, step);
+    case 'running':
+      return checkTime(context, version);
+    case 'failed':
+    case 'lost':
+      if (outcome.isRunning) return decide(context, version, endingOf(outcome, true));
+      if (outcome.kind === 'lost') return finish(context, version, endingOf(outcome, true));
+      return afterFailure(context, version, step, outcome);
+    case 'done':
+      return afterSuccess(context, version, step, outcome);
+  }
+}
+
+const endingOf = (outcome: Extract<GroupOutcome, { kind: 'failed' | 'lost' }>, isNow: boolean): Ending => ({
+  to: outcome.kind,
+  reason: outcome.reason,
+  exitCode: outcome.kind === 'failed' ? outcome.code : null,
+  isNow,
+  sinceMs: Date.now(),
+});
+
+/** Writes down that the version is to be ended; the next look does it. */
+export async function decide(
+  { store }: SupervisorContext,
+  version: Version,
+  ending: Ending,
+): Promise<boolean> {
+  return store.update(version.id, { ending }, 'running');
+}
+
+async function startGroup(context: SupervisorContext, version: Version, step: Step): Promise<boolean> {
+  const group = groupOf(context, version, step);
+  try {
+    if (step === 'work') clearForFreshStart(context, version);
+    await context.executor.start(group, await groupSpec(context, version, step), stepEnv(step));
+    return false; // it has only just begun
+  } catch (error) {
+    const reason = `it cannot be started: ${(error as Error).message}`;
+    return decide(context, version, {
+      to: 'failed',
+      reason,
+      exitCode: null,
+      isNow: true,
+      sinceMs: Date.now(),
+    });
+  }
+}
+
+/** What an attempt left that has nothing to go on from would be in the way of the next. */
+function clearForFreshStart({ home }: SupervisorContext, version: Version): void {
+  const { resume } = taskKind(version.spec.task);
+  const { outputs, attempt } = versionPaths(home, version);
+  if (version.attempt === 1 || existsSync(`${attempt(version.attempt)}/work/group.json`)) return;
+  if (!version.spec.predownload && !resume?.isPossible(outputs))
+    rmSync(outputs, { recursive: true, force: true });
+}
+
+async function endGroup(
+  { executor, settings, told }: SupervisorContext,
+  group: ReturnType<typeof groupOf>,
+  { sinceMs }: Ending,
+): Promise<boolean> {
+  const isForced = Date.now() - sinceMs > settings.graceMs;
+  // a second SIGTERM means "at once" to many programs
+  if (!isForced && told.has(group.dir)) return false;
+  told.add(group.dir);
+  await executor.end(group, isForced);
+  return true;
+}
+
+async function checkTime(context: SupervisorContext, version: Version): Promise<boolean> {
+  const { timeoutMs } = version.spec;
+  if (timeoutMs === null || Date.now() - version.startedMs! < timeoutMs) return false;
+  const reason = `it ran longer than ${timeoutMs / 1000} s`;
+  return decide(context, version, { to: 'failed', reason, exitCode: null, isNow: true, sinceMs: Date.now() });
+}
+
+async function afterSuccess(
+  context: SupervisorContext,
+  version: Version,
+  step: Step,
+  outcome: Extract<GroupOutcome, { kind: 'done' }>,
+): Promise<boolean> {
+  const { store, home, executor } = context;
+  const paths = versionPaths(home, version);
+  if (step === 'prepare') {
+    const { data } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
+    return store.update(version.id, { data, step: 'work' }, 'running');
+  }
+  if (step === 'work') {
+    await executor.endLeftovers(markOf(store.id, version));
+    return store.update(version.id, { step: 'deliver', exitCode: outcome.code }, 'running');
+  }
+  const { artifacts, metrics } = JSON.parse(readFileSync(paths.delivered, 'utf8')) as Delivered;
+  if (version.ending) return finish(context, version, version.ending, { artifacts, metrics });
+  const doneCodes = taskKind(version.spec.task).doneCodes;
+  const reason = doneCodes[version.exitCode ?? 0] ?? 'done';
+  return end(context, version, 'completed', reason, { artifacts, metrics });
+}
+
+async function afterFailure(
+  context: SupervisorContext,
+  version: Version,
+  step: Step,
+  outcome: Extract<GroupOutcome, { kind: 'failed' }>,
+): Promise<boolean> {
+  const { store, executor } = context;
+  const ending = endingOf(outcome, false);
+  const why = reasonOf(groupOf(context, version, step)) ?? outcome.reason;
+  if (step === 'prepare') {
+    return finish(context, version, { ...ending, reason: `inputs could not be prepared: ${why}` });
+  }
+  if (step === 'work') {
+    await executor.endLeftovers(markOf(store.id, version));
+    return store.update(version.id, { step: 'deliver', exitCode: outcome.code, ending }, 'running');
+  }
+  if (version.ending) {
+    const reason = `${version.ending.reason}; its outputs did not arrive either: ${why}`;
+    return finish(context, version, { ...version.ending, reason });
+  }
+  const reason = `outputs did not arrive: ${why}`;
+  return finish(context, version, { ...ending, exitCode: version.exitCode, reason }, { resumeAt: 'deliver' });
+}
+
+async function finish(
+  context: SupervisorContext,
+  version: Version,
+  { to, reason, exitCode }: Ending,
+  changes: VersionChanges = {},
+): Promise<boolean> {
+  const { outputs } = versionPaths(context.home, version);
+  const metrics = changes.metrics ?? (await lastMetrics(taskKind(version.spec.task), outputs));
+  return end(context, version, to, reason, { exitCode: exitCode ?? version.exitCode, ...changes, metrics });
+}
+
+/** Nothing of the version lives when its state says that it has ended. */
+async function end(
+  { store, executor, say }: SupervisorContext,
+  version: Version,
+  to: 'completed' | 'failed' | 'stopped' | 'lost',
+  reason: string,
+  changes: VersionChanges,
+): Promise<boolean> {
+  await executor.endLeftovers(markOf(store.id, version));
+  const isDone = await store.transition(version.id, {
+    from: 'running',
+    to,
+    reason,
+    changes: { resumeAt: 'prepare', ...changes, step: null, ending: null, gpus: [], endedMs: Date.now() },
+  });
+  if (isDone) say(`${fullName(version)} ${to}: ${reason}`);
+  return isDone;
+}

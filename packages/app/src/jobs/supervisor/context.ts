@@ -1,0 +1,55 @@
+import type { Executor } from '../executor/executor.ts';
+import type { VersionStore } from '../store/version-store.ts';
+
+/** What the supervisor works with. Everything it must not forget is in the store or with the executor. */
+export interface SupervisorContext {
+  home: string;
+  store: VersionStore;
+  executor: Executor;
+  settings: SupervisorSettings;
+  say(line: string): void;
+  /** Groups that were told to end by this process, by their folder: they are told once. */
+  told: Set<string>;
+}
+
+export interface SupervisorSettings {
+  /** Versions that run at once. */
+  slots: number;
+  /** GPUs that may be given to versions. */
+  gpus: readonly number[];
+  /** Between looks. */
+  tickMs: number;
+  /** Between measurements of CPU, memory and GPU. */
+  sampleMs: number;
+  /** How long workers that were told to end are waited for before they are killed. */
+  graceMs: number;
+  /** How long it stays when there is nothing to do. */
+  idleMs: number;
+}
+
+const DEFAULTS: Omit<SupervisorSettings, 'gpus'> = {
+  slots: 1,
+  tickMs: 100,
+  sampleMs: 2000,
+  graceMs: 10_000,
+  idleMs: 5000,
+};
+
+/** The settings, from `SEMBLANCE_JOB_SLOTS` and its like where they are given. */
+export function settingsOf(
+  env: Readonly<Record<string, string | undefined>>,
+  gpus: readonly number[],
+): SupervisorSettings {
+  const given = (name: string, preset: number): number => {
+    const value = Number(env[name]);
+    return env[name] !== undefined && Number.isFinite(value) && value >= 0 ? value : preset;
+  };
+  return {
+    slots: Math.max(1, given('SEMBLANCE_JOB_SLOTS', DEFAULTS.slots)),
+    gpus,
+    tickMs: DEFAULTS.tickMs,
+    sampleMs: given('SEMBLANCE_JOB_SAMPLE_MS', DEFAULTS.sampleMs),
+    graceMs: given('SEMBLANCE_JOB_GRACE_MS', DEFAULTS.graceMs),
+    idleMs: given('SEMBLANCE_JOB_IDLE_MS', DEFAULTS.idleMs),
+  };
+}

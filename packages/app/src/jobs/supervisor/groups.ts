@@ -1,0 +1,115 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GroupSpec, WorkerGroup } from '../executor/executor.ts';
+import { type VersionPaths, versionPaths } from '../home.ts';
+import { commandOf } from '../kinds/command.ts';
+import { taskKind } from '../kinds/index.ts';
+import type { Step, Version } from '../model.ts';
+import type { Prepared } from '../steps/prepare.ts';
+import { workerEnv } from '../worker-env.ts';
+import type { SupervisorContext } from './context.ts';
+
+const stepFile = (step: 'prepare' | 'deliver'): string =>
+  fileURLToPath(new URL(`../steps/${step}.ts`, import.meta.url));
+
+/** Marks all processes of a version: of this store, and no other. */
+export const markOf = (storeId: string, version: Pick<Version, 'id'>): string => `${storeId}:${version.id}`;
+
+/** The workers of the step that a version is at. */
+export function groupOf({ home, store }: SupervisorContext, version: Version, step: Step): WorkerGroup {
+  return {
+    mark: markOf(store.id, version),
+    dir: join(versionPaths(home, version).attempt(version.attempt), step),
+    numWorkers: step === 'work' ? version.spec.resources.workers : 1,
+  };
+}
+
+/** What the workers of a step run. */
+export async function groupSpec(
+  context: SupervisorContext,
+  version: Version,
+  step: Step,
+): Promise<GroupSpec> {
+  const paths = versionPaths(context.home, version);
+  mkdirSync(paths.logs, { recursive: true });
+  if (step !== 'work') return stepSpec(context, version, paths, step);
+  const { workers, cpus, memoryBytes, nice } = version.spec.resources;
+  const { places } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
+  const kind = taskKind(version.spec.task);
+  const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
+  const command = commandOf(version.spec, paths, places, isResumed);
+  const rendezvous = { host: '127.0.0.1', port: await freePort() };
+  for (let worker = 0; worker < workers; worker++) {
+    const what = isResumed ? 'goes on' : 'begins';
+    appendFileSync(paths.workerLog(worker), `[worker ${worker}] attempt ${version.attempt} ${what}\n`);
+  }
+  return {
+    limits: {
+      cpus,
+      memoryBytes: memoryBytes === null ? null : Math.ceil(memoryBytes / workers),
+      nice,
+    },
+    workers: Array.from({ length: workers }, (_, worker) => {
+      const log = paths.workerLog(worker);
+      const isResult = kind.resultsFile !== null && worker === 0;
+      return {
+        command,
+        env: workerEnv(version, paths, worker, rendezvous),
+        cwd: version.spec.cwd,
+        stdout: isResult ? join(paths.outputs, kind.resultsFile!) : log,
+        stderr: log,
+      };
+    }),
+  };
+}
+
+function stepSpec(
+  context: SupervisorContext,
+  version: Version,
+  paths: VersionPaths,
+  step: 'prepare' | 'deliver',
+): GroupSpec {
+  const log = paths.workerLog(0);
+  const group = groupOf(context, version, step);
+  return {
+    limits: { cpus: null, memoryBytes: null, nice: 0 },
+    workers: [
+      {
+        command: [
+          process.execPath,
+          '--disable-warning=ExperimentalWarning',
+          stepFile(step),
+          paths.dir,
+          group.dir,
+        ],
+        env: {},
+        cwd: paths.dir,
+        stdout: log,
+        stderr: log,
+      },
+    ],
+  };
+}
+
+/** What the steps of ours are given and workers are not: this process's environment, credentials included. */
+export const stepEnv = (step: Step): Record<string, string> =>
+  step === 'work' ? {} : (process.env as Record<string, string>);
+
+/** What a step left as the reason of its failure. */
+export function reasonOf(group: WorkerGroup): string | null {
+  const path = join(group.dir, 'reason');
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs';
+import { localExecutor } from '../executor/local.ts';
+import { storePaths } from '../home.ts';
+import { listGpus } from '../record/environment.ts';
+import { scrub } from '../record/secrets.ts';
+import { openSqliteVersionStore } from '../store/sqlite.ts';
+import { settingsOf } from './context.ts';
+import { takeLock } from './lock.ts';
+import { supervise } from './supervise.ts';
+
+/** The supervisor as a process of its own: `node main.ts HOME`. */
+const home = process.argv[2]!;
+mkdirSync(home, { recursive: true });
+const lock = takeLock(home);
+if (lock) {
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const say = (line: string): void =>
+    void process.stdout.write(`${new Date().toISOString()} ${scrub(line)}\n`);
+  const store = openSqliteVersionStore(storePaths(home).database);
+  const gpus = (await listGpus()).map(({ index }) => index);
+  say(`supervisor ${process.pid} begins`);
+  const context = {
+    home,
+    store,
+    executor: localExecutor(),
+    settings: settingsOf(process.env, gpus),
+    say,
+    told: new Set<string>(),
+  };
+  await supervise(context, stop.signal);
+  await store.close();
+  lock.release();
+  say(`supervisor ${process.pid} leaves`);
+}

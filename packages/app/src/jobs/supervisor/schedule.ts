@@ -1,0 +1,59 @@
+import { fullName, type Version } from '../model.ts';
+import type { SupervisorContext } from './context.ts';
+
+/**
+ * Starts what waits, oldest first, as far as there are slots and GPUs. One that waits for GPUs lets those pass that
+ * need none.
+ *
+ * @returns whether any was started
+ */
+export async function startPending(
+  { store, settings, say }: SupervisorContext,
+  active: readonly Version[],
+): Promise<boolean> {
+  const running = active.filter(({ state }) => state === 'running');
+  const free = new Set(settings.gpus);
+  for (const version of running) for (const gpu of version.gpus) free.delete(gpu);
+  let hasStarted = false;
+  let slots = settings.slots - running.length;
+  for (const version of active) {
+    if (version.state !== 'pending' || slots <= 0) continue;
+    const wanted = version.spec.resources.gpus;
+    if (wanted > free.size) continue;
+    const gpus = [...free].slice(0, wanted);
+    const isStarted = await store.transition(version.id, {
+      from: 'pending',
+      to: 'running',
+      reason: version.attempt === 0 ? 'started' : `started again, attempt ${version.attempt + 1}`,
+      changes: {
+        step: version.resumeAt,
+        attempt: version.attempt + 1,
+        startedMs: Date.now(),
+        endedMs: null,
+        ending: null,
+        gpus,
+        // work that is done already keeps its code
+        ...(version.resumeAt === 'deliver' ? {} : { exitCode: null }),
+      },
+    });
+    if (!isStarted) continue;
+    for (const gpu of gpus) free.delete(gpu);
+    slots--;
+    hasStarted = true;
+    say(`${fullName(version)} started`);
+  }
+  return hasStarted;
+}
+
+/** Puts failed and lost versions that may be tried again back into the queue. */
+export async function retryFailed({ store, say }: SupervisorContext): Promise<void> {
+  for (const version of await store.list({ states: ['failed', 'lost'], hasRetriesLeft: true })) {
+    const isQueued = await store.transition(version.id, {
+      from: version.state,
+      to: 'pending',
+      reason: `to be tried again: ${version.reason}`,
+      changes: { retriesLeft: version.retriesLeft - 1 },
+    });
+    if (isQueued) say(`${fullName(version)} is tried again, ${version.retriesLeft - 1} more after that`);
+  }
+}

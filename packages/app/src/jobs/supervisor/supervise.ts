@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MARK } from '../executor/local.ts';
+import { processesMarked } from '../executor/process-table.ts';
+import { fullName } from '../model.ts';
+import { activeStates, isEnded } from '../states.ts';
+import { advance } from './advance.ts';
+import type { SupervisorContext } from './context.ts';
+import { announce, withdraw } from './lock.ts';
+import { Sampler } from './sample.ts';
+import { retryFailed, startPending } from './schedule.ts';
+
+/**
+ * Looks after the versions of a store until there is nothing to do, or `signal` aborts; running workers go on either
+ * way, and whoever supervises next takes them up.
+ *
+ * It keeps nothing in memory that matters: each look begins from the store and the executor.
+ */
+export async function supervise(context: SupervisorContext, signal: AbortSignal): Promise<void> {
+  const { store, settings, home, say } = context;
+  const sampler = new Sampler();
+  let sampledMs = 0;
+  let busyMs = Date.now();
+  announce(home);
+  await endOrphans(context);
+  while (!signal.aborted) {
+    await retryFailed(context);
+    const active = await store.list({ states: activeStates });
+    let isMoving = await startPending(context, active);
+    for (const version of active) {
+      try {
+        isMoving = (await advance(context, version)) || isMoving;
+      } catch (error) {
+        // one version's trouble, a full disk perhaps, is not the others'; it is looked at again
+        say(`${fullName(version)}: ${(error as Error).stack}`);
+      }
+    }
+    const now = Date.now();
+    if (now - sampledMs >= settings.sampleMs) {
+      sampledMs = now;
+      await sampler.sample(
+        context,
+        active.filter(({ state }) => state === 'running'),
+      );
+    }
+    if (active.length > 0) busyMs = now;
+    else if (now - busyMs >= settings.idleMs) {
+      // first the sign, then the last look: who adds a version later finds no sign, and starts a supervisor
+      withdraw(home);
+      if ((await store.list({ states: activeStates, limit: 1 })).length === 0) return;
+      announce(home);
+    }
+    if (!isMoving) await sleep(settings.tickMs, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
+  }
+  withdraw(home);
+}
+
+/** Ends processes of versions that have ended, or are gone: somebody died before he could. */
+async function endOrphans({ store, executor, say }: SupervisorContext): Promise<void> {
+  const start = `${store.id}:`;
+  const marks = new Set(processesMarked((mark) => mark.startsWith(start), MARK).map(({ mark }) => mark));
+  for (const mark of marks) {
+    const version = await store.get(Number(mark.slice(start.length)));
+    if (version && !isEnded(version.state) && version.state !== 'pending') continue;
+    const numKilled = await executor.endLeftovers(mark);
+    say(`ended ${numKilled} processes left of ${version ? fullName(version) : `a version that is gone`}`);
+  }
+}

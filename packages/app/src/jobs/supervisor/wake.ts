@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { MARK } from '../executor/local.ts';
+import { storePaths } from '../home.ts';
+import { supervisorOf } from './lock.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+const LEAST_BETWEEN_MS = 1000;
+const lastWakeMs = new Map<string, number>();
+const later = new Map<string, NodeJS.Timeout>();
+
+/**
+ * Starts the supervisor of a store in the background where none lives. It outlives this process, and leaves when there
+ * is nothing to do; of two that are started at once one leaves at once.
+ *
+ * It keeps the environment it is started in, credentials included: those carry inputs and outputs.
+ */
+export function wakeSupervisor(home: string): void {
+  if (supervisorOf(home)) return;
+  // one that cannot start is not to be started by every look
+  const waitMs = (lastWakeMs.get(home) ?? 0) + LEAST_BETWEEN_MS - Date.now();
+  if (waitMs > 0) {
+    if (later.has(home)) return;
+    const retry = setTimeout(() => {
+      later.delete(home);
+      wakeSupervisor(home);
+    }, waitMs);
+    later.set(home, retry.unref());
+    return;
+  }
+  lastWakeMs.set(home, Date.now());
+  mkdirSync(home, { recursive: true });
+  const log = openSync(storePaths(home).supervisorLog, 'a');
+  try {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, home], {
+      cwd: '/',
+      // started from within a job it is no part of that
+      env: { ...process.env, [MARK]: undefined },
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    // a supervisor that cannot be started is missed, and started, by the next who asks
+    child.on('error', () => {});
+    child.unref();
+  } finally {
+    closeSync(log);
+  }
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { VersionPaths } from './home.ts';
+import { taskKind } from './kinds/index.ts';
+import type { Version } from './model.ts';
+import { fullName } from './model.ts';
+
+/** Where the workers of a group find each other. */
+export interface Rendezvous {
+  host: string;
+  port: number;
+}
+
+/**
+ * What a worker is told: torchrun's names, those of the training platforms (`MA_*`, `VC_*`), and our own.
+ *
+ * @param worker its number from 0
+ */
+export function workerEnv(
+  version: Version,
+  paths: VersionPaths,
+  worker: number,
+  { host, port }: Rendezvous,
+): Record<string, string> {
+  const { spec, gpus, attempt } = version;
+  const { workers, cpus } = spec.resources;
+  const { metricsLog } = taskKind(spec.task);
+  const perWorker = Math.floor(gpus.length / workers);
+  const own = perWorker > 0 ? gpus.slice(worker * perWorker, (worker + 1) * perWorker) : gpus;
+  return {
+    ...spec.env,
+    ...(cpus === null ? {} : threadLimits(cpus)),
+    ...(spec.resources.gpus > 0 ? { CUDA_VISIBLE_DEVICES: own.join(',') } : {}),
+    RANK: String(worker),
+    WORLD_SIZE: String(workers),
+    LOCAL_RANK: String(worker),
+    LOCAL_WORLD_SIZE: String(workers),
+    MASTER_ADDR: host,
+    MASTER_PORT: String(port),
+    TORCHELASTIC_RESTART_COUNT: String(attempt - 1),
+    MA_NUM_HOSTS: '1',
+    MA_NUM_GPUS: String(spec.resources.gpus),
+    MA_JOB_DIR: paths.dir,
+    VC_TASK_INDEX: String(worker),
+    VC_WORKER_NUM: String(workers),
+    VC_WORKER_HOSTS: Array.from({ length: workers }, () => host).join(','),
+    SEMBLANCE_JOB: fullName(version),
+    SEMBLANCE_ATTEMPT: String(attempt),
+    SEMBLANCE_INPUTS: paths.inputs,
+    SEMBLANCE_OUTPUTS: paths.outputs,
+    ...(metricsLog === null ? {} : { SEMBLANCE_METRICS: join(paths.outputs, metricsLog) }),
+  };
+}
+
+/** What libraries of numbers go by. A core of its own is nobody's: that takes a cluster. */
+function threadLimits(cpus: number): Record<string, string> {
+  const threads = String(Math.max(1, Math.floor(cpus)));
+  return { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
+}
