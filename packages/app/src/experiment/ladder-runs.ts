@@ -64,6 +64,8 @@ async function trainOne(
     signal,
     killSignal: 'SIGKILL',
   });
+  // What ends it shows in its exit code.
+  child.on('error', () => {});
   const log = createWriteStream(join(out, `${loss}.log`), { flags: 'a' });
   let last = '';
   for await (const line of createInterface({ input: child.stderr })) {

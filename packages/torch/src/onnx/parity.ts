@@ -9,10 +9,15 @@ async function loadRuntime(): Promise<Runtime> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     const hint = 'install onnxruntime-node, or export with { parity: false } to leave the check out';
-    throw new TorchError('EXPORT_RUNTIME_MISSING', `onnxruntime-node could not be loaded: ${hint}`, {
-      cause,
-    });
+    throw new TorchError(
+      'EXPORT_RUNTIME_MISSING',
+      `onnxruntime-node could not be loaded (${reason}): ${hint}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
