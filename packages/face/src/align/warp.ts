@@ -67,38 +67,52 @@ function sampleBorder(
 }
 
 /** The mean of n × n samples spread evenly over each pixel; so many need no interpolation of their own. */
-function warpMean(
-  { data, width, height }: Image,
-  { a, b, tx, ty }: Similarity,
-  size: number,
-  n: number,
-): Image {
+function warpMean(image: Image, toSource: Similarity, size: number, n: number): Image {
+  const { data, width, height } = image;
+  const { a, b, tx, ty } = toSource;
   const out = createImage(size, size);
   const pixels = out.data;
   const share = 1 / (n * n);
+  // Sums of whole numbers, and samples a step apart: what else a loop of so many samples costs is multiplied.
+  const stepX = a / n;
+  const stepY = b / n;
+  const margin = (1 / n - 1) / 2;
+  const isInside = coversCrop(toSource, width, height, size);
   let at = 0;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++, at += 3) {
-      let red = 0.5;
-      let green = 0.5;
-      let blue = 0.5;
+      // Half a pixel is added, so that cutting off rounds; beyond the upper left border it would round up.
+      const left = a * (column + margin) - b * (row + margin) + tx + 0.5;
+      const top = b * (column + margin) + a * (row + margin) + ty + 0.5;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let i = 0; i < n; i++) {
-        const v = row + (i + 0.5) / n - 0.5;
-        for (let j = 0; j < n; j++) {
-          const u = column + (j + 0.5) / n - 0.5;
-          const x = Math.round(a * u - b * v + tx);
-          const y = Math.round(b * u + a * v + ty);
-          if (x < 0 || y < 0 || x >= width || y >= height) continue;
-          const p = 3 * (y * width + x);
-          red += share * data[p]!;
-          green += share * data[p + 1]!;
-          blue += share * data[p + 2]!;
+        let x = left - i * stepY;
+        let y = top + i * stepX;
+        for (let j = 0; j < n; j++, x += stepX, y += stepY) {
+          if (!isInside && !(x >= 0 && y >= 0 && x < width && y < height)) continue;
+          const p = 3 * ((y | 0) * width + (x | 0));
+          red += data[p]!;
+          green += data[p + 1]!;
+          blue += data[p + 2]!;
         }
       }
-      pixels[at] = red;
-      pixels[at + 1] = green;
-      pixels[at + 2] = blue;
+      pixels[at] = red * share + 0.5;
+      pixels[at + 1] = green * share + 0.5;
+      pixels[at + 2] = blue * share + 0.5;
     }
   }
   return out;
+}
+
+/** Whether every sample of the crop lies within the picture: its corners do, with a pixel to spare. */
+function coversCrop({ a, b, tx, ty }: Similarity, width: number, height: number, size: number): boolean {
+  return [-1, size].every((u) =>
+    [-1, size].every((v) => {
+      const x = a * u - b * v + tx;
+      const y = b * u + a * v + ty;
+      return x >= 1 && y >= 1 && x < width - 1 && y < height - 1;
+    }),
+  );
 }

@@ -21,19 +21,22 @@ export function packImage(
   const { data, width, height } = image;
   const planeSize = planeWidth * planeHeight;
   if (width < planeWidth || height < planeHeight) out.fill(0, offset, offset + 3 * planeSize);
+  // The 256 values a byte can have are looked up, and moved as bits: numbers are converted nowhere in the loop.
+  const bits = new Int32Array(out.buffer, out.byteOffset, out.length);
+  const step = mirror ? -1 : 1;
   for (let channel = 0; channel < 3; channel++) {
-    const plane = offset + channel * planeSize;
-    const source = input.channels === 'RGB' ? channel : 2 - channel;
-    const factor = 1 / input.std[channel]!;
-    const shift = -input.mean[channel]! * factor;
+    const values = new Int32Array(normalized(input.mean[channel]!, input.std[channel]!).buffer);
+    const plane = offset + channel * planeSize + (mirror ? width - 1 : 0);
+    let from = input.channels === 'RGB' ? channel : 2 - channel;
     for (let row = 0; row < height; row++) {
-      let from = 3 * row * width + source;
       let to = plane + row * planeWidth;
-      const step = mirror ? -1 : 1;
-      if (mirror) to += width - 1;
-      for (let column = 0; column < width; column++, from += 3, to += step) {
-        out[to] = data[from]! * factor + shift;
-      }
+      for (const end = from + 3 * width; from < end; from += 3, to += step) bits[to] = values[data[from]!]!;
     }
   }
+}
+
+/** (x − mean) / std for x = 0 … 255. */
+function normalized(mean: number, std: number): Float32Array {
+  const factor = 1 / std;
+  return Float32Array.from({ length: 256 }, (_, x) => x * factor - mean * factor);
 }
