@@ -36,12 +36,12 @@ async function train(
   const task = detectionTask(recipe, images);
   try {
     if (init && !options.resume) initFrom(task.detector.network, init);
-    const result = await runTraining(task, recipe, options, ranks);
+    const result = await runTraining(task, recipe, { ...options, isInitialized: init !== undefined }, ranks);
     const manifest = await writtenByFirst(ranks, out, () =>
       writeDetector(out, task.detector, recipe.detector, {
         recipe: { ...recipe },
-        data: { fingerprint: task.dataFingerprint, numImages: images.length },
-        metrics: { loss: result.loss, ...result.metrics, steps: result.steps },
+        data: { fingerprint: task.dataFingerprint, numImages: task.numImages },
+        metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
       }),
     );
     return { ...result, out, manifest };

@@ -59,7 +59,7 @@ async function train(
   const task = recognitionTask(recipe, data);
   try {
     if (init && !options.resume) initFrom(task.backbone, init);
-    const result = await runTraining(task, recipe, options, ranks);
+    const result = await runTraining(task, recipe, { ...options, isInitialized: init !== undefined }, ranks);
     const { inputSize, embeddingSize } = recipe;
     const provenance = {
       recipe: { ...recipe },

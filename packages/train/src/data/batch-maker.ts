@@ -22,6 +22,8 @@ export interface RecognitionBatch extends BatchBase {
 
 /** Pixels are B, G, R. */
 export interface DetectionBatch extends BatchBase {
+  /** S */
+  inputSize: number;
   targets: MultiboxTargets;
 }
 

@@ -14,23 +14,25 @@ export interface DetectionConfig {
   images: ImageList;
   /** Faces of each image. */
   targets: readonly FaceTargets[];
-  augmentation: DetectionAugmentation;
-  layout: AnchorLayout;
+  augmentation: Omit<DetectionAugmentation, 'inputSize'>;
+  /** Sides of the square that the network sees; each step draws one. */
+  inputSizes: readonly number[];
+  anchors: Pick<AnchorLayout, 'minSizes' | 'strides'>;
   seed: number;
   cache: ImageCacheMemory;
 }
 
-/** Batches of augmented scenes with their anchors' targets. */
+/** Batches of augmented scenes with their anchors' targets; the size of a batch follows from seed and step. */
 export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionBatch> {
-  const { targets, augmentation, layout, seed } = config;
+  const { targets, augmentation, inputSizes, anchors, seed } = config;
   const images = openImages(config.images);
   const cache = openImageCache(config.cache);
-  const numAnchors = countAnchors(layout);
-  const { inputSize } = augmentation;
-  const imageBytes = inputSize * inputSize * 3;
   const asDecoded = (image: Image) => image;
   return {
-    async make({ epoch, indices }) {
+    async make({ step, epoch, indices }) {
+      const inputSize = inputSizes[createRng(seed, 0x51, step).int(inputSizes.length)]!;
+      const layout = { width: inputSize, height: inputSize, ...anchors };
+      const imageBytes = inputSize * inputSize * 3;
       const unreadable = new Set<string>();
       const pixels = new Uint8Array(indices.length * imageBytes);
       const matched: MatchedTargets[] = [];
@@ -38,11 +40,12 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = createRng(seed, 0xde, epoch, indices[n]!);
         const sample = { image: read.image, targets: targets[read.index]! };
-        const augmented = augmentDetection(sample, rng, augmentation);
+        const augmented = augmentDetection(sample, rng, { ...augmentation, inputSize });
         writeBgr(augmented.image.data, pixels, n * imageBytes);
         matched.push(matchAnchors(layout, augmented.targets));
       }
-      return { pixels, targets: batchTargets(matched, numAnchors), unreadable: [...unreadable].sort() };
+      const batch = batchTargets(matched, countAnchors(layout));
+      return { pixels, inputSize, targets: batch, unreadable: [...unreadable].sort() };
     },
   };
 }

@@ -120,31 +120,29 @@ test('nothing readable, or photos that are not square, end the run with a code',
   await expect(take(recognition([wide]), 0)).rejects.toMatchObject({ code: 'DATA_INVALID' });
 });
 
-test('detection batches carry blue, green, red and the targets of their anchors', async () => {
+function detection(inputSizes: number[]): MakerConfig & { kind: 'detection' } {
   const targets = paths.map(() => {
     const face = emptyTargets(1);
     face.boxes.set([2, 2, 20, 20]);
     return face;
   });
-  const maker: MakerConfig & { kind: 'detection' } = {
+  return {
     kind: 'detection',
     config: {
       images: { kind: 'files', root: '', names: paths },
       targets,
-      augmentation: {
-        ...retinafaceAugmentation,
-        cropScales: [],
-        distortion: null,
-        mirror: false,
-        inputSize: 24,
-      },
-      layout: { width: 24, height: 24, strides: [8], minSizes: [[8, 16]] },
+      augmentation: { ...retinafaceAugmentation, cropScales: [], distortion: null, mirror: false },
+      inputSizes,
+      anchors: { strides: [8], minSizes: [[8, 16]] },
       seed: 1,
       cache: createCacheMemory(paths.length, 1e6),
     },
   };
+}
+
+test('detection batches carry blue, green, red and the targets of their anchors', async () => {
   const sampler = createSampler(paths.length, 3, 1);
-  const loader = createLoader(maker, { sampler, startStep: 0, endStep: 1, workers: 1 });
+  const loader = createLoader(detection([24]), { sampler, startStep: 0, endStep: 1, workers: 1 });
   const batch = await loader.next();
   await loader.close();
   const rng = createRng(sampler.batch(0)[0]!);
@@ -153,4 +151,26 @@ test('detection batches carry blue, green, red and the targets of their anchors'
   expect([...batch.targets.positivesPerImage]).toEqual([3, 3, 3]);
   expect([...batch.targets.positives].map(Number)).toEqual([3, 7, 9, 21, 25, 27, 39, 43, 45]);
   expect(batch.targets.withLandmarks.length).toBe(0);
+});
+
+test('of several sizes each step has one for all its images, whoever makes the batch', async () => {
+  const sizesOf = async (workers: number, startStep: number) => {
+    const sampler = createSampler(paths.length, 2, 1);
+    const loader = createLoader(detection([24, 48, 96]), { sampler, startStep, endStep: 12, workers });
+    const sizes: number[] = [];
+    for (let step = startStep; step < 12; step++) {
+      const { inputSize, pixels, targets } = await loader.next();
+      sizes.push(inputSize);
+      expect(pixels.length).toBe(2 * 3 * inputSize ** 2);
+      // The face grows with the image: it is found by anchors of its size, or by none.
+      const anchors = 2 * 2 * (inputSize / 8) ** 2;
+      expect([...targets.positives].every((anchor) => Number(anchor) < anchors)).toBe(true);
+    }
+    await loader.close();
+    return sizes;
+  };
+  const sizes = await sizesOf(0, 0);
+  expect(new Set(sizes)).toEqual(new Set([24, 48, 96]));
+  expect(await sizesOf(2, 0)).toEqual(sizes);
+  expect(await sizesOf(1, 5)).toEqual(sizes.slice(5));
 });

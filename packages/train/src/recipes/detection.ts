@@ -13,6 +13,8 @@ export interface DetectionRecipe extends TrainingRecipe {
   dialect: RetinaFaceDialectName;
   /** Side of the square the network sees in training, a multiple of 32. */
   inputSize: number;
+  /** Sides of which each step draws one in place of `inputSize`; empty for that alone. */
+  multiScale: readonly number[];
   /** Sides of random square crops as parts of the short side; empty for none. */
   cropScales: readonly number[];
   /** Colours are distorted. */
@@ -26,6 +28,12 @@ export interface DetectionRecipe extends TrainingRecipe {
   landmarkWeight: number;
   /** Hard negatives for each positive. */
   negativesPerPositive: number;
+  /** Part of the images that is held out for evaluation. */
+  valPart: number;
+  /** Longer side at which they are searched, in pixels; smaller ones stay as they are. */
+  valSide: number;
+  /** Faces smaller than this are not asked for in evaluation, in pixels of the network's input. */
+  valMinFace: number;
 }
 
 export const detectionFields: FieldsOf<DetectionRecipe> = {
@@ -34,6 +42,7 @@ export const detectionFields: FieldsOf<DetectionRecipe> = {
   detector: oneOf(detectorNames),
   dialect: oneOf(Object.keys(retinafaceDialects) as RetinaFaceDialectName[]),
   inputSize: integer({ min: 32, max: 4096 }),
+  multiScale: listOf(integer({ min: 32, max: 4096 })),
   cropScales: listOf(number({ min: 0.01, max: 1 })),
   distort: boolean,
   mirror: boolean,
@@ -42,6 +51,9 @@ export const detectionFields: FieldsOf<DetectionRecipe> = {
   classWeight: number({ min: 0 }),
   landmarkWeight: number({ min: 0 }),
   negativesPerPositive: number({ min: 0 }),
+  valPart: number({ min: 0, max: 0.9 }),
+  valSide: integer({ min: 32 }),
+  valMinFace: number({ min: 0 }),
 };
 
 /** RetinaFace with MobileNet-0.25 as biubug6 trains it on WIDER FACE. */
@@ -52,6 +64,7 @@ const retinafaceMnet025: DetectionRecipe = {
   detector: 'retinaface-mnet025',
   dialect: 'standard',
   inputSize: 640,
+  multiScale: [],
   cropScales: retinafaceCropScales,
   distort: true,
   mirror: true,
@@ -60,6 +73,9 @@ const retinafaceMnet025: DetectionRecipe = {
   classWeight: 1,
   landmarkWeight: 1,
   negativesPerPositive: 7,
+  valPart: 0,
+  valSide: 640,
+  valMinFace: 16,
   batchSize: 32,
   epochs: 250,
   lr: 1e-3,

@@ -27,8 +27,10 @@ export function detectionRecipe(
 ): DetectionRecipe {
   const base = typeof recipe === 'string' ? named<DetectionRecipe>(detectionRecipes, recipe) : recipe;
   const resolved = resolveRecipe(base, detectionFields, overrides);
-  if (resolved.inputSize % 32 !== 0) {
-    const message = `Expected a multiple of 32 for inputSize but received ${resolved.inputSize}.`;
+  for (const size of [resolved.inputSize, ...resolved.multiScale]) {
+    if (size % 32 === 0) continue;
+    const key = size === resolved.inputSize ? 'inputSize' : 'multiScale';
+    const message = `Expected a multiple of 32 for ${key} but received ${size}.`;
     throw new SemblanceError('RECIPE_INVALID_VALUE', message);
   }
   return resolved;

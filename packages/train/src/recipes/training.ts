@@ -38,6 +38,14 @@ export interface TrainingRecipe {
   milestones: readonly number[];
   /** Exponent of `polynomial`: 1 is a straight line to 0. */
   power: number;
+  /** Learning rate of the backbone as a part of that of the rest. */
+  backboneLr: number;
+  /** Parts of the network that keep their weights: beginnings of parameter names, such as `body.stage1`. */
+  freeze: readonly string[];
+  /** Batch norms go on with the statistics they have, for fine-tuning and for small batches. */
+  freezeNorms: boolean;
+  /** Decay of the moving average of the weights that is evaluated and deployed in their place; 0 for none. */
+  ema: number;
 
   /** Steps between checkpoints. */
   checkpointSteps: number;
@@ -45,6 +53,14 @@ export interface TrainingRecipe {
   keepCheckpoints: number;
   /** Epochs between evaluations on held-out data; 0 for one at the end. */
   evalEpochs: number;
+  /** The run ends after so many evaluations without a better one; 0 for never. */
+  patience: number;
+  /** Whose weights become the model: those of the last step, or of the best evaluation. */
+  deploy: 'last' | 'best';
+  /** Times that a loss or weight that is not finite sends the run back to its last checkpoint before it gives up. */
+  recoveries: number;
+  /** What the learning rate is multiplied by each time. */
+  recoveryFactor: number;
 
   /** Where networks are: `auto` is a GPU where the engine has one. */
   device: 'auto' | 'cpu' | 'cuda';
@@ -78,9 +94,17 @@ export const trainingFields: FieldsOf<TrainingRecipe> = {
   warmupFactor: number({ min: 0, max: 1 }),
   milestones: listOf(number({ min: 0, max: 1 })),
   power: number({ min: 0 }),
+  backboneLr: number({ min: 0, max: 1 }),
+  freeze: listOf(text),
+  freezeNorms: boolean,
+  ema: number({ min: 0, max: 0.999999 }),
   checkpointSteps: integer({ min: 1 }),
   keepCheckpoints: integer({ min: 1 }),
   evalEpochs: number({ min: 0 }),
+  patience: integer({ min: 0 }),
+  deploy: oneOf(['last', 'best']),
+  recoveries: integer({ min: 0 }),
+  recoveryFactor: number({ min: 0.01, max: 1 }),
   device: oneOf(['auto', 'cpu', 'cuda']),
   precision: oneOf(['float32', 'bfloat16']),
   threads: autoOr(integer({ min: 1 })),
@@ -109,9 +133,17 @@ export const trainingBase: TrainingRecipe = {
   warmupFactor: 0.1,
   milestones: [],
   power: 1,
+  backboneLr: 1,
+  freeze: [],
+  freezeNorms: false,
+  ema: 0,
   checkpointSteps: 200,
   keepCheckpoints: 2,
   evalEpochs: 0,
+  patience: 0,
+  deploy: 'last',
+  recoveries: 2,
+  recoveryFactor: 0.5,
   device: 'auto',
   precision: 'float32',
   threads: 'auto',

@@ -12,12 +12,15 @@ import {
 } from '@semblance/torch';
 import type { DataPosition } from '../data/sampler.ts';
 import type { Optimizer } from './optimizer.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 /** What a checkpoint holds of, and gives back to, a running training. */
 export interface TrainingState {
   /** Networks by name, such as `backbone` and `head`. */
   modules: Readonly<Record<string, nn.Module>>;
   optimizer: Optimizer;
+  /** Where the recipe asks for one. */
+  average: WeightAverage | null;
 }
 
 /** What a checkpoint says besides its tensors. */
@@ -33,12 +36,18 @@ export interface CheckpointFacts {
   data: string;
   optimizerStep: number;
   lrs: readonly number[];
+  averageUpdates: number;
   /** The best evaluation so far. */
-  best: { step: number; value: number } | null;
+  best: { step: number; value: number; metrics: Readonly<Record<string, number>> } | null;
+  /** Evaluations since then. */
+  stale: number;
+  /** Times the run went back to a checkpoint, and what the learning rate is multiplied by since. */
+  recoveries: number;
+  lrFactor: number;
 }
 
 const fileName = /^step-(\d+)\.safetensors$/;
-const format = 'semblance-checkpoint/1';
+const format = 'semblance-checkpoint/2';
 
 /** The checkpoints of a run: `checkpoints/step-<steps done>.safetensors` and `checkpoints/best.safetensors`. */
 export class Checkpoints {
@@ -72,7 +81,21 @@ export class Checkpoints {
   /** Writes the state as the best so far. */
   saveBest(state: TrainingState, facts: CheckpointFacts): void {
     mkdirSync(this.dir, { recursive: true });
-    write(join(this.dir, 'best.safetensors'), state, facts);
+    write(this.bestPath, state, facts);
+  }
+
+  /** Gives the modules the weights of the best evaluation: the averages, where there are any. */
+  restoreBest(modules: TrainingState['modules']): void {
+    using _ = scope();
+    const { tensors } = loadSafetensors(this.bestPath);
+    for (const [name, module] of Object.entries(modules)) {
+      const averages = below(tensors, `average.${name}`);
+      module.loadStateDict(averages.size > 0 ? averages : below(tensors, name));
+    }
+  }
+
+  private get bestPath(): string {
+    return join(this.dir, 'best.safetensors');
   }
 
   /**
@@ -93,31 +116,37 @@ export class Checkpoints {
   }
 }
 
-function write(path: string, { modules, optimizer }: TrainingState, facts: CheckpointFacts): void {
+/** The tensors whose names begin with `prefix.`, without it. */
+function below(tensors: ReadonlyMap<string, Tensor>, prefix: string): Map<string, Tensor> {
+  return new Map(
+    [...tensors].flatMap(([key, tensor]) =>
+      key.startsWith(`${prefix}.`) ? [[key.slice(prefix.length + 1), tensor] as const] : [],
+    ),
+  );
+}
+
+function write(path: string, { modules, optimizer, average }: TrainingState, facts: CheckpointFacts): void {
   using _ = scope();
   const tensors = new Map<string, Tensor>();
   for (const [name, module] of Object.entries(modules)) {
     for (const [key, tensor] of module.stateDict()) tensors.set(`${name}.${key}`, tensor);
   }
   for (const [key, tensor] of optimizer.stateDict().tensors) tensors.set(`optimizer.${key}`, tensor);
+  for (const [key, tensor] of average?.stateDict() ?? []) tensors.set(`average.${key}`, tensor);
   tensors.set('rng', getRngState());
   saveSafetensors(path, tensors, { format, facts: JSON.stringify(facts) });
 }
 
-function read(path: string, { modules, optimizer }: TrainingState): CheckpointFacts {
+function read(path: string, { modules, optimizer, average }: TrainingState): CheckpointFacts {
   using _ = scope();
   try {
     const { tensors, metadata } = loadSafetensors(path);
     if (metadata.format !== format) throw new Error(`its format is ${metadata.format ?? 'not given'}`);
     const facts = JSON.parse(metadata.facts ?? '') as CheckpointFacts;
-    const below = (prefix: string) =>
-      new Map(
-        [...tensors].flatMap(([key, tensor]) =>
-          key.startsWith(`${prefix}.`) ? [[key.slice(prefix.length + 1), tensor] as const] : [],
-        ),
-      );
-    for (const [name, module] of Object.entries(modules)) module.loadStateDict(below(name));
-    optimizer.loadStateDict({ tensors: below('optimizer'), step: facts.optimizerStep, lrs: [...facts.lrs] });
+    for (const [name, module] of Object.entries(modules)) module.loadStateDict(below(tensors, name));
+    const moments = below(tensors, 'optimizer');
+    optimizer.loadStateDict({ tensors: moments, step: facts.optimizerStep, lrs: [...facts.lrs] });
+    average?.loadStateDict(below(tensors, 'average'), facts.averageUpdates);
     setRngState(tensors.get('rng')!);
     return facts;
   } catch (cause) {

@@ -3,11 +3,13 @@ import type { DetectionAugmentation } from '../data/detection-augment.ts';
 import { retinafaceDistortion } from '../data/distort.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { toInput } from '../data/pixels.ts';
+import { createRng, permutation } from '../data/rng.ts';
 import { retinafaceDialects } from '../detector/dialects.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
+import { evaluateAp } from './average-precision.ts';
 import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';
 import type { TrainingTask } from './task.ts';
 
@@ -50,34 +52,36 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
   const { network, dialect } = detector;
   const device = trainingDevice(recipe);
   network.to({ memoryFormat: 'channels_last', device });
-  const { inputSize } = recipe;
   const weights = {
     boxes: recipe.boxWeight,
     classes: recipe.classWeight,
     landmarks: recipe.landmarkWeight,
     negativesPerPositive: recipe.negativesPerPositive,
   };
-  const targets = images.map(({ faces }) => toTargets(faces));
+  const { train, held } = holdOut(images, recipe);
+  const targets = train.map(({ faces }) => toTargets(faces));
   const labels = targets.map(
-    (target, i) => `${images[i]!.name} ${numFaces(target)} ${target.boxes} ${target.landmarks}`,
+    (target, i) => `${train[i]!.name} ${numFaces(target)} ${target.boxes} ${target.landmarks}`,
   );
 
   return {
     detector,
     modules: { network },
-    clipped: network,
+    network,
+    backbone: network.body,
     maker: {
       kind: 'detection',
       config: {
-        images: { kind: 'files', root: '', names: images.map(({ path }) => path) },
+        images: { kind: 'files', root: '', names: train.map(({ path }) => path) },
         targets,
         augmentation: detectionAugmentation(recipe),
-        layout: { width: inputSize, height: inputSize, minSizes: dialect.minSizes, strides: dialect.strides },
+        inputSizes: recipe.multiScale.length > 0 ? recipe.multiScale : [recipe.inputSize],
+        anchors: { minSizes: dialect.minSizes, strides: dialect.strides },
         seed: recipe.seed,
-        cache: createCacheMemory(images.length, cacheCapacity(recipe, images.length * reckonedImageBytes)),
+        cache: createCacheMemory(train.length, cacheCapacity(recipe, train.length * reckonedImageBytes)),
       },
     },
-    numImages: images.length,
+    numImages: train.length,
     dataFingerprint: hashBytes(labels.join('\n')),
     step(batch) {
       const {
@@ -85,11 +89,35 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
         classes: c,
         landmarks: l,
       } = inPrecision(recipe, device, () =>
-        network.forward(toInput(batch.pixels, inputSize, dialect.meanBgr, 1, device)),
+        network.forward(toInput(batch.pixels, batch.inputSize, dialect.meanBgr, 1, device)),
       );
       const raw = { boxes: b.to('float32'), classes: c.to('float32'), landmarks: l.to('float32') };
       const { loss, boxes, classes, landmarks } = multiboxLoss(raw, batch.targets, weights);
       return { loss, metrics: { boxes, classes, landmarks } };
     },
+    ...(held.length > 0 && {
+      evaluate: () => evaluateAp(detector, held, { maxSide: recipe.valSide, minFace: recipe.valMinFace, device }),
+    }),
   };
+}
+
+/**
+ * Holds out `valPart` of the images for evaluation, drawn by the seed.
+ *
+ * @throws TRAIN_DATA_UNUSABLE where either part shows no face
+ */
+export function holdOut(
+  images: readonly LabelledImage[],
+  { valPart, seed }: Pick<DetectionRecipe, 'valPart' | 'seed'>,
+): { train: LabelledImage[]; held: LabelledImage[] } {
+  const numHeld = Math.round(valPart * images.length);
+  const heldIndices = new Set(permutation(images.length, createRng(seed, 0x4e1e)).subarray(0, numHeld));
+  const part = (isHeld: boolean) => images.filter((_, i) => heldIndices.has(i) === isHeld);
+  const parts = { train: part(false), held: part(true) };
+  const isFaceless = (some: LabelledImage[]) => some.every(({ faces }) => faces.length === 0);
+  if (numHeld > 0 && (isFaceless(parts.train) || isFaceless(parts.held))) {
+    const message = `valPart ${valPart} of ${images.length} images leaves a part without a labelled face`;
+    throw new SemblanceError('TRAIN_DATA_UNUSABLE', message);
+  }
+  return parts;
 }

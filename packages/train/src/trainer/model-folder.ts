@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type DetectionManifest,
   type Manifest,
   type ManifestDraft,
   type RecognitionManifest,
@@ -19,6 +18,7 @@ import {
   scope,
 } from '@semblance/torch';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
+import { detectionDraft } from './detection-manifest.ts';
 import { engineVersions } from './engine.ts';
 import type { Ranks } from './ranks.ts';
 import { recognitionPixels } from './recognition-task.ts';
@@ -111,34 +111,13 @@ export async function writeDetector(
     dynamicAxes: { input: { 0: 'batch', 2: 'height', 3: 'width' } },
     probeInputs: [noGrad(() => randn([3, 3, 128, 64]).mul(60))],
   });
-  const manifest: Omit<DetectionManifest, 'format' | 'files'> = {
-    task: 'detection',
-    architecture,
+  const draft = detectionDraft(dialect, architecture);
+  return writeManifest(dir, {
+    ...draft,
     createdAt: new Date().toISOString(),
-    input: {
-      name: 'input',
-      width: null,
-      height: null,
-      multipleOf: 32,
-      batch: null,
-      channels: 'BGR',
-      mean: [...dialect.meanBgr],
-      std: [1, 1, 1],
-    },
-    detector: {
-      head: 'retinaface',
-      outputs: { boxes: ['boxes'], scores: ['scores'], landmarks: ['landmarks'] },
-      strides: dialect.strides,
-      minSizes: dialect.minSizes,
-      variances: [0.1, 0.2],
-      anchorsPerCell: dialect.minSizes[0]!.length,
-      scores: 'probabilities',
-      landmarks: true,
-    },
     engine: engineVersions(),
     ...provenance,
-  };
-  return writeManifest(dir, manifest);
+  });
 }
 
 function saveWeights(dir: string, network: nn.Module): void {

@@ -1,4 +1,4 @@
-import { fromArray, type nn } from '@semblance/torch';
+import { fromArray } from '@semblance/torch';
 import { createBackbone } from '../backbones/index.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import type { PersonData } from '../data/person-data.ts';
@@ -12,12 +12,8 @@ import type { TrainingTask } from './task.ts';
 /** Pixels of recognizers trained here: R, G, B as (x − 127.5) / 127.5. */
 export const recognitionPixels = { mean: [127.5, 127.5, 127.5] as [number, number, number], std: 127.5 };
 
-export interface RecognitionTask extends TrainingTask<'recognition'> {
-  backbone: nn.Module;
-}
-
 /** Training of a backbone under a margin head on aligned crops. */
-export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): RecognitionTask {
+export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): TrainingTask<'recognition'> {
   const { inputSize, embeddingSize } = recipe;
   const backbone = createBackbone(recipe.backbone, { ...recipe.backboneOptions, inputSize, embeddingSize });
   const device = trainingDevice(recipe);
@@ -32,7 +28,7 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Re
   return {
     backbone,
     modules: { backbone, head },
-    clipped: backbone,
+    network: backbone,
     maker: {
       kind: 'recognition',
       config: {

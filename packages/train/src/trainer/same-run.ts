@@ -11,6 +11,7 @@ const free = new Set([
   'threads',
   'device',
   'evalEpochs',
+  'deploy',
 ]);
 
 interface ThisRun {

@@ -12,8 +12,10 @@ export interface StepOutput {
 export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind']> {
   /** Networks by name; all of them are trained and checkpointed. */
   modules: Readonly<Record<string, nn.Module>>;
-  /** Parameters whose gradient norm is limited: the network's, not the head's. */
-  clipped: nn.Module;
+  /** The one that is deployed: its gradient norm is limited, and parts of it may be frozen. */
+  network: nn.Module;
+  /** The part of it that learns more slowly where a recipe says so. */
+  backbone: nn.Module;
   maker: Extract<MakerConfig, { kind: K }>;
   numImages: number;
   /** Fingerprint of the training data. */
