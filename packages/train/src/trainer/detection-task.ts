@@ -96,7 +96,8 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
       return { loss, metrics: { boxes, classes, landmarks } };
     },
     ...(held.length > 0 && {
-      evaluate: () => evaluateAp(detector, held, { maxSide: recipe.valSide, minFace: recipe.valMinFace, device }),
+      evaluate: () =>
+        evaluateAp(detector, held, { maxSide: recipe.valSide, minFace: recipe.valMinFace, device }),
     }),
   };
 }
