@@ -127,6 +127,37 @@ test('a detection run that was stopped goes on with the same losses', async () =
   expect(losses('stopped')).toEqual(losses('whole'));
 });
 
+test('the paper’s five levels, other losses, several sizes and an evaluation train, export and load', async () => {
+  const out = join(folder, 'paper');
+  const { manifest, evaluation } = await trainDetection({
+    data: folder,
+    out,
+    recipe: 'retinaface-r50-paper',
+    overrides: {
+      ...overrides,
+      detector: 'retinaface-mnet025-paper',
+      multiScale: '64,96',
+      boxLoss: 'ciou',
+      classLoss: 'focal',
+      valPart: 0.25,
+      epochs: 2,
+    },
+  });
+  expect(manifest).toMatchObject({
+    architecture: 'retinaface-mnet025-paper',
+    data: { numImages: 9 },
+    input: { multipleOf: 64 },
+    detector: { strides: [4, 8, 16, 32, 64], anchorsPerCell: 3 },
+    metrics: evaluation!,
+  });
+  await using detector = await loadDetector(out);
+  // Any size, through the same decoding that the manifest describes: sizes that do not fit would be refused.
+  const photo = await decodeImage(join(folder, '0.png'));
+  expect((await detector.candidates(photo, { scoreThreshold: 0 })).count).toBe(
+    3 * (32 ** 2 + 16 ** 2 + 8 ** 2 + 4 ** 2 + 2 ** 2),
+  );
+});
+
 test('images without any labelled face are refused', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'empty-'));
   await writeFile(join(empty, 'label.txt'), '# a.png\n');

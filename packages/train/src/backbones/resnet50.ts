@@ -40,8 +40,8 @@ class Bottleneck extends nn.Module {
 /**
  * The body of RetinaFace's large detector: ResNet-50 without its classifier.
  *
- * [N, 3, H, W] → maps at strides 8, 16 and 32 with 512, 1024 and 2048 channels. State dict keys are
- * torchvision's, so that its ImageNet weights load.
+ * [N, 3, H, W] → maps at strides 8, 16 and 32 with 512, 1024 and 2048 channels; `levels` gives the one at stride 4
+ * with 256 besides. State dict keys are torchvision's, so that its ImageNet weights load.
  *
  * He et al., "Deep Residual Learning" (2015), with the stride in the 3×3 convolution.
  */
@@ -65,11 +65,16 @@ export class ResNet50 extends nn.Module {
   }
 
   forward(x_NCHW: Tensor): [Tensor, Tensor, Tensor] {
+    const [, c3, c4, c5] = this.levels(x_NCHW);
+    return [c3, c4, c5];
+  }
+
+  levels(x_NCHW: Tensor): [Tensor, Tensor, Tensor, Tensor] {
     const stem = ops.relu(this.bn1.forward(this.conv1.forward(x_NCHW))); // [N, 64, H/2, W/2]
     const c2 = this.layer1.forward(ops.max_pool2d(stem, [3, 3], [2, 2], [1, 1])); // [N, 256, H/4, W/4]
     const c3 = this.layer2.forward(c2); // [N, 512, H/8, W/8]
     const c4 = this.layer3.forward(c3); // [N, 1024, H/16, W/16]
-    return [c3, c4, this.layer4.forward(c4)]; // [N, 2048, H/32, W/32]
+    return [c2, c3, c4, this.layer4.forward(c4)]; // [N, 2048, H/32, W/32]
   }
 }
 

@@ -2,7 +2,7 @@ import type { AnchorLayout, Image, ImageList } from '@semblance/face';
 import { countAnchors, openImages } from '@semblance/face';
 import { batchTargets } from '../detector/batch-targets.ts';
 import type { FaceTargets } from '../detector/face-targets.ts';
-import { type MatchedTargets, matchAnchors } from '../detector/matching.ts';
+import { type MatchedTargets, type MatchOptions, matchAnchors } from '../detector/matching.ts';
 import type { BatchMaker, DetectionBatch } from './batch-maker.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
@@ -18,13 +18,14 @@ export interface DetectionConfig {
   /** Sides of the square that the network sees; each step draws one. */
   inputSizes: readonly number[];
   anchors: Pick<AnchorLayout, 'minSizes' | 'strides'>;
+  matching: MatchOptions;
   seed: number;
   cache: ImageCacheMemory;
 }
 
 /** Batches of augmented scenes with their anchors' targets; the size of a batch follows from seed and step. */
 export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionBatch> {
-  const { targets, augmentation, inputSizes, anchors, seed } = config;
+  const { targets, augmentation, inputSizes, anchors, matching, seed } = config;
   const images = openImages(config.images);
   const cache = openImageCache(config.cache);
   const asDecoded = (image: Image) => image;
@@ -42,7 +43,7 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
         const sample = { image: read.image, targets: targets[read.index]! };
         const augmented = augmentDetection(sample, rng, { ...augmentation, inputSize });
         writeBgr(augmented.image.data, pixels, n * imageBytes);
-        matched.push(matchAnchors(layout, augmented.targets));
+        matched.push(matchAnchors(layout, augmented.targets, matching));
       }
       const batch = batchTargets(matched, countAnchors(layout));
       return { pixels, inputSize, targets: batch, unreadable: [...unreadable].sort() };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { encodePng, readPersonSource, writePersonSource } from '@semblance/face';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyTargets } from '../detector/face-targets.ts';
+import { retinafaceMatching } from '../detector/matching.ts';
 import { retinafaceAugmentation } from './detection-augment.ts';
 import { createCacheMemory } from './image-cache.ts';
 import { createLoader } from './loader.ts';
@@ -134,6 +135,7 @@ function detection(inputSizes: number[]): MakerConfig & { kind: 'detection' } {
       augmentation: { ...retinafaceAugmentation, cropScales: [], distortion: null, mirror: false },
       inputSizes,
       anchors: { strides: [8], minSizes: [[8, 16]] },
+      matching: retinafaceMatching,
       seed: 1,
       cache: createCacheMemory(paths.length, 1e6),
     },

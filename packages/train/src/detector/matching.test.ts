@@ -1,4 +1,4 @@
-import { buildAnchors } from '@semblance/face';
+import { buildAnchors, countAnchors } from '@semblance/face';
 import { expect, test } from 'vitest';
 import { createRng } from '../data/rng.ts';
 import type { FaceTargets } from './face-targets.ts';
@@ -112,4 +112,25 @@ test('faces without landmarks teach box and class only; no face, no positives', 
 test('the forced anchor is taken below the usual threshold', () => {
   const strict = { ...retinafaceMatching, positiveIou: 0.99 };
   expect(matchAnchors(layout, targetsOf([[13, 13, 40, 40]]), strict).positives.length).toBe(1);
+});
+
+test('anchors between the two overlaps are named as such, but those a face claims are its own', () => {
+  const paper = { ...retinafaceMatching, positiveIou: 0.5, negativeIou: 0.3, forcedIou: 0.3 };
+  const box = [13, 13, 40, 40];
+  const iouOf = (anchor: number) => {
+    const { cx, cy, size } = anchorAt(layout, anchor);
+    const along = (c: number, low: number, high: number) =>
+      Math.max(0, Math.min(high, c + size / 2) - Math.max(low, c - size / 2));
+    const shared = along(cx, box[0]!, box[2]!) * along(cy, box[1]!, box[3]!);
+    return shared / (27 * 27 + size * size - shared);
+  };
+  const { positives, ignored } = matchAnchors(layout, targetsOf([box]), paper);
+  const all = Array.from({ length: countAnchors(layout) }, (_, anchor) => anchor);
+  const best = all.reduce((a, b) => (iouOf(b) > iouOf(a) ? b : a));
+  expect([...positives]).toEqual(all.filter((anchor) => iouOf(anchor) >= 0.5 || anchor === best));
+  expect([...ignored]).toEqual(
+    all.filter((anchor) => iouOf(anchor) >= 0.3 && iouOf(anchor) < 0.5 && anchor !== best),
+  );
+  expect(ignored.length).toBeGreaterThan(0);
+  expect(matchAnchors(layout, targetsOf([box])).ignored.length).toBe(0);
 });

@@ -5,18 +5,27 @@ import { type FaceTargets, numFaces } from './face-targets.ts';
 export interface MatchOptions {
   /** An anchor takes the face it overlaps most, from this IoU on. */
   positiveIou: number;
+  /** One below that, but not below this, is neither face nor background. */
+  negativeIou: number;
   /** A face takes its best anchor, whatever the IoU, from this one on; below, the face teaches nothing. */
   forcedIou: number;
   /** Divisors of the offsets: [centres and landmarks, log-sizes]. */
   variances: readonly [number, number];
 }
 
-export const retinafaceMatching: MatchOptions = { positiveIou: 0.35, forcedIou: 0.2, variances: [0.1, 0.2] };
+export const retinafaceMatching: MatchOptions = {
+  positiveIou: 0.35,
+  negativeIou: 0.35,
+  forcedIou: 0.2,
+  variances: [0.1, 0.2],
+};
 
 /** Targets of one image: only of the anchors that see a face, since nearly all see none. */
 export interface MatchedTargets {
   /** Indices of the positive anchors, ascending. P of them. */
   positives: Int32Array;
+  /** Indices of the anchors between `negativeIou` and `positiveIou`, ascending. */
+  ignored: Int32Array;
   /** Box offsets of positive p at 4p: (Δcentre / (v₀ · size), log(size ratio) / v₁). */
   boxes: Float32Array;
   /** Positions within `positives` of those whose face has landmarks. */
@@ -28,7 +37,7 @@ export interface MatchedTargets {
 /**
  * Assigns faces to anchors and encodes the offsets to learn.
  *
- * An anchor is positive for the face it overlaps most if that IoU ≥ 0.35; besides, every face claims its best
+ * An anchor is positive for the face it overlaps most if that IoU ≥ 0.35 (`positiveIou`); besides, every face claims its best
  * anchor if that IoU ≥ 0.2, the better face winning where two claim one. Differs from the published code in
  * two points: a face below 0.2 claims nothing (there it still took another face's anchor away), and a face
  * without an area is passed over (there its log-size was −∞).
@@ -40,7 +49,7 @@ export interface MatchedTargets {
 export function matchAnchors(
   layout: AnchorLayout,
   targets: FaceTargets,
-  { positiveIou, forcedIou, variances }: MatchOptions = retinafaceMatching,
+  { positiveIou, negativeIou, forcedIou, variances }: MatchOptions = retinafaceMatching,
 ): MatchedTargets {
   const n = numFaces(targets);
   const numAnchors = countAnchors(layout);
@@ -73,7 +82,9 @@ export function matchAnchors(
   }
 
   const positives = Int32Array.from(touched.filter((anchor) => bestIou[anchor]! >= positiveIou)).sort();
-  return encode(layout, targets, positives, bestFace, variances);
+  const isBetween = (anchor: number) => bestIou[anchor]! >= negativeIou && bestIou[anchor]! < positiveIou;
+  const ignored = Int32Array.from(touched.filter(isBetween)).sort();
+  return { ...encode(layout, targets, positives, bestFace, variances), ignored };
 }
 
 /** Calls back for every anchor whose intersection with the face has an area. */
@@ -124,7 +135,7 @@ function encode(
   positives: Int32Array,
   faceOf: Int32Array,
   [centreVariance, sizeVariance]: readonly [number, number],
-): MatchedTargets {
+): Omit<MatchedTargets, 'ignored'> {
   const boxOffsets = new Float32Array(4 * positives.length);
   const withLandmarks: number[] = [];
   const landmarkOffsets: number[] = [];

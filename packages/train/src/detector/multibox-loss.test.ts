@@ -2,6 +2,7 @@ import { fromArray, manualSeed, randn, scope, type Tensor } from '@semblance/tor
 import { expect, test } from 'vitest';
 import { createRng } from '../data/rng.ts';
 import { batchTargets, type MultiboxTargets } from './batch-targets.ts';
+import { classLossNames } from './class-losses/index.ts';
 import type { MatchedTargets } from './matching.ts';
 import { multiboxLoss, retinafaceWeights } from './multibox-loss.ts';
 
@@ -19,6 +20,7 @@ function matched(seed: number, numPositives: number): MatchedTargets {
     boxes: draw(4 * numPositives),
     withLandmarks,
     landmarks: draw(10 * withLandmarks.length),
+    ignored: new Int32Array(0),
   };
 }
 
@@ -112,6 +114,27 @@ test('only positives and the hardest negatives get a gradient', () => {
   expect(moved).toEqual([2, 33, 34, 35, 36, 37, 38, 39]);
 });
 
+test('ignored anchors are neither face nor background, under every loss of classes', () => {
+  using _ = scope();
+  const logits = new Float32Array(2 * numAnchors);
+  for (let a = 0; a < numAnchors; a++) logits[2 * a + 1] = a / 10;
+  for (const classLoss of classLossNames) {
+    const raw = {
+      boxes: randn([1, numAnchors, 4]),
+      classes: fromArray(logits, [1, numAnchors, 2], { requiresGrad: true }),
+      landmarks: randn([1, numAnchors, 10]),
+    };
+    // The hardest background of all.
+    const image = { ...matched(1, 1), positives: Int32Array.of(2), ignored: Int32Array.of(38, 39) };
+    multiboxLoss(raw, batchTargets([image], numAnchors), {
+      ...retinafaceWeights,
+      classLoss,
+    }).classes.backward();
+    const gradient = raw.classes.grad!.toArray() as Float32Array;
+    expect([gradient[2 * 37] !== 0, gradient[2 * 38], gradient[2 * 39]]).toEqual([true, 0, 0]);
+  }
+});
+
 test('targets of images are put one after another', () => {
   const targets = batchTargets([matched(1, 2), matched(2, 3)], numAnchors);
   expect([...targets.positivesPerImage]).toEqual([2, 3]);
@@ -121,4 +144,6 @@ test('targets of images are put one after another', () => {
   ]);
   expect(targets.boxes.length).toBe(20);
   expect(targets.withLandmarks.length).toBe(3);
+  const between = { ...matched(1, 2), ignored: Int32Array.of(1, 30) };
+  expect([...batchTargets([between, between], numAnchors).ignored].map(Number)).toEqual([1, 30, 41, 70]);
 });

@@ -28,7 +28,8 @@ export class FPN extends nn.Module {
   }
 }
 
-function addUpsampled(fine: Tensor, coarse: Tensor): Tensor {
+/** fine + coarse at its size, nearest. */
+export function addUpsampled(fine: Tensor, coarse: Tensor): Tensor {
   const [, , height, width] = fine.shape as [number, number, number, number];
   return fine.add(ops.upsample_nearest2d(coarse, [height, width]));
 }

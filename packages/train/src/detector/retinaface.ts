@@ -30,7 +30,7 @@ export interface RawDetections {
 }
 
 /** 1×1 convolution to `values` numbers for each anchor of each cell: [N, C, H, W] → [N, H·W·anchors, values]. */
-class AnchorHead extends nn.Module {
+export class AnchorHead extends nn.Module {
   conv1x1: nn.Conv2d;
   private readonly values: number;
 
@@ -94,11 +94,17 @@ export class RetinaFace extends nn.Module {
   }
 }
 
+/** A network of this family: a body that may be frozen, and raw detections. */
+export interface DetectorNetwork extends nn.Module {
+  body: nn.Module;
+  forward(x_NCHW: Tensor): RawDetections;
+}
+
 /** The detector as it is deployed: offsets, softmax probabilities, offsets. */
 export class RetinaFaceInference extends nn.Module {
-  network: RetinaFace;
+  network: DetectorNetwork;
 
-  constructor(network: RetinaFace) {
+  constructor(network: DetectorNetwork) {
     super();
     this.network = network;
   }

@@ -1,4 +1,6 @@
 import { retinafaceCropScales } from '../data/detection-augment.ts';
+import { type BoxLossName, boxLossNames } from '../detector/box-losses/index.ts';
+import { type ClassLossName, classLossNames } from '../detector/class-losses/index.ts';
 import { type RetinaFaceDialectName, retinafaceDialects } from '../detector/dialects.ts';
 import { detectorNames } from '../detector/index.ts';
 import { boolean, type FieldsOf, integer, listOf, number, oneOf } from '../options/fields.ts';
@@ -28,6 +30,15 @@ export interface DetectionRecipe extends TrainingRecipe {
   landmarkWeight: number;
   /** Hard negatives for each positive. */
   negativesPerPositive: number;
+  /** A name of the table of box losses. */
+  boxLoss: BoxLossName;
+  /** A name of the table of class losses; `negativesPerPositive` is for `hard-negatives` alone. */
+  classLoss: ClassLossName;
+  /** Anchors are faces from this IoU on, background below `negativeIou`, and left out of the loss in between. */
+  positiveIou: number;
+  negativeIou: number;
+  /** A face takes its best anchor from this IoU on. */
+  forcedIou: number;
   /** Part of the images that is held out for evaluation. */
   valPart: number;
   /** Longer side at which they are searched, in pixels; smaller ones stay as they are. */
@@ -51,6 +62,11 @@ export const detectionFields: FieldsOf<DetectionRecipe> = {
   classWeight: number({ min: 0 }),
   landmarkWeight: number({ min: 0 }),
   negativesPerPositive: number({ min: 0 }),
+  boxLoss: oneOf(boxLossNames),
+  classLoss: oneOf(classLossNames),
+  positiveIou: number({ min: 0, max: 1 }),
+  negativeIou: number({ min: 0, max: 1 }),
+  forcedIou: number({ min: 0, max: 1 }),
   valPart: number({ min: 0, max: 0.9 }),
   valSide: integer({ min: 32 }),
   valMinFace: number({ min: 0 }),
@@ -73,6 +89,11 @@ const retinafaceMnet025: DetectionRecipe = {
   classWeight: 1,
   landmarkWeight: 1,
   negativesPerPositive: 7,
+  boxLoss: 'smooth-l1',
+  classLoss: 'hard-negatives',
+  positiveIou: 0.35,
+  negativeIou: 0.35,
+  forcedIou: 0.2,
   valPart: 0,
   valSide: 640,
   valMinFace: 16,
@@ -95,6 +116,26 @@ export const detectionRecipes = {
     batchSize: 24,
     epochs: 100,
     milestones: [0.7, 0.9],
+  },
+  /**
+   * The paper's own: five levels from stride 4, stricter matching with anchors left out, 3 hard negatives for each
+   * face, and a rate that rises to 1e-2 over five of 80 epochs.
+   */
+  'retinaface-r50-paper': {
+    ...retinafaceMnet025,
+    name: 'retinaface-r50-paper',
+    detector: 'retinaface-r50-paper',
+    dialect: 'paper',
+    boxWeight: 0.25,
+    landmarkWeight: 0.1,
+    negativesPerPositive: 3,
+    positiveIou: 0.5,
+    negativeIou: 0.3,
+    forcedIou: 0.3,
+    epochs: 80,
+    lr: 1e-2,
+    warmup: 5 / 80,
+    milestones: [55 / 80, 68 / 80],
   },
   /** Some minutes on two cores over synthetic scenes: what `semblance demo` runs. */
   'retinaface-synthetic-small': {

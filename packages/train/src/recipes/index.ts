@@ -33,6 +33,10 @@ export function detectionRecipe(
     const message = `Expected a multiple of 32 for ${key} but received ${size}.`;
     throw new SemblanceError('RECIPE_INVALID_VALUE', message);
   }
+  if (resolved.negativeIou > resolved.positiveIou) {
+    const message = `Expected a negativeIou of at most positiveIou (${resolved.positiveIou}) but received ${resolved.negativeIou}.`;
+    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
+  }
   return resolved;
 }
 

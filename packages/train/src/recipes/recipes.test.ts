@@ -73,4 +73,10 @@ test.each([
 test('an unknown recipe and an input size the network cannot take are refused', () => {
   expect(() => detectionRecipe('arcface-mbf')).toThrow(expect.objectContaining({ code: 'RECIPE_UNKNOWN' }));
   expect(() => detectionRecipe('retinaface-mnet025', { inputSize: 300 })).toThrow(/multiple of 32/);
+  expect(() => detectionRecipe('retinaface-mnet025', { multiScale: '320,416,500' })).toThrow(
+    /multiple of 32 for multiScale but received 500/,
+  );
+  expect(() => detectionRecipe('retinaface-mnet025', { negativeIou: 0.4 })).toThrow(
+    /at most positiveIou \(0.35\)/,
+  );
 });

@@ -7,6 +7,7 @@ import { createRng, permutation } from '../data/rng.ts';
 import { retinafaceDialects } from '../detector/dialects.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
+import { retinafaceMatching } from '../detector/matching.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
 import { evaluateAp } from './average-precision.ts';
@@ -57,6 +58,8 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     classes: recipe.classWeight,
     landmarks: recipe.landmarkWeight,
     negativesPerPositive: recipe.negativesPerPositive,
+    boxLoss: recipe.boxLoss,
+    classLoss: recipe.classLoss,
   };
   const { train, held } = holdOut(images, recipe);
   const targets = train.map(({ faces }) => toTargets(faces));
@@ -76,6 +79,12 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
         targets,
         augmentation: detectionAugmentation(recipe),
         inputSizes: recipe.multiScale.length > 0 ? recipe.multiScale : [recipe.inputSize],
+        matching: {
+          positiveIou: recipe.positiveIou,
+          negativeIou: recipe.negativeIou,
+          forcedIou: recipe.forcedIou,
+          variances: retinafaceMatching.variances,
+        },
         anchors: { minSizes: dialect.minSizes, strides: dialect.strides },
         seed: recipe.seed,
         cache: createCacheMemory(train.length, cacheCapacity(recipe, train.length * reckonedImageBytes)),

@@ -103,13 +103,15 @@ export async function writeDetector(
   using _ = scope();
   network.to({ device: 'cpu' });
   saveWeights(dir, network);
-  const example = noGrad(() => randn([2, 3, 64, 96]).mul(60));
+  // Sizes that every level divides: others would leave the file's arithmetic of shapes to chance.
+  const unit = dialect.strides.at(-1)!;
+  const example = noGrad(() => randn([2, 3, 2 * unit, 3 * unit]).mul(60));
   await exportOnnx(new RetinaFaceInference(network), [example], {
     path: join(dir, 'model.onnx'),
     inputNames: ['input'],
     outputNames: ['boxes', 'scores', 'landmarks'],
     dynamicAxes: { input: { 0: 'batch', 2: 'height', 3: 'width' } },
-    probeInputs: [noGrad(() => randn([3, 3, 128, 64]).mul(60))],
+    probeInputs: [noGrad(() => randn([3, 3, 4 * unit, 2 * unit]).mul(60))],
   });
   const draft = detectionDraft(dialect, architecture);
   return writeManifest(dir, {
