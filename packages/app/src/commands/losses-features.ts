@@ -18,7 +18,7 @@ export const lossesFeaturesCommand = defineCommand<Options>({
   description:
     'A small network learns eight drawn digits under each loss; the pictures show where unseen ones lie: SVG, PNG and JSON.',
   examples: [
-    ['semblance losses features --out pictures', 'all losses, a few minutes'],
+    ['semblance losses features --out pictures', 'all losses, some minutes'],
     ['semblance losses features --out pictures --losses softmax,arcface --dimensions 2', 'two of them'],
   ],
   configure(command) {
@@ -32,7 +32,7 @@ export const lossesFeaturesCommand = defineCommand<Options>({
           words(text).map(Number),
         ),
       )
-      .addOption(numberOption('--steps <n>', 'training steps of each (1200)', { min: 1, max: 1e6 }))
+      .addOption(numberOption('--steps <n>', 'training steps of each (2400)', { min: 1, max: 1e6 }))
       .addOption(
         numberOption('--seed <n>', 'what the training follows from (1)', { min: 0, max: 2 ** 32 - 1 }),
       );

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
+import { configure } from '@semblance/torch';
 import { type LossName, lossNames } from '../losses/index.ts';
 import { featureVariants } from './feature-variants.ts';
 import { type Features, trainFeatures } from './features.ts';
@@ -31,7 +32,7 @@ export interface PlotFeaturesOptions {
  * @example await plotFeatures({ out: 'pictures', losses: ['softmax', 'arcface'] });
  */
 export async function plotFeatures(options: PlotFeaturesOptions): Promise<string[]> {
-  const { out, losses = lossNames, dimensions = [2, 3], steps = 1200, seed = 1, onProgress } = options;
+  const { out, losses = lossNames, dimensions = [2, 3], steps = 2400, seed = 1, onProgress } = options;
   const unknown = losses.find((name) => !lossNames.includes(name as LossName));
   if (unknown !== undefined) throw invalid('losses', `names out of ${lossNames.join(', ')}`, unknown);
   const wrong = dimensions.find((size) => size !== 2 && size !== 3);
@@ -40,6 +41,8 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
   const runs = dimensions.flatMap((size) =>
     featureVariants.filter(({ loss }) => losses.includes(loss)).map((variant) => ({ variant, size })),
   );
+  // The steps are too small for two threads to share.
+  configure({ threads: 1 });
   const all: Features[] = [];
   for (const [i, { variant, size }] of runs.entries()) {
     onProgress?.(i, runs.length, `${variant.label}, ${size}-D`);
@@ -66,6 +69,9 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
   return written;
 }
 
+const captionHelp =
+  'Below each name: digits that are right, half-width of 90 % of a class, angle between the closest two classes.';
+
 function picture(all: readonly Features[], size: number): string {
   const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
   const panels = all.map((features) => ({
@@ -76,12 +82,18 @@ function picture(all: readonly Features[], size: number): string {
   return size === 2
     ? panelGrid(
         'Unseen digits in an embedding of two numbers',
-        'Spokes: class weights, or centres where a loss keeps them. Rim: the middle 90 % of each class, free in between. Below each name: digits that are right, half-width of 90 % of a class, angle between the closest two classes.',
+        [
+          'Spokes: class weights, or centres where a loss keeps them. Rim: the middle 90 % of each class, free in between.',
+          captionHelp,
+        ],
         panels,
       )
     : panelGrid(
         'Unseen digits in an embedding of three numbers, as directions',
-        'Dots: digits, pale on the far side. Spokes: class weights, or centres where a loss keeps them. Below each name: digits that are right, half-width of 90 % of a class, angle between the closest two classes.',
+        [
+          'Dots: digits, pale on the far side. Spokes: class weights, or centres where a loss keeps them.',
+          captionHelp,
+        ],
         panels,
       );
 }

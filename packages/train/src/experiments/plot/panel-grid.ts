@@ -9,18 +9,27 @@ export interface Panel {
 }
 
 const cell = { width: 312, height: 356 };
-const headHeight = 76;
+const headHeight = 58;
+const lineHeight = 18;
 
 /** Panels side by side under a common title, as an SVG file. */
-export function panelGrid(title: string, subtitle: string, panels: readonly Panel[], columns = 4): string {
+export function panelGrid(
+  title: string,
+  subtitle: readonly string[],
+  panels: readonly Panel[],
+  columns = 4,
+): string {
+  const top = headHeight + subtitle.length * lineHeight;
   const rows = Math.ceil(panels.length / columns);
   const width = columns * cell.width + 24;
-  return svgDocument(width, headHeight + rows * cell.height + 12, title, [
+  return svgDocument(width, top + rows * cell.height + 12, title, [
     el('text', { x: 24, y: 36, fontSize: 19, fontWeight: 600, fill: ink.strong }, title),
-    el('text', { x: 24, y: 58, fontSize: 13, fill: ink.normal }, subtitle),
+    ...subtitle.map((line, i) =>
+      el('text', { x: 24, y: 58 + i * lineHeight, fontSize: 13, fill: ink.normal }, line),
+    ),
     ...panels.map((panel, i) => {
       const x = 12 + (i % columns) * cell.width;
-      const y = headHeight + Math.floor(i / columns) * cell.height;
+      const y = top + Math.floor(i / columns) * cell.height;
       return group(parts(panel), { transform: `translate(${x} ${y})` });
     }),
   ]);
