@@ -2,9 +2,8 @@ import { open } from 'node:fs/promises';
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
 import { fromSharp, type Image } from './image.ts';
-import { jpegProfile } from './jpeg-profile.ts';
+import { isSrgbJpeg, jpegHead } from './jpeg-head.ts';
 import { isCutShort, sniffImage } from './sniff.ts';
-import { isSrgbProfile } from './srgb-profile.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -37,13 +36,13 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
     );
   }
   try {
-    const profile = jpegProfile(bytes);
+    const head = jpegHead(bytes);
     const pipeline = sharp(bytes, {
       failOn: 'truncated',
       limitInputPixels: maxPixels,
       autoOrient: true,
       // Converting from sRGB to sRGB would take as long as decoding.
-      ignoreIcc: profile !== null && isSrgbProfile(profile),
+      ignoreIcc: head !== null && isSrgbJpeg(head),
     });
     return await fromSharp(pipeline.flatten({ background: 'white' }).toColourspace('srgb'));
   } catch (cause) {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { decodeImage } from './decode.ts';
-import { jpegProfile } from './jpeg-profile.ts';
+import { jpegHead, plainJpegSize } from './jpeg-head.ts';
 import { isSrgbProfile } from './srgb-profile.ts';
 
 const gradient = Uint8Array.from({ length: 3 * 64 * 64 }, (_, i) => (i * 37) % 256);
@@ -9,8 +9,8 @@ const picture = () => sharp(gradient, { raw: { width: 64, height: 64, channels: 
 const withProfile = (name: string) => picture().withIccProfile(name).jpeg({ quality: 100 }).toBuffer();
 
 test('sRGB is told from other profiles, whatever encoder wrote it', async () => {
-  expect(isSrgbProfile(jpegProfile(await withProfile('srgb'))!)).toBe(true);
-  expect(isSrgbProfile(jpegProfile(await withProfile('p3'))!)).toBe(false);
+  expect(isSrgbProfile(jpegHead(await withProfile('srgb'))!.profile!)).toBe(true);
+  expect(isSrgbProfile(jpegHead(await withProfile('p3'))!.profile!)).toBe(false);
 });
 
 test('a picture in sRGB decodes as the colour management has it, one in another space is converted', async () => {
@@ -27,7 +27,7 @@ test('a picture in sRGB decodes as the colour management has it, one in another 
 });
 
 test('a profile whose curve or primaries are others is not sRGB', async () => {
-  const profile = jpegProfile(await withProfile('srgb'))!;
+  const profile = jpegHead(await withProfile('srgb'))!.profile!;
   const changed = (at: number, value: number) => {
     const copy = Uint8Array.from(profile);
     copy[at] = value;
@@ -42,10 +42,21 @@ test('a profile whose curve or primaries are others is not sRGB', async () => {
 
 test('damaged profiles and files are no sRGB and no crash', async () => {
   const bytes = await withProfile('srgb');
-  const profile = jpegProfile(bytes)!;
+  const profile = jpegHead(bytes)!.profile!;
   for (let length = 0; length < profile.length; length += 7) isSrgbProfile(profile.subarray(0, length));
   expect(isSrgbProfile(profile.subarray(0, 140))).toBe(false);
-  for (let length = 0; length < 700; length++) jpegProfile(bytes.subarray(0, length));
-  expect(jpegProfile(bytes.subarray(0, 40))).toBeNull();
-  expect(jpegProfile(await picture().png().toBuffer())).toBeNull();
+  for (let length = 0; length < 700; length++) jpegHead(bytes.subarray(0, length));
+  expect(jpegHead(bytes.subarray(0, 40))).toBeNull();
+  expect(jpegHead(await picture().png().toBuffer())).toBeNull();
+});
+
+test('only JPEGs that every decoder takes alike are plain', async () => {
+  expect(plainJpegSize(await picture().resize(48, 32).jpeg().toBuffer())).toEqual({ width: 48, height: 32 });
+  expect(plainJpegSize(await picture().jpeg({ progressive: true }).toBuffer())).not.toBeNull();
+  expect(plainJpegSize(await withProfile('srgb'))).not.toBeNull();
+  expect(plainJpegSize(await withProfile('p3'))).toBeNull();
+  expect(plainJpegSize(await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer())).toBeNull();
+  expect(plainJpegSize(await picture().greyscale().jpeg().toBuffer())).toBeNull();
+  expect(plainJpegSize(await picture().toColourspace('cmyk').jpeg().toBuffer())).toBeNull();
+  expect(plainJpegSize(await picture().png().toBuffer())).toBeNull();
 });
