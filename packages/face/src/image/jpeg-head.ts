@@ -1,3 +1,4 @@
+import { isCutShort } from './sniff.ts';
 import { isSrgbProfile } from './srgb-profile.ts';
 
 /** What the segments of a JPEG before its first scan say. */
@@ -58,13 +59,14 @@ export function isSrgbJpeg({ channels, profile, hasSplitProfile }: JpegHead): bo
 }
 
 /**
- * The size of a JPEG that any decoder of the baseline gives right: 8-bit sRGB colours without EXIF orientation.
+ * The size of a whole JPEG that any decoder gives right: 8-bit sRGB colours without EXIF orientation.
  * Null for all else.
  */
 export function plainJpegSize(bytes: Uint8Array): { width: number; height: number } | null {
   const head = jpegHead(bytes);
-  if (!head || head.bits !== 8 || head.hasExif || head.width * head.height === 0) return null;
-  return isSrgbJpeg(head) ? { width: head.width, height: head.height } : null;
+  if (head === null || head.width * head.height === 0) return null;
+  const isPlain = head.bits === 8 && !head.hasExif && isSrgbJpeg(head) && !isCutShort(bytes);
+  return isPlain ? { width: head.width, height: head.height } : null;
 }
 
 function isLabelled(segment: Uint8Array, label: string): boolean {

@@ -1,4 +1,5 @@
-import { decodeImage, type Image, isSemblanceError, type OpenImages, SemblanceError } from '@semblance/face';
+import { type Image, isSemblanceError, type OpenImages, SemblanceError } from '@semblance/face';
+import { decodePhoto } from './decode-photo.ts';
 import type { ImageCache } from './image-cache.ts';
 
 /** The image that stands for a sample, and which one it is. */
@@ -35,7 +36,7 @@ export async function readImage(
     }
     if (cached) return { image: cached, index: at };
     try {
-      const image = prepare(await decodeImage(await images.read(at)), images.label(at));
+      const image = prepare(await decodePhoto(await images.read(at)), images.label(at));
       cache.put(at, image);
       return { image, index: at };
     } catch (error) {
