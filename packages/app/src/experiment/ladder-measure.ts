@@ -14,6 +14,8 @@ export interface Rung {
   result: IdentificationResult;
   /** TPIR over FPIR. */
   curve: OpenSetPoint[];
+  /** Directions that hold 95 % of the variance of the test's embeddings. */
+  directions: number;
   /** Training accuracy on logits without margin, and the loss, over steps. */
   training: { step: number; loss: number; accuracy: number }[];
 }
@@ -35,6 +37,7 @@ export async function measureLadder(
   io: Io,
 ): Promise<Rung[]> {
   const { readMetrics } = await import('@semblance/train');
+  const { numDirections } = await import('@semblance/train/experiments');
   const { people } = await readPersonFolders(test);
   const plan = planIdentification(people, people, { numEnrolled, minPhotos });
   const photos = photosOfPlan(plan);
@@ -49,7 +52,8 @@ export async function measureLadder(
       const training = readMetrics(join(out, loss, 'metrics.jsonl')).flatMap(({ step, loss, accuracy }) =>
         typeof loss === 'number' && typeof accuracy === 'number' ? [{ step, loss, accuracy }] : [],
       );
-      rungs.push({ loss, result, curve: identificationCurve(looked), training });
+      const directions = numDirections([...embedded.embeddings.values()]);
+      rungs.push({ loss, result, curve: identificationCurve(looked), directions, training });
     }
   } finally {
     cache.close();

@@ -57,9 +57,13 @@ test('panels draw each class in its colour, in the plane and on the sphere', asy
   expect(plane.markup.match(/h0/g)).toHaveLength(3);
   const sphere = spherePanel({ points: [[1, 0, 0], [0, 0, 1]], labels: [0, 1], directions: [[1, 0, 0], [0, 0, 1]] }); // biome-ignore format: points
   expect(sphere.markup.match(/h0/g)).toHaveLength(2);
-  const grid = panelGrid('both', ['of', 'them'], [
-    { title: 'plane', caption: 'flat', drawing: plane },
-    { title: 'sphere', caption: 'round', drawing: sphere },
-  ]);
+  const grid = panelGrid(
+    'both',
+    ['of', 'them'],
+    [
+      { title: 'plane', caption: 'flat', drawing: plane },
+      { title: 'sphere', caption: 'round', drawing: sphere },
+    ],
+  );
   expect((await svgToPng(grid)).length).toBeGreaterThan(1000);
 });
