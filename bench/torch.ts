@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engineInfo, manualSeed, ops, randn, saveSafetensors } from '@semblance/torch';
 import { createBackbone, createHead } from '@semblance/train';
+import { findPython } from './python.ts';
 
 const { values: options, positionals: asked } = parseArgs({
   options: { device: { type: 'string', default: 'cpu' } },
@@ -31,23 +32,6 @@ const lossTolerance = onCpu ? 2e-3 : 2e-2;
 const rounds = { r50: 4, mbf: 12 } as const;
 const targets = { r50: { channels_last: 1.2, nchw: 1.4 }, mbf: { channels_last: 1.5, nchw: 1.5 } } as const;
 type Network = keyof typeof rounds;
-
-/** The Python that has PyTorch: $PYTHON, the first on the path, or the system's own. */
-function findPython(): { command: string; version: string } {
-  for (const command of [process.env.PYTHON ?? 'python3', '/usr/bin/python3']) {
-    try {
-      const code = 'import torch, numpy; print(torch.__version__)';
-      const output = execFileSync(command, ['-c', code], { stdio: ['ignore', 'pipe', 'ignore'] });
-      return { command, version: String(output).trim() };
-    } catch {
-      // The next one may have it.
-    }
-  }
-  console.error(
-    "bench/torch.ts compares with Python's PyTorch, which is not installed: apt-get install python3-torch",
-  );
-  process.exit(1);
-}
 
 interface Steps {
   ms: number[];
