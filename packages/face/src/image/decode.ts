@@ -1,11 +1,9 @@
-import { open } from 'node:fs/promises';
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
 import { fromSharp, type Image } from './image.ts';
+import { MAX_BYTES, readImageFile, tooManyBytes } from './image-file.ts';
 import { isSrgbJpeg, jpegHead } from './jpeg-head.ts';
 import { isCutShort, sniffImage } from './sniff.ts';
-
-const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface DecodeOptions {
   /** Most pixels that are decoded (50 million). */
@@ -48,35 +46,6 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
   } catch (cause) {
     throw decodeError(name, bytes, cause, maxPixels);
   }
-}
-
-/**
- * Reads a regular file whole, but nothing of it if it is larger than the cap (64 MiB).
- *
- * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
- */
-export async function readImageFile(path: string, maxBytes: number = MAX_BYTES): Promise<Uint8Array> {
-  let file: Awaited<ReturnType<typeof open>>;
-  try {
-    file = await open(path, 'r');
-  } catch (cause) {
-    const isMissing = ['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
-    if (isMissing) throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${path}`, { cause });
-    throw new SemblanceError('IMAGE_UNREADABLE', `${path} cannot be opened`, { cause });
-  }
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${path} is not a file`);
-    if (stats.size > maxBytes) throw tooManyBytes(path, stats.size, maxBytes);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
-}
-
-function tooManyBytes(name: string, sizeBytes: number, maxBytes: number): SemblanceError {
-  const message = `${name} has ${sizeBytes} bytes, more than the ${maxBytes} accepted`;
-  return new SemblanceError('IMAGE_TOO_LARGE', message, { details: { sizeBytes, maxBytes } });
 }
 
 /** libvips tells what went wrong in words, and not always: what people can act upon is looked for. */

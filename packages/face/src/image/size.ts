@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
-import { readImageFile } from './decode.ts';
+import { readImageFile } from './image-file.ts';
 import { sniffImage } from './sniff.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readImageFile } from '../../image/decode.ts';
+import { isMainThread } from 'node:worker_threads';
+import { readImageFile, readImageFileSync } from '../../image/image-file.ts';
 import type { ImageListKind } from '../image-list.ts';
 
 /** Files below a folder. */
@@ -18,7 +19,8 @@ export const files: ImageListKind<ListedFiles> = {
       length: names.length,
       name: (index) => names[index]!,
       label: path,
-      read: (index) => readImageFile(path(index)),
+      // A worker may wait for the disk, the main thread may not.
+      read: async (index) => (isMainThread ? readImageFile(path(index)) : readImageFileSync(path(index))),
       close: async () => {},
     };
   },
