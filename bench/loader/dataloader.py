@@ -55,9 +55,12 @@ def main(decoder, root, workers, batch, epochs):
     )
     speeds = []
     for _ in range(epochs):
-        begin, count = time.perf_counter(), 0
+        begin, count = None, 0
         for pixels, _labels in loader:
-            count += len(pixels)
+            if begin is None:
+                begin = time.perf_counter()
+            else:
+                count += len(pixels)
         speeds.append(count / (time.perf_counter() - begin))
     print(json.dumps(speeds))
 
