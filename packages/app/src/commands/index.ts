@@ -19,8 +19,10 @@ import { jobsListCommand } from './jobs-list.ts';
 import { jobsLogsCommand } from './jobs-logs.ts';
 import { jobsModifyCommand } from './jobs-modify.ts';
 import { jobsResumeCommand } from './jobs-resume.ts';
+import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
+import { jobsSweepCommand } from './jobs-sweep.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
 import { modelImportCommand } from './model-import.ts';
@@ -67,6 +69,8 @@ export const commands: readonly CommandSpec[] = [
   jobsLogsCommand,
   jobsCompareCommand,
   jobsModifyCommand,
+  jobsSweepCommand,
+  jobsSaveTemplateCommand,
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,

@@ -1,33 +1,16 @@
 import { SemblanceError } from '@semblance/face/error';
 import { defineCommand } from '../cli/command.ts';
-import { choiceOption, numberOption } from '../cli/options.ts';
-import {
-  addStoreOption,
-  bytesOption,
-  durationOption,
-  pairsOption,
-  type StoreOptions,
-  withJobs,
-} from './jobs-options.ts';
+import { choiceOption, setOption } from '../cli/options.ts';
+import type { JobService, Version } from '../jobs/index.ts';
+import { pairsOption, withJobs } from './jobs-options.ts';
+import { addRunOptions, type RunFlags, runOptions } from './jobs-run-options.ts';
 
-interface Options extends StoreOptions {
+interface Options extends RunFlags {
   job: string;
   words?: string[];
   set?: Record<string, string>;
-  description?: string;
-  input?: Record<string, string>;
-  output?: Record<string, string>;
-  predownload?: boolean;
-  workers: number;
-  cpus?: number;
-  memory?: number;
-  gpus: number;
-  nice: number;
-  env?: Record<string, string>;
-  code?: string;
-  retries: number;
-  timeout?: number;
-  task?: 'custom';
+  option?: Record<string, string>;
+  template?: string;
   follow?: boolean;
   format: 'table' | 'json';
 }
@@ -57,60 +40,49 @@ export const jobsCreateCommand = defineCommand<Options>({
       'semblance jobs create mine --set lr=0.1 --output result=file:///srv/results -- python train.py --lr {lr} --out {outputs}/result',
       'a command of your own',
     ],
+    ['semblance jobs create faces --template baseline --set lr=0.1', 'from a template, with another value'],
   ],
   configure(command) {
     command
       .argument('<job>', 'name of the job')
       .argument('[words...]', 'what runs')
-      .option('--description <text>', 'a few words about this version')
-      .addOption(pairsOption('--set <key=value>', 'a parameter of a command of your own, repeatable'))
-      .addOption(pairsOption('--input <name=location>', 'brought to {inputs}/name first, repeatable'))
-      .addOption(pairsOption('--output <name=location>', '{outputs}/name goes there afterwards, repeatable'))
-      .option('--predownload', 'brings earlier outputs from their locations first, so that the run resumes')
-      .addOption(
-        numberOption('--workers <n>', 'processes that share the work', { min: 1, max: 1024 }).default(1),
-      )
-      .addOption(numberOption('--cpus <n>', 'threads of each worker', { min: 1 }))
-      .addOption(bytesOption('--memory <size>', 'ends the version when it uses more, as 4G'))
-      .addOption(numberOption('--gpus <n>', 'GPUs for itself', { min: 0 }).default(0))
-      .addOption(numberOption('--nice <n>', 'lets others go first, 0 to 19', { min: 0, max: 19 }).default(0))
-      .addOption(pairsOption('--env <name=value>', 'a variable for the workers, repeatable; no credentials'))
-      .option('--code <dir>', 'folder whose git state is recorded (here)')
-      .addOption(numberOption('--retries <n>', 'starts again when it fails', { min: 0, max: 100 }).default(0))
-      .addOption(durationOption('--timeout <time>', 'longest run, as 90s, 30m, 12h'))
-      .addOption(choiceOption('--task <task>', 'custom: takes the words for a command of yours', ['custom']))
+      .addOption(setOption('a parameter of a template or a command of your own, repeatable'))
+      .option('--template <name>', 'what runs, as semblance jobs save-template kept it')
+      .addOption(pairsOption('--option <name=value>', 'another option of the template’s task, repeatable'))
       .option('--follow', 'shows the log until it ends; exit code 1 where it does not complete')
       .addOption(choiceOption('--format <format>', 'how the version is printed', ['table', 'json'], 'table'));
-    addStoreOption(command);
+    addRunOptions(command);
   },
-  async run({ job, words = [], set, ...options }, io) {
-    const { fullName, taskOfCommand } = await import('../jobs/index.ts');
-    const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
-    task.parameters = { ...task.parameters, ...set };
-    return withJobs(options, io, async (jobs) => {
-      const version = await jobs.create(job, task, {
-        ...(options.description === undefined ? {} : { description: options.description }),
-        inputs: options.input ?? {},
-        outputs: options.output ?? {},
-        predownload: options.predownload ?? false,
-        resources: {
-          workers: options.workers,
-          cpus: options.cpus ?? null,
-          memoryBytes: options.memory ?? null,
-          gpus: options.gpus,
-          nice: options.nice,
-        },
-        env: options.env ?? {},
-        ...(options.code === undefined ? {} : { codeDir: options.code }),
-        retries: options.retries,
-        timeoutMs: options.timeout ?? null,
-      });
+  run: ({ job, words = [], ...options }, io) =>
+    withJobs(options, io, async (jobs) => {
+      const { fullName } = await import('../jobs/index.ts');
+      const version = await make(jobs, job, words, options);
       io.out(options.format === 'json' ? JSON.stringify(version) : fullName(version));
       if (!options.follow) return 0;
       const { followToEnd } = await import('./jobs-follow.ts');
       const ended = await followToEnd(jobs, version, io);
       if (ended.state === 'completed') return 0;
       throw new SemblanceError('JOB_FAILED', `${fullName(ended)} ${ended.state}: ${ended.reason}`);
-    });
-  },
+    }),
 });
+
+async function make(
+  jobs: JobService,
+  job: string,
+  words: readonly string[],
+  { set, template, option, ...options }: Omit<Options, 'job' | 'words'>,
+): Promise<Version> {
+  if (template !== undefined) {
+    if (words.length > 0)
+      throw new SemblanceError('USAGE_INVALID_VALUE', 'a template says what runs: leave out what follows --');
+    return jobs.createFromTemplate(job, template, {
+      parameters: set ?? {},
+      options: option ?? {},
+      ...(options.description === undefined ? {} : { description: options.description }),
+    });
+  }
+  const { taskOfCommand } = await import('../jobs/index.ts');
+  const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
+  task.parameters = { ...task.parameters, ...set };
+  return jobs.create(job, task, runOptions(options));
+}

@@ -16,3 +16,5 @@ export type { RunOptions } from './request.ts';
 export { JobService, type JobServiceOptions, type Modification } from './service.ts';
 export { isEnded, type VersionState, versionStates } from './states.ts';
 export type { JobInfo, VersionEvent, VersionFilter } from './store/version-store.ts';
+export { type Candidate, gridCandidates, randomCandidates } from './sweep/candidates.ts';
+export type { Halving } from './sweep/halving.ts';

@@ -2,31 +2,36 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SemblanceError } from '@semblance/face/error';
+import { didYouMean } from '../cli/suggest.ts';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
-import { ownIdentity } from './executor/process-table.ts';
+import { continuation } from './continuation.ts';
+import { type Changes, derivedSpec } from './derive.ts';
 import { defaultJobsDir, storePaths, versionPaths } from './home.ts';
-import { describeTasks, type TaskDescription } from './kinds/describe.ts';
-import { taskKind } from './kinds/index.ts';
 import type { TaskRequest } from './kinds/task-args.ts';
 import { followLog } from './logs/follow.ts';
 import type { Hint } from './logs/hints.ts';
 import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
 import { type SearchResult, searchLog } from './logs/search.ts';
-import { fullName, isSettled, type SweepPlace, type Version, type VersionSpec } from './model.ts';
+import { makeVersions, type Origin } from './make-version.ts';
+import { fullName, isSettled, type Version, type VersionSpec } from './model.ts';
 import { curvesOf, hintOf, systemOf } from './observe.ts';
-import { recordCode } from './record/code.ts';
-import { recordEnvironment } from './record/environment.ts';
 import type { Curve } from './record/metrics.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { checkJobName, findVersion } from './reference.ts';
 import { type RunOptions, specOf } from './request.ts';
 import { activeStates, isEnded as hasEnded } from './states.ts';
-import { writeStepFile } from './steps/step-file.ts';
 import { openSqliteVersionStore } from './store/sqlite.ts';
-import type { JobInfo, VersionEvent, VersionFilter, VersionStore } from './store/version-store.ts';
+import type {
+  JobInfo,
+  SweepRecord,
+  VersionEvent,
+  VersionFilter,
+  VersionStore,
+} from './store/version-store.ts';
 import type { SystemSample } from './supervisor/sample.ts';
 import { wakeSupervisor } from './supervisor/wake.ts';
+import { type SweepPlan, startSweep } from './sweep/sweep.ts';
 
 export interface JobServiceOptions {
   /** Folder of the jobs ({@link defaultJobsDir}). */
@@ -35,21 +40,10 @@ export interface JobServiceOptions {
   env?: Readonly<Record<string, string | undefined>>;
 }
 
-export interface Modification {
-  parameters?: Readonly<Record<string, string>>;
-  options?: Readonly<Record<string, string>>;
+export interface Modification extends Changes {
   description?: string;
-  resources?: RunOptions['resources'];
-  retries?: number;
   /** Starts from the weights of the version it is made from. */
   isContinued?: boolean;
-}
-
-/** Where a new version comes from. */
-interface Origin {
-  parent?: Version;
-  sweep?: SweepPlace;
-  description?: string;
 }
 
 /**
@@ -70,7 +64,7 @@ export class JobService implements AsyncDisposable {
   /**
    * Makes a version and queues it.
    *
-   * @throws those of {@link specOf} and {@link describeTasks}
+   * @throws those of {@link specOf} and {@link makeVersions}
    */
   async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
     checkJobName(job);
@@ -79,62 +73,10 @@ export class JobService implements AsyncDisposable {
   }
 
   /** Makes a version from a specification, and queues it. */
-  async createFrom(job: string, spec: VersionSpec, origin: Origin = {}): Promise<Version> {
-    const [description] = await describeTasks([spec]);
-    const version = await this.prepare(job, spec, description!, origin);
+  private async createFrom(job: string, spec: VersionSpec, origin: Origin): Promise<Version> {
+    const [version] = await makeVersions(this.home, this.store, [{ job, spec, origin }]);
     this.wake();
-    return version;
-  }
-
-  /** Makes several versions; none where one of them cannot be. */
-  async createAll(job: string, wanted: readonly { spec: VersionSpec; origin: Origin }[]): Promise<Version[]> {
-    const descriptions = await describeTasks(wanted.map(({ spec }) => spec));
-    const versions: Version[] = [];
-    for (const [i, { spec, origin }] of wanted.entries())
-      versions.push(await this.prepare(job, spec, descriptions[i]!, origin));
-    this.wake();
-    return versions;
-  }
-
-  private async prepare(
-    job: string,
-    spec: VersionSpec,
-    { parameters, seeds, engine }: TaskDescription,
-    { parent, sweep, description = '' }: Origin,
-  ): Promise<Version> {
-    const version = await this.store.add({
-      job,
-      description,
-      parentId: parent?.id ?? null,
-      sweep: sweep ?? null,
-      spec,
-      parameters,
-      seeds,
-      creator: ownIdentity(),
-    });
-    const paths = versionPaths(this.home, version);
-    try {
-      await mkdir(paths.logs, { recursive: true });
-      await writeStepFile(paths.dir, { home: this.home, job, number: version.number, spec });
-      const code = await recordCode(spec.codeDir, paths.codeDiff);
-      const environment = await recordEnvironment(engine);
-      await this.store.transition(version.id, {
-        from: 'creating',
-        to: 'pending',
-        reason: 'waits for a slot',
-        changes: { code, environment },
-      });
-    } catch (error) {
-      const reason = `it could not be made: ${(error as Error).message}`;
-      await this.store.transition(version.id, {
-        from: 'creating',
-        to: 'failed',
-        reason,
-        changes: { retriesLeft: 0 },
-      });
-      throw error;
-    }
-    return (await this.store.get(version.id))!;
+    return version!;
   }
 
   /** The version that a text names (`job/V0003`, `job` for its newest). @throws JOB_NOT_FOUND, VERSION_NOT_FOUND */
@@ -219,44 +161,53 @@ export class JobService implements AsyncDisposable {
    *
    * @throws USAGE_INVALID_VALUE, CHECKPOINT_NOT_FOUND where it cannot be continued, and those of {@link create}
    */
-  async modify(parent: Version, changes: Modification): Promise<Version> {
-    const { spec } = parent;
-    const options = {
-      ...spec.options,
-      ...changes.options,
-      ...(changes.isContinued ? this.continuation(parent) : {}),
-    };
-    const task: TaskRequest = {
-      task: spec.task,
-      options,
-      parameters: { ...spec.parameters, ...changes.parameters },
-      command: [...spec.command],
-      outputs: {},
-    };
-    const inputs = spec.inputs.filter(({ name }) => options[name] === undefined);
-    const next = await specOf(
-      task,
-      {
-        ...spec,
-        inputs: byName(inputs),
-        outputs: byName(spec.outputs),
-        resources: { ...spec.resources, ...changes.resources },
-        retries: changes.retries ?? spec.retries,
-      },
-      {},
-    );
-    return this.createFrom(parent.job, next, { parent, description: changes.description ?? '' });
+  async modify(
+    parent: Version,
+    { isContinued, description = '', ...changes }: Modification,
+  ): Promise<Version> {
+    const options = { ...changes.options, ...(isContinued ? continuation(this.home, parent) : {}) };
+    const spec = await derivedSpec(parent.spec, { ...changes, options });
+    return this.createFrom(parent.job, spec, { parent, description });
   }
 
-  /** The option that starts from a version's weights. */
-  private continuation(parent: Version): Record<string, string> {
-    const { continueBy, name } = taskKind(parent.spec.task);
-    if (!continueBy)
-      throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued by another`);
-    const from = join(versionPaths(this.home, parent).outputs, continueBy.path);
-    if (!existsSync(from))
-      throw new SemblanceError('CHECKPOINT_NOT_FOUND', `${fullName(parent)} left nothing to go on from`);
-    return { [continueBy.option]: from };
+  /** Keeps how a version is made under a name. */
+  async saveTemplate(version: Version, name: string): Promise<void> {
+    await this.store.saveTemplate(checkJobName(name), version.spec);
+  }
+
+  /**
+   * Makes a version from a template.
+   *
+   * @throws TEMPLATE_NOT_FOUND, and those of {@link create}
+   */
+  async createFromTemplate(job: string, name: string, changes: Modification = {}): Promise<Version> {
+    checkJobName(job);
+    const template = (await this.store.template(name)) as VersionSpec | null;
+    if (!template) {
+      const names = await this.store.templates();
+      const message = `there is no template '${name}'${didYouMean(name, names)}`;
+      throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
+    }
+    const spec = await derivedSpec(template, changes);
+    return this.createFrom(job, spec, { description: changes.description ?? '' });
+  }
+
+  /**
+   * Makes a version for each candidate; with halving, those of the next rungs follow as the first come to rest.
+   *
+   * @throws USAGE_INVALID_VALUE, and those of {@link create}
+   */
+  async sweep(
+    job: string,
+    task: TaskRequest,
+    { candidates, halving }: Omit<SweepPlan, 'spec'>,
+    run: RunOptions = {},
+  ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
+    checkJobName(job);
+    const spec = await specOf(task, run, this.env);
+    const started = await startSweep(this.home, this.store, job, { spec, candidates, halving });
+    this.wake();
+    return started;
   }
 
   /** A page of a worker's log. @throws LOG_NOT_FOUND */
@@ -342,7 +293,7 @@ export class JobService implements AsyncDisposable {
     const [again] = active
       ? []
       : await this.store.list({ states: ['failed', 'lost'], hasRetriesLeft: true, ...some });
-    if (active ?? again) this.wake();
+    if (active || again || (await this.store.activeSweeps()).length > 0) this.wake();
   }
 
   async close(): Promise<void> {
@@ -353,9 +304,6 @@ export class JobService implements AsyncDisposable {
     await this.close();
   }
 }
-
-const byName = (places: readonly { name: string; location: string }[]): Record<string, string> =>
-  Object.fromEntries(places.map(({ name, location }) => [name, location]));
 
 function wrongState(version: Version, what: string): SemblanceError {
   return new SemblanceError('VERSION_WRONG_STATE', `${fullName(version)} is ${version.state}: ${what}`);

@@ -111,7 +111,7 @@ export class Checkpoints {
     return read(this.pathOf(step), state);
   }
 
-  private pathOf(step: number): string {
+  pathOf(step: number): string {
     return join(this.dir, `step-${String(step).padStart(8, '0')}.safetensors`);
   }
 }
@@ -123,6 +123,13 @@ function below(tensors: ReadonlyMap<string, Tensor>, prefix: string): Map<string
       key.startsWith(`${prefix}.`) ? [[key.slice(prefix.length + 1), tensor] as const] : [],
     ),
   );
+}
+
+/** The newest checkpoint of a run; null where it has none. */
+export function newestCheckpoint(runDir: string): string | null {
+  const checkpoints = new Checkpoints(runDir, 1);
+  const step = checkpoints.steps().at(-1);
+  return step === undefined ? null : checkpoints.pathOf(step);
 }
 
 function write(path: string, { modules, optimizer, average }: TrainingState, facts: CheckpointFacts): void {

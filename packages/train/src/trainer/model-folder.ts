@@ -16,8 +16,10 @@ import {
   randn,
   saveSafetensors,
   scope,
+  type Tensor,
 } from '@semblance/torch';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
+import { newestCheckpoint } from './checkpoint.ts';
 import { detectionDraft } from './detection-manifest.ts';
 import { engineVersions } from './engine.ts';
 import type { Ranks } from './ranks.ts';
@@ -127,12 +129,13 @@ function saveWeights(dir: string, network: nn.Module): void {
 }
 
 /**
- * Gives a network the weights of a model folder or safetensors file.
+ * Gives a network the weights of a model folder or safetensors file; of a folder whose training was not finished those
+ * of its newest checkpoint.
  *
  * @throws MODEL_NOT_FOUND; TorchError MODULE_STATE_MISMATCH where they belong to another network
  */
 export function initFrom(network: nn.Module, path: string): void {
-  const file = path.endsWith('.safetensors') ? path : join(path, 'model.safetensors');
+  const file = path.endsWith('.safetensors') ? path : weightsFile(path);
   if (!existsSync(file)) {
     throw new SemblanceError(
       'MODEL_NOT_FOUND',
@@ -140,5 +143,22 @@ export function initFrom(network: nn.Module, path: string): void {
     );
   }
   using _ = scope();
-  network.loadStateDict(loadSafetensors(file).tensors);
+  network.loadStateDict(weightsOf(network, loadSafetensors(file).tensors));
+}
+
+function weightsFile(folder: string): string {
+  const model = join(folder, 'model.safetensors');
+  return existsSync(model) ? model : (newestCheckpoint(folder) ?? model);
+}
+
+/** Of a checkpoint, where the weights of each network lie under its name, those that this network has. */
+function weightsOf(network: nn.Module, tensors: Map<string, Tensor>): Map<string, Tensor> {
+  const keys = [...network.stateDict().keys()];
+  if (keys.length === 0 || tensors.has(keys[0]!)) return tensors;
+  const prefixes = [...tensors.keys()]
+    .filter((key) => key.endsWith(`.${keys[0]}`))
+    .map((key) => key.slice(0, -keys[0]!.length));
+  const prefix = prefixes.find((start) => keys.every((key) => tensors.has(start + key)));
+  if (prefix === undefined) return tensors;
+  return new Map(keys.map((key) => [key, tensors.get(prefix + key)!]));
 }

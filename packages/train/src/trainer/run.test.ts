@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeImage, loadRecognizer } from '@semblance/face';
+import { loadSafetensors, scope } from '@semblance/torch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TrainRecognitionOptions, trainRecognition } from '../train-recognition.ts';
 import { type MetricsLine, readMetrics } from './metrics-log.ts';
@@ -180,6 +181,21 @@ test('training starts from the weights of another model', async () => {
   await expect(trainRecognition({ ...options('gone'), init: join(folder, 'nowhere') })).rejects.toMatchObject(
     { code: 'MODEL_NOT_FOUND' },
   );
+});
+
+test('training starts from the newest checkpoint of one that was not finished', async () => {
+  const stopped = join(folder, 'stopped');
+  await cp(join(folder, 'whole/checkpoints'), join(stopped, 'checkpoints'), { recursive: true });
+  await trainRecognition({
+    ...options('from-stopped'),
+    init: stopped,
+    overrides: { ...overrides, epochs: 0.01, lr: 0, weightDecay: 0 },
+  });
+  using _ = scope();
+  const trained = loadSafetensors(join(folder, 'from-stopped/model.safetensors')).tensors;
+  const expected = loadSafetensors(join(folder, 'whole/model.safetensors')).tensors;
+  const [name, weight] = [...trained].find(([key, tensor]) => key.endsWith('weight') && tensor.ndim === 4)!;
+  expect(weight.toArray()).toEqual(expected.get(name)!.toArray());
 });
 
 test('data that nothing can be learnt from are refused', async () => {

@@ -3,6 +3,7 @@ import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
 import { fullName } from '../model.ts';
 import { activeStates, isEnded } from '../states.ts';
+import { advanceSweep } from '../sweep/sweep.ts';
 import { advance } from './advance.ts';
 import type { SupervisorContext } from './context.ts';
 import { announce, withdraw } from './lock.ts';
@@ -42,7 +43,8 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
         active.filter(({ state }) => state === 'running'),
       );
     }
-    if (active.length > 0) busyMs = now;
+    isMoving = (await advanceSweeps(context)) || isMoving;
+    if (active.length > 0 || isMoving) busyMs = now;
     else if (now - busyMs >= settings.idleMs) {
       // first the sign, then the last look: who adds a version later finds no sign, and starts a supervisor
       withdraw(home);
@@ -52,6 +54,20 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
     if (!isMoving) await sleep(settings.tickMs, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
   }
   withdraw(home);
+}
+
+async function advanceSweeps({ store, home, say }: SupervisorContext): Promise<boolean> {
+  let isMoving = false;
+  for (const sweep of await store.activeSweeps()) {
+    try {
+      isMoving = (await advanceSweep(home, store, sweep)) || isMoving;
+    } catch (error) {
+      // what cannot be made now cannot be made later either
+      say(`sweep ${sweep.id} of ${sweep.job} ends: ${(error as Error).message}`);
+      await store.endSweep(sweep.id);
+    }
+  }
+  return isMoving;
 }
 
 /** Ends processes of versions that have ended, or are gone: somebody died before he could. */

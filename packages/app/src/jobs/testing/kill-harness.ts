@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { MARK } from '../executor/local.ts';
+import { processesMarked } from '../executor/process-table.ts';
+import { isSettled, type Version } from '../model.ts';
+import { JobService } from '../service.ts';
+import { supervisorOf } from '../supervisor/lock.ts';
+import { generator } from '../sweep/random.ts';
+import { findProblems } from './kill-evidence.ts';
+import { type KillTask, killTasks, optionsOf } from './kill-tasks.ts';
+
+export interface KillReport {
+  numKills: number;
+  /** What was killed, and in which state and step its version was. */
+  kills: Record<string, number>;
+  numVersions: number;
+  /** How versions ended. */
+  ends: Record<string, number>;
+  /** What must not be: empty. */
+  problems: string[];
+}
+
+export interface KillOptions {
+  dir: string;
+  numKills: number;
+  seed: number;
+  onKill?(done: number): void;
+}
+
+/** Versions that are kept waiting and running. */
+const NUM_ACTIVE = 6;
+const DRAIN_MS = 180_000;
+/** How long a version at a stage is waited for, and stays there at random before the kill. */
+const STAGE_MS = 4000;
+const STAY_MS = 100;
+/** About what it takes to make a version in a process of its own. */
+const CREATION_MS = 900;
+const creator = fileURLToPath(new URL('create-version.ts', import.meta.url));
+
+/**
+ * Makes versions and kills whatever works on them, `kill -9`, at random moments: the supervisor, a process of a version
+ * (its launcher, its command, a child, our own steps), all of a version, whoever is making one. Stops and resumes some.
+ * Then lets all come to rest, and looks for anything that must not be.
+ */
+export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions): Promise<KillReport> {
+  const random = generator(seed);
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+  const home = join(dir, 'home');
+  const out = join(dir, 'out');
+  const report: KillReport = { numKills: 0, kills: {}, numVersions: 0, ends: {}, problems: [] };
+  const acknowledged = new Set<number>();
+  const stopped = new Set<number>();
+  const creators = new Set<ChildProcess>();
+  const count = (record: Record<string, number>, name: string): void =>
+    void (record[name] = (record[name] ?? 0) + 1);
+  const kill = (pid: number, name: string): void => {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      return; // it was faster
+    }
+    report.numKills++;
+    count(report.kills, name);
+    onKill?.(report.numKills);
+  };
+  await using jobs = new JobService({ home });
+  /** In this process, or in one of its own that can be killed meanwhile. */
+  const create = (isKillable: boolean): void => {
+    const kind = pick(Object.keys(killTasks) as KillTask[]);
+    const job = `job-${pick([1, 2, 3])}`;
+    if (!isKillable) {
+      numMaking++;
+      void jobs
+        .create(job, killTasks[kind], optionsOf(kind, out))
+        .then(({ id }) => acknowledged.add(id))
+        .catch((error: Error) => report.problems.push(`a version could not be made: ${error.message}`))
+        .finally(() => numMaking--);
+      return;
+    }
+    const args = ['--disable-warning=ExperimentalWarning', creator, home, job, kind, out];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    creators.add(child);
+    child.stdout!.on('data', (bytes: Buffer) => acknowledged.add(Number(bytes.toString())));
+    child.once('close', () => creators.delete(child));
+  };
+  let numMaking = 0;
+  const marked = () => processesMarked((mark) => mark.startsWith(`${jobs.store.id}:`), MARK);
+  const activeNow = () => jobs.list({ states: ['creating', 'pending', 'running'] });
+  const stageOf = ({ state, step }: Version): string => step ?? state;
+
+  /** A version at a stage, waited for a while; meanwhile there is always enough to do. */
+  const versionAt = async (stage: string): Promise<Version | undefined> => {
+    const untilMs = Date.now() + STAGE_MS;
+    while (Date.now() < untilMs) {
+      const active = await activeNow();
+      if (active.length + numMaking + creators.size < NUM_ACTIVE) create(false);
+      const found = active.filter((version) => stageOf(version) === stage);
+      if (found.length > 0) return pick(found);
+      await jobs.wakeIfActive();
+      await sleep(20);
+    }
+    return undefined;
+  };
+
+  while (report.numKills < numKills) {
+    const chance = random();
+    if (chance < 0.08) {
+      create(true);
+      await sleep(random() * CREATION_MS);
+      for (const child of creators) kill(child.pid!, 'whoever makes a version');
+      continue;
+    }
+    const stage = pick(['pending', 'prepare', 'work', 'deliver']);
+    const version = await versionAt(stage);
+    if (!version) continue;
+    await sleep(random() * STAY_MS);
+    const own = marked().filter(({ mark }) => mark.endsWith(`:${version.id}`));
+    if (chance < 0.35) {
+      const supervisor = supervisorOf(home);
+      if (supervisor) kill(supervisor.pid, `supervisor, a version at ${stage}`);
+    } else if (chance < 0.7 && own.length > 0) kill(pick(own).pid, `process at ${stage}`);
+    else if (chance < 0.85) for (const { pid } of own) kill(pid, `whole version at ${stage}`);
+    else if (chance < 0.93) {
+      await jobs.stop(version).then(
+        () => stopped.add(version.id),
+        () => {}, // it has ended meanwhile
+      );
+    } else {
+      const ended = await jobs.list({ states: ['failed', 'lost', 'stopped'], newestFirst: true, limit: 5 });
+      if (ended[0]) await jobs.resume(ended[0]).catch(() => {}); // it is tried again by itself
+    }
+  }
+
+  const deadline = Date.now() + DRAIN_MS;
+  while (true) {
+    const versions = await jobs.list();
+    if (creators.size + numMaking === 0 && versions.every(isSettled)) break;
+    if (Date.now() > deadline) {
+      const left = versions
+        .filter((version) => !isSettled(version))
+        .map(({ id, state, step }) => `${id} ${state} ${step}`);
+      report.problems.push(`not at rest: ${left.join(', ')}`);
+      break;
+    }
+    await jobs.wakeIfActive();
+    await sleep(100);
+  }
+  const versions = await jobs.list();
+  report.numVersions = versions.length;
+  for (const { state } of versions) count(report.ends, state);
+  report.problems.push(...(await findProblems(jobs, versions, { acknowledged, stopped })));
+  return report;
+}
