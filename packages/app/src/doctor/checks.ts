@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { broken, type Check, type Finding, limited, ok } from './check.ts';
 import { blas, trainingEngine } from './engine.ts';
+import { jobStore } from './jobs.ts';
 
 const GIB = 2 ** 30;
 const REINSTALL = 'ONNXRUNTIME_NODE_INSTALL=skip npm ci';
@@ -99,6 +100,7 @@ export const checks: readonly Check[] = [
   database,
   trainingEngine,
   blas,
+  jobStore,
   machine,
   disk,
 ];

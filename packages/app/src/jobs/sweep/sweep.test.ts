@@ -93,10 +93,10 @@ describe('a sweep', () => {
       mode: 'max',
       isContinued: false,
     };
-    const candidates = gridCandidates({ lr: '0.1,0.25,0.5,0.9' });
+    const candidates = gridCandidates({ lr: '0.1,0.25,0.45,0.9' });
     const { sweep, versions } = await own.jobs.sweep('halved', task, { candidates, halving });
     expect(versions.map(({ parameters }) => parameters)).toMatchObject(
-      ['0.1', '0.25', '0.5', '0.9'].map((lr) => ({ lr, epochs: '1' })),
+      ['0.1', '0.25', '0.45', '0.9'].map((lr) => ({ lr, epochs: '1' })),
     );
     while ((await own.jobs.store.activeSweeps()).length > 0) {
       await own.jobs.wakeIfActive();
@@ -112,7 +112,7 @@ describe('a sweep', () => {
     }));
     expect(placed.slice(4)).toEqual([
       { rung: 1, lr: '0.25', epochs: '2', accuracy: 0.9475, parent: '0.25' },
-      { rung: 1, lr: '0.5', epochs: '2', accuracy: 0.91, parent: '0.5' },
+      { rung: 1, lr: '0.45', epochs: '2', accuracy: 0.9275, parent: '0.45' },
       { rung: 2, lr: '0.25', epochs: '4', accuracy: 0.9725, parent: '0.25' },
     ]);
   });
