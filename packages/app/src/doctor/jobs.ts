@@ -1,5 +1,6 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { missingLimits } from '../jobs/executor/limits.ts';
+import { storePaths } from '../jobs/home.ts';
 import { defaultJobsDir, JobService } from '../jobs/index.ts';
 import { listGpus } from '../jobs/record/environment.ts';
 import { type Check, limited, ok } from './check.ts';
@@ -10,15 +11,7 @@ export const jobStore: Check = {
   async run() {
     if (process.platform !== 'linux') return limited(`run on Linux, not on ${process.platform}`);
     const dir = defaultJobsDir();
-    try {
-      await mkdir(dir, { recursive: true });
-      await access(dir, constants.W_OK);
-    } catch (error) {
-      return limited(
-        `${dir} cannot be written: ${(error as Error).message}`,
-        'export SEMBLANCE_HOME=/a/folder/of/yours',
-      );
-    }
+    if (!existsSync(storePaths(dir).database)) return ok(`none yet; they go to ${dir}`);
     await using jobs = new JobService({ home: dir });
     const numVersions = (await jobs.jobs()).reduce((sum, job) => sum + job.numVersions, 0);
     const numActive = (await jobs.list({ states: ['pending', 'running'] })).length;
