@@ -29,7 +29,7 @@ async function ours(): Promise<number[]> {
   const data = await readPersonData(values.data, 0, 1);
   const numImages = data.train.labels.length;
   const cache = createCacheMemory(numImages, numImages * inputSize * inputSize * 3);
-  const sampler = createSampler(numImages, batchSize, 1, 0);
+  const sampler = createSampler(numImages, batchSize, 1);
   const loader = createLoader(
     {
       kind: 'recognition',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { grouped, sharded } from './orders.ts';
 import { createRng } from './rng.ts';
-import { createSampler, shardedPermutation } from './sampler.ts';
+import { createSampler } from './sampler.ts';
 
 test('an epoch shows every sample of its full batches once', () => {
   const sampler = createSampler(103, 10, 1);
@@ -33,7 +34,7 @@ test('a set smaller than a batch is repeated', () => {
 
 test('with shards, an epoch shows every sample once and reads from few shards at a time', () => {
   const [n, shardSize] = [40_000, 16]; // 2,500 shards
-  const order = shardedPermutation(n, shardSize, createRng(3));
+  const order = sharded(shardSize)(n, createRng(3));
   expect([...order].sort((a, b) => a - b)).toEqual([...Array(n).keys()]);
   const windowOf = (from: number, to: number) =>
     new Set([...order.subarray(from, to)].map((i) => Math.floor(i / shardSize)));
@@ -43,7 +44,22 @@ test('with shards, an epoch shows every sample once and reads from few shards at
   // and they are mixed: a batch of 64 touches many of them
   expect(windowOf(0, 64).size).toBeGreaterThan(40);
 
-  const sampler = createSampler(103, 10, 1, 4);
+  const sampler = createSampler(103, 10, 1, sharded(4));
   expect(new Set(Array.from({ length: 10 }, (_, step) => [...sampler.batch(step)]).flat()).size).toBe(100);
-  expect([...sampler.batch(0)]).toEqual([...createSampler(103, 10, 1, 4).batch(0)]);
+  expect([...sampler.batch(0)]).toEqual([...createSampler(103, 10, 1, sharded(4)).batch(0)]);
+});
+
+test('grouped, an epoch shows every sample once, several of a class at a time', () => {
+  // classes of 9, 4 and 6 samples, in turn
+  const labels = [...Array(9).fill(0), ...Array(4).fill(1), ...Array(6).fill(2)];
+  const order = grouped(labels, 4)(labels.length, createRng(5));
+  expect([...order].sort((a, b) => a - b)).toEqual([...labels.keys()]);
+  const runs = [...order].reduce<number[][]>((all, i) => {
+    const last = all.at(-1);
+    if (last && last.length < 4 && labels[last[0]!] === labels[i]) last.push(i);
+    else all.push([i]);
+    return all;
+  }, []);
+  expect(runs.filter(({ length }) => length === 4).length).toBeGreaterThanOrEqual(4);
+  expect([...grouped(labels, 4)(labels.length, createRng(6))]).not.toEqual([...order]);
 });

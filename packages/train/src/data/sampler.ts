@@ -1,4 +1,5 @@
-import { createRng, permutation, type Rng } from './rng.ts';
+import { mixed, type Order } from './orders.ts';
+import { createRng } from './rng.ts';
 
 /** Where a step stands in the data. */
 export interface DataPosition {
@@ -20,22 +21,22 @@ export interface Sampler {
   batch(step: number): Uint32Array;
 }
 
-/** Shards that are open at a time: samples are mixed within so many. */
-const SHARDS_AT_A_TIME = 256;
-
 /**
  * @param numSamples size of the set, at least 1
- * @param shardSize samples that lie together and are read together; 0 mixes all with all
+ * @param orderOfEpoch how the samples of an epoch follow each other
  */
-export function createSampler(numSamples: number, batchSize: number, seed: number, shardSize = 0): Sampler {
+export function createSampler(
+  numSamples: number,
+  batchSize: number,
+  seed: number,
+  orderOfEpoch: Order = mixed,
+): Sampler {
   const batchesPerEpoch = Math.max(1, Math.floor(numSamples / batchSize));
   let shuffled: { epoch: number; order: Uint32Array } | undefined;
 
   const orderOf = (epoch: number) => {
     if (shuffled?.epoch !== epoch) {
-      const rng = createRng(seed, 0x5a, epoch);
-      const base =
-        shardSize === 0 ? permutation(numSamples, rng) : shardedPermutation(numSamples, shardSize, rng);
+      const base = orderOfEpoch(numSamples, createRng(seed, 0x5a, epoch));
       const needed = batchesPerEpoch * batchSize;
       const order = new Uint32Array(needed);
       for (let i = 0; i < needed; i++) order[i] = base[i % numSamples]!;
@@ -57,22 +58,4 @@ export function createSampler(numSamples: number, batchSize: number, seed: numbe
       return orderOf(epoch).slice(batch * batchSize, (batch + 1) * batchSize);
     },
   };
-}
-
-/**
- * 0 … n − 1 mixed as a disk or a network share likes it: the shards (runs of `shardSize` samples) in an order drawn
- * anew, and the samples of each 256 shards mixed with each other. Reads stay within those shards until they are used up.
- */
-export function shardedPermutation(n: number, shardSize: number, rng: Rng): Uint32Array {
-  const shards = permutation(Math.ceil(n / shardSize), rng);
-  const order = new Uint32Array(n);
-  let at = 0;
-  for (let first = 0; first < shards.length; first += SHARDS_AT_A_TIME) {
-    const pool: number[] = [];
-    for (const shard of shards.subarray(first, first + SHARDS_AT_A_TIME)) {
-      for (let i = shard * shardSize; i < Math.min(n, (shard + 1) * shardSize); i++) pool.push(i);
-    }
-    for (const place of permutation(pool.length, rng)) order[at++] = pool[place]!;
-  }
-  return order;
 }

@@ -10,14 +10,14 @@ const rung = (base: RecognitionRecipe, loss: LossName, lossOptions: Record<strin
 });
 
 /**
- * One recipe for each loss, alike in all else: what `semblance experiment losses` compares.
+ * One recipe for each loss, alike in all else (but that triplets see four photos of a person together): what `semblance experiment losses` compares.
  *
  * Margins are those of the papers where some ten people allow them. λ of L-Softmax and A-Softmax falls within some
  * hundred steps, since these trainings have no ten thousand; scales of 64 ask for longer ones too.
  */
 export const ladderRecipes = (base: RecognitionRecipe) => ({
   'ladder-softmax': rung(base, 'softmax'),
-  'ladder-triplet': rung(base, 'triplet', { margin: 0.2 }),
+  'ladder-triplet': { ...rung(base, 'triplet', { margin: 0.2 }), photosPerPerson: 4 },
   'ladder-center': rung(base, 'center', { weight: 0.01 }),
   'ladder-l-softmax': rung(base, 'l-softmax', { margin: 2, lambdaGamma: 0.1, lambdaMin: 1 }),
   'ladder-sphereface': rung(base, 'sphereface', { margin: 4, lambdaGamma: 0.1, lambdaMin: 5 }),

@@ -22,6 +22,11 @@ export interface RecognitionRecipe extends TrainingRecipe {
   /** Part of the training over which the margin rises from 0 to its full size. */
   marginWarmup: number;
   augmentation: RecognitionAugmentationName;
+  /**
+   * Photos of a person that come together, for losses that compare the photos of a batch; 0 mixes all with all (and
+   * `shuffleShard` counts).
+   */
+  photosPerPerson: number;
   /** Photos of each person that are held out for evaluation; people keep at least as many for training. */
   valPerPerson: number;
 }
@@ -37,6 +42,7 @@ export const recognitionFields: FieldsOf<RecognitionRecipe> = {
   embeddingSize: integer({ min: 2, max: 8192 }),
   marginWarmup: number({ min: 0, max: 1 }),
   augmentation: oneOf(Object.keys(recognitionAugmentations) as RecognitionAugmentationName[]),
+  photosPerPerson: integer({ min: 0, max: 1024 }),
   valPerPerson: integer({ min: 0 }),
 };
 
@@ -55,6 +61,7 @@ const arcfaceBase: RecognitionRecipe = {
   embeddingSize: 512,
   marginWarmup: 0,
   augmentation: 'flip',
+  photosPerPerson: 0,
   valPerPerson: 0,
   batchSize: 128,
   epochs: 20,

@@ -1,6 +1,7 @@
 import { fromArray } from '@semblance/torch';
 import { createBackbone } from '../backbones/index.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
+import { grouped } from '../data/orders.ts';
 import type { PersonData } from '../data/person-data.ts';
 import { toInput } from '../data/pixels.ts';
 import { createHead } from '../losses/index.ts';
@@ -41,6 +42,7 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
       },
     },
     numImages,
+    ...(recipe.photosPerPerson > 0 && { order: grouped(labels, recipe.photosPerPerson) }),
     dataFingerprint: data.fingerprint,
     step(batch, progress) {
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;

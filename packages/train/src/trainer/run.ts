@@ -4,6 +4,7 @@ import { SemblanceError } from '@semblance/face';
 import { manualSeed, optim, scope } from '@semblance/torch';
 import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
+import { mixed, sharded } from '../data/orders.ts';
 import { createSampler } from '../data/sampler.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { type CheckpointFacts, Checkpoints } from './checkpoint.ts';
@@ -64,7 +65,8 @@ export async function runTraining<K extends MakerConfig['kind']>(
   ranks: Ranks = alone,
 ): Promise<RunResult> {
   const onProgress: OnProgress = ranks.isFirst ? report : () => {};
-  const sampler = createSampler(task.numImages, recipe.batchSize, recipe.seed, recipe.shuffleShard);
+  const order = task.order ?? (recipe.shuffleShard > 0 ? sharded(recipe.shuffleShard) : mixed);
+  const sampler = createSampler(task.numImages, recipe.batchSize, recipe.seed, order);
   const ownSampler = ranks.share(sampler, recipe.batchSize);
   const { totalSteps, epochs } = runLength(recipe, task.numImages, sampler.batchesPerEpoch);
   const lrAt = learningRate(recipe, totalSteps);

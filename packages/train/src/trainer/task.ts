@@ -1,5 +1,6 @@
 import type { nn, Tensor } from '@semblance/torch';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
+import type { Order } from '../data/orders.ts';
 
 export interface StepOutput {
   /** Scalar with gradient. */
@@ -18,6 +19,8 @@ export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind'
   backbone: nn.Module;
   maker: Extract<MakerConfig, { kind: K }>;
   numImages: number;
+  /** How an epoch's images follow each other, where the task has its own way. */
+  order?: Order;
   /** Fingerprint of the training data. */
   dataFingerprint: string;
   /**
