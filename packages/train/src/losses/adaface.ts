@@ -1,16 +1,12 @@
 import { full, nn, noGrad, ops, scope, type Tensor } from '@semblance/torch';
 import { sineOf } from './angle.ts';
 import { expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
 import { atLeastFloat32, rowNorms } from './cosine.ts';
 import { CosineHead } from './cosine-head.ts';
+import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
 import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface AdaFaceOptions extends ClassificationOptions {
+export interface AdaFaceOptions extends CosineOptions {
   /** s: radius of the sphere the logits live on. */
   scale: number;
   /** m: size of both margins. */
@@ -79,13 +75,13 @@ function turnAngle(cos: Tensor, delta: Tensor): Tensor {
 
 export const adaface: LossSpec<AdaFaceOptions> = {
   title: 'AdaFace',
-  defaults: { scale: 64, margin: 0.4, concentration: 0.333, emaRate: 0.01, ...classificationDefaults },
+  defaults: { scale: 64, margin: 0.4, concentration: 0.333, emaRate: 0.01, ...cosineDefaults },
   create(size, options) {
     expectNumber('adaface', options, 'scale', { above: 0 });
     expectNumber('adaface', options, 'margin', { min: 0, max: 1 });
     expectNumber('adaface', options, 'concentration', { min: 0 });
     expectNumber('adaface', options, 'emaRate', { min: 0, max: 1 });
-    checkClassification('adaface', options);
+    checkCosine('adaface', options);
     return new AdaFaceHead(size, options);
   },
 };

@@ -1,15 +1,11 @@
 import type { Tensor } from '@semblance/torch';
 import { addAngle, straightThrough } from './angle.ts';
 import { expectChoice, expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
 import { CosineHead } from './cosine-head.ts';
+import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
 import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface ArcFaceOptions extends ClassificationOptions {
+export interface ArcFaceOptions extends CosineOptions {
   /** s: radius of the sphere the logits live on. */
   scale: number;
   /** m: margin added to the angle, in radians. */
@@ -50,12 +46,12 @@ class ArcFaceHead extends CosineHead {
 
 export const arcface: LossSpec<ArcFaceOptions> = {
   title: 'ArcFace',
-  defaults: { scale: 64, margin: 0.5, gradient: 'true', ...classificationDefaults },
+  defaults: { scale: 64, margin: 0.5, gradient: 'true', ...cosineDefaults },
   create(size, options) {
     expectNumber('arcface', options, 'scale', { above: 0 });
     expectNumber('arcface', options, 'margin', { min: 0, below: Math.PI / 2 });
     expectChoice('arcface', options, 'gradient', gradients);
-    checkClassification('arcface', options);
+    checkCosine('arcface', options);
     return new ArcFaceHead(size, options);
   },
 };

@@ -39,7 +39,7 @@ class CenterHead extends SoftmaxHead {
   }
 
   override forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput {
-    const { loss, logits_NK } = super.forward(emb_ND, labels_N);
+    const { loss, ...rest } = super.forward(emb_ND, labels_N);
     const x_ND = atLeastFloat32(emb_ND);
     const off_ND = x_ND.sub(this.centers.value.index_select(0, labels_N));
     const pull = off_ND
@@ -48,7 +48,7 @@ class CenterHead extends SoftmaxHead {
       .mean()
       .mul(this.weight / 2);
     if (this.training) noGrad(() => this.moveCenters(off_ND.detach(), labels_N));
-    return { loss: loss.add(pull), logits_NK };
+    return { loss: loss.add(pull), ...rest };
   }
 
   private moveCenters(off_ND: Tensor, labels_N: Tensor): void {

@@ -7,6 +7,8 @@ export interface ClassLogits {
   withMargin_NK: Tensor;
   /** The same without any margin. */
   plain_NK: Tensor;
+  /** Column of each label: the label itself, but where a step computes with a part of the classes. */
+  labels_N: Tensor;
 }
 
 /** A head whose loss is the cross entropy of logits: all of the softmax family. */
@@ -22,10 +24,11 @@ export abstract class ClassificationHead extends MarginHead {
   abstract logits(emb_ND: Tensor, labels_N: Tensor): ClassLogits;
 
   forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput {
-    const { withMargin_NK, plain_NK } = this.logits(emb_ND, labels_N);
+    const { withMargin_NK, plain_NK, labels_N: columns_N } = this.logits(emb_ND, labels_N);
     return {
-      loss: classificationLoss(withMargin_NK, labels_N, this.emphasis),
+      loss: classificationLoss(withMargin_NK, columns_N, this.emphasis),
       logits_NK: plain_NK.detach(),
+      labels_N: columns_N,
     };
   }
 }

@@ -2,15 +2,11 @@ import { ops, type Tensor } from '@semblance/torch';
 import { addAngle, angleOf, straightThrough } from './angle.ts';
 import { gradients } from './arcface.ts';
 import { expectChoice, expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
 import { CosineHead } from './cosine-head.ts';
+import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
 import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface CombinedOptions extends ClassificationOptions {
+export interface CombinedOptions extends CosineOptions {
   /** s: radius of the sphere the logits live on. */
   scale: number;
   /** m1: what the angle is multiplied by, as in SphereFace. */
@@ -64,14 +60,14 @@ function stretchAngle(cos: Tensor, m1: number, m2: number): Tensor {
 
 export const combined: LossSpec<CombinedOptions> = {
   title: 'Combined margin',
-  defaults: { scale: 64, m1: 1, m2: 0.3, m3: 0.2, gradient: 'true', ...classificationDefaults },
+  defaults: { scale: 64, m1: 1, m2: 0.3, m3: 0.2, gradient: 'true', ...cosineDefaults },
   create(size, options) {
     expectNumber('combined', options, 'scale', { above: 0 });
     expectNumber('combined', options, 'm1', { above: 0, max: 4 });
     expectNumber('combined', options, 'm2', { min: 0, below: Math.PI / 2 });
     expectNumber('combined', options, 'm3', { min: 0, max: 2 });
     expectChoice('combined', options, 'gradient', gradients);
-    checkClassification('combined', options);
+    checkCosine('combined', options);
     return new CombinedHead(size, options);
   },
 };

@@ -1,14 +1,10 @@
 import type { Tensor } from '@semblance/torch';
 import { expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
 import { CosineHead } from './cosine-head.ts';
+import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
 import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface CosFaceOptions extends ClassificationOptions {
+export interface CosFaceOptions extends CosineOptions {
   /** s: radius of the sphere the logits live on. */
   scale: number;
   /** m: margin taken off the cosine. */
@@ -40,11 +36,11 @@ class CosFaceHead extends CosineHead {
 
 const specOf = (name: string, title: string, scale: number, margin: number): LossSpec<CosFaceOptions> => ({
   title,
-  defaults: { scale, margin, ...classificationDefaults },
+  defaults: { scale, margin, ...cosineDefaults },
   create(size, options) {
     expectNumber(name, options, 'scale', { above: 0 });
     expectNumber(name, options, 'margin', { min: 0, max: 2 });
-    checkClassification(name, options);
+    checkCosine(name, options);
     return new CosFaceHead(size, options);
   },
 });

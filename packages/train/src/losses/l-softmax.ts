@@ -46,7 +46,7 @@ class LSoftmaxHead extends ClassificationHead {
     const strength = this.marginFactor / (1 + this.annealing.forward());
     const drop_N1 = multipleAngle(cos_N1, this.margin).sub(cos_N1).mul(strength);
     const moved_N1 = own_N1.add(radius_N1.mul(drop_N1));
-    return { withMargin_NK: logits_NK.scatter(1, labels_N1, moved_N1), plain_NK: logits_NK };
+    return { withMargin_NK: logits_NK.scatter(1, labels_N1, moved_N1), plain_NK: logits_NK, labels_N };
   }
 
   classVectors(): Tensor {

@@ -12,6 +12,8 @@ export interface HeadOutput {
   loss: Tensor;
   /** Scores of the classes [N, K] without any margin, detached: what training accuracy is counted on. */
   logits_NK: Tensor;
+  /** Column of each label in `logits_NK`. */
+  labels_N: Tensor;
 }
 
 /**

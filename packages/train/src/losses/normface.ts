@@ -1,14 +1,10 @@
 import { full, nn, scope, type Tensor } from '@semblance/torch';
 import { expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
 import { CosineHead } from './cosine-head.ts';
+import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
 import type { HeadSize, LossSpec } from './margin-head.ts';
 
-export interface NormFaceOptions extends ClassificationOptions {
+export interface NormFaceOptions extends CosineOptions {
   /** s: radius of the sphere the logits live on; where it is learnt, what it starts from. */
   scale: number;
   /** Whether s is a parameter that the optimizer moves. */
@@ -40,10 +36,10 @@ class NormFaceHead extends CosineHead {
 
 export const normface: LossSpec<NormFaceOptions> = {
   title: 'NormFace',
-  defaults: { scale: 20, learnScale: false, ...classificationDefaults },
+  defaults: { scale: 20, learnScale: false, ...cosineDefaults },
   create(size, options) {
     expectNumber('normface', options, 'scale', { above: 0 });
-    checkClassification('normface', options);
+    checkCosine('normface', options);
     return new NormFaceHead(size, options);
   },
 };

@@ -19,9 +19,9 @@ export class SoftmaxHead extends ClassificationHead {
     nn.init.constant(this.fc.bias!.value, 0);
   }
 
-  logits(emb_ND: Tensor, _labels_N: Tensor): ClassLogits {
+  logits(emb_ND: Tensor, labels_N: Tensor): ClassLogits {
     const logits_NK = this.fc.forward(atLeastFloat32(emb_ND));
-    return { withMargin_NK: logits_NK, plain_NK: logits_NK };
+    return { withMargin_NK: logits_NK, plain_NK: logits_NK, labels_N };
   }
 
   classVectors(): Tensor {

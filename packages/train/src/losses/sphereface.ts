@@ -47,6 +47,7 @@ class SphereFaceHead extends ClassificationHead {
     return {
       withMargin_NK: cos_NK.scatter(1, labels_N1, moved_N1).mul(norm_N1),
       plain_NK: cos_NK.detach().mul(norm_N1.detach()),
+      labels_N,
     };
   }
 

@@ -36,7 +36,7 @@ class TripletHead extends MarginHead {
     const x_ND = normalize(atLeastFloat32(emb_ND));
     const logits_NK = noGrad(() => cosines(x_ND, this.means.value));
     if (this.training) noGrad(() => this.moveMeans(x_ND.detach(), labels_N));
-    return { loss: semiHardLoss(x_ND, labels_N, this.margin * this.marginFactor), logits_NK };
+    return { loss: semiHardLoss(x_ND, labels_N, this.margin * this.marginFactor), logits_NK, labels_N };
   }
 
   private moveMeans(x_ND: Tensor, labels_N: Tensor): void {

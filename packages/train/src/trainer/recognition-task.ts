@@ -51,8 +51,8 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
       const emb_ND = inPrecision(recipe, device, () =>
         backbone.forward(toInput(batch.pixels, inputSize, mean, std, device)),
       ).to('float32');
-      const { loss, logits_NK } = head.forward(emb_ND, labels_N);
-      const accuracy = logits_NK.argmax(1).eq(labels_N).to('float32').mean();
+      const { loss, logits_NK, labels_N: columns_N } = head.forward(emb_ND, labels_N);
+      const accuracy = logits_NK.argmax(1).eq(columns_N).to('float32').mean();
       return { loss, metrics: { accuracy } };
     },
     ...(numHeld > 0 && { evaluate: () => evaluateRank1(backbone, data, inputSize, device) }),
