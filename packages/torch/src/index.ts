@@ -19,6 +19,13 @@ export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
 export { Generator } from './generator.ts';
 export * as nn from './nn/index.ts';
 export { type ExportOptions, type ExportResult, exportOnnx } from './onnx/index.ts';
+export {
+  type QuantizeOptions,
+  type QuantizeResult,
+  quantizeOnnx,
+  valuesToCalibrate,
+  withOutputs,
+} from './onnx/quantize/index.ts';
 export type { MemoryFormat, Scalar } from './ops.gen.ts';
 export { ops } from './ops.ts';
 export * as optim from './optim/index.ts';

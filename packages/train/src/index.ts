@@ -15,6 +15,11 @@ export { canLaunchRanks, launchRanks, type RanksToLaunch, thisRank } from './lau
 export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
 export { type WritePreviewOptions, writeDetectionPreview } from './preview-detection.ts';
 export {
+  type QuantizeDetectorOptions,
+  type QuantizeDetectorResult,
+  quantizeDetector,
+} from './quantize/quantize-detector.ts';
+export {
   type DetectionRecipe,
   detectionRecipe,
   detectionRecipes,

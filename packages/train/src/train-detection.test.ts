@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeImage, encodePng, loadDetector } from '@semblance/face';
+import { decodeImage, encodePng, iou, loadDetector } from '@semblance/face';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRng } from './data/rng.ts';
+import { quantizeDetector } from './quantize/quantize-detector.ts';
 import { trainDetection } from './train-detection.ts';
 import { readMetrics } from './trainer/metrics-log.ts';
 
@@ -101,6 +102,42 @@ test('a detector learns to find what it is shown, and its model folder is ready 
   }
   expect(numFound).toBeGreaterThanOrEqual(9);
 }, 240_000);
+
+test('the detector on 8 bits is smaller and finds the same', async () => {
+  const small = join(folder, 'int8');
+  const photos = Array.from({ length: 6 }, (_, i) => () => decodeImage(join(folder, `${i}.png`)));
+  const ticks: number[] = [];
+  const { manifest, numQuantized, sizeBytes } = await quantizeDetector({
+    model: join(folder, 'out'),
+    photos,
+    out: small,
+    onPhoto: (done, total) => ticks.push(done / total),
+  });
+  expect(manifest.architecture).toBe('retinaface-mnet025-int8');
+  expect(numQuantized).toBeGreaterThan(80);
+  expect(sizeBytes.after).toBeLessThan(0.4 * sizeBytes.before);
+  expect(ticks.at(-1)).toBe(1);
+  await using before = await loadDetector(join(folder, 'out'));
+  await using after = await loadDetector(small);
+  let [numFaces, numAgain] = [0, 0];
+  for (let photo = 6; photo < 12; photo++) {
+    const image = await decodeImage(join(folder, `${photo}.png`));
+    const [face] = await before.detect(image, { scoreThreshold: 0.3 });
+    const [again] = await after.detect(image, { scoreThreshold: 0.2 });
+    if (!face) continue;
+    numFaces++;
+    if (again && iou(face.box, again.box) > 0.6) numAgain++;
+  }
+  expect(numFaces).toBeGreaterThanOrEqual(4);
+  expect(numAgain).toBeGreaterThanOrEqual(numFaces - 1);
+  await expect(quantizeDetector({ model: small, photos, out: small })).rejects.toMatchObject({
+    code: 'PATH_EXISTS',
+  });
+  const out = join(folder, 'nothing');
+  await expect(quantizeDetector({ model: small, photos: [], out })).rejects.toMatchObject({
+    code: 'DATA_EMPTY',
+  });
+});
 
 test('a detection run that was stopped goes on with the same losses', async () => {
   const short = { ...overrides, epochs: 3 };

@@ -25,6 +25,7 @@ import { jobsStopCommand } from './jobs-stop.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
+import { modelExportCommand } from './model-export.ts';
 import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
 import { recognizeCommand } from './recognize.ts';
@@ -36,7 +37,7 @@ export const commandGroups: Record<string, string> = {
   train: 'trains a detector or a recognizer',
   gallery: 'builds the gallery of known people',
   evaluate: 'measures models on labelled photos',
-  model: 'imports and inspects models',
+  model: 'imports, exports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
   experiment: 'compares ways of training on one budget',
   jobs: 'runs trainings and other tasks as versions that are kept and compared',
@@ -54,6 +55,7 @@ export const commands: readonly CommandSpec[] = [
   evaluateVerificationCommand,
   evaluateIdentificationCommand,
   modelImportCommand,
+  modelExportCommand,
   modelInspectCommand,
   dataInspectCommand,
   dataConvertCommand,

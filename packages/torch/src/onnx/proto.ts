@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/light.js';
 
-// The part of onnx.proto3 that is written here; numbers and names are the standard's.
+// The part of onnx.proto3 that is written or read here; numbers and names are the standard's.
 // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
 const one = (type: string, id: number) => ({ type, id });
 const many = (type: string, id: number) => ({ rule: 'repeated', type, id });
@@ -29,6 +29,7 @@ const root = protobuf.Root.fromJSON({
             initializer: many('TensorProto', 5),
             input: many('ValueInfoProto', 11),
             output: many('ValueInfoProto', 12),
+            valueInfo: many('ValueInfoProto', 13),
           },
         },
         NodeProto: {
@@ -47,8 +48,12 @@ const root = protobuf.Root.fromJSON({
             f: one('float', 2),
             i: one('int64', 3),
             s: one('bytes', 4),
+            t: one('TensorProto', 5),
+            g: one('GraphProto', 6),
             floats: many('float', 7),
             ints: many('int64', 8),
+            strings: many('bytes', 9),
+            graphs: many('GraphProto', 11),
             type: one('int32', 20),
           },
         },
@@ -56,6 +61,12 @@ const root = protobuf.Root.fromJSON({
           fields: {
             dims: many('int64', 1),
             dataType: one('int32', 2),
+            floatData: many('float', 4),
+            int32Data: many('int32', 5),
+            int64Data: many('int64', 7),
+            doubleData: many('double', 10),
+            uint64Data: many('uint64', 11),
+            dataLocation: one('int32', 14),
             name: one('string', 8),
             rawData: one('bytes', 9),
           },
@@ -70,5 +81,5 @@ const root = protobuf.Root.fromJSON({
   },
 });
 
-/** ModelProto of the ONNX standard, restricted to what is written here. */
+/** ModelProto of the ONNX standard, restricted to what is written or read here. */
 export const modelProto = root.lookupType('onnx.ModelProto');
