@@ -55,6 +55,12 @@ export const errorCodes = {
   GALLERY_CORRUPT: failure('The gallery is damaged.'),
   GALLERY_BUSY: failure('Another process is using the gallery.', 503),
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery knows no subject of that name.', 404),
+  GALLERY_SUBJECT_EXISTS: usage('The gallery knows a subject of that name already.', 409),
+  GALLERY_FACE_NOT_FOUND: usage('The gallery holds no face of that id.', 404),
+  GALLERY_NO_CROPS: usage(
+    'Faces of the gallery were enrolled without their pictures and cannot be embedded again.',
+    409,
+  ),
 
   // object storage
   STORAGE_URL_INVALID: usage('The text is no location of files or objects.'),
@@ -89,6 +95,24 @@ export const errorCodes = {
   JOB_STORE_BUSY: failure('Another process is using the job store.', 503),
   JOB_STORE_INVALID: failure('The job store cannot be used.'),
   JOBS_UNSUPPORTED: failure('Jobs do not run on this system.', 501),
+
+  // service
+  KEY_MISSING: usage('The request carries no API key.', 401),
+  KEY_INVALID: usage('The API key is unknown, damaged or revoked.', 401),
+  KEY_FORBIDDEN: usage('The API key does not reach this far.', 403),
+  KEY_NOT_FOUND: usage('There is no API key of that id.', 404),
+  REQUEST_INVALID: usage('The request does not have the form it should have.'),
+  REQUEST_PART_MISSING: usage('The form has no part of that name.'),
+  REQUEST_TOO_LARGE: usage('The request has more bytes than are accepted.', 413),
+  REQUEST_TYPE: usage('The request’s content type is not one that is understood here.', 415),
+  ROUTE_NOT_FOUND: usage('There is nothing at this address.', 404),
+  RATE_LIMITED: usage('The key has asked more often than it may; ask again later.', 429),
+  OVERLOADED: failure('More is asked at once than can be done; ask again in a moment.', 503),
+  SHUTTING_DOWN: failure('The service is ending and takes no more requests.', 503),
+  SERVICE_UNREACHABLE: failure('No service answers at that address.', 502),
+  DEPLOYMENT_BUSY: failure('Another deployment is in work.', 409),
+  DEPLOYMENT_REFUSED: usage('What was to be deployed did not pass its tests.', 409),
+  DEPLOYMENT_NOT_FOUND: usage('There is no deployment to go to.', 404),
 
   INTERNAL: failure('Something went wrong inside.'),
 } satisfies Record<string, ErrorEntry>;

@@ -23,12 +23,16 @@ import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
+import { keysCreateCommand } from './keys-create.ts';
+import { keysListCommand } from './keys-list.ts';
+import { keysRevokeCommand } from './keys-revoke.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
 import { modelExportCommand } from './model-export.ts';
 import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
 import { recognizeCommand } from './recognize.ts';
+import { serveCommand } from './serve.ts';
 import { trainDetectionCommand } from './train-detection.ts';
 import { trainRecognitionCommand } from './train-recognition.ts';
 
@@ -41,6 +45,7 @@ export const commandGroups: Record<string, string> = {
   data: 'inspects, converts, aligns and cleans sets of photos',
   experiment: 'compares ways of training on one budget',
   jobs: 'runs trainings and other tasks as versions that are kept and compared',
+  keys: 'makes, lists and revokes the API keys of the service',
   losses: 'draws what the losses of recognition do',
 };
 
@@ -76,6 +81,10 @@ export const commands: readonly CommandSpec[] = [
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,
+  serveCommand,
+  keysCreateCommand,
+  keysListCommand,
+  keysRevokeCommand,
   demoCommand,
   doctorCommand,
 ];

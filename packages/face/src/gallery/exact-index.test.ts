@@ -46,6 +46,9 @@ describe('exact index', () => {
     for (let i = 0; i < 100; i += 3) expect(index.remove(i)).toBe(true);
     expect(index.remove(0)).toBe(false);
     expect(index.size).toBe(66);
+    expect(index.get(0)).toBeNull();
+    expect(index.get(99)).toBeNull();
+    expect(index.get(98)).toEqual(vectors[98]);
     vectors.forEach((vector, i) => {
       const [best] = index.search(vector, 1);
       if (i % 3 === 0) expect(best!.id).not.toBe(i);

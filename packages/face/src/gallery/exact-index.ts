@@ -43,6 +43,11 @@ export function createExactIndex(dimensions: number): VectorIndex {
       return true;
     },
 
+    get(id) {
+      const row = rowOf.get(id);
+      return row === undefined ? null : rows.slice(row * dimensions, (row + 1) * dimensions);
+    },
+
     search(query, k) {
       checkLength(query, dimensions);
       const count = Math.min(k, size);

@@ -48,6 +48,20 @@ describe('search', () => {
     expect(hits.map(({ similarity }) => similarity)).toEqual([1, expect.closeTo(Math.SQRT1_2, 6), 0]);
   });
 
+  test('names its faces and gives their embeddings', async () => {
+    const gallery = await inMemory();
+    const faces = ['b', 'a'].map((subject, i) => ({ subject, embedding: unit(1, i, 0, 0), id: 9 - i }));
+    await gallery.enrol(faces, model.modelId);
+    expect(gallery.faces()).toEqual([
+      { id: 8, subject: 'a' },
+      { id: 9, subject: 'b' },
+    ]);
+    expect(gallery.embedding(8)).toEqual(unit(1, 1, 0, 0));
+    expect(gallery.embedding(7)).toBeNull();
+    expect([gallery.subjectOf(8), gallery.subjectOf(7)]).toEqual(['a', null]);
+    expect([gallery.has('b'), gallery.has('c')]).toEqual([true, false]);
+  });
+
   test('finds k people even where one has hundreds of faces nearer than the next', async () => {
     const gallery = await inMemory();
     const crowd = Array.from({ length: 700 }, (_, i) => ({

@@ -214,6 +214,27 @@ export class Gallery {
     return this.#store.subjects();
   }
 
+  /** The id of every face with its subject, by rising id. */
+  faces(): { id: number; subject: string }[] {
+    const faces = [...this.#subjectOf].map(([id, subject]) => ({ id, subject }));
+    return faces.sort((a, b) => a.id - b.id);
+  }
+
+  /** Whether a subject of that name has a face here. */
+  has(subject: string): boolean {
+    return this.#subjectOf.values().some((name) => name === subject);
+  }
+
+  /** Whose face it is; null where there is no such face. */
+  subjectOf(faceId: number): string | null {
+    return this.#subjectOf.get(faceId) ?? null;
+  }
+
+  /** A face's embedding; null where there is no such face. */
+  embedding(faceId: number): Float32Array | null {
+    return this.#index.get(faceId);
+  }
+
   /** The aligned face that was enrolled, as JPEG; null where none was kept. */
   crop(faceId: number): Promise<Uint8Array | null> {
     return this.#store.crop(faceId);

@@ -90,6 +90,17 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       expect((await all(store)).map(({ id }) => id)).toEqual([first, third]);
     });
 
+    test('keeps ids that are given, and takes none twice', async () => {
+      const [free] = await store.addFaces([face('a', 1, 0, 0)]);
+      expect(await store.addFaces([{ ...face('b', 0, 1, 0), id: 700 }])).toEqual([700]);
+      expect(await store.addFaces([{ ...face('b', 0, 1, 0), id: 600 }])).toEqual([600]);
+      const [next] = await store.addFaces([face('c', 0, 0, 1)]);
+      expect(next).toBeGreaterThan(700);
+      const twice = [face('d', 1, 0, 0), { ...face('d', 1, 0, 0), id: 700 }];
+      await expect(store.addFaces(twice)).rejects.toMatchObject({ code: 'DATA_INVALID' });
+      expect((await all(store)).map(({ id }) => id)).toEqual([free, 600, 700, next]);
+    });
+
     test('a subject without faces is gone', async () => {
       const ids = await store.addFaces([face('a', 1, 0, 0), face('b', 1, 0, 0)]);
       await store.removeFaces([ids[0]!]);

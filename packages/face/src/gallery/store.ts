@@ -15,6 +15,8 @@ export interface GalleryMeta {
 
 /** A face to be enrolled. */
 export interface NewFace {
+  /** An id of its own, for a copy of another gallery's face; the next free one if not given. */
+  id?: number;
   subject: string;
   /** L2-normalised. */
   embedding: Float32Array;
@@ -58,7 +60,10 @@ export interface GalleryStore {
   /** null before the first {@link writeMeta}. */
   readMeta(): Promise<GalleryMeta | null>;
   writeMeta(meta: GalleryMeta): Promise<void>;
-  /** Adds faces, making their subjects as needed; gives their ids, which are never used again. */
+  /**
+   * Adds faces, making their subjects as needed; gives their ids, which are never used again. An id that is given and
+   * taken is DATA_INVALID.
+   */
   addFaces(faces: readonly NewFace[]): Promise<number[]>;
   /** Every face, by rising id. */
   faces(): AsyncIterable<StoredFace>;

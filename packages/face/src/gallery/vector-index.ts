@@ -12,6 +12,8 @@ export interface VectorIndex {
   add(id: number, vector: Float32Array): void;
   /** Removes a vector; false where there is none of that id. */
   remove(id: number): boolean;
+  /** A copy of a vector; null where there is none of that id. */
+  get(id: number): Float32Array | null;
   /** The `k` most similar vectors by falling similarity; all of them where there are fewer. */
   search(query: Float32Array, k: number): VectorHit[];
 }

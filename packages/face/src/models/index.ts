@@ -22,4 +22,4 @@ export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from '.
 export { modelId } from './model-id.ts';
 export { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
 export { type EmbedOptions, Recognizer } from './recognizer.ts';
-export { openSession, type Port, type Session, type SessionOptions } from './session.ts';
+export { type OutputTensor, openSession, type Port, type Session, type SessionOptions } from './session.ts';

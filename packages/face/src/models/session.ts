@@ -14,12 +14,21 @@ export interface SessionOptions {
   threads?: number;
 }
 
+/** An output of a run. */
+export interface OutputTensor {
+  name: string;
+  shape: number[];
+  data: Float32Array;
+}
+
 /** A network ready to run on float32 tensors. */
 export interface Session {
   inputs: Port[];
   outputs: Port[];
   /** Runs on one input; gives the outputs by name. The input may be changed again once it is done. */
   run(data: Float32Array, shape: number[]): Promise<Record<string, Float32Array>>;
+  /** The same with the outputs' shapes, in the network's order. */
+  infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]>;
   dispose(): Promise<void>;
 }
 
@@ -54,21 +63,28 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   }
   const inputName = session.inputNames[0]!;
   let isOpen = true;
+
+  async function infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]> {
+    if (!isOpen) throw new SemblanceError('MODEL_CLOSED');
+    let results: InferenceSession.ReturnType;
+    try {
+      results = await session.run({ [inputName]: new ort.Tensor('float32', data, shape) });
+    } catch (cause) {
+      const message = `the model failed on an input of ${shape.join(' × ')}: ${firstLine(cause)}`;
+      throw new SemblanceError('MODEL_INVALID', message, { cause });
+    }
+    return session.outputNames.map((name) => {
+      const tensor = results[name]!;
+      return { name, shape: [...tensor.dims], data: tensor.data as Float32Array };
+    });
+  }
+
   return {
     inputs: session.inputMetadata.map(toPort),
     outputs: session.outputMetadata.map(toPort),
+    infer,
     async run(data, shape) {
-      if (!isOpen) throw new SemblanceError('MODEL_CLOSED');
-      let results: InferenceSession.ReturnType;
-      try {
-        results = await session.run({ [inputName]: new ort.Tensor('float32', data, shape) });
-      } catch (cause) {
-        const message = `the model failed on an input of ${shape.join(' × ')}: ${firstLine(cause)}`;
-        throw new SemblanceError('MODEL_INVALID', message, { cause });
-      }
-      return Object.fromEntries(
-        Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
-      );
+      return Object.fromEntries((await infer(data, shape)).map(({ name, data }) => [name, data]));
     },
     async dispose() {
       if (!isOpen) return;

@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../../datasets/list-images.ts';
+import { SemblanceError } from '../../error.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 
 /** A gallery that lives as long as the process: for tests, trials and evaluations. */
@@ -18,8 +19,15 @@ export function createMemoryStore(): GalleryStore {
       meta = { ...value };
     },
     async addFaces(added: readonly NewFace[]) {
+      const taken = new Set(faces.keys());
+      for (const { id } of added) {
+        if (id === undefined) continue;
+        if (taken.has(id)) throw new SemblanceError('DATA_INVALID', `face ${id} is there already`);
+        taken.add(id);
+      }
       return added.map((face) => {
-        const id = nextId++;
+        const id = face.id ?? nextId;
+        nextId = Math.max(nextId, id + 1);
         faces.set(id, {
           id,
           subject: face.subject,
@@ -34,7 +42,8 @@ export function createMemoryStore(): GalleryStore {
       });
     },
     async *faces() {
-      for (const { crop: _, ...face } of faces.values()) yield { ...face, embedding: face.embedding.slice() };
+      const rising = [...faces.values()].sort((a, b) => a.id - b.id);
+      for (const { crop: _, ...face } of rising) yield { ...face, embedding: face.embedding.slice() };
     },
     async crop(id) {
       return faces.get(id)?.crop?.slice() ?? null;

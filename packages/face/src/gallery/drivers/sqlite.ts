@@ -55,10 +55,11 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
       writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
       addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
-      addFace: `INSERT INTO embeddings (subject_id, vector, source, content_hash, quality, origin, crop)
-        VALUES ((SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
+      addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, quality, origin, crop)
+        VALUES (?, (SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
       faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
         FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
+      hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
       crop: 'SELECT crop FROM embeddings WHERE id = ?',
       removeFace: 'DELETE FROM embeddings WHERE id = ?',
       prune: 'DELETE FROM subjects WHERE id NOT IN (SELECT subject_id FROM embeddings)',
@@ -146,9 +147,13 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   };
 
   function addFace(face: NewFace): number {
+    if (face.id !== undefined && statement.hasFace!.get(face.id)) {
+      throw new SemblanceError('DATA_INVALID', `face ${face.id} is there already`);
+    }
     statement.addSubject!.run(face.subject);
     const { buffer, byteOffset, byteLength } = face.embedding;
     const { lastInsertRowid } = statement.addFace!.run(
+      face.id ?? null,
       face.subject,
       new Uint8Array(buffer, byteOffset, byteLength),
       face.source ?? null,

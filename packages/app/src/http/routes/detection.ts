@@ -1,0 +1,62 @@
+import { leased, signalOf } from '../leased.ts';
+import { readPicture } from '../pictures.ts';
+import type { RouteGroup } from '../service.ts';
+import { boxOf, detectOptions, landmarksOf, statusOf, wantsEmbedding } from './answers.ts';
+import {
+  box,
+  type DetectQuery,
+  detectQuery,
+  executionTime,
+  landmarks,
+  list,
+  nullable,
+  number,
+  object,
+  pluginVersions,
+} from './schemas.ts';
+
+const face = object(
+  { box, landmarks, quality: nullable('number'), embedding: list(number), execution_time: executionTime },
+  ['box', 'landmarks', 'quality'],
+);
+
+/** Where faces are in a picture, and their embeddings where they are asked for. */
+export const detectionRoutes: RouteGroup = (app, service) => {
+  app.post<{ Querystring: DetectQuery }>(
+    '/api/v1/detection/detect',
+    {
+      config: { role: 'read', isInference: true, pictures: ['file'] },
+      schema: {
+        summary: 'Finds the faces of a picture; with face_plugins=calculator their embeddings too.',
+        tags: ['detection'],
+        querystring: object(detectQuery, []),
+        response: { 200: object({ result: list(face), plugins_versions: pluginVersions }, ['result']) },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const bytes = await readPicture(request);
+      return leased(service.deployments.fleet.acquire(), async (unit) => {
+        const options = detectOptions(service, query);
+        const work = { signal: signalOf(reply) };
+        const { faces, timing } = wantsEmbedding(query)
+          ? await unit.embed(bytes, options, work)
+          : await unit.detect(bytes, options, work).then(({ decodeMs, detectMs, ...found }) => ({
+              faces: found.faces.map((found) => ({ ...found, embedding: null })),
+              timing: { decodeMs, detectMs, embedMs: 0, searchMs: 0 },
+            }));
+        service.metrics.timing(timing);
+        service.metrics.faces({}, faces.length);
+        const { perFace, perAnswer } = statusOf(query, unit, timing);
+        const result = faces.map((found) => ({
+          box: boxOf(found),
+          landmarks: landmarksOf(found.landmarks),
+          quality: found.quality,
+          ...(found.embedding ? { embedding: [...found.embedding] } : {}),
+          ...perFace,
+        }));
+        return { result, ...perAnswer };
+      });
+    },
+  );
+};

@@ -1,0 +1,21 @@
+import type { RouteGroup } from '../service.ts';
+import { deploymentRoutes } from './deployments.ts';
+import { detectionRoutes } from './detection.ts';
+import { faceRoutes } from './faces.ts';
+import { inferenceRoutes } from './inference.ts';
+import { operationRoutes } from './operation.ts';
+import { recognitionRoutes } from './recognition.ts';
+import { subjectRoutes } from './subjects.ts';
+import { verificationRoutes } from './verification.ts';
+
+/** Every group of routes: adding one is adding a file and a line. */
+export const routeGroups: readonly RouteGroup[] = [
+  operationRoutes,
+  recognitionRoutes,
+  subjectRoutes,
+  faceRoutes,
+  detectionRoutes,
+  verificationRoutes,
+  inferenceRoutes,
+  deploymentRoutes,
+];

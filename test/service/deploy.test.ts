@@ -1,0 +1,305 @@
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Gallery, importOnnx, loadRecognizer, openSqliteStore } from '../../packages/face/src/index.ts';
+import { tinyOnnx } from '../../packages/face/src/testing/tiny-onnx.ts';
+import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
+
+const recognize = '/api/v1/recognition/recognize';
+const deployments = '/api/v1/deployments';
+let fixture: Fixture;
+let running: Running | undefined;
+beforeAll(async () => {
+  fixture = await createFixture();
+});
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+afterAll(() => fixture?.remove());
+
+async function start(options: Parameters<Fixture['start']>[0] = {}): Promise<Running> {
+  running = await fixture.start(options);
+  return running;
+}
+
+/** Deploys and waits for the end of it. */
+async function deploy(service: Running, body: object) {
+  const begun = await service.call('POST', deployments, body);
+  expect(begun.status).toBe(202);
+  expect(begun.json.state).toBe('preparing');
+  await service.service.deployments.settled();
+  return (await service.call('GET', `${deployments}/${begun.json.id}`)).json;
+}
+
+/** The models by whom the next requests are answered. */
+async function answeredBy(service: Running, count: number): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (let i = 0; i < count; i++) {
+    const { status, json } = await service.call('POST', `${recognize}?status=true`, await photo(['ada']));
+    expect(status).toBe(200);
+    const { calculator } = json.plugins_versions;
+    counts[calculator] = (counts[calculator] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const who = async (service: Running, name: string) =>
+  (await service.call('POST', recognize, await photo([name], 7))).json.result[0].subjects[0].subject;
+const enrol = async (service: Running, name: string) =>
+  (await service.call('POST', `/api/v1/recognition/faces?subject=${name}`, await photo([name]))).json
+    .image_id;
+
+describe('a recognizer change', () => {
+  test('embeds the gallery anew from its crops, takes in what comes meanwhile, and goes back with all of it', async () => {
+    const service = await start();
+    const [first, other] = [
+      (await loadRecognizer(fixture.recognizer)).id,
+      (await loadRecognizer(fixture.otherRecognizer)).id,
+    ];
+    expect([await enrol(service, 'ada'), await enrol(service, 'bob')]).toEqual(['1', '2']);
+
+    // a canary of 10 %: one of any ten requests in a row
+    const canary = await deploy(service, { name: 'v2', recognizer: fixture.otherRecognizer, weight: 10 });
+    expect(canary).toMatchObject({ state: 'active', before: 'D0001' });
+    expect(
+      canary.entries.map(({ name, weight }: { name: string; weight: number }) => [name, weight]),
+    ).toEqual([
+      ['start', 90],
+      ['v2', 10],
+    ]);
+    expect(await answeredBy(service, 20)).toEqual({ [first]: 18, [other]: 2 });
+
+    // who is enrolled now is known to both, by the same id
+    expect(await enrol(service, 'eve')).toBe('3');
+    for (let i = 0; i < 10; i++) expect(await who(service, 'eve')).toBe('eve');
+
+    const full = await deploy(service, { name: 'v2', recognizer: fixture.otherRecognizer });
+    expect(full.entries).toHaveLength(1);
+    expect(await answeredBy(service, 3)).toEqual({ [other]: 3 });
+    for (const name of ['ada', 'bob', 'eve']) expect(await who(service, name)).toBe(name);
+    await service.call('DELETE', '/api/v1/recognition/faces/2');
+    await enrol(service, 'bob');
+
+    const back = await service.call('POST', `${deployments}/rollback`);
+    expect(back.json).toMatchObject({ state: 'active', reason: expect.stringContaining('D0003') });
+    const twice = await service.call('POST', `${deployments}/rollback`);
+    expect(twice.json.entries).toMatchObject([{ name: 'start', weight: 100 }]);
+    expect(await answeredBy(service, 3)).toEqual({ [first]: 3 });
+    expect((await service.call('GET', '/api/v1/recognition/faces')).json.faces).toEqual([
+      { image_id: '1', subject: 'ada' },
+      { image_id: '3', subject: 'eve' },
+      { image_id: '4', subject: 'bob' },
+    ]);
+    for (const name of ['ada', 'bob', 'eve']) expect(await who(service, name)).toBe(name);
+    expect((await service.call('POST', `${deployments}/rollback`)).json.error).toBe('DEPLOYMENT_NOT_FOUND');
+  });
+
+  test('is refused with the reason where faces were kept without pictures', async () => {
+    const path = await fixture.newGallery();
+    const gallery = await Gallery.open(path);
+    const embedding = new Float32Array(12).fill(1 / Math.sqrt(12));
+    await gallery.enrol([{ subject: 'ada', embedding }], gallery.modelId);
+    await gallery.close();
+    const { detector, recognizer, otherRecognizer } = fixture;
+    const service = await start({ start: { name: 'start', detector, recognizer, gallery: path } });
+    const refused = await deploy(service, { name: 'v2', recognizer: otherRecognizer });
+    expect(refused).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('build the gallery again'),
+    });
+    expect((await service.call('GET', '/metrics')).text).toContain('{deployment="start"} 100');
+  });
+});
+
+describe('what does not pass its test', () => {
+  test('is not deployed, and what serves goes on', async () => {
+    const service = await start();
+    const changed = join(fixture.root, 'changed');
+    await cp(fixture.recognizer, changed, { recursive: true });
+    const bytes = await readFile(join(changed, 'model.onnx'));
+    bytes[bytes.length - 10]! ^= 1;
+    await writeFile(join(changed, 'model.onnx'), bytes);
+    const cases: [object, string][] = [
+      [{ recognizer: changed }, 'SHA-256'],
+      [{ recognizer: '/nowhere' }, 'no such model'],
+      [{ recognizer: fixture.detector }, 'a recognizer is needed'],
+      [{ detector: fixture.recognizer }, 'a detector is needed'],
+      [{ gallery: '/nowhere' }, 'no gallery'],
+    ];
+    for (const [change, reason] of cases) {
+      const failed = await deploy(service, { name: 'bad', ...change });
+      expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining(reason) });
+      expect((await service.call('POST', recognize, await photo(['ada']))).status).toBe(200);
+    }
+    for (const body of [{ name: '../x' }, { name: 'x', weight: 0 }, { name: 'x', weight: 101 }, {}]) {
+      expect((await service.call('POST', deployments, body)).status).toBe(400);
+    }
+  });
+
+  test('a recognizer that says the same of everybody', async () => {
+    const file = join(fixture.root, 'constant.onnx');
+    const shape = [1, 12];
+    const model = tinyOnnx({
+      inputs: { crop: ['batch', 3, 112, 112] },
+      outputs: { embedding: ['batch', 12] },
+      nodes: [
+        {
+          op: 'AveragePool',
+          inputs: ['crop'],
+          outputs: ['q'],
+          attributes: { kernel_shape: [56, 56], strides: [56, 56] },
+        },
+        { op: 'Flatten', inputs: ['q'], outputs: ['f'] },
+        { op: 'Mul', inputs: ['f', 'zero'], outputs: ['z'] },
+        { op: 'Add', inputs: ['z', 'one'], outputs: ['embedding'] },
+      ],
+      floats: {
+        zero: { shape, values: new Array(12).fill(0) },
+        one: { shape, values: new Array(12).fill(1) },
+      },
+    });
+    await writeFile(file, model);
+    const out = join(fixture.root, 'constant');
+    await importOnnx({ file, dialect: 'arcface-insightface', out });
+    const service = await start();
+    const failed = await deploy(service, { name: 'constant', recognizer: out });
+    expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining('the same vector') });
+  });
+});
+
+describe('while requests come', () => {
+  test('deployments and roll-backs drop none of them', async () => {
+    const service = await start();
+    await enrol(service, 'ada');
+    const picture = await photo(['ada']);
+    let isOver = false;
+    const outcomes = new Map<string, number>();
+    const clients = Array.from({ length: 6 }, async () => {
+      while (!isOver) {
+        const outcome = await service.call('POST', recognize, picture).then(
+          ({ status, json }) => `${status} ${json.result?.[0]?.subjects[0].subject ?? json.error}`,
+          (error: Error) => String(error.cause ?? error),
+        );
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      }
+    });
+    for (const weight of [10, 50, 100]) {
+      const done = await deploy(service, { name: 'v2', recognizer: fixture.otherRecognizer, weight });
+      expect(done.state).toBe('active');
+    }
+    for (let i = 0; i < 3; i++)
+      expect((await service.call('POST', `${deployments}/rollback`)).status).toBe(200);
+    isOver = true;
+    await Promise.all(clients);
+    expect([...outcomes.keys()]).toEqual(['200 ada']);
+    expect(outcomes.get('200 ada')).toBeGreaterThan(20);
+  });
+
+  test('one deployment at a time', async () => {
+    const service = await start();
+    const body = { name: 'v2', recognizer: fixture.otherRecognizer };
+    const replies = await Promise.all([1, 2, 3].map(() => service.call('POST', deployments, body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
+    await service.service.deployments.settled();
+  });
+});
+
+describe('models that fail once they serve', () => {
+  test('are rolled back by themselves', async () => {
+    // its test passes; then its network cannot take pictures as large as those that come
+    const fragile = join(fixture.root, 'fragile');
+    await importOnnx({
+      file: await fragileDetector(),
+      dialect: 'scrfd',
+      out: fragile,
+      conventions: { anchorsPerCell: 1 },
+    });
+    const service = await start();
+    expect((await deploy(service, { name: 'fragile', detector: fragile, weight: 50 })).state).toBe('active');
+    const large = await photo(['ada'], 0, 600);
+    const statuses: number[] = [];
+    for (let i = 0; i < 60; i++) statuses.push((await service.call('POST', recognize, large)).status);
+    await service.service.deployments.settled();
+    expect(new Set(statuses)).toEqual(new Set([200, 500]));
+    const { json } = await service.call('GET', deployments);
+    expect(json.deployments[0]).toMatchObject({ state: 'active', entries: [{ name: 'start', weight: 100 }] });
+    expect(json.deployments[1]).toMatchObject({
+      state: 'rolled_back',
+      reason: expect.stringMatching(/^fragile failed in \d+ % of its last requests$/),
+    });
+    expect(service.lines.join('\n')).toContain('rolling back D0002');
+    for (let i = 0; i < 6; i++) expect((await service.call('POST', recognize, large)).status).toBe(200);
+  });
+
+  /** The detector of squares with a layer that holds no more than 320 × 256 pixels. */
+  async function fragileDetector(): Promise<string> {
+    const { tinyDetectorModel } = await import('../../packages/face/src/testing/tiny-models.ts');
+    const model = tinyDetectorModel();
+    const [first] = model.nodes;
+    first!.inputs = ['narrow'];
+    model.nodes.unshift(
+      { op: 'Shape', inputs: ['image'], outputs: ['size'] },
+      { op: 'ReduceProd', inputs: ['size'], outputs: ['pixels'], attributes: { keepdims: 1 } },
+      // an empty range where there are too many pixels: what is pooled is then of no size
+      { op: 'Min', inputs: ['pixels', 'most'], outputs: ['kept'] },
+      { op: 'Reshape', inputs: ['image', 'flat'], outputs: ['row'] },
+      { op: 'Slice', inputs: ['row', 'start', 'kept'], outputs: ['cut'] },
+      { op: 'Reshape', inputs: ['cut', 'size'], outputs: ['narrow'] },
+    );
+    model.ints = { ...model.ints, most: [3 * 320 * 256], flat: [-1], start: [0] };
+    const path = join(fixture.root, 'fragile.onnx');
+    await writeFile(path, tinyOnnx(model));
+    return path;
+  }
+});
+
+describe('after a restart', () => {
+  test('the service goes on with what was deployed, and one that was being prepared has failed', async () => {
+    const stateDir = join(fixture.root, 'restarted');
+    const { detector, recognizer, otherRecognizer } = fixture;
+    const options = {
+      stateDir,
+      start: { name: 'start', detector, recognizer, gallery: await fixture.newGallery() },
+    };
+    let service = await start(options);
+    await enrol(service, 'ada');
+    await deploy(service, { name: 'v2', recognizer: otherRecognizer });
+    const { key } = service;
+    await service.stop();
+    // as a service leaves it that is killed in the middle of a deployment
+    const path = join(stateDir, 'deployments.json');
+    const content = JSON.parse(await readFile(path, 'utf8'));
+    content.revisions.push({ ...content.revisions[1], id: 'D0003', state: 'preparing' });
+    await writeFile(path, JSON.stringify(content));
+
+    service = await start(options);
+    expect(service.firstKey).toBeNull();
+    const call: Running['call'] = (method, to, body) => service.call(method, to, body, { 'x-api-key': key });
+    const { json } = await call('GET', deployments);
+    expect(json.deployments.map(({ id, state }: { id: string; state: string }) => [id, state])).toEqual([
+      ['D0003', 'failed'],
+      ['D0002', 'active'],
+      ['D0001', 'superseded'],
+    ]);
+    const { result, plugins_versions } = (
+      await call('POST', `${recognize}?status=true`, await photo(['ada']))
+    ).json;
+    expect(result[0].subjects[0].subject).toBe('ada');
+    expect(plugins_versions.calculator).toBe((await loadRecognizer(otherRecognizer)).id);
+  });
+
+  test('an enrolment that was acknowledged is on the disk', async () => {
+    const path = await fixture.newGallery();
+    const { detector, recognizer } = fixture;
+    const service = await start({ start: { name: 'start', detector, recognizer, gallery: path } });
+    await enrol(service, 'ada');
+    // read beside the running service: nothing is flushed at its end
+    const copy = join(fixture.root, 'copy');
+    await cp(path, copy, { recursive: true });
+    const store = openSqliteStore(join(copy, 'gallery.db'));
+    expect(await store.subjects()).toEqual([{ name: 'ada', numFaces: 1 }]);
+    await store.close();
+    await rm(copy, { recursive: true });
+  });
+});
