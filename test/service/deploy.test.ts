@@ -1,9 +1,12 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Gallery, importOnnx, loadRecognizer, openSqliteStore } from '../../packages/face/src/index.ts';
 import { tinyOnnx } from '../../packages/face/src/testing/tiny-onnx.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
+
+// each service starts threads that load networks: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 const recognize = '/api/v1/recognition/recognize';
 const deployments = '/api/v1/deployments';

@@ -4,10 +4,13 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeRealData, realData } from '../../packages/face/src/testing/real-data.ts';
 import { script } from '../run-script.ts';
 import { root } from '../source-files.ts';
+
+// a process that loads networks: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 describeRealData('a service on real photos', () => {
   let folder: string;

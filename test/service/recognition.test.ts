@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
+
+// each service starts threads that load networks: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 const base = '/api/v1/recognition';
 let fixture: Fixture;

@@ -4,11 +4,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { KeyFile } from '../../packages/app/src/keys/key-file.ts';
 import { keysPath } from '../../packages/app/src/serve/home.ts';
 import { packPickle } from './archives.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
+
+// each service starts threads that load networks: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
 
 const recognize = '/api/v1/recognition/recognize';
 let fixture: Fixture;

@@ -5,6 +5,8 @@ import { dataConvertCommand } from './data-convert.ts';
 import { dataInspectCommand } from './data-inspect.ts';
 import { dataPreviewCommand } from './data-preview.ts';
 import { demoCommand } from './demo.ts';
+import { deploymentsListCommand } from './deployments-list.ts';
+import { deploymentsRollbackCommand } from './deployments-rollback.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateDetectionCommand } from './evaluate-detection.ts';
@@ -15,6 +17,7 @@ import { galleryBuildCommand } from './gallery-build.ts';
 import { jobsCompareCommand } from './jobs-compare.ts';
 import { jobsCreateCommand } from './jobs-create.ts';
 import { jobsDeleteCommand } from './jobs-delete.ts';
+import { jobsDeployCommand } from './jobs-deploy.ts';
 import { jobsListCommand } from './jobs-list.ts';
 import { jobsLogsCommand } from './jobs-logs.ts';
 import { jobsModifyCommand } from './jobs-modify.ts';
@@ -33,6 +36,7 @@ import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
 import { recognizeCommand } from './recognize.ts';
 import { serveCommand } from './serve.ts';
+import { storageCopyCommand } from './storage-copy.ts';
 import { trainDetectionCommand } from './train-detection.ts';
 import { trainRecognitionCommand } from './train-recognition.ts';
 
@@ -45,7 +49,9 @@ export const commandGroups: Record<string, string> = {
   data: 'inspects, converts, aligns and cleans sets of photos',
   experiment: 'compares ways of training on one budget',
   jobs: 'runs trainings and other tasks as versions that are kept and compared',
+  deployments: 'lists what the service serves, and goes back',
   keys: 'makes, lists and revokes the API keys of the service',
+  storage: 'copies folders to and from object storage',
   losses: 'draws what the losses of recognition do',
 };
 
@@ -81,10 +87,14 @@ export const commands: readonly CommandSpec[] = [
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,
+  jobsDeployCommand,
   serveCommand,
+  deploymentsListCommand,
+  deploymentsRollbackCommand,
   keysCreateCommand,
   keysListCommand,
   keysRevokeCommand,
+  storageCopyCommand,
   demoCommand,
   doctorCommand,
 ];

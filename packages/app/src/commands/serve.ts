@@ -8,6 +8,7 @@ interface Options {
   recognizer?: string;
   gallery?: string;
   state?: string;
+  jobs?: string;
   host: string;
   port: number;
   threads?: number;
@@ -40,6 +41,7 @@ export const serveCommand = defineCommand<Options>({
       .option('--recognizer <model>', 'a model folder or an .onnx file')
       .option('--gallery <gallery>', 'made by semblance gallery build; without one nobody is known')
       .option('--state <dir>', 'where keys and deployments are kept (~/.semblance/service)')
+      .option('--jobs <dir>', 'the folder of the training jobs ($SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)')
       .option('--host <address>', 'address it listens at', '127.0.0.1')
       .addOption(
         numberOption('--port <port>', 'port it listens at; 0 for a free one', { min: 0, max: 65535 }).default(
@@ -79,10 +81,15 @@ export const serveCommand = defineCommand<Options>({
     const { startService } = await import('../http/start.ts');
     const { defaultSettings } = await import('../serve/settings.ts');
     const { defaultServiceDir } = await import('../serve/home.ts');
+    const { JobService } = await import('../jobs/index.ts');
+    const jobs = new JobService({
+      ...(options.jobs === undefined ? {} : { home: options.jobs }),
+      env: io.env,
+    });
     const settings = defaultSettings();
     const running = await startService({
       stateDir: options.state ?? defaultServiceDir(io.env),
-      ...{ host: options.host, port: options.port, detect },
+      ...{ host: options.host, port: options.port, detect, jobs },
       settings: { ...settings, pictureThreads: options.threads ?? settings.pictureThreads },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),

@@ -1,5 +1,6 @@
 import type { DetectOptions } from '@semblance/face';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { JobService } from '../jobs/index.ts';
 import type { KeyFile, KeyRole } from '../keys/key-file.ts';
 import type { Deployments } from '../serve/deployments/deployments.ts';
 import type { Admission } from './admission.ts';
@@ -20,6 +21,8 @@ export interface ServiceLimits {
 export interface Service {
   deployments: Deployments;
   keys: KeyFile;
+  /** Training jobs of this machine; null where they are not served. */
+  jobs: JobService | null;
   metrics: ServiceMetrics;
   limits: ServiceLimits;
   admission: Admission;
@@ -28,6 +31,8 @@ export interface Service {
   detect: DetectOptions;
   /** Set once the service has been told to end. */
   isDraining: boolean;
+  /** Ends what would go on for ever: streams of events. */
+  ending: AbortController;
   /** Every route, for the document of the API. */
   routes: RouteOptions[];
   /** Told of what was not the caller's doing. */

@@ -1,5 +1,6 @@
 import type { DetectOptions } from '@semblance/face';
 import { asSemblanceError } from '@semblance/face/error';
+import type { JobService } from '../jobs/index.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { Deployments, type DeployRequest } from '../serve/deployments/deployments.ts';
 import { keysPath } from '../serve/home.ts';
@@ -19,6 +20,8 @@ export interface StartOptions {
   detect: DetectOptions;
   /** What to serve where nothing has been deployed; null to serve what was. */
   start: DeployRequest | null;
+  /** Training jobs that are served too; closed with the service. */
+  jobs?: JobService | null;
   /** Says what happens, a line at a time. */
   say(line: string): void;
 }
@@ -46,10 +49,12 @@ export async function startService(options: StartOptions): Promise<RunningServic
   );
   const service: Service = {
     ...{ deployments, keys, metrics, limits },
+    jobs: options.jobs ?? null,
     admission: new Admission(limits.maxInFlight),
     buckets: limits.perSecond > 0 ? new TokenBuckets(limits) : null,
     detect: options.detect,
     isDraining: false,
+    ending: new AbortController(),
     routes: [],
     // codes and routes, and no names, pictures or keys
     onFault: (error, route) => {
@@ -69,6 +74,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   let draining: Promise<boolean> | undefined;
   async function drain(timeoutMs: number): Promise<boolean> {
     service.isDraining = true;
+    service.ending.abort();
     const closed = app.close().then(() => true);
     // connections whose last answer was on its way when the end began
     const idle = setInterval(() => app.server.closeIdleConnections(), 200);
@@ -77,6 +83,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     clearInterval(idle);
     if (!isInTime) app.server.closeAllConnections();
     await deployments.close();
+    await service.jobs?.[Symbol.asyncDispose]();
     return isInTime;
   }
   return { url, service, firstKey, drain: (timeoutMs) => (draining ??= drain(timeoutMs)) };

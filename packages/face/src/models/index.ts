@@ -22,4 +22,11 @@ export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from '.
 export { modelId } from './model-id.ts';
 export { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
 export { type EmbedOptions, Recognizer } from './recognizer.ts';
-export { type OutputTensor, openSession, type Port, type Session, type SessionOptions } from './session.ts';
+export {
+  type OutputTensor,
+  openSession,
+  type Port,
+  type Session,
+  type SessionOptions,
+  type ShapedSession,
+} from './session.ts';

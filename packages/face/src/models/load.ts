@@ -6,7 +6,7 @@ import { Detector } from './detector.ts';
 import { MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.ts';
 import { readManifest, readVerifiedOnnx, sha256 } from './model-folder.ts';
 import { Recognizer } from './recognizer.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { openSession, type Session, type SessionOptions, type ShapedSession } from './session.ts';
 
 export interface LoadOptions extends SessionOptions {
   /** For a bare .onnx: its dialect, where it cannot be recognised. */
@@ -18,7 +18,7 @@ export interface LoadOptions extends SessionOptions {
 /** A model opened and not yet given its task. */
 export interface OpenModel {
   manifest: Manifest;
-  session: Session;
+  session: ShapedSession;
 }
 
 /**

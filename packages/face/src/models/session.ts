@@ -27,9 +27,13 @@ export interface Session {
   outputs: Port[];
   /** Runs on one input; gives the outputs by name. The input may be changed again once it is done. */
   run(data: Float32Array, shape: number[]): Promise<Record<string, Float32Array>>;
-  /** The same with the outputs' shapes, in the network's order. */
-  infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]>;
   dispose(): Promise<void>;
+}
+
+/** A network that also tells the shapes of its outputs. */
+export interface ShapedSession extends Session {
+  /** Like `run`: the outputs in the network's order. */
+  infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]>;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface Session {
  * @throws SemblanceError MODEL_INVALID if it is no ONNX model, needs operators that are not there, keeps
  * weights in other files, or does not take exactly one input.
  */
-export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<ShapedSession> {
   if (readOnnxFacts(bytes).hasExternalData) {
     throw new SemblanceError('MODEL_INVALID', 'the model keeps weights in other files, which are not read');
   }

@@ -6,6 +6,8 @@ import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
 import { recognitionRoutes } from './recognition.ts';
 import { subjectRoutes } from './subjects.ts';
+import { trainingJobRoutes } from './training-jobs.ts';
+import { trainingLogRoutes } from './training-logs.ts';
 import { verificationRoutes } from './verification.ts';
 
 /** Every group of routes: adding one is adding a file and a line. */
@@ -18,4 +20,6 @@ export const routeGroups: readonly RouteGroup[] = [
   verificationRoutes,
   inferenceRoutes,
   deploymentRoutes,
+  trainingJobRoutes,
+  trainingLogRoutes,
 ];

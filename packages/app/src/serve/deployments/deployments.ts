@@ -6,6 +6,7 @@ import { type GalleryHost, GalleryHosts } from '../gallery-hosts.ts';
 import { requireHealthy } from '../gate.ts';
 import type { ServeSettings } from '../settings.ts';
 import { ServingUnit } from '../unit.ts';
+import { adoptModel } from './adopt-model.ts';
 import { copyGallery } from './copy-gallery.ts';
 import { type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
@@ -57,7 +58,7 @@ export class Deployments {
     const { active } = file;
     const isNew = start !== null && JSON.stringify(start) !== JSON.stringify(file.start);
     if (start !== null && (isNew || !active)) {
-      await deployments.#deploy(start);
+      await deployments.#deploy(start, file.nextId(), true);
       await file.saveStart(start);
     } else if (active) deployments.fleet.switchTo(await deployments.#openEntries(active.entries));
     return deployments;
@@ -151,20 +152,30 @@ export class Deployments {
     return work;
   }
 
-  async #deploy(request: DeployRequest, id = this.#file.nextId()): Promise<Revision> {
+  async #deploy(request: DeployRequest, id: string, isStart = false): Promise<Revision> {
     const active = this.#file.active;
     const base = active?.entries.reduce((best, entry) => (entry.weight > best.weight ? entry : best));
     const entry = entryOf(request, base);
+    const others = active?.entries ?? [];
     const revision: Revision = {
       id,
       createdAt: new Date().toISOString(),
       state: 'preparing',
       reason: null,
       before: active?.id ?? null,
-      entries: withEntry(active?.entries ?? [], entry),
+      entries: withEntry(others, entry),
     };
     await this.#file.save(revision);
-    return this.#activate(revision, active && { ...active, state: 'superseded' });
+    return this.#activate(revision, active && { ...active, state: 'superseded' }, async () => {
+      if (isStart) return revision.entries;
+      const { stateDir } = this.#options;
+      const recognizer = await adoptModel(stateDir, entry.recognizer);
+      const detector = await adoptModel(stateDir, entry.detector);
+      // one that serves by this recognizer has a gallery for it already
+      const same = others.find((other) => other.recognizer === recognizer);
+      const gallery = request.gallery === undefined && same ? same.gallery : entry.gallery;
+      return withEntry(others, { ...entry, detector, recognizer, gallery });
+    });
   }
 
   async #rollBack(reason: string): Promise<Revision> {
@@ -184,15 +195,20 @@ export class Deployments {
   }
 
   /** Opens and tests the units of a revision, brings their galleries up to date, and switches. */
-  async #activate(revision: Revision, replaced: Revision | undefined): Promise<Revision> {
+  async #activate(
+    revision: Revision,
+    replaced: Revision | undefined,
+    prepare = async (): Promise<RevisionEntry[]> => revision.entries,
+  ): Promise<Revision> {
     let opened: FleetEntry[] = [];
     try {
-      opened = await this.#openEntries(revision.entries, revision.id);
+      const prepared = await prepare();
+      opened = await this.#openEntries(prepared, revision.id);
       return await this.changingGalleries(async () => {
         // what was enrolled while the galleries were copied
         for (const { unit } of opened) await this.#bringUpToDate(unit, revision.id);
         // a gallery that was copied lies elsewhere than the one that was asked for
-        const entries = revision.entries.map((entry, i) => ({
+        const entries = prepared.map((entry, i) => ({
           ...entry,
           gallery: opened[i]!.unit.spec.gallery,
         }));

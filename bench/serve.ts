@@ -1,0 +1,178 @@
+/**
+ * The service at saturation: is its memory flat, does it shed with 429 and 503 alone, do deployments drop requests?
+ *
+ *   node bench/serve.ts [--seconds 600] [--detector MODEL --recognizer MODEL --other-recognizer MODEL --photo FILE]
+ *
+ * autocannon keeps more connections busy than the service takes; every tenth part of the time a model is deployed as a canary,
+ * then wholly, then rolled back. Without models the smallest ones there are do, so that everything but the networks is tried.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { createFixture, photo } from '../test/service/fixtures.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    connections: { type: 'string', default: '96' },
+    detector: { type: 'string' },
+    recognizer: { type: 'string' },
+    'other-recognizer': { type: 'string' },
+    gallery: { type: 'string' },
+    photo: { type: 'string' },
+  },
+});
+const seconds = Number(values.seconds);
+const fixture = await createFixture();
+const folder = await mkdtemp(join(tmpdir(), 'semblance-bench-serve-'));
+const detector = values.detector ?? fixture.detector;
+const recognizer = values.recognizer ?? fixture.recognizer;
+const other = values['other-recognizer'] ?? fixture.otherRecognizer;
+const gallery = values.gallery ?? (values.recognizer ? undefined : await fixture.newGallery());
+const picture = values.photo ? await readFile(values.photo) : Buffer.from(await photo(['ada', 'bob']));
+
+const main = new URL('../packages/app/src/main.ts', import.meta.url).pathname;
+const args = ['serve', '--detector', detector, '--recognizer', recognizer, '--state', join(folder, 'state')];
+if (gallery) args.push('--gallery', gallery);
+args.push('--jobs', join(folder, 'jobs'), '--port', '0', '--max-requests', '32', '--rate', '2000');
+const service = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const key = once(service.stdout, 'data').then(([text]) => String(text).trim());
+let url = '';
+const said: string[] = [];
+for await (const line of createInterface(service.stderr)) {
+  said.push(line);
+  url = /^listening at (\S+)$/.exec(line)?.[1] ?? '';
+  if (url) break;
+}
+if (!url) throw new Error(said.join('\n'));
+service.stderr.resume();
+const headers = { 'x-api-key': await key };
+
+const call = async (method: string, path: string, body?: object) => {
+  const reply = await fetch(url + path, {
+    method,
+    headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return {
+    status: reply.status,
+    json: (await reply.json()) as { id: string; state: string; reason: string | null },
+  };
+};
+
+/** Resident memory of the service, MiB. */
+async function memoryMib(): Promise<number> {
+  const status = await readFile(`/proc/${service.pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1024;
+}
+
+const samples: { second: number; mib: number }[] = [];
+const startMs = performance.now();
+const elapsed = () => (performance.now() - startMs) / 1000;
+const sampling = setInterval(() => {
+  void memoryMib().then(
+    (mib) => samples.push({ second: elapsed(), mib }),
+    () => {},
+  );
+}, 1000);
+
+const boundary = 'semblance';
+const body = Buffer.concat([
+  Buffer.from(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n`,
+  ),
+  picture,
+  Buffer.from(`\r\n--${boundary}--\r\n`),
+]);
+const load = autocannon({
+  url: `${url}/api/v1/recognition/recognize`,
+  method: 'POST',
+  headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+  body,
+  connections: Number(values.connections),
+  duration: seconds,
+  timeout: 60,
+});
+
+/** Deploys as long as the load goes on; every change that did not come to be is an error. */
+const changes = { deployed: 0, rolledBack: 0 };
+const failures: string[] = [];
+let isOver = false;
+const changing = (async () => {
+  const pauseMs = Math.max(500, (seconds * 1000) / 40);
+  while (!isOver) {
+    for (const weight of [10, 100]) {
+      await sleep(pauseMs);
+      if (isOver) return;
+      const begun = await call('POST', '/api/v1/deployments', { name: 'other', recognizer: other, weight });
+      let { state, reason } = begun.json;
+      while (state === 'preparing') {
+        await sleep(200);
+        ({ state, reason } = (await call('GET', `/api/v1/deployments/${begun.json.id}`)).json);
+      }
+      if (state === 'active') changes.deployed++;
+      else failures.push(`${begun.status} ${state}: ${reason}`);
+    }
+    for (let i = 0; i < 2; i++) {
+      await sleep(pauseMs);
+      const { status } = await call('POST', '/api/v1/deployments/rollback');
+      if (status === 200) changes.rolledBack++;
+      else failures.push(`rollback ${status}`);
+    }
+  }
+})().catch((error: Error) => void failures.push(error.message));
+
+const result = await load;
+isOver = true;
+await changing;
+clearInterval(sampling);
+const metrics = await (await fetch(`${url}/metrics`, { headers })).text();
+service.kill('SIGTERM');
+const [code] = await once(service, 'exit');
+
+// the first fifth is warm-up: models are loaded, pools grow
+const settled = samples.filter(({ second }) => second > seconds / 5 && second < seconds);
+const mean = (from: number, to: number) => {
+  const part = settled.slice(Math.floor(from * settled.length), Math.ceil(to * settled.length));
+  return part.reduce((sum, { mib }) => sum + mib, 0) / Math.max(1, part.length);
+};
+const [early, late] = [mean(0, 0.25), mean(0.75, 1)];
+const statuses = Object.fromEntries(
+  Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => [status, count]),
+);
+console.log(`photo ${picture.length} bytes, ${values.connections} connections, ${seconds} s`);
+console.log(
+  `answers by status: ${JSON.stringify(statuses)}; errors ${result.errors}, timeouts ${result.timeouts}`,
+);
+console.log(`answered with 200: ${((statuses['200'] ?? 0) / seconds).toFixed(1)} a second`);
+console.log(`latency of all answers: median ${result.latency.p50} ms, p99 ${result.latency.p99} ms`);
+console.log(
+  `memory: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} MiB late (${(100 * (late / early - 1)).toFixed(1)} %)`,
+);
+console.log(
+  `most ${Math.max(...settled.map(({ mib }) => mib)).toFixed(0)} MiB, least ${Math.min(...settled.map(({ mib }) => mib)).toFixed(0)} MiB`,
+);
+console.log(
+  `changes under load: ${changes.deployed} deployments, ${changes.rolledBack} roll-backs, failed ${JSON.stringify(failures)}`,
+);
+console.log(/^semblance_event_loop_p99_seconds.*$/m.exec(metrics)?.[0]);
+console.log(`the service ended with ${code}`);
+await writeFile(
+  join(tmpdir(), 'semblance-bench-serve.json'),
+  JSON.stringify({ statuses, samples, changes, failures }),
+);
+await rm(folder, { recursive: true, force: true });
+await fixture.remove();
+const isClean =
+  failures.length === 0 &&
+  result.errors === 0 &&
+  Object.keys(statuses).every((status) => ['200', '429', '503'].includes(status)) &&
+  Math.abs(late / early - 1) <= 0.05;
+console.log(isClean ? 'clean' : 'NOT clean');
+process.exitCode = isClean ? 0 : 1;

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { GALLERY_FILE, readManifest, SemblanceError } from '@semblance/face';
+
+/** Where tasks leave a model and a gallery, below their outputs. */
+const PLACES = { model: 'model', gallery: 'gallery' };
+
+/**
+ * What of a version's outputs can be deployed: a detector, a recognizer, a gallery.
+ *
+ * @param model where the model lies; where a training leaves it, if null.
+ * @throws SemblanceError DEPLOYMENT_REFUSED where there is neither; those of reading a manifest.
+ */
+export async function deployedParts(
+  outputs: string,
+  model: string | null,
+): Promise<{ detector?: string; recognizer?: string; gallery?: string }> {
+  const folder = model ?? join(outputs, PLACES.model);
+  if (model !== null || existsSync(join(folder, 'manifest.json'))) {
+    const { task } = await readManifest(folder);
+    return task === 'detection' ? { detector: folder } : { recognizer: folder };
+  }
+  const gallery = join(outputs, PLACES.gallery);
+  if (existsSync(join(gallery, GALLERY_FILE))) return { gallery };
+  throw new SemblanceError(
+    'DEPLOYMENT_REFUSED',
+    `neither a model nor a gallery is among the outputs in ${outputs}`,
+  );
+}
