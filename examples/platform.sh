@@ -44,7 +44,8 @@ semblance gallery build --data "$work/data/people" --detector "$models/detection
   --recognizer "$models/recognition/V0002/outputs/model" --threshold 0.99 --out "$work/gallery" $loose
 
 step 'the service, with the second version'
-semblance serve --detector "$models/detection/V0001/outputs/model" --port 0 $loose \
+# not by the function above: the signal at the end is for the service itself, and not for a shell around it
+"$here/scripts/semblance" serve --detector "$models/detection/V0001/outputs/model" --port 0 $loose \
   --recognizer "$models/recognition/V0002/outputs/model" --gallery "$work/gallery" >"$work/key" 2>"$work/service.log" &
 service=$!
 trap 'kill "$service" 2>/dev/null || true' EXIT

@@ -58,7 +58,7 @@ export const jobsDeployCommand = defineCommand<Options>({
       return deployAndWait(options, io, {
         name: fullName(version).replace('/', '.'),
         ...parts,
-        ...(options.gallery === undefined ? {} : { gallery: options.gallery }),
+        ...(options.gallery === undefined ? {} : { gallery: options.gallery, copyGallery: false }),
         weight: options.weight,
       });
     }),

@@ -3,6 +3,7 @@ import { availableParallelism, freemem, totalmem } from 'node:os';
 import { broken, type Check, type Finding, limited, ok } from './check.ts';
 import { blas, trainingEngine } from './engine.ts';
 import { jobStore } from './jobs.ts';
+import { objectStorage, service } from './serving.ts';
 
 const GIB = 2 ** 30;
 const REINSTALL = 'ONNXRUNTIME_NODE_INSTALL=skip npm ci';
@@ -101,6 +102,8 @@ export const checks: readonly Check[] = [
   trainingEngine,
   blas,
   jobStore,
+  service,
+  objectStorage,
   machine,
   disk,
 ];

@@ -35,7 +35,8 @@ export async function deployAndWait(
   let shown = await callService<Shown>(address, io, 'POST', '/api/v1/deployments', body);
   const progress = createProgress(io, 'embedding the gallery anew');
   while (shown.state === 'preparing') {
-    if (shown.progress) progress.update(shown.progress.done, shown.progress.total);
+    if (shown.progress && shown.progress.total > 0)
+      progress.update(shown.progress.done, shown.progress.total);
     await sleep(POLL_MS);
     shown = await callService<Shown>(address, io, 'GET', `/api/v1/deployments/${shown.id}`);
   }

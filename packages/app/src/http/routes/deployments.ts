@@ -1,6 +1,6 @@
 import type { Revision } from '../../serve/deployments/revision.ts';
 import type { RouteGroup } from '../service.ts';
-import { count, list, nullable, number, object, text } from './schemas.ts';
+import { count, flag, list, nullable, number, object, text } from './schemas.ts';
 
 const revision = object({
   id: text,
@@ -45,7 +45,14 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
   );
 
   app.post<{
-    Body: { name: string; detector?: string; recognizer?: string; gallery?: string; weight: number };
+    Body: {
+      name: string;
+      detector?: string;
+      recognizer?: string;
+      gallery?: string;
+      copyGallery?: boolean;
+      weight: number;
+    };
   }>(
     base,
     {
@@ -56,7 +63,7 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
         body: object(
           {
             name: { ...text, pattern: '^[A-Za-z0-9_.-]{1,100}$' },
-            ...{ detector: path, recognizer: path, gallery: path },
+            ...{ detector: path, recognizer: path, gallery: path, copyGallery: flag },
             weight: { type: 'integer', minimum: 1, maximum: 100, default: 100 },
           },
           ['name'],

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { asSemblanceError, SemblanceError } from '@semblance/face/error';
+import { asSemblanceError, GALLERY_FILE, SemblanceError } from '@semblance/face';
 import { Fleet, type FleetEntry } from '../fleet.ts';
 import { type GalleryHost, GalleryHosts } from '../gallery-hosts.ts';
 import { requireHealthy } from '../gate.ts';
@@ -17,6 +17,8 @@ export interface DeployRequest {
   detector?: string;
   recognizer?: string;
   gallery?: string;
+  /** Copies the gallery into the service's folder: what is enrolled then changes nothing where it came from. */
+  copyGallery?: boolean;
   /** Percent of the requests (100). */
   weight?: number;
 }
@@ -173,7 +175,8 @@ export class Deployments {
       const detector = await adoptModel(stateDir, entry.detector);
       // one that serves by this recognizer has a gallery for it already
       const same = others.find((other) => other.recognizer === recognizer);
-      const gallery = request.gallery === undefined && same ? same.gallery : entry.gallery;
+      const kept = request.gallery === undefined && same ? same.gallery : entry.gallery;
+      const gallery = request.copyGallery && kept !== null ? await takeGallery(stateDir, kept, id) : kept;
       return withEntry(others, { ...entry, detector, recognizer, gallery });
     });
   }
@@ -306,6 +309,16 @@ export class Deployments {
       this.#options.say?.(`rolling back failed: ${asSemblanceError(error).message}`);
     });
   }
+}
+
+/** Copies a gallery that nobody is writing to. */
+async function takeGallery(stateDir: string, path: string, id: string): Promise<string> {
+  const target = join(resolve(stateDir), 'taken', id);
+  await mkdir(target, { recursive: true });
+  await cp(join(path, GALLERY_FILE), join(target, GALLERY_FILE)).catch((cause: unknown) => {
+    throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause });
+  });
+  return target;
 }
 
 function entryOf(

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { JobService, taskOfCommand } from '../../packages/app/src/jobs/index.ts';
+import { createFixture, type Fixture, type Running } from './fixtures.ts';
+
+// a supervisor and workers are started: on a busy machine that takes its time
+vi.setConfig({ testTimeout: 300_000 });
+
+const base = '/v1/anything/training-jobs';
+let fixture: Fixture;
+let service: Running;
+let jobs: JobService;
+const call: Running['call'] = (...args) => service.call(...args);
+
+beforeAll(async () => {
+  fixture = await createFixture();
+  jobs = new JobService({ home: join(fixture.root, 'jobs') });
+  service = await fixture.start({ jobs });
+});
+afterAll(async () => {
+  await service?.stop();
+  await fixture?.remove();
+});
+
+/** A version of a command of one's own, made on the machine itself. */
+const custom = (script: string) =>
+  jobs.create('mine', taskOfCommand(['sh', '-c', script], { isCustom: true }), { cwd: fixture.root });
+
+/** The events of a stream until it ends: name and data of each. */
+async function eventsOf(path: string): Promise<[string, Record<string, unknown>][]> {
+  const reply = await fetch(service.url + path, { headers: { 'x-api-key': service.key } });
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+  ]);
+  const text = await reply.text();
+  return [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, event, data]) => [
+    event!,
+    JSON.parse(data!),
+  ]);
+}
+
+describe('versions over HTTP', () => {
+  test('logs and metrics as they come, then by pages', async () => {
+    const metrics = [1, 2, 3].map(
+      (step) => `echo '{"step":${step},"loss":${4 - step}}' >> "$SEMBLANCE_METRICS"`,
+    );
+    const version = await custom(`echo begin; sleep 1; ${metrics.join('; ')}; echo "the end"`);
+    const path = `${base}/mine/versions/${version.id}`;
+    const [log, points] = await Promise.all([
+      eventsOf(`${path}/logs/stream`),
+      eventsOf(`${path}/metrics/stream`),
+    ]);
+    const lines = log.filter(([event]) => event === 'log').map(([, { text }]) => text);
+    expect(lines.join('')).toMatch(/begin\n(.*\n)*the end\n/);
+    expect(log.at(-2)).toEqual(['state', { state: 'completed', reason: expect.any(String) }]);
+    expect(log.at(-1)).toEqual(['end', {}]);
+    expect(points.filter(([event]) => event === 'point').map(([, point]) => point)).toEqual([
+      { name: 'loss', step: 1, value: 3 },
+      { name: 'loss', step: 2, value: 2 },
+      { name: 'loss', step: 3, value: 1 },
+    ]);
+
+    const page = await call('GET', `${path}/logs?order=desc&lines=1000&keyword=the end`);
+    expect(page.json).toMatchObject({ is_success: true, lines: 1, content: 'the end' });
+    expect((await call('GET', `${path}/logs?base_line=1&lines=2`)).json).toMatchObject({
+      start_line: 1,
+      end_line: 2,
+    });
+    expect((await call('GET', `${path}/log/file-names`)).json.log_file_list).toEqual(['worker-0.log']);
+    expect((await call('GET', `${path}/logs/stream?worker=7`)).json).toMatchObject({
+      is_success: false,
+      error_code: 'LOG_NOT_FOUND',
+    });
+
+    const shown = await call('GET', path);
+    expect(shown.json).toMatchObject({
+      is_success: true,
+      job_name: 'mine',
+      version_name: 'V0001',
+      status: 10,
+    });
+    expect((await call('GET', base)).json).toMatchObject({
+      job_total_count: 1,
+      jobs: [{ job_id: 'mine', version_count: 1, status: 10 }],
+    });
+    expect((await call('DELETE', path)).json).toEqual({ is_success: true });
+    expect((await call('GET', path)).json).toMatchObject({
+      is_success: false,
+      error_code: 'VERSION_NOT_FOUND',
+    });
+  });
+
+  test('stops one that runs', async () => {
+    const version = await custom('sleep 600');
+    const path = `${base}/mine/versions/V${String(version.number).padStart(4, '0')}`;
+    const stream = eventsOf(`${path}/logs/stream`);
+    expect((await call('POST', `${path}/stop`)).json).toEqual({ is_success: true });
+    const events = await stream;
+    expect(events.at(-2)).toEqual(['state', { state: 'stopped', reason: 'stopped on request' }]);
+    expect((await call('GET', path)).json).toMatchObject({ status: 12, state: 'stopped' });
+  });
+});
+
+describe('who calls over a network', () => {
+  const create = (config: object) => call('POST', base, { job_name: 'x', config });
+
+  test.each([
+    ['a path', { task: 'train-recognition', data_url: '/etc' }, 'PATH_OUTSIDE_ROOT'],
+    ['a file', { task: 'train-recognition', data_url: 'file:///etc' }, 'PATH_OUTSIDE_ROOT'],
+    [
+      'a path as a parameter',
+      { task: 'train-recognition', data_url: 's3://b12/x', parameter: [{ label: 'init', value: '/models' }] },
+      'PATH_OUTSIDE_ROOT',
+    ],
+    [
+      'a place to write',
+      { task: 'train-recognition', data_url: 's3://b12/x', train_url: '/tmp' },
+      'PATH_OUTSIDE_ROOT',
+    ],
+    ['a command of their own', { task: 'custom', command: ['id'] }, 'REQUEST_INVALID'],
+    ['a task of no name', { task: 'custom' }, 'TASK_UNKNOWN'],
+  ])('%s is refused', async (_, config, code) => {
+    const reply = await create(config);
+    expect(reply.status).toBe(400);
+    expect(reply.json).toMatchObject({ is_success: false, error_code: code });
+    expect(await jobs.jobs()).not.toContainEqual(expect.objectContaining({ name: 'x' }));
+  });
+
+  test('what is not there', async () => {
+    expect((await call('GET', `${base}/none/versions`)).json.error_code).toBe('JOB_NOT_FOUND');
+    expect((await call('GET', `${base}/none/versions/7`)).json.error_code).toBe('VERSION_NOT_FOUND');
+    expect((await call('GET', `${base}/none/versions/..%2f..%2fx`)).status).toBe(404);
+  });
+});
