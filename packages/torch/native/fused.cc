@@ -8,6 +8,7 @@
 // memory or [N, D]. Sums are made in a fixed number of chunks and added in order: the same result with any
 // number of threads.
 #include "kernels.h"
+#include "no-second-gradient.h"
 #include "state.h"
 
 #include <ATen/Parallel.h>
@@ -195,6 +196,7 @@ struct BatchNormPReLU : torch::autograd::Function<BatchNormPReLU> {
   }
 
   static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* ctx, torch::autograd::tensor_list grads) {
+    no_second_gradient("batch_norm_prelu");
     auto saved = ctx->get_saved_variables();
     at::Tensor x = rows_of(saved[0]), dz = rows_of(grads[0]);
     auto [rows, channels] = layout(x);

@@ -7,6 +7,7 @@
 // multiplications a vector, and so are its two gradients. Channels-last memory, channels a multiple of 16. Sums over
 // positions are made by row, image and batch, in this order: the same result with any number of threads.
 #include "kernels.h"
+#include "no-second-gradient.h"
 #include "state.h"
 
 #include <ATen/Parallel.h>
@@ -156,6 +157,7 @@ struct PairedConv : torch::autograd::Function<PairedConv> {
   }
 
   static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* ctx, torch::autograd::tensor_list grads) {
+    no_second_gradient("paired_conv3x3");
     auto saved = ctx->get_saved_variables();
     return {convolve(grads[0], saved[1], true), weight_gradient(saved[0], grads[0], saved[1])};
   }

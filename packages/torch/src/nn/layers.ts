@@ -7,6 +7,7 @@ import { scope, type Tensor } from '../tensor.ts';
 import * as init from './init.ts';
 import { Buffer, Module, Parameter } from './module.ts';
 import { fitsPairedConv, isPairedConv, pairedConv } from './paired-conv.ts';
+import { fitsWinogradConv, isWinogradConv, winogradConv } from './winograd-conv.ts';
 
 type Pair = number | [number, number];
 const pair = (value: Pair): [number, number] => (typeof value === 'number' ? [value, value] : value);
@@ -36,8 +37,9 @@ export class Conv2d extends Module {
   readonly dilation: [number, number];
   readonly groups: number;
   private readonly op = findOp('aten::conv2d');
-  /** An operator of our own computes it while training; exports see libtorch's. */
+  // Operators of our own compute these while training; exports see libtorch's.
   private readonly isPaired: boolean;
+  private readonly isWinograd: boolean;
 
   constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions = {}) {
     super();
@@ -51,11 +53,14 @@ export class Conv2d extends Module {
     const bound = 1 / Math.sqrt(shape[1]! * shape[2]! * shape[3]!);
     this.bias = bias ? parameter([outChannels], (b) => init.uniform(b, -bound, bound)) : null;
     this.isPaired = !bias && isPairedConv(inChannels, outChannels, shape.slice(2), this);
+    this.isWinograd = !bias && isWinogradConv(inChannels, outChannels, shape.slice(2), this);
   }
 
   forward(x_NCHW: Tensor): Tensor {
     if (this.isPaired && this.training && fitsPairedConv(x_NCHW))
       return pairedConv(x_NCHW, this.weight.value);
+    if (this.isWinograd && this.training && fitsWinogradConv(x_NCHW))
+      return winogradConv(x_NCHW, this.weight.value);
     const { weight, bias, stride, padding, dilation, groups } = this;
     return callOp(this.op, [
       x_NCHW,

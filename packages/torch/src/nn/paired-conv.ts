@@ -1,7 +1,7 @@
 import { callOp, findOp } from '../dispatch.ts';
 import type { Tensor } from '../tensor.ts';
 
-interface ConvShape {
+export interface ConvShape {
   stride: readonly number[];
   padding: readonly number[];
   dilation: readonly number[];
