@@ -52,7 +52,7 @@ process.on('message', async ({ path, rounds }: Ask) => {
   const photo = await decodeImage(bytes);
   const faces = await single(photo);
   const ms = await times(rounds, async () => single(await decodeImage(bytes)));
-  const photosPerSecond = await throughput(2 * rounds, 2, async () => stream(await decodeImage(bytes)));
+  const photosPerSecond = await throughput(rounds + 1, 2, async () => stream(await decodeImage(bytes)));
   const answer: Answer = { faces, ms, photosPerSecond };
   if (name === 'ours') answer.stages = await stagesOf(detectorPath, photo, 4 * rounds);
   process.send!(answer);

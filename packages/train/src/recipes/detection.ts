@@ -137,6 +137,55 @@ export const detectionRecipes = {
     warmup: 5 / 80,
     milestones: [55 / 80, 68 / 80],
   },
+  /**
+   * Goes on from published weights (`--init`) on some hundred photos of one's own: the body and the statistics of every
+   * batch norm stay as they are, pyramid, contexts and heads move, and their average is deployed.
+   */
+  'retinaface-finetune': {
+    ...retinafaceMnet025,
+    name: 'retinaface-finetune',
+    inputSize: 416,
+    cropScales: [0.6, 0.8, 1],
+    minFace: 6,
+    batchSize: 10,
+    epochs: 12,
+    optimizer: 'adamw',
+    lr: 5e-4,
+    decayNorms: false,
+    schedule: 'cosine',
+    warmup: 0.05,
+    freeze: ['body'],
+    freezeNorms: true,
+    ema: 0.98,
+    evalEpochs: 3,
+    checkpointSteps: 100,
+  },
+  /**
+   * From nothing on rendered scenes, for photos of the world: larger scenes than the demo's at several sizes, with
+   * colours distorted. Hours on a CPU, some minutes on a GPU.
+   */
+  'retinaface-synthetic': {
+    ...retinafaceMnet025,
+    name: 'retinaface-synthetic',
+    inputSize: 416,
+    multiScale: [320, 416, 512],
+    cropScales: [0.3, 0.45, 0.6, 0.8, 1],
+    minFace: 8,
+    batchSize: 32,
+    landmarkWeight: 2,
+    epochs: 'auto',
+    autoImages: 150_000,
+    autoMinEpochs: 1,
+    autoMaxEpochs: 60,
+    optimizer: 'adamw',
+    lr: 4e-3,
+    decayNorms: false,
+    clipNorm: 10,
+    schedule: 'cosine',
+    warmup: 0.05,
+    ema: 0.999,
+    checkpointSteps: 200,
+  },
   /** Some minutes on two cores over synthetic scenes: what `semblance demo` runs. */
   'retinaface-synthetic-small': {
     ...retinafaceMnet025,
