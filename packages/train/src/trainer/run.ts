@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
-import { manualSeed, optim, scope } from '@semblance/torch';
+import { manualSeed } from '@semblance/torch';
 import { autoWorkers, createLoader } from '../data/loader.ts';
-import type { BatchOf, MakerConfig } from '../data/makers.ts';
+import type { MakerConfig } from '../data/makers.ts';
 import { mixed, sharded } from '../data/orders.ts';
 import { createSampler } from '../data/sampler.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
@@ -15,6 +15,7 @@ import { type OnProgress, SpeedMeter } from './progress.ts';
 import { alone, ownCores, type Ranks } from './ranks.ts';
 import { assertSameRun } from './same-run.ts';
 import { learningRate, runLength } from './schedule.ts';
+import { createStep } from './step.ts';
 import type { TrainingTask } from './task.ts';
 import { applyFreeze } from './trainable.ts';
 import { findCause, nonFiniteWeight } from './watchdog.ts';
@@ -141,26 +142,17 @@ export async function runTraining<K extends MakerConfig['kind']>(
   const recent = { losses: [] as number[], metrics: {} as Record<string, number> };
   speed.tick();
 
-  /** One step; where the loss is not finite, the weights stay as they are. */
-  const train = (batch: BatchOf[K], step: number, lr: number) => {
-    using _ = scope();
-    toTraining();
-    const output = forward(batch, step / totalSteps);
-    const names = Object.keys(output.metrics);
-    const [loss, ...values] = ranks.mean([
-      output.loss.item(),
-      ...names.map((name) => output.metrics[name]!.item()),
-    ]) as [number, ...number[]];
-    const metrics = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-    if (!Number.isFinite(loss)) return { loss, metrics };
-    output.loss.backward();
-    if (recipe.clipNorm > 0) optim.clipGradNorm(task.network.parameters(), recipe.clipNorm);
-    setLr(lr);
-    optimizer.step();
-    optimizer.zeroGrad();
-    average?.update();
-    return { loss, metrics };
-  };
+  const train = createStep({
+    task,
+    recipe,
+    ranks,
+    forward,
+    toTraining,
+    optimizer,
+    setLr,
+    average,
+    totalSteps,
+  });
 
   /** Goes back to the last checkpoint with a lower learning rate; gives its step. */
   const recover = async (diverged: SemblanceError) => {
