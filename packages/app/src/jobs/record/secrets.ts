@@ -5,7 +5,7 @@ export const isSecretName = (name: string): boolean => secretName.test(name);
 
 /** Variables that a command may need and that hold no secret: what workers get of the environment they are made in. */
 const passed =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|GLOO_\w+|OMP_\w+|MKL_\w+|OPENBLAS_\w+|KMP_\w+|MALLOC_\w+|LIBTORCH|SEMBLANCE_(?!VERSION$|JOB$)\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS)$/;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|GLOO_\w+|OMP_\w+|MKL_\w+|OPENBLAS_\w+|KMP_\w+|MALLOC_\w+|LIBTORCH|SEMBLANCE_(?!VERSION$|JOB$)\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS|NODE_COMPILE_CACHE)$/;
 
 /** Of an environment what is passed on to the workers of a version and stored with it: no credential. */
 export function passedEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
