@@ -56,8 +56,11 @@ const headers = { 'x-api-key': await key };
 // The load has a key of its own: its rate is limited, the one that deploys is not touched by it.
 const keysOf = ['keys', 'create', '--role', 'read', '--label', 'load', '--state', join(folder, 'state')];
 const loadKey = execFileSync(process.execPath, [main, ...keysOf], { encoding: 'utf8' }).trim();
-// A running service takes a key within a second.
-await sleep(1500);
+// A running service reads its keys anew within a second.
+while (
+  (await fetch(`${url}/api/v1/recognition/subjects`, { headers: { 'x-api-key': loadKey } })).status === 401
+)
+  await sleep(200);
 
 const call = async (method: string, path: string, body?: object) => {
   const reply = await fetch(url + path, {
