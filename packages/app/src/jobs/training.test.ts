@@ -2,12 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '@semblance/face';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { MARK } from './executor/local.ts';
 import { processesMarked } from './executor/process-table.ts';
 import { taskOfCommand } from './kinds/task-args.ts';
 import { fullName, type Version } from './model.ts';
 import { type TestJobs, testJobs } from './testing/with-jobs.ts';
+
+// each version starts the engine anew, which takes its time on a busy machine
+vi.setConfig({ testTimeout: 240_000 });
 
 let own: TestJobs;
 let people: string;
