@@ -3,7 +3,7 @@
 // That is most of what an IResNet computes. Blocks of tiles are transformed to 36 points, where the convolution is a
 // matrix product for each, and back (winograd-kernels.h). The gradient of the input is the same convolution with the
 // filters turned; that of the filters is the sum of products at the points, transformed back once. Float32's error is
-// about four times that of a direct convolution. Channels-last memory, channels multiples of 16, a CPU with AVX-512:
+// about four times that of a direct convolution, ten times for the filters' gradient. Channels-last memory, channels multiples of 16, a CPU with AVX-512:
 // elsewhere the operator is libtorch's own convolution. Sums have one order whatever the number of threads.
 #include "no-second-gradient.h"
 #include "winograd-kernels.h"
