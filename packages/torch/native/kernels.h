@@ -4,11 +4,20 @@
 // table of lambdas with that target attribute, and then says KERNELS_OF_EACH_WIDTH: `kernels()` is the table to call.
 #pragma once
 
+#include <cstdint>
+
 // Inlined into each table's lambdas, which is what compiles it for their target.
 #define KERNEL static inline __attribute__((always_inline)) void
 
 using In = const float* __restrict__;
 using Out = float* __restrict__;
+
+// Sixteen floats: a register of AVX-512, two of AVX2.
+constexpr int64_t kLanes = 16;
+typedef float Vector __attribute__((vector_size(64)));
+typedef float Unaligned __attribute__((vector_size(64), aligned(4), may_alias));
+#define LOAD(p) (*reinterpret_cast<const Unaligned*>(p))
+#define STORE(p) (*reinterpret_cast<Unaligned*>(p))
 
 #ifdef __x86_64__
 #define KERNELS_OF_EACH_WIDTH                                                                                       \

@@ -17,10 +17,7 @@
 namespace semblance {
 namespace {
 
-constexpr int64_t kLanes = 16;
 constexpr int kTaps = 9;
-typedef float Vector __attribute__((vector_size(64)));
-typedef float Unaligned __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int32_t Lanes __attribute__((vector_size(64)));
 
 struct Maps {
@@ -28,7 +25,6 @@ struct Maps {
   int64_t at(int64_t image, int64_t row, int64_t column) const { return ((image * height + row) * width + column) * channels; }
 };
 
-#define LOAD(p) (*reinterpret_cast<const Unaligned*>(p))
 #define NEIGHBOURS(v) __builtin_shuffle(v, Lanes{1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14})
 
 // Calls body(tap, offset of the input) for each tap of a position that lies inside the map.
@@ -53,7 +49,7 @@ KERNEL convolve_row(In x, In weights, const Maps& m, int64_t image, int64_t row,
     for (int64_t column = 0; column < m.width; column++) {
       Vector sum = {};
       FOR_TAPS(row, column, sum += same[k] * v + cross[k] * NEIGHBOURS(v);)
-      *reinterpret_cast<Unaligned*>(y + m.at(image, row, column) + first) = sum;
+      STORE(y + m.at(image, row, column) + first) = sum;
     }
   }
 }
@@ -68,8 +64,8 @@ KERNEL weigh_image(In x, In dy, const Maps& m, int64_t image, Out out) {
         FOR_TAPS(row, column, same[k] += g * v; cross[k] += g * NEIGHBOURS(v);)
       }
       for (int k = 0; k < kTaps; k++) {
-        *reinterpret_cast<Unaligned*>(out + k * m.channels + first) += same[k];
-        *reinterpret_cast<Unaligned*>(out + (kTaps + k) * m.channels + first) += cross[k];
+        STORE(out + k * m.channels + first) += same[k];
+        STORE(out + (kTaps + k) * m.channels + first) += cross[k];
       }
     }
   }

@@ -7,21 +7,13 @@
 
 #include "kernels.h"
 
-#include <cstdint>
-
 namespace semblance {
 namespace winograd {
 
-constexpr int64_t kLanes = 16;
 constexpr int kPoints = 36;
 // Rows of a matrix product that are computed together, and its columns: what registers hold.
 constexpr int64_t kRows = 8;
 constexpr int64_t kPanel = 2 * kLanes;
-
-typedef float Vector __attribute__((vector_size(64)));
-typedef float Unaligned __attribute__((vector_size(64), aligned(4), may_alias));
-#define LOAD(p) (*reinterpret_cast<const Unaligned*>(p))
-#define STORE(p) (*reinterpret_cast<Unaligned*>(p))
 
 constexpr float kG[6][3] = {{1.f / 4, 0, 0}, {-1.f / 6, -1.f / 6, -1.f / 6}, {-1.f / 6, 1.f / 6, -1.f / 6},
                             {1.f / 24, 1.f / 12, 1.f / 6}, {1.f / 24, -1.f / 12, 1.f / 6}, {0, 0, 1}};

@@ -6,8 +6,9 @@ import { ops } from '../ops.ts';
 import { scope, type Tensor } from '../tensor.ts';
 import * as init from './init.ts';
 import { Buffer, Module, Parameter } from './module.ts';
-import { fitsPairedConv, isPairedConv, pairedConv } from './paired-conv.ts';
-import { fitsWinogradConv, isWinogradConv, winogradConv } from './winograd-conv.ts';
+import { isPlainMap } from './own-convs.ts';
+import { isPairedConv, pairedConv } from './paired-conv.ts';
+import { fillsTiles, isWinogradConv, winogradConv } from './winograd-conv.ts';
 
 type Pair = number | [number, number];
 const pair = (value: Pair): [number, number] => (typeof value === 'number' ? [value, value] : value);
@@ -44,23 +45,23 @@ export class Conv2d extends Module {
   constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions = {}) {
     super();
     const { stride = 1, padding = 0, dilation = 1, groups = 1, bias = true } = options;
-    this.stride = pair(stride);
-    this.padding = pair(padding);
-    this.dilation = pair(dilation);
+    const pairs = { stride: pair(stride), padding: pair(padding), dilation: pair(dilation) };
+    ({ stride: this.stride, padding: this.padding, dilation: this.dilation } = pairs);
     this.groups = groups;
     const shape = [outChannels, inChannels / groups, ...pair(kernelSize)];
     this.weight = parameter(shape, (w) => init.kaimingUniform(w));
     const bound = 1 / Math.sqrt(shape[1]! * shape[2]! * shape[3]!);
     this.bias = bias ? parameter([outChannels], (b) => init.uniform(b, -bound, bound)) : null;
-    this.isPaired = !bias && isPairedConv(inChannels, outChannels, shape.slice(2), this);
-    this.isWinograd = !bias && isWinogradConv(inChannels, outChannels, shape.slice(2), this);
+    const whole = { inChannels, outChannels, kernelSize: shape.slice(2), ...pairs, groups };
+    this.isPaired = !bias && isPairedConv(whole);
+    this.isWinograd = !bias && isWinogradConv(whole);
   }
 
   forward(x_NCHW: Tensor): Tensor {
-    if (this.isPaired && this.training && fitsPairedConv(x_NCHW))
-      return pairedConv(x_NCHW, this.weight.value);
-    if (this.isWinograd && this.training && fitsWinogradConv(x_NCHW))
-      return winogradConv(x_NCHW, this.weight.value);
+    if ((this.isPaired || this.isWinograd) && this.training && isPlainMap(x_NCHW)) {
+      if (this.isPaired) return pairedConv(x_NCHW, this.weight.value);
+      if (fillsTiles(x_NCHW)) return winogradConv(x_NCHW, this.weight.value);
+    }
     const { weight, bias, stride, padding, dilation, groups } = this;
     return callOp(this.op, [
       x_NCHW,

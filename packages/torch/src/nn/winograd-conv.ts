@@ -1,6 +1,6 @@
 import { callOp, findOp } from '../dispatch.ts';
 import type { Tensor } from '../tensor.ts';
-import type { ConvShape } from './paired-conv.ts';
+import { type ConvShape, isSame3x3 } from './own-convs.ts';
 
 /** Tiles of 4×4 results below which transforming the filters costs more than it saves. */
 const fewestTiles = 64;
@@ -10,29 +10,13 @@ const mostChannels = 4096;
  * Whether a convolution is one that Winograd's algorithm computes with a quarter of the products: dense, 3×3, stride 1,
  * padding 1, channels in sixteens.
  */
-export function isWinogradConv(
-  inChannels: number,
-  outChannels: number,
-  kernelSize: readonly number[],
-  { stride, padding, dilation, groups }: ConvShape,
-): boolean {
-  const all = (values: readonly number[], value: number) => values.every((one) => one === value);
+export function isWinogradConv(shape: ConvShape): boolean {
   const fits = (channels: number) => channels % 16 === 0 && channels <= mostChannels;
-  return (
-    groups === 1 &&
-    fits(inChannels) &&
-    fits(outChannels) &&
-    all(kernelSize, 3) &&
-    all(stride, 1) &&
-    all(padding, 1) &&
-    all(dilation, 1)
-  );
+  return shape.groups === 1 && fits(shape.inChannels) && fits(shape.outChannels) && isSame3x3(shape);
 }
 
-/** Float32 in main memory, channels-last, and enough of it. */
-export function fitsWinogradConv(x: Tensor): boolean {
-  if (x.dtype !== 'float32' || x.device !== 'cpu' || x.ndim !== 4 || !x.isContiguous('channels_last'))
-    return false;
+/** Whether a map is large enough. */
+export function fillsTiles(x: Tensor): boolean {
   const [n, , h, w] = x.shape as [number, number, number, number];
   return n * Math.ceil(h / 4) * Math.ceil(w / 4) >= fewestTiles;
 }
