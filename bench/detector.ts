@@ -10,7 +10,7 @@
  * input is always 640 × 640, or a model folder, whose input is no larger than the photo.
  *
  * "Alone" is the median time of a photo from start to end, "in a stream" the speed with two under way at a time (ours
- * on one thread each; the others block their only thread, so decoding alone runs beside).
+ * with `runners: 'auto'`; the others block their only thread, so decoding alone runs beside).
  */
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -3,7 +3,7 @@
  * its way. Told a photo, it answers how many faces it finds and how long it takes from the photo's bytes.
  */
 import { readFile } from 'node:fs/promises';
-import { alignFace, decodeImage, loadDetector, loadRecognizer } from '@semblance/face';
+import { alignFace, decodeImage, loadDetector, loadRecognizer, type SessionOptions } from '@semblance/face';
 import { type FaceSystem, loadFaceApi, loadHuman } from './others.ts';
 import { type Stages, stagesOf } from './stages.ts';
 import { throughput, times } from './timing.ts';
@@ -23,9 +23,8 @@ export interface Answer {
 
 const [name, detectorPath, recognizerPath] = process.argv.slice(2) as [string, string, string];
 
-/** Ours on so many threads: one view of each face, or the mirrored one besides as `recognize` has it. */
-async function loadOurs(flip: boolean, threads?: number): Promise<FaceSystem> {
-  const options = threads === undefined ? {} : { threads };
+/** Ours: one view of each face, or the mirrored one besides as `recognize` has it. */
+async function loadOurs(flip: boolean, options: SessionOptions = {}): Promise<FaceSystem> {
   const detector = await loadDetector(detectorPath, options);
   const recognizer = await loadRecognizer(recognizerPath, options);
   return async (image) => {
@@ -39,7 +38,7 @@ async function loadOurs(flip: boolean, threads?: number): Promise<FaceSystem> {
 async function load(): Promise<[FaceSystem, FaceSystem]> {
   if (name.startsWith('ours')) {
     const flip = name.includes('mirrored');
-    return [await loadOurs(flip), await loadOurs(flip, 1)];
+    return [await loadOurs(flip), await loadOurs(flip, { runners: 'auto' })];
   }
   const other = await (name === 'human' ? loadHuman() : loadFaceApi(name));
   return [other, other];
@@ -52,6 +51,7 @@ process.on('message', async ({ path, rounds }: Ask) => {
   const photo = await decodeImage(bytes);
   const faces = await single(photo);
   const ms = await times(rounds, async () => single(await decodeImage(bytes)));
+  await throughput(2, 2, async () => stream(photo));
   const photosPerSecond = await throughput(rounds + 1, 2, async () => stream(await decodeImage(bytes)));
   const answer: Answer = { faces, ms, photosPerSecond };
   if (name === 'ours') answer.stages = await stagesOf(detectorPath, photo, 4 * rounds);

@@ -44,7 +44,8 @@ export const dataAlignCommand = defineCommand<Options>({
     const detect = detectSettings(options.set);
     const { alignPeople, loadDetector, readPersonSource } = await import('@semblance/face');
     const source = await readPersonSource(data);
-    await using detector = await loadDetector(options.detector);
+    const { loadForPhotos } = await import('../faces/runners.ts');
+    await using detector = await loadDetector(options.detector, loadForPhotos(source.labels.length));
     const progress = createProgress(io, 'aligning');
     const result = await alignPeople({
       ...{ source, detector, out, size, detect },

@@ -45,7 +45,9 @@ export const dataCleanCommand = defineCommand<Options>({
       path: images.label(i),
       read: () => images.read(i),
     }));
-    const { embeddings, missed } = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
+    const { embeddings, missed } = await withEmbedding(options, photos.length, io, (using) =>
+      embedPhotos(photos, using),
+    );
     const vectors = new Map([...embeddings].map(([name, vector]) => [Number(name), vector]));
     const named = missed.map(({ name, ...error }) => ({ photo: images.label(Number(name)), ...error }));
     const result = await findProblems(source, images, vectors, named);

@@ -35,11 +35,12 @@ export const detectCommand = defineCommand<Options>({
     const settings = detectSettings(set);
     const { alignFace, faceQuality, loadDetector } = await import('@semblance/face');
     const { eachPhoto, photosAt } = await import('../faces/photos.ts');
+    const { loadForPhotos } = await import('../faces/runners.ts');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const { detectionJson, detectionTable, errorJson } = await import('../faces/results.ts');
 
     const photos = await photosAt(data);
-    await using detector = await loadDetector(model);
+    await using detector = await loadDetector(model, loadForPhotos(photos.length));
     const detected = eachPhoto(photos, async (picture) =>
       (await detector.detect(picture, settings)).map((face) => ({
         ...face,

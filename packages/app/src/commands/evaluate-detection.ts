@@ -101,7 +101,8 @@ export const evaluateDetectionCommand = defineCommand<Options>({
             subsets: options.minFaces.map(sizeSubset),
           }
         : await readWiderPhotos(options.groundTruth, options.data);
-    await using detector = await face.loadDetector(options.detector);
+    const { loadForPhotos } = await import('../faces/runners.ts');
+    await using detector = await face.loadDetector(options.detector, loadForPhotos(labelled.length));
     const passes = {
       detect,
       flip: options.flip ?? false,

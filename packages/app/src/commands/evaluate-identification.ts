@@ -72,7 +72,7 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
     const plan = await planOf(options);
     const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
     const photos = photosOfPlan(plan);
-    const embedded = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
+    const embedded = await withEmbedding(options, photos.length, io, (using) => embedPhotos(photos, using));
     const { missed } = embedded;
     for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
 

@@ -66,7 +66,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       options.templates,
     );
     const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
-    const embedded = await withEmbedding(options, io, (using) => embedPhotos(photos, using));
+    const embedded = await withEmbedding(options, photos.length, io, (using) => embedPhotos(photos, using));
     const { missed } = embedded;
     const embeddings = templates ? embeddingsOf(templates, embedded) : embedded.embeddings;
     if (embeddings.size === 0) {

@@ -63,9 +63,11 @@ export const galleryBuildCommand = defineCommand<Options>({
   async run(options, io) {
     const { data, out, threshold, fpir, minQuality, crops: keepCrops, format } = options;
     const detect = detectSettings(options.set);
-    const { buildGallery, loadDetector, loadRecognizer } = await import('@semblance/face');
-    await using detector = await loadDetector(options.detector);
-    await using recognizer = await loadRecognizer(options.recognizer);
+    const { buildGallery, loadDetector, loadRecognizer, readPersonFolders } = await import('@semblance/face');
+    const { loadForPhotos } = await import('../faces/runners.ts');
+    const loading = loadForPhotos((await readPersonFolders(data)).numImages);
+    await using detector = await loadDetector(options.detector, loading);
+    await using recognizer = await loadRecognizer(options.recognizer, loading);
     const progress = createProgress(io, 'enrolling');
     const report = await buildGallery({
       ...{ data, out, detector, recognizer, detect, fpir, minQuality, keepCrops },

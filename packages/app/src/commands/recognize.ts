@@ -50,12 +50,14 @@ export const recognizeCommand = defineCommand<Options>({
     const settings = recognizeSettings(options.set);
     const { FacePipeline, Gallery, loadDetector, loadRecognizer } = await import('@semblance/face');
     const { eachPhoto, photosAt } = await import('../faces/photos.ts');
+    const { loadForPhotos } = await import('../faces/runners.ts');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const results = await import('../faces/results.ts');
 
     const photos = await photosAt(data);
-    await using detector = await loadDetector(detectorPath);
-    await using recognizer = await loadRecognizer(recognizerPath);
+    const loading = loadForPhotos(photos.length);
+    await using detector = await loadDetector(detectorPath, loading);
+    await using recognizer = await loadRecognizer(recognizerPath, loading);
     await using gallery = await Gallery.open(path, { modelId: recognizer.id, readOnly: true });
     const pipeline = new FacePipeline({ detector, recognizer, gallery });
     const recognized = eachPhoto(photos, (picture) => pipeline.recognize(picture, settings));

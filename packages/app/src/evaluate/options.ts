@@ -45,9 +45,10 @@ export function addMeasureOptions(command: Command): void {
     );
 }
 
-/** Loads the models, opens the cache, does the work, and closes all. */
+/** Loads the models for so many photos, opens the cache, does the work, and closes all. */
 export async function withEmbedding<T>(
   options: Omit<EmbeddingOptions, 'data'>,
+  numPhotos: number,
   io: Io,
   work: (options: EmbedPhotosOptions) => Promise<T>,
 ): Promise<T> {
@@ -59,10 +60,12 @@ export async function withEmbedding<T>(
   }
   const detect: DetectOptions = detectSettings(options.set);
   const { loadDetector, loadRecognizer } = await import('@semblance/face');
+  const { loadForPhotos } = await import('../faces/runners.ts');
+  const loading = loadForPhotos(numPhotos);
   await using models = new AsyncDisposableStack();
   const detector: Detector | null =
-    options.detector === undefined ? null : models.use(await loadDetector(options.detector));
-  const recognizer: Recognizer = models.use(await loadRecognizer(options.recognizer));
+    options.detector === undefined ? null : models.use(await loadDetector(options.detector, loading));
+  const recognizer: Recognizer = models.use(await loadRecognizer(options.recognizer, loading));
   const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
   const cache = options.cache === false ? null : openEmbeddingCache(dir);
   models.defer(() => cache?.close());

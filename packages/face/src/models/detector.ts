@@ -33,7 +33,7 @@ export class Detector {
   readonly id: string;
   readonly #head: DetectorHead;
   readonly #session: Session;
-  readonly #buffers = new BufferPool();
+  readonly #buffers: BufferPool;
 
   /** Takes over the session: it is disposed with the detector. See `loadDetector`. */
   constructor(manifest: DetectionManifest, session: Session) {
@@ -51,6 +51,7 @@ export class Detector {
     this.id = modelId(manifest);
     this.#head = head;
     this.#session = session;
+    this.#buffers = new BufferPool(session.allocate, session.runsAtOnce + 1);
   }
 
   /** Whether faces come with the landmarks that alignment needs. */
@@ -73,7 +74,8 @@ export class Detector {
       );
     }
     if (tile !== undefined && Math.max(image.width, image.height) > tile) {
-      return detectInTiles((part, own) => this.detect(part, own), image, options);
+      const { runsAtOnce } = this.#session;
+      return detectInTiles((part, own) => this.detect(part, own), image, options, runsAtOnce);
     }
     const plan = planFrame(image.width, image.height, this.manifest.input, options);
     const found = await this.#run(image, plan, scoreThreshold);

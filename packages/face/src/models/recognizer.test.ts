@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createImage, type Image } from '../image/image.ts';
 import { tinyRecognizer } from '../testing/tiny-models.ts';
 import { loadRecognizer } from './load.ts';
+import type { SessionOptions } from './session.ts';
 
 let dir = '';
 const conventions = { task: 'recognition', mean: 127.5, std: 127.5 } as const;
-const load = (batch: number | string) =>
-  loadRecognizer(join(dir, `${batch}.onnx`), { dialect: 'custom', conventions });
+const load = (batch: number | string, options: SessionOptions = {}) =>
+  loadRecognizer(join(dir, `${batch}.onnx`), { dialect: 'custom', conventions, ...options });
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'recognizer-'));
@@ -46,21 +47,28 @@ const crops: [number, number, number, number][] = [
   [5, 66, 128, 9],
 ];
 
-test.each(['any', 1, 4])('flip-sum, batches and normalisation, batch of the network: %s', async (batch) => {
-  await using recognizer = await load(batch);
-  for (const flip of [true, false]) {
-    for (const batchSize of [1, 3, 16]) {
-      const embeddings = await recognizer.embed(
-        crops.map((greys) => quarters(...greys)),
-        { flip, batchSize },
-      );
-      expect(embeddings.length).toBe(crops.length);
-      for (const [i, greys] of crops.entries()) {
-        expected(greys, flip).forEach((value, k) => void expect(embeddings[i]![k]).toBeCloseTo(value, 4));
+const networks: [number | string, SessionOptions][] = ['any', 1, 4].flatMap((batch) =>
+  [{}, { runners: 2 }].map((options): [number | string, SessionOptions] => [batch, options]),
+);
+
+test.each(networks)(
+  'flip-sum, batches and normalisation, batch of the network: %s, %o',
+  async (batch, options) => {
+    await using recognizer = await load(batch, options);
+    for (const flip of [true, false]) {
+      for (const batchSize of [1, 3, 16]) {
+        const embeddings = await recognizer.embed(
+          crops.map((greys) => quarters(...greys)),
+          { flip, batchSize },
+        );
+        expect(embeddings.length).toBe(crops.length);
+        for (const [i, greys] of crops.entries()) {
+          expected(greys, flip).forEach((value, k) => void expect(embeddings[i]![k]).toBeCloseTo(value, 4));
+        }
       }
     }
-  }
-});
+  },
+);
 
 test('runs under way at the same time do not mix', async () => {
   await using recognizer = await load('any');

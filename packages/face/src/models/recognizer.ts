@@ -24,7 +24,7 @@ export class Recognizer {
   /** Side of the aligned crops it takes, in pixels. */
   readonly cropSize: number;
   readonly #session: Session;
-  readonly #buffers = new BufferPool();
+  readonly #buffers: BufferPool;
 
   /** Takes over the session: it is disposed with the recognizer. See `loadRecognizer`. */
   constructor(manifest: RecognitionManifest, session: Session) {
@@ -40,6 +40,7 @@ export class Recognizer {
     this.embeddingSize = manifest.recognizer.embeddingSize;
     this.cropSize = width;
     this.#session = session;
+    this.#buffers = new BufferPool(session.allocate, session.runsAtOnce + 1);
   }
 
   /**
@@ -64,15 +65,25 @@ export class Recognizer {
     const sums = crops.map(() => new Float32Array(this.embeddingSize));
     const perCrop = flip ? 2 : 1;
     const places = crops.length * perCrop;
-    const batch = this.manifest.input.batch ?? Math.max(1, Math.min(batchSize, places));
-    for (let first = 0; first < places; first += batch) {
-      const count = Math.min(batch, places - first);
-      const rows = await this.#runBatch(crops, first, count, perCrop);
-      for (let i = 0; i < count; i++) {
-        const sum = sums[Math.floor((first + i) / perCrop)]!;
-        for (let k = 0; k < sum.length; k++) sum[k]! += rows[i * sum.length + k]!;
+    const { runsAtOnce } = this.#session;
+    const share = Math.ceil(places / runsAtOnce);
+    const batch = this.manifest.input.batch ?? Math.max(1, Math.min(batchSize, share));
+    let next = 0;
+    const runSome = async () => {
+      while (next < places) {
+        const first = next;
+        next += batch;
+        const count = Math.min(batch, places - first);
+        const rows = await this.#runBatch(crops, first, count, perCrop);
+        for (let i = 0; i < count; i++) {
+          const sum = sums[Math.floor((first + i) / perCrop)]!;
+          for (let k = 0; k < sum.length; k++) sum[k]! += rows[i * sum.length + k]!;
+        }
       }
-    }
+    };
+    // One batch more than run at a time: it is packed and waits while they run.
+    const numLanes = runsAtOnce > 1 ? runsAtOnce + 1 : 1;
+    await Promise.all(Array.from({ length: numLanes }, runSome));
     return normalize ? sums.map(toUnitLength) : sums;
   }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import { SemblanceError } from '../error.ts';
 import { readOnnxFacts } from './onnx-file.ts';
+import { openRunners, planRunners } from './runners.ts';
 
 /** Name and shape of an input or output; null where any size will do. */
 export interface Port {
@@ -10,8 +11,14 @@ export interface Port {
 }
 
 export interface SessionOptions {
-  /** Threads within one run: as many as the machine runs at once, if not given. */
+  /** Threads within one run: as many as the machine runs at once, divided by the runners, if not given. */
   threads?: number;
+  /**
+   * Runs that go on at a time, each in a thread of its own: for many pictures under way at once, or many faces. 'auto':
+   * one for each core, and one alone with all cores' threads for a large network. Not given: runs go one after the other
+   * in the caller's thread, which they block, each on all cores: the least time for one run, and no start-up.
+   */
+  runners?: number | 'auto';
 }
 
 /** An output of a run. */
@@ -25,6 +32,10 @@ export interface OutputTensor {
 export interface Session {
   inputs: Port[];
   outputs: Port[];
+  /** Runs that go on at a time; more are queued. */
+  readonly runsAtOnce: number;
+  /** Memory for an input of so many values that a run takes as it stands; any other array will do, at a copy. */
+  allocate(length: number): Float32Array;
   /** Runs on one input; gives the outputs by name. The input may be changed again once it is done. */
   run(data: Float32Array, shape: number[]): Promise<Record<string, Float32Array>>;
   dispose(): Promise<void>;
@@ -40,12 +51,26 @@ export interface ShapedSession extends Session {
  * Opens an ONNX model from its bytes: nothing outside of them is ever read.
  *
  * @throws SemblanceError MODEL_INVALID if it is no ONNX model, needs operators that are not there, keeps
- * weights in other files, or does not take exactly one input.
+ * weights in other files, or does not take exactly one input; USAGE_INVALID_VALUE.
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<ShapedSession> {
   if (readOnnxFacts(bytes).hasExternalData) {
     throw new SemblanceError('MODEL_INVALID', 'the model keeps weights in other files, which are not read');
   }
+  const { runners, threads } = options;
+  if (runners !== undefined && runners !== 'auto' && !(Number.isInteger(runners) && runners >= 1)) {
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `Expected a number of runners from 1, or 'auto', but received ${runners}`,
+    );
+  }
+  if (runners === undefined) return openHere(bytes, threads ?? availableParallelism());
+  const plan = { runners, ...(threads === undefined ? {} : { threads }) };
+  return openRunners(bytes, planRunners(bytes.length, availableParallelism(), plan));
+}
+
+/** Opens a model whose runs block the calling thread. */
+async function openHere(bytes: Uint8Array, threads: number): Promise<ShapedSession> {
   // Loaded when first needed: those who only read images or galleries never wait for it.
   const ort = await import('onnxruntime-node');
   let session: InferenceSession;
@@ -53,7 +78,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
     session = await ort.InferenceSession.create(bytes, {
       // Models made elsewhere warn by the hundred.
       logSeverityLevel: 3,
-      intraOpNumThreads: options.threads ?? availableParallelism(),
+      intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
@@ -89,6 +114,8 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   return {
     inputs: session.inputMetadata.map(toPort),
     outputs: session.outputMetadata.map(toPort),
+    runsAtOnce: 1,
+    allocate: (length) => new Float32Array(length),
     infer,
     async run(data, shape) {
       return Object.fromEntries((await infer(data, shape)).map(({ name, data }) => [name, data]));

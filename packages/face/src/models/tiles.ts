@@ -1,3 +1,4 @@
+import { mapAhead } from '../datasets/map-ahead.ts';
 import { nms } from '../geometry/nms.ts';
 import type { Box, Face, Landmarks } from '../geometry/types.ts';
 import { cropImage, type Part } from '../image/crop.ts';
@@ -36,18 +37,24 @@ export function planTiles(width: number, height: number, tile: number): Part[] {
  *
  * A face that a tile cuts is left to the tile it is whole in, or to the whole picture; what several saw is one face (NMS).
  * The time grows with the number of tiles.
+ *
+ * @param tilesAtOnce tiles that `detect` takes at a time.
  */
 export async function detectInTiles(
   detect: (image: Image, options: DetectOptions) => Promise<Face[]>,
   image: Image,
   { tile = 640, maxFaces = Infinity, ...options }: DetectOptions,
+  tilesAtOnce = 1,
 ): Promise<Face[]> {
   const seen = await detect(image, { ...options, scale: 'fit' });
-  for (const part of planTiles(image.width, image.height, tile)) {
-    for (const face of await detect(cropImage(image, part), options)) {
-      if (!isCut(face.box, part, image)) seen.push(moved(face, part.left, part.top));
-    }
-  }
+  const detectTile = async (part: Part) => {
+    const faces = await detect(cropImage(image, part), options);
+    return faces
+      .filter(({ box }) => !isCut(box, part, image))
+      .map((face) => moved(face, part.left, part.top));
+  };
+  const parts = planTiles(image.width, image.height, tile);
+  for await (const faces of mapAhead(parts, detectTile, tilesAtOnce - 1)) seen.push(...faces);
   const boxes = Float32Array.from(seen.flatMap(({ box }) => box));
   const scores = Float32Array.from(seen, ({ score }) => score);
   return [...nms(boxes, scores, options.nmsThreshold ?? 0.4, maxFaces)].map((i) => seen[i]!);

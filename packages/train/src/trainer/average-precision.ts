@@ -57,6 +57,8 @@ function networkSession({ network }: CreatedDetector, device: string): Session {
   return {
     inputs: [],
     outputs: [],
+    runsAtOnce: 1,
+    allocate: (length) => new Float32Array(length),
     async run(data, shape) {
       using _ = scope();
       const [boxes, scores, landmarks] = noGrad(() =>
