@@ -21,22 +21,46 @@ export function packImage(
   const { data, width, height } = image;
   const planeSize = planeWidth * planeHeight;
   if (width < planeWidth || height < planeHeight) out.fill(0, offset, offset + 3 * planeSize);
-  // The 256 values a byte can have are looked up, and moved as bits: numbers are converted nowhere in the loop.
-  const bits = new Int32Array(out.buffer, out.byteOffset, out.length);
+  const planes = [0, 1, 2].map((channel) => {
+    const start = offset + channel * planeSize;
+    const factor = 1 / input.std[channel]!;
+    return { values: out.subarray(start, start + planeSize), factor, shift: input.mean[channel]! * factor };
+  });
+  const [red, green, blue] = (input.channels === 'RGB' ? planes : planes.reverse()) as [Plane, Plane, Plane];
   const step = mirror ? -1 : 1;
-  for (let channel = 0; channel < 3; channel++) {
-    const values = new Int32Array(normalized(input.mean[channel]!, input.std[channel]!).buffer);
-    const plane = offset + channel * planeSize + (mirror ? width - 1 : 0);
-    let from = input.channels === 'RGB' ? channel : 2 - channel;
-    for (let row = 0; row < height; row++) {
-      let to = plane + row * planeWidth;
-      for (const end = from + 3 * width; from < end; from += 3, to += step) bits[to] = values[data[from]!]!;
-    }
+  let from = 0;
+  for (let row = 0; row < height; row++) {
+    const start = row * planeWidth + (mirror ? width - 1 : 0);
+    writeRow(data, from, width, red, green, blue, start, step);
+    from += 3 * width;
   }
 }
 
-/** (x − mean) / std for x = 0 … 255. */
-function normalized(mean: number, std: number): Float32Array {
-  const factor = 1 / std;
-  return Float32Array.from({ length: 256 }, (_, x) => x * factor - mean * factor);
+/** Where a channel goes, as x · factor − shift. */
+interface Plane {
+  values: Float32Array;
+  factor: number;
+  shift: number;
+}
+
+/** All three channels in one pass: each byte of the picture is met once, in order. */
+function writeRow(
+  data: Uint8Array,
+  from: number,
+  width: number,
+  red: Plane,
+  green: Plane,
+  blue: Plane,
+  start: number,
+  step: number,
+): void {
+  const [reds, greens, blues] = [red.values, green.values, blue.values];
+  const [redFactor, greenFactor, blueFactor] = [red.factor, green.factor, blue.factor];
+  const [redShift, greenShift, blueShift] = [red.shift, green.shift, blue.shift];
+  let to = start;
+  for (const end = from + 3 * width; from < end; from += 3, to += step) {
+    reds[to] = data[from]! * redFactor - redShift;
+    greens[to] = data[from + 1]! * greenFactor - greenShift;
+    blues[to] = data[from + 2]! * blueFactor - blueShift;
+  }
 }
