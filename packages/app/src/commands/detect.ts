@@ -33,7 +33,7 @@ export const detectCommand = defineCommand<Options>({
   },
   async run({ data, detector: model, format, annotate, set }, io) {
     const settings = detectSettings(set);
-    const { alignFace, faceQuality, loadDetector } = await import('@semblance/face');
+    const { alignFaces, faceQuality, loadDetector } = await import('@semblance/face');
     const { eachPhoto, photosAt } = await import('../faces/photos.ts');
     const { loadForPhotos } = await import('../faces/runners.ts');
     const { writeAnnotated } = await import('../faces/annotated.ts');
@@ -41,12 +41,13 @@ export const detectCommand = defineCommand<Options>({
 
     const photos = await photosAt(data);
     await using detector = await loadDetector(model, loadForPhotos(photos.length));
-    const detected = eachPhoto(photos, async (picture) =>
-      (await detector.detect(picture, settings)).map((face) => ({
-        ...face,
-        quality: face.landmarks ? faceQuality(face, alignFace(picture, face.landmarks)).quality : null,
-      })),
-    );
+    const detected = eachPhoto(photos, async (photo) => {
+      const faces = await detector.detect(photo, settings);
+      if (!detector.hasLandmarks) return faces.map((face) => ({ ...face, quality: null }));
+      const landmarks = faces.map((face) => face.landmarks!);
+      const crops = await alignFaces(photo, landmarks);
+      return faces.map((face, i) => ({ ...face, quality: faceQuality(face, crops[i]!).quality }));
+    });
     const progress = createProgress(io, 'detecting');
     let [done, refused] = [0, 0];
     for await (const { path, name, picture, result: faces, error } of detected) {
@@ -60,7 +61,7 @@ export const detectCommand = defineCommand<Options>({
         else for (const line of detectionTable(result)) io.out(line);
         if (annotate) {
           const labelled = faces.map((face) => ({ ...face, label: face.score.toFixed(2) }));
-          await writeAnnotated(annotate, { name, path }, picture, labelled);
+          await writeAnnotated(annotate, { name, path }, await picture.pixels(), labelled);
         }
       }
       progress.update(++done, photos.length);

@@ -81,7 +81,7 @@ export const recognizeCommand = defineCommand<Options>({
             label: match ? `${match.subject} ${match.similarity.toFixed(2)}` : 'unknown',
             color: match ? KNOWN_COLOUR : UNKNOWN_COLOUR,
           }));
-          await writeAnnotated(annotate, { name, path: image }, picture, labelled);
+          await writeAnnotated(annotate, { name, path: image }, await picture.pixels(), labelled);
         }
       }
       progress.update(++done, photos.length);

@@ -1,8 +1,8 @@
 import {
   type Detector,
   detectAugmented,
-  type Image,
   type LabelledImage,
+  type Photo,
   type TestTimeOptions,
 } from '@semblance/face';
 import type { Progress } from '../cli/progress.ts';
@@ -26,7 +26,7 @@ export async function detectPhotos(
 ): Promise<DetectedPhotos> {
   const result: DetectedPhotos = { photos: [], refused: [], seconds: 0 };
   const start = performance.now();
-  const detect = (picture: Image) => detectAugmented(detector, picture, options);
+  const detect = async (photo: Photo) => detectAugmented(detector, await photo.pixels(), options);
   for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
     const { faces } = labelled[result.photos.length]!;
     if (error) {

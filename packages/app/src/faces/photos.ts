@@ -2,12 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   asPhotoError,
-  decodeImage,
-  type Image,
   isPhotoError,
   type ListedImage,
   listImages,
   mapAhead,
+  type Photo as OpenPhoto,
+  openPhoto,
   type SemblanceError,
 } from '@semblance/face';
 
@@ -20,7 +20,7 @@ export type Photo<T> = {
   /** Path below the folder that was given. */
   name: string;
 } & (
-  | { picture: Image; result: T; error: null }
+  | { picture: OpenPhoto; result: T; error: null }
   /** It cannot be used, and why. */
   | { picture: null; result: null; error: SemblanceError }
 );
@@ -43,14 +43,14 @@ export async function photosAt(path: string): Promise<ListedImage[]> {
  */
 export function eachPhoto<T>(
   photos: Iterable<ListedImage>,
-  work: (picture: Image) => Promise<T>,
+  work: (picture: OpenPhoto) => Promise<T>,
 ): AsyncIterable<Photo<T>> {
   return mapAhead(
     photos,
     async ({ path, name }): Promise<Photo<T>> => {
-      let picture: Image;
+      let picture: OpenPhoto;
       try {
-        picture = await decodeImage(await readFile(path));
+        picture = await openPhoto(await readFile(path));
       } catch (error) {
         return { path, name, picture: null, result: null, error: asPhotoError(error) };
       }

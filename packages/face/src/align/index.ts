@@ -1,3 +1,4 @@
 export { alignFace } from './align.ts';
+export { alignFaces } from './align-faces.ts';
 export { alignmentTemplate, TEMPLATE_112 } from './template.ts';
 export { warpImage } from './warp.ts';

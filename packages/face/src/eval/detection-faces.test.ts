@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Box, Face, Landmarks } from '../geometry/types.ts';
 import type { Image } from '../image/image.ts';
+import { pixelsOf } from '../image/photo.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { faceOutcomes, landmarkErrors, recallByGroup } from './detection-faces.ts';
 import { detectAugmented, voteBoxes } from './test-time.ts';
@@ -85,7 +86,8 @@ test('mirrored passes come back to where the face is, eyes and corners of the mo
   const mirroredOnly = await detectAugmented(
     {
       hasLandmarks: true,
-      detect: async (picture, options) => (picture === image ? [] : detector.detect(picture, options)),
+      detect: async (picture, options) =>
+        picture === image ? [] : detector.detect(await pixelsOf(picture), options),
     },
     image,
     { flip: true },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../error.ts';
 import { encodePng } from '../image/encode.ts';
 import { createImage, type Image } from '../image/image.ts';
+import { type Picture, pixelsOf } from '../image/photo.ts';
 import { chooseSubject } from '../pipeline/choose-subject.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
 import { type BuildOptions, buildGallery } from './build.ts';
@@ -36,7 +37,8 @@ function squareDetector(): FaceDetector & { id: string; calls: number } {
     id: 'squares-000000000000',
     hasLandmarks: true,
     calls: 0,
-    async detect({ data, width }: Image) {
+    async detect(picture: Picture) {
+      const { data, width } = await pixelsOf(picture);
       detector.calls++;
       const isLit = (x: number): boolean =>
         x < width && Math.max(...data.subarray(3 * (20 * width + x), 3 * (20 * width + x) + 3)) > 0;

@@ -7,7 +7,7 @@ import { mapAhead } from '../datasets/map-ahead.ts';
 import { readPersonFolders } from '../datasets/person-folders.ts';
 import { asPhotoError } from '../datasets/photo-error.ts';
 import { SemblanceError } from '../error.ts';
-import { decodeImage } from '../image/decode.ts';
+import { openPhoto } from '../image/photo.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
@@ -129,7 +129,7 @@ async function enrolPhotos(
         const crop = (await source.store?.crop(id)) ?? null;
         return { file, isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
       }
-      const { numFaces, ...found } = await embed(await decodeImage(bytes), file);
+      const { numFaces, ...found } = await embed(await openPhoto(bytes), file);
       requireQuality(found.quality, options.minQuality, file);
       return { file, isReused: false, numFaces, face: { ...common, ...found } };
     } catch (error) {

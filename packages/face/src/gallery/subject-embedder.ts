@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { SemblanceError } from '../error.ts';
 import { encodeJpeg } from '../image/encode.ts';
-import type { Image } from '../image/image.ts';
+import type { Picture } from '../image/photo.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { chooseSubject } from '../pipeline/choose-subject.ts';
 import { type FaceDetector, FacePipeline, type FaceRecognizer } from '../pipeline/pipeline.ts';
@@ -33,7 +33,7 @@ export function subjectEmbedder({
   recognizer,
   detect,
   keepCrops = true,
-}: SubjectEmbedderOptions): (image: Image, file: string) => Promise<SubjectFace> {
+}: SubjectEmbedderOptions): (image: Picture, file: string) => Promise<SubjectFace> {
   return async (image, file) => {
     let numFaces = 0;
     const onlySubject: FaceDetector = {

@@ -22,6 +22,19 @@ export interface DecodeOptions {
  * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TRUNCATED, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
  */
 export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  return decodeEncoded(await readEncoded(source, options));
+}
+
+/** A picture's bytes, held against the caps and known to begin a picture. */
+export interface Encoded {
+  bytes: Uint8Array;
+  /** What errors call it. */
+  name: string;
+  maxPixels: number;
+}
+
+/** Reads and checks what {@link decodeImage} takes; nothing is decoded. */
+export async function readEncoded(source: string | Uint8Array, options: DecodeOptions): Promise<Encoded> {
   const { maxPixels = 50_000_000, maxBytes = MAX_BYTES } = options;
   const name = typeof source === 'string' ? source : 'the image';
   const bytes = typeof source === 'string' ? await readImageFile(source, maxBytes) : source;
@@ -33,6 +46,14 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
       `${name} is not a JPEG, PNG, WebP, GIF, TIFF or AVIF image`,
     );
   }
+  return { bytes, name, maxPixels };
+}
+
+/** Decodes, and resizes in the same pass as {@link resizeImage} does where a size is given. */
+export async function decodeEncoded(
+  { bytes, name, maxPixels }: Encoded,
+  size: { width: number; height: number } | null = null,
+): Promise<Image> {
   try {
     const head = jpegHead(bytes);
     const pipeline = sharp(bytes, {
@@ -42,6 +63,7 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
       // Converting from sRGB to sRGB would take as long as decoding.
       ignoreIcc: head !== null && isSrgbJpeg(head),
     });
+    if (size) pipeline.resize(size.width, size.height, { fit: 'fill', kernel: 'linear' });
     return await fromSharp(pipeline.flatten({ background: 'white' }).toColourspace('srgb'));
   } catch (cause) {
     throw decodeError(name, bytes, cause, maxPixels);

@@ -5,6 +5,7 @@ export { encodeJpeg, encodePng, type JpegOptions } from './encode.ts';
 export { createImage, fromSharp, type Image, toSharp } from './image.ts';
 export { readImageFile } from './image-file.ts';
 export { plainJpegSize } from './jpeg-head.ts';
+export { openPhoto, type Photo, type Picture, pixelsOf, resizePicture } from './photo.ts';
 export { hashDistance, pictureHash } from './picture-hash.ts';
 export { resizeImage } from './resize.ts';
 export { imageSize } from './size.ts';

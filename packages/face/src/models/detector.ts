@@ -1,8 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import { nms } from '../geometry/nms.ts';
 import type { Box, Face, Landmarks } from '../geometry/types.ts';
-import type { Image } from '../image/image.ts';
-import { resizeImage } from '../image/resize.ts';
+import { type Picture, pixelsOf, resizePicture } from '../image/photo.ts';
 import { BufferPool } from './buffers.ts';
 import { type FramePlan, planFrame, type ScaleOptions } from './frame.ts';
 import type { Candidates } from './heads/candidates.ts';
@@ -65,7 +64,7 @@ export class Detector {
    * @throws SemblanceError MODEL_DIALECT_MISMATCH if the network's outputs are not those of the manifest,
    * USAGE_INVALID_VALUE, MODEL_CLOSED.
    */
-  async detect(image: Image, options: DetectOptions = {}): Promise<Face[]> {
+  async detect(image: Picture, options: DetectOptions = {}): Promise<Face[]> {
     const { scoreThreshold = 0.5, nmsThreshold = 0.4, minFace = 0, maxFaces = Infinity, tile } = options;
     if (tile !== undefined && !(tile >= 64)) {
       throw new SemblanceError(
@@ -75,7 +74,8 @@ export class Detector {
     }
     if (tile !== undefined && Math.max(image.width, image.height) > tile) {
       const { runsAtOnce } = this.#session;
-      return detectInTiles((part, own) => this.detect(part, own), image, options, runsAtOnce);
+      const pixels = await pixelsOf(image);
+      return detectInTiles((part, own) => this.detect(part, own), pixels, options, runsAtOnce);
     }
     const plan = planFrame(image.width, image.height, this.manifest.input, options);
     const found = await this.#run(image, plan, scoreThreshold);
@@ -91,7 +91,7 @@ export class Detector {
   }
 
   /** Every candidate above the threshold before suppression, in pixels of the network's input. */
-  async candidates(image: Image, options: DetectOptions = {}): Promise<Candidates> {
+  async candidates(image: Picture, options: DetectOptions = {}): Promise<Candidates> {
     const plan = planFrame(image.width, image.height, this.manifest.input, options);
     return this.#run(image, plan, options.scoreThreshold ?? 0.5);
   }
@@ -105,8 +105,8 @@ export class Detector {
     return this.dispose();
   }
 
-  async #run(image: Image, plan: FramePlan, scoreThreshold: number): Promise<Candidates> {
-    const inner = await resizeImage(image, plan.innerWidth, plan.innerHeight);
+  async #run(image: Picture, plan: FramePlan, scoreThreshold: number): Promise<Candidates> {
+    const inner = await resizePicture(image, plan.innerWidth, plan.innerHeight);
     const data = this.#buffers.borrow(3 * plan.width * plan.height);
     try {
       packImage(inner, this.manifest.input, data, 0, plan.width, plan.height);

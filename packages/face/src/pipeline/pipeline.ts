@@ -1,7 +1,8 @@
-import { alignFace } from '../align/align.ts';
+import { alignFaces } from '../align/align-faces.ts';
 import { SemblanceError } from '../error.ts';
 import type { Box, Face, Landmarks } from '../geometry/types.ts';
 import type { Image } from '../image/image.ts';
+import type { Picture } from '../image/photo.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { type DecisionOptions, decide, type Reason } from './decide.ts';
 import type { GallerySearch, SearchHit } from './gallery-search.ts';
@@ -10,7 +11,7 @@ import { faceQuality, type Quality } from './quality.ts';
 /** What the pipeline asks of a detector. */
 export interface FaceDetector {
   readonly hasLandmarks: boolean;
-  detect(image: Image, options?: DetectOptions): Promise<Face[]>;
+  detect(image: Picture, options?: DetectOptions): Promise<Face[]>;
 }
 
 /** What the pipeline asks of a recognizer. */
@@ -78,9 +79,10 @@ export class FacePipeline {
   }
 
   /** Finds the faces of a picture and embeds them, best-scored first. */
-  async embed(image: Image, options: DetectOptions = {}): Promise<EmbeddedFace[]> {
+  async embed(image: Picture, options: DetectOptions = {}): Promise<EmbeddedFace[]> {
     const faces = (await this.#detector.detect(image, options)).filter((face) => face.landmarks !== null);
-    const crops = faces.map((face) => alignFace(image, face.landmarks!, this.#recognizer.cropSize));
+    const landmarks = faces.map((face) => face.landmarks!);
+    const crops = await alignFaces(image, landmarks, this.#recognizer.cropSize);
     const embeddings = await this.#recognizer.embed(crops);
     return faces.map((face, i) => ({
       ...face,
@@ -92,7 +94,7 @@ export class FacePipeline {
   }
 
   /** Says who is in a picture: each face with its match, or with the reason why it has none. */
-  async recognize(image: Image, options: RecognizeOptions = {}): Promise<RecognizedFace[]> {
+  async recognize(image: Picture, options: RecognizeOptions = {}): Promise<RecognizedFace[]> {
     const faces = await this.embed(image, options);
     const results: RecognizedFace[] = [];
     for (const { box, score, landmarks, quality, embedding } of faces) {

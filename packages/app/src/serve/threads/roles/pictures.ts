@@ -1,17 +1,17 @@
 import {
-  alignFace,
+  alignFaces,
   type Box,
   type DetectOptions,
   Detector,
-  decodeImage,
   encodeJpeg,
   type Face,
   faceQuality,
-  type Image,
   type Landmarks,
   type Manifest,
   type OutputTensor,
   openModel,
+  openPhoto,
+  type Photo,
   SemblanceError,
 } from '@semblance/face';
 import type { Answer } from '../role.ts';
@@ -50,6 +50,7 @@ export interface FacesFound {
   width: number;
   height: number;
   faces: FoundFace[];
+  /** Reading and decoding; a large photo is decoded while faces are found. */
   decodeMs: number;
   detectMs: number;
 }
@@ -67,13 +68,20 @@ export const picturesRole = {
     }
     const detector = new Detector(manifest, session);
 
-    async function cut(picture: Image, face: Face, { cropSize, withJpeg }: FacesRequest): Promise<FoundFace> {
-      if (face.landmarks === null) return { ...face, quality: null, crop: null, jpeg: null };
-      const crop = alignFace(picture, face.landmarks, cropSize ?? 112);
-      const quality = faceQuality(face, crop).quality;
-      if (cropSize === null) return { ...face, quality, crop: null, jpeg: null };
-      const jpeg = withJpeg ? new Uint8Array(await encodeJpeg(crop)) : null;
-      return { ...face, quality, crop: crop.data, jpeg };
+    async function cut(photo: Photo, faces: Face[], { cropSize, withJpeg }: FacesRequest) {
+      if (!detector.hasLandmarks) {
+        return faces.map((face): FoundFace => ({ ...face, quality: null, crop: null, jpeg: null }));
+      }
+      const landmarks = faces.map((face) => face.landmarks!);
+      const crops = await alignFaces(photo, landmarks, cropSize ?? 112);
+      const found: FoundFace[] = [];
+      for (const [i, face] of faces.entries()) {
+        const crop = crops[i]!;
+        const quality = faceQuality(face, crop).quality;
+        const jpeg = cropSize !== null && withJpeg ? new Uint8Array(await encodeJpeg(crop)) : null;
+        found.push({ ...face, quality, crop: cropSize === null ? null : crop.data, jpeg });
+      }
+      return found;
     }
 
     return {
@@ -88,13 +96,11 @@ export const picturesRole = {
         }),
         async faces(request: FacesRequest): Promise<Answer<FacesFound>> {
           const start = performance.now();
-          const picture = await decodeImage(request.bytes, { maxPixels });
+          const photo = await openPhoto(request.bytes, { maxPixels });
           const decoded = performance.now();
-          const found = await detector.detect(picture, request.options);
-          const faces: FoundFace[] = [];
-          for (const face of found) faces.push(await cut(picture, face, request));
+          const faces = await cut(photo, await detector.detect(photo, request.options), request);
           const detectMs = performance.now() - decoded;
-          const { width, height } = picture;
+          const { width, height } = photo;
           return { value: { width, height, faces, decodeMs: decoded - start, detectMs } };
         },
         infer: async ({ data, shape }: RawInput): Promise<Answer<OutputTensor[]>> => ({

@@ -1,0 +1,43 @@
+import { invertSimilarity, similarityTransform } from '../geometry/similarity.ts';
+import type { Landmarks } from '../geometry/types.ts';
+import type { Image } from '../image/image.ts';
+import { type Picture, resizePicture } from '../image/photo.ts';
+import { alignFace } from './align.ts';
+import { alignmentTemplate } from './template.ts';
+
+/** Pixels of the resized photo for each of a crop's: below it, resampling twice would blur the smallest face. */
+const PIXELS_PER_CROP_PIXEL = 1.5;
+
+/**
+ * {@link alignFace} for faces of one picture. A photo that is not decoded yet is decoded as large as its smallest face
+ * needs, and no larger.
+ *
+ * @param faces five points of each in pixels of the picture.
+ * @throws SemblanceError those of alignFace, and of decoding.
+ */
+export async function alignFaces(
+  picture: Picture,
+  faces: readonly Landmarks[],
+  size = 112,
+): Promise<Image[]> {
+  if ('data' in picture) return faces.map((landmarks) => alignFace(picture, landmarks, size));
+  if (faces.length === 0) return [];
+  const template = alignmentTemplate(size);
+  const shrinks = faces.map((landmarks) => {
+    const { a, b } = invertSimilarity(similarityTransform(landmarks, template));
+    return Math.hypot(a, b);
+  });
+  const shrink = Math.max(1, Math.min(...shrinks) / PIXELS_PER_CROP_PIXEL);
+  const width = Math.ceil(picture.width / shrink);
+  const height = Math.ceil(picture.height / shrink);
+  const view = await resizePicture(picture, width, height);
+  const [scaleX, scaleY] = [width / picture.width, height / picture.height];
+  return faces.map((landmarks) => {
+    // Landmarks name pixel centres, and those of both sizes do not coincide.
+    const moved = landmarks.map(([x, y]): [number, number] => [
+      (x + 0.5) * scaleX - 0.5,
+      (y + 0.5) * scaleY - 0.5,
+    ]);
+    return alignFace(view, moved, size);
+  });
+}
