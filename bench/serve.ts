@@ -110,11 +110,13 @@ const load = autocannon({
 
 /** Deploys as long as the load goes on; every change that did not come to be is an error. */
 const changes = { deployed: 0, rolledBack: 0 };
+const cycleStarts: number[] = [];
 const failures: string[] = [];
 let isOver = false;
 const changing = (async () => {
   const pauseMs = Math.max(500, (seconds * 1000) / 40);
   while (!isOver) {
+    cycleStarts.push(elapsed());
     for (const weight of [10, 100]) {
       await sleep(pauseMs);
       if (isOver) return;
@@ -146,11 +148,17 @@ const [code] = await once(service, 'exit');
 
 // the first fifth is warm-up: models are loaded, pools grow
 const settled = samples.filter(({ second }) => second > seconds / 5 && second < seconds);
+// A canary is a second model in memory: what is compared are whole cycles of deploying and rolling back, the first third of
+// those after the warm-up and the last third. One that the end has cut off is none.
+const bounds = cycleStarts.filter((second) => second > seconds / 5 && second < seconds);
+const third = Math.floor((bounds.length - 1) / 3);
+if (third < 1) throw new Error('too short a time for three whole cycles of changes after the warm-up');
 const mean = (from: number, to: number) => {
-  const part = settled.slice(Math.floor(from * settled.length), Math.ceil(to * settled.length));
-  return part.reduce((sum, { mib }) => sum + mib, 0) / Math.max(1, part.length);
+  const part = samples.filter(({ second }) => second >= from && second < to);
+  return part.reduce((sum, { mib }) => sum + mib, 0) / part.length;
 };
-const [early, late] = [mean(0, 0.25), mean(0.75, 1)];
+const early = mean(bounds[0]!, bounds[third]!);
+const late = mean(bounds.at(-1 - third)!, bounds.at(-1)!);
 const statuses = Object.fromEntries(
   Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => [status, count]),
 );
@@ -161,7 +169,8 @@ console.log(
 console.log(`answered with 200: ${((statuses['200'] ?? 0) / seconds).toFixed(1)} a second`);
 console.log(`latency of all answers: median ${result.latency.p50} ms, p99 ${result.latency.p99} ms`);
 console.log(
-  `memory: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} MiB late (${(100 * (late / early - 1)).toFixed(1)} %)`,
+  `memory: ${early.toFixed(0)} MiB early, ${late.toFixed(0)} MiB late (${(100 * (late / early - 1)).toFixed(1)} %), ` +
+    `means of ${third} of ${bounds.length - 1} whole cycles of changes each`,
 );
 console.log(
   `most ${Math.max(...settled.map(({ mib }) => mib)).toFixed(0)} MiB, least ${Math.min(...settled.map(({ mib }) => mib)).toFixed(0)} MiB`,

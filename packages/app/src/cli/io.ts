@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /** Where a command's words go: results to `out`, everything else to `err`. */
 export interface Io {
   /** Writes a line of results. */
@@ -11,6 +13,11 @@ export interface Io {
   /** Width of that terminal in characters. */
   columns(): number;
   env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Begins the same command again in this very process, with another environment; does not come back. Missing where the
+   * process is not the command's own, or the system cannot.
+   */
+  startAnew?(env: Readonly<Record<string, string | undefined>>): void;
 }
 
 /** The process's own streams. */
@@ -27,5 +34,13 @@ export function processIo(): Io {
     isTerminal: process.stderr.isTTY === true,
     columns: () => process.stderr.columns ?? 80,
     env: process.env,
+    ...(process.execve ? { startAnew } : {}),
   };
+}
+
+/** The process keeps its number, streams and signals: whoever watches it sees no difference. */
+function startAnew(env: Readonly<Record<string, string | undefined>>): void {
+  const { execPath, execArgv, argv } = process;
+  flushCompileCache();
+  process.execve!(execPath, [execPath, ...execArgv, ...argv.slice(1)], { ...env } as NodeJS.ProcessEnv);
 }

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face/error';
 import { defineCommand } from '../cli/command.ts';
 import { numberOption } from '../cli/options.ts';
+import type { JobService } from '../jobs/index.ts';
+import type { DeployRequest } from '../serve/deployments/deployments.ts';
 import type { ServiceAddress } from '../serve-client/client.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
@@ -22,14 +25,16 @@ export const jobsDeployCommand = defineCommand<Options>({
   examples: [
     ['semblance jobs deploy faces/V0003 --weight 10', 'a tenth of the requests go to V0003: a canary'],
     ['semblance jobs deploy faces/V0003', 'all of them'],
-    ['semblance jobs deploy faces/V0003 --gallery people', 'with a gallery of its own'],
+    ['semblance jobs deploy crowd/V0001', 'a version of gallery build: the gallery alone is changed'],
+    ['semblance jobs deploy faces/V0003 --gallery crowd/V0001', 'a recognizer with the gallery of a version'],
+    ['semblance jobs deploy faces/V0003 --gallery ./people', 'with a gallery of its own'],
   ],
   configure(command) {
     command
       .argument('<version>', 'job/V0001, or a job for its newest; it must have completed')
       .option(
         '--gallery <gallery>',
-        'a gallery built with this recognizer, as the machine of the service sees it',
+        'a version that built one, as crowd/V0001, or a folder as the machine of the service sees it',
       )
       .addOption(
         numberOption('--weight <percent>', 'share of the requests, 1 to 100', { min: 1, max: 100 }).default(
@@ -58,8 +63,24 @@ export const jobsDeployCommand = defineCommand<Options>({
       return deployAndWait(options, io, {
         name: fullName(version).replace('/', '.'),
         ...parts,
-        ...(options.gallery === undefined ? {} : { gallery: options.gallery, copyGallery: false }),
+        ...(options.gallery === undefined ? {} : await galleryOf(jobs, options.gallery)),
         weight: options.weight,
       });
     }),
 });
+
+/** A gallery by the version that built it, which is copied, or by its folder, which is served as it lies. */
+async function galleryOf(
+  jobs: JobService,
+  text: string,
+): Promise<Pick<DeployRequest, 'gallery' | 'copyGallery'>> {
+  if (!/^[\w-]+\/V?\d+$/i.test(text) || existsSync(text)) return { gallery: text, copyGallery: false };
+  const { fullName, versionPaths } = await import('../jobs/index.ts');
+  const { deployedParts } = await import('../serve/deployments/deployed-parts.ts');
+  const version = await jobs.find(text);
+  const { gallery } = await deployedParts(versionPaths(jobs.home, version).outputs, null).catch(() => ({
+    gallery: undefined,
+  }));
+  if (version.state === 'completed' && gallery !== undefined) return { gallery, copyGallery: true };
+  throw new SemblanceError('DEPLOYMENT_REFUSED', `${fullName(version)} has built no gallery`);
+}

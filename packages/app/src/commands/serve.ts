@@ -78,6 +78,10 @@ export const serveCommand = defineCommand<Options>({
     if ((detector === undefined) !== (recognizer === undefined)) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--detector and --recognizer go together');
     }
+    const { allocatorEnvironment, forgetAllocator } = await import('../serve/allocator.ts');
+    const better = allocatorEnvironment(io.env);
+    if (better) io.startAnew?.(better);
+    forgetAllocator(process.env);
     const { startService } = await import('../http/start.ts');
     const { defaultSettings } = await import('../serve/settings.ts');
     const { defaultServiceDir } = await import('../serve/home.ts');

@@ -23,6 +23,11 @@ export interface UnitSpec {
   detector: string;
   recognizer: string;
   gallery: string | null;
+  /**
+   * The gallery that this one was embedded anew from, over however many recognizers; itself, where it was not. Galleries
+   * of one origin hold the same people, and are kept so.
+   */
+  origin: string | null;
 }
 
 export interface ServedFace {

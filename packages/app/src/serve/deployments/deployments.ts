@@ -177,7 +177,8 @@ export class Deployments {
       const same = others.find((other) => other.recognizer === recognizer);
       const kept = request.gallery === undefined && same ? same.gallery : entry.gallery;
       const gallery = request.copyGallery && kept !== null ? await takeGallery(stateDir, kept, id) : kept;
-      return withEntry(others, { ...entry, detector, recognizer, gallery });
+      const origin = request.gallery === undefined ? (same ?? entry).origin : gallery;
+      return withEntry(others, { ...entry, detector, recognizer, gallery, origin });
     });
   }
 
@@ -248,8 +249,8 @@ export class Deployments {
 
   async #openUnit(entry: RevisionEntry, id: string): Promise<ServingUnit> {
     const { stateDir, settings, onBatch } = this.#options;
-    const { detector, recognizer, gallery } = entry;
-    const unit = await ServingUnit.open({ detector, recognizer, gallery }, settings, onBatch);
+    const { detector, recognizer, gallery, origin } = entry;
+    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, onBatch);
     try {
       await requireHealthy(unit);
       if (entry.gallery === null) return unit;
@@ -283,12 +284,10 @@ export class Deployments {
   /** Takes over what the gallery that serves now has and a new unit's has not, where the two are of different models. */
   async #bringUpToDate(unit: ServingUnit, id: string): Promise<void> {
     if (unit.gallery === null || this.fleet.isEmpty) return;
-    const source = this.fleet.primary.unit.gallery;
-    const isCopy = unit.gallery.path.startsWith(join(resolve(this.#options.stateDir), 'galleries'));
-    const wasCopied = source?.path.startsWith(join(resolve(this.#options.stateDir), 'galleries')) ?? false;
+    const { gallery, spec } = this.fleet.primary.unit;
     // two galleries that were built apart are different on purpose
-    if (source === null || source.path === unit.gallery.path || !(isCopy || wasCopied)) return;
-    await this.#copy(source, unit, id);
+    if (gallery === null || gallery.path === unit.gallery.path || spec.origin !== unit.spec.origin) return;
+    await this.#copy(gallery, unit, id);
   }
 
   async #copy(from: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
@@ -336,12 +335,12 @@ function entryOf(
   if (!detector || !recognizer) {
     throw new SemblanceError('DEPLOYMENT_REFUSED', 'a detector and a recognizer are needed to begin with');
   }
-  const gallery = given.gallery ?? base?.gallery ?? null;
+  const gallery = given.gallery === undefined ? (base?.gallery ?? null) : resolve(given.gallery);
   return {
-    ...{ name, weight },
+    ...{ name, weight, gallery },
     detector: resolve(detector),
     recognizer: resolve(recognizer),
-    gallery: gallery === null ? null : resolve(gallery),
+    origin: given.gallery === undefined ? (base?.origin ?? null) : gallery,
   };
 }
 

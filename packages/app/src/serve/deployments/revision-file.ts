@@ -39,12 +39,14 @@ export class RevisionFile {
     if (content !== null && content.format !== 'semblance-deployments/1') {
       throw new SemblanceError('DATA_CORRUPT', `${path} is no file of deployments`);
     }
-    const revisions = (content?.revisions ?? []).map(
-      (revision): Revision =>
-        revision.state === 'preparing'
-          ? { ...revision, state: 'failed', reason: 'the service ended before it was ready' }
-          : revision,
-    );
+    const revisions = (content?.revisions ?? []).map((written): Revision => {
+      // earlier versions of this file did not name origins
+      const entries = written.entries.map((entry) => ({ ...entry, origin: entry.origin ?? entry.gallery }));
+      const revision = { ...written, entries };
+      return revision.state === 'preparing'
+        ? { ...revision, state: 'failed', reason: 'the service ended before it was ready' }
+        : revision;
+    });
     return new RevisionFile(path, revisions, content?.start ?? null);
   }
 

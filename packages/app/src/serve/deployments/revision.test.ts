@@ -6,6 +6,7 @@ const entry = (name: string, weight: number): RevisionEntry => ({
   detector: `/${name}/d`,
   recognizer: `/${name}/r`,
   gallery: null,
+  origin: null,
 });
 const weights = (entries: readonly RevisionEntry[]) =>
   Object.fromEntries(entries.map(({ name, weight }) => [name, weight]));
