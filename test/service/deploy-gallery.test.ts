@@ -46,7 +46,8 @@ test('a gallery that a version has built is put into service, and the version st
   const people = join(fixture.root, 'people');
   for (const name of ['ada', 'bob']) {
     await mkdir(join(people, name), { recursive: true });
-    for (const shade of [0, 4]) await writeFile(join(people, name, `${shade}.png`), await photo([name], shade));
+    for (const shade of [0, 4])
+      await writeFile(join(people, name, `${shade}.png`), await photo([name], shade));
   }
   const models = ['--detector', fixture.detector, '--recognizer', fixture.recognizer];
   const build = ['gallery', 'build', '--data', people, ...models, '--threshold', '0.9'];

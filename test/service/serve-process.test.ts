@@ -21,7 +21,10 @@ test.skipIf(process.platform !== 'linux')(
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(MALLOC_|GLIBC_|LD_PRELOAD)/.test(name)),
     );
-    const service = spawn(join(root, 'scripts', 'semblance'), args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const service = spawn(join(root, 'scripts', 'semblance'), args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const key = once(service.stdout, 'data').then(([text]) => String(text).trim());
     onTestFinished(async () => {
       service.kill('SIGKILL');
@@ -40,7 +43,8 @@ test.skipIf(process.platform !== 'linux')(
     expect(said.join('\n')).not.toMatch(/warning/i);
 
     const given = (await readFile(`/proc/${service.pid}/environ`, 'utf8')).split('\0');
-    for (const [name, value] of Object.entries(allocatorSettings)) expect(given).toContain(`${name}=${value}`);
+    for (const [name, value] of Object.entries(allocatorSettings))
+      expect(given).toContain(`${name}=${value}`);
     const reply = await fetch(`${url}/api/v1/deployments`, { headers: { 'x-api-key': await key } });
     expect(reply.status).toBe(200);
 
