@@ -3,7 +3,7 @@ import type { FaceTargets } from '../detector/face-targets.ts';
 import {
   augmentDetection,
   mirror,
-  padToSquare,
+  padTo,
   randomCrop,
   retinafaceAugmentation,
 } from './detection-augment.ts';
@@ -44,6 +44,35 @@ test('a crop holds a whole face and only faces whose centre it holds', () => {
   }
 });
 
+test('a crop of another aspect fits the image, and as large as it can be at scale 1', () => {
+  const sample = { image: noise(200, 120), targets: targetsOf([90, 50, 100, 60]) };
+  for (const [aspect, width, height] of [
+    [2, 200, 100],
+    [0.5, 60, 120],
+    [1.6, 192, 120],
+  ] as const) {
+    for (let seed = 0; seed < 50; seed++) {
+      const crop = randomCrop(sample, createRng(seed), [1], aspect);
+      if (crop) expect([crop.image.width, crop.image.height]).toEqual([width, height]);
+    }
+  }
+});
+
+test('faces are stretched both ways, and a square alone where nothing is', () => {
+  const sample = { image: noise(100, 100), targets: targetsOf([40, 40, 60, 60]) };
+  const aspects = (stretch: number) =>
+    Array.from({ length: 60 }, (_, seed) => {
+      const { boxes } = augmentDetection(sample, createRng(seed), { ...augmentation, stretch }).targets;
+      return (boxes[2]! - boxes[0]!) / (boxes[3]! - boxes[1]!);
+    });
+  for (const aspect of aspects(1)) expect(aspect).toBeCloseTo(1, 4);
+  const stretched = aspects(1.5);
+  expect(Math.min(...stretched)).toBeLessThan(0.8);
+  expect(Math.max(...stretched)).toBeGreaterThan(1.25);
+  // Whole pixels of the crop round the aspect.
+  for (const aspect of stretched) expect(Math.abs(Math.log(aspect))).toBeLessThan(Math.log(1.5) + 0.04);
+});
+
 test('no crop is found around a face that no square can hold', () => {
   const sample = { image: noise(200, 60), targets: targetsOf([5, 5, 195, 55]) };
   expect(randomCrop(sample, createRng(1), [0.3, 1])).toBeUndefined();
@@ -64,7 +93,7 @@ test('to mirror twice is to do nothing; left eye and mouth corner stay left', ()
 });
 
 test('padding is on the right and below, in the given colour', () => {
-  const padded = padToSquare(noise(4, 2), [9, 8, 7]);
+  const padded = padTo(noise(4, 2), 1, [9, 8, 7]);
   expect([padded.width, padded.height]).toEqual([4, 4]);
   expect([...padded.data.subarray(0, 24)]).toEqual([...noise(4, 2).data]);
   expect([...padded.data.subarray(24, 30)]).toEqual([9, 8, 7, 9, 8, 7]);
@@ -80,11 +109,11 @@ test('the result is a function of the sample and the stream', () => {
   expect(sample.image.data).toEqual(before);
 });
 
-test('boxes follow the pixels through crop, mirror and resize', () => {
+test.each([1, 1.8])('boxes follow the pixels through crop, mirror and resize, stretched up to %s', (stretch) => {
   const image = { data: new Uint8Array(120 * 90 * 3), width: 120, height: 90 };
   for (let y = 30; y < 60; y++)
     for (let x = 40; x < 64; x++) image.data.fill(255, (y * 120 + x) * 3, (y * 120 + x) * 3 + 3);
-  const plain = { ...augmentation, distortion: null };
+  const plain = { ...augmentation, distortion: null, stretch };
   for (let seed = 0; seed < 20; seed++) {
     const result = augmentDetection({ image, targets: targetsOf([40, 30, 64, 60]) }, createRng(seed), plain);
     const [x1, y1, x2, y2] = result.targets.boxes;

@@ -14,6 +14,11 @@ export interface DetectionAugmentation {
   inputSize: number;
   /** Sides of the square crops as parts of the image's short side; none for no crop. */
   cropScales: readonly number[];
+  /**
+   * What is cropped or padded is up to so many times as wide as high, or as high as wide, and becomes a square all the
+   * same: for detectors of photos that are stretched, and of faces seen from the side. 1 for squares alone.
+   */
+  stretch: number;
   distortion: DistortStrength | null;
   mirror: boolean;
   /** Colour of padding: the mean the network subtracts, so that padding is zero to it. */
@@ -28,6 +33,7 @@ export const retinafaceCropScales = [0.3, 0.45, 0.6, 0.8, 1] as const;
 /** The augmentation RetinaFace is trained with. */
 export const retinafaceAugmentation: Omit<DetectionAugmentation, 'inputSize'> = {
   cropScales: retinafaceCropScales,
+  stretch: 1,
   distortion: retinafaceDistortion,
   mirror: true,
   padRgb: [123, 117, 104],
@@ -37,7 +43,8 @@ export const retinafaceAugmentation: Omit<DetectionAugmentation, 'inputSize'> = 
 const maxCropTries = 250;
 
 /**
- * RetinaFace's augmentation: crop → distort colours → pad to a square if there was no crop → mirror → resize.
+ * RetinaFace's augmentation: crop → distort colours → pad to a square if there was no crop → mirror → resize, with
+ * the crop and the padding of another shape than a square where `stretch` is above 1.
  *
  * A pure function of its arguments: the sample given is not changed, and the same rng stream gives the same
  * result. Faces whose centre is outside the crop are left out, and so are those without an area: their
@@ -50,11 +57,12 @@ export function augmentDetection(
   rng: Rng,
   augmentation: DetectionAugmentation,
 ): DetectionSample {
-  const { inputSize, distortion, padRgb } = augmentation;
-  const crop = randomCrop(sample, rng, augmentation.cropScales);
+  const { inputSize, distortion, padRgb, stretch } = augmentation;
+  const aspect = stretch > 1 ? stretch ** rng.range(-1, 1) : 1;
+  const crop = randomCrop(sample, rng, augmentation.cropScales, aspect);
   let { image, targets } = crop ?? sample;
   if (distortion) image = distort(image, rng, distortion);
-  if (!crop) image = padToSquare(image, padRgb);
+  if (!crop) image = padTo(image, aspect, padRgb);
   if (augmentation.mirror && rng.chance()) ({ image, targets } = mirror({ image, targets }));
   const scaleX = inputSize / image.width;
   const scaleY = inputSize / image.height;
@@ -64,20 +72,28 @@ export function augmentDetection(
   return { image, targets };
 }
 
-/** A square crop with at least one face wholly inside, or undefined where 250 tries find none. */
+/**
+ * A crop with at least one face wholly inside, or undefined where 250 tries find none.
+ *
+ * @param scales sizes as parts of the largest crop of this aspect, of which each try draws one
+ * @param aspect width / height
+ */
 export function randomCrop(
   { image, targets }: DetectionSample,
   rng: Rng,
   scales: readonly number[],
+  aspect = 1,
 ): DetectionSample | undefined {
-  const shortSide = Math.min(image.width, image.height);
+  const largest = Math.min(image.width, image.height * aspect);
   const n = numFaces(targets);
   if (n === 0 || scales.length === 0) return undefined;
   const { boxes } = targets;
   for (let tries = 0; tries < maxCropTries; tries++) {
-    const side = Math.max(1, Math.floor(scales[rng.int(scales.length)]! * shortSide));
-    const left = rng.int(image.width - side + 1);
-    const top = rng.int(image.height - side + 1);
+    const scale = scales[rng.int(scales.length)]!;
+    const width = Math.max(1, Math.floor(scale * largest));
+    const height = Math.min(image.height, Math.max(1, Math.floor((scale * largest) / aspect)));
+    const left = rng.int(image.width - width + 1);
+    const top = rng.int(image.height - height + 1);
     let hasWholeFace = false;
     const kept: number[] = [];
     for (let i = 0; i < n; i++) {
@@ -85,16 +101,16 @@ export function randomCrop(
       const y1 = boxes[4 * i + 1]! - top;
       const x2 = boxes[4 * i + 2]! - left;
       const y2 = boxes[4 * i + 3]! - top;
-      hasWholeFace ||= x1 >= 0 && y1 >= 0 && x2 <= side && y2 <= side && x2 > x1 && y2 > y1;
+      hasWholeFace ||= x1 >= 0 && y1 >= 0 && x2 <= width && y2 <= height && x2 > x1 && y2 > y1;
       const centreX = (x1 + x2) / 2;
       const centreY = (y1 + y2) / 2;
-      if (centreX > 0 && centreX < side && centreY > 0 && centreY < side) kept.push(i);
+      if (centreX > 0 && centreX < width && centreY > 0 && centreY < height) kept.push(i);
     }
     if (!hasWholeFace) continue;
     const moved = mapTargets(selectFaces(targets, kept), 1, -left, 1, -top);
-    const clip = (value: number) => Math.min(Math.max(value, 0), side);
+    const clip = (value: number, i: number) => Math.min(Math.max(value, 0), i % 2 === 0 ? width : height);
     const clipped = { ...moved, boxes: moved.boxes.map(clip), landmarks: moved.landmarks.map(clip) };
-    return { image: cropImage(image, left, top, side), targets: clipped };
+    return { image: cropImage(image, left, top, width, height), targets: clipped };
   }
   return undefined;
 }
@@ -132,26 +148,27 @@ export function mirror({ image, targets }: DetectionSample): DetectionSample {
   return { image: { data, width, height }, targets: { ...targets, boxes, landmarks } };
 }
 
-function cropImage(image: Image, left: number, top: number, side: number): Image {
-  const data = new Uint8Array(side * side * 3);
-  for (let y = 0; y < side; y++) {
+function cropImage(image: Image, left: number, top: number, width: number, height: number): Image {
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
     const from = ((top + y) * image.width + left) * 3;
-    data.set(image.data.subarray(from, from + side * 3), y * side * 3);
+    data.set(image.data.subarray(from, from + width * 3), y * width * 3);
   }
-  return { data, width: side, height: side };
+  return { data, width, height };
 }
 
-/** The image in the top left corner of a square. */
-export function padToSquare(image: Image, rgb: readonly [number, number, number]): Image {
-  if (image.width === image.height) return image;
-  const side = Math.max(image.width, image.height);
-  const data = new Uint8Array(side * side * 3);
+/** The image in the top left corner of the smallest one of this aspect (width / height) that holds it. */
+export function padTo(image: Image, aspect: number, rgb: readonly [number, number, number]): Image {
+  const width = Math.max(image.width, Math.round(image.height * aspect));
+  const height = Math.max(image.height, Math.round(image.width / aspect));
+  if (width === image.width && height === image.height) return image;
+  const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i += 3) data.set(rgb, i);
   for (let y = 0; y < image.height; y++) {
     const from = y * image.width * 3;
-    data.set(image.data.subarray(from, from + image.width * 3), y * side * 3);
+    data.set(image.data.subarray(from, from + image.width * 3), y * width * 3);
   }
-  return { data, width: side, height: side };
+  return { data, width, height };
 }
 
 function withoutTiny(targets: FaceTargets, minFace: number): FaceTargets {

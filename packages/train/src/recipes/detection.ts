@@ -19,6 +19,8 @@ export interface DetectionRecipe extends TrainingRecipe {
   multiScale: readonly number[];
   /** Sides of random square crops as parts of the short side; empty for none. */
   cropScales: readonly number[];
+  /** Crops are up to so many times as wide as high, or as high as wide, before they become squares; 1 for squares alone. */
+  stretch: number;
   /** Colours are distorted. */
   distort: boolean;
   /** Images are mirrored half of the time. */
@@ -55,6 +57,7 @@ export const detectionFields: FieldsOf<DetectionRecipe> = {
   inputSize: integer({ min: 32, max: 4096 }),
   multiScale: listOf(integer({ min: 32, max: 4096 })),
   cropScales: listOf(number({ min: 0.01, max: 1 })),
+  stretch: number({ min: 1, max: 4 }),
   distort: boolean,
   mirror: boolean,
   minFace: number({ min: 0 }),
@@ -82,6 +85,7 @@ const retinafaceMnet025: DetectionRecipe = {
   inputSize: 640,
   multiScale: [],
   cropScales: retinafaceCropScales,
+  stretch: 1,
   distort: true,
   mirror: true,
   minFace: 1,

@@ -40,6 +40,7 @@ export function detectionAugmentation(recipe: DetectionRecipe): DetectionAugment
   return {
     inputSize: recipe.inputSize,
     cropScales: recipe.cropScales,
+    stretch: recipe.stretch,
     distortion: recipe.distort ? retinafaceDistortion : null,
     mirror: recipe.mirror,
     padRgb: [red, green, blue],
