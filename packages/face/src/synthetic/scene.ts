@@ -25,9 +25,9 @@ export interface SceneOptions {
   height?: number;
   /** People to choose from, each at most once a scene; without it everybody is a stranger. */
   identities?: readonly Identity[];
-  /** Exact number of people; 0 for a place without any. Drawn from 0 to 6 if not given. */
+  /** Exact number of people; 0 for a place without any. Drawn from 0 to 6, or a crowd of up to 24, if not given. */
   numFaces?: number;
-  /** How much photos differ: 0 to 1. */
+  /** How much photos differ: 0 to 1. Crowds and places full of things come from 0.5 on. */
   nuisance?: number;
   /** Smallest face height, px. */
   minFace?: number;
@@ -52,12 +52,16 @@ interface Place {
 export function renderScene(options: SceneOptions): SyntheticScene {
   const { seed, width = 640, height = 480, nuisance = 0.9, minFace = 10 } = options;
   const random = new Random(seed).fork(200);
-  const drawnFaces = random.weighted({ '0': 0.5, '1': 3, '2': 3, '3': 2.5, '4': 2, '5': 1.5, '6': 1.5 });
+  const busy = Math.max(0, 2 * nuisance - 1);
+  const numDrawn = random.weighted({
+    ...{ '0': 0.5, '1': 3, '2': 3, '3': 2.5, '4': 2, '5': 1.5, '6': 1.5 },
+    ...{ '10': 2.5 * busy, '16': 2 * busy, '24': 1.5 * busy },
+  });
   const light = createLight(random.fork(1), nuisance);
   const canvas = takeCanvas(width, height);
-  paintBackground(canvas, random.fork(2), light, random.fork(3).range(0.2, 1));
+  paintBackground(canvas, random.fork(2), light, random.fork(3).range(0.2, 1), busy);
 
-  const people = choosePeople(random.fork(4), options.numFaces ?? Number(drawnFaces), options.identities);
+  const people = choosePeople(random.fork(4), options.numFaces ?? Number(numDrawn), options.identities);
   const numFaces = people.length;
   // Strangers who look away are not counted among the faces.
   const away = random.fork(7);

@@ -3,7 +3,7 @@ import { smoothstep } from '../core/math.ts';
 import { CLOUDS, STRANDS, sampleTile, WHITE } from '../core/noise.ts';
 import type { Random } from '../core/random.ts';
 import { blendPixel, type Canvas } from './canvas.ts';
-import { drawClutter } from './clutter.ts';
+import { drawClutter, drawLeaves } from './clutter.ts';
 import type { Light } from './light.ts';
 
 type Painter = (canvas: Canvas, random: Random) => void;
@@ -131,6 +131,11 @@ const PAINTERS = {
     PAINTERS.wall(canvas, random);
     drawClutter(canvas, random, random.int(5, 14), 0.5);
   },
+  /** A place full of things of every size: a market, a street, a thicket. */
+  busy: (canvas, random) => {
+    PAINTERS[random.pick(['wall', 'outdoors', 'grid', 'foliage'] as const)](canvas, random);
+    drawLeaves(canvas, random, random.logRange(0.004, 0.012), random.range(0.1, 0.35));
+  },
 } satisfies Record<string, Painter>;
 
 function disc(canvas: Canvas, cx: number, cy: number, radius: number, color: Rgb, alpha: number): void {
@@ -148,9 +153,18 @@ function disc(canvas: Canvas, cx: number, cy: number, radius: number, color: Rgb
 /**
  * Paints the place behind the faces.
  * @param clutter 0 plain to 1 crowded with things, some of them skin-coloured, round or written on.
+ * @param busy how often the whole place is full of things of every size: 0 never to 1 half of the time.
  */
-export function paintBackground(canvas: Canvas, random: Random, light: Light, clutter: number): void {
-  const kind = random.weighted({ wall: 3, foliage: 1.5, outdoors: 1.5, grid: 1.5, bokeh: 0.6, shapes: 1.5 });
+export function paintBackground(canvas: Canvas, random: Random, light: Light, clutter: number, busy = 0): void {
+  const kind = random.weighted({
+    wall: 3,
+    foliage: 1.5,
+    outdoors: 1.5,
+    grid: 1.5,
+    bokeh: 0.6,
+    shapes: 1.5,
+    busy: 9.6 * busy,
+  });
   PAINTERS[kind](canvas, random);
   if (random.chance(0.25 + 0.75 * clutter))
     drawClutter(canvas, random, random.int(1, 4 + Math.round(16 * clutter)), 0.25);

@@ -41,16 +41,37 @@ const anyColor = (random: Random): Rgb =>
 export function drawClutter(canvas: Canvas, random: Random, count: number, skinShare: number): void {
   for (let k = 0; k < count; k++) {
     if (random.chance(0.12)) drawWriting(canvas, random);
-    else drawThing(canvas, random, random.chance(skinShare));
+    else drawThing(canvas, random, random.chance(skinShare), random.logRange(0.02, 0.3));
   }
 }
 
-function drawThing(canvas: Canvas, random: Random, skin: boolean): void {
+/**
+ * Covers the picture with things of every size, many more small ones than large ones: density of sizes ∝ 1/size³, which
+ * gives pictures the scale-free statistics of photographed places.
+ *
+ * Lee, Mumford and Huang, "Occlusion Models for Natural Images" (2001): the dead-leaves model.
+ *
+ * @param smallest, largest half widths as parts of the picture's width
+ */
+export function drawLeaves(canvas: Canvas, random: Random, smallest: number, largest: number): void {
+  const cover = random.range(0.5, 2.5);
+  const [many, few] = [smallest ** -2, largest ** -2];
+  const skinShare = random.range(0, 0.3);
+  for (let area = 0; area < cover; ) {
+    const size = (many + random.next() * (few - many)) ** -0.5;
+    area += 4 * size * size;
+    if (random.chance(0.01)) drawWriting(canvas, random);
+    else drawThing(canvas, random, random.chance(skinShare), size);
+  }
+}
+
+/** @param size half width as a part of the picture's width */
+function drawThing(canvas: Canvas, random: Random, skin: boolean, size: number): void {
   const shape = skin
     ? SHAPES[random.weighted({ ellipse: 3, capsule: 4, box: 1, ring: 0.3, triangle: 0.5 })]
     : SHAPES[random.weighted({ box: 5, ellipse: 2, capsule: 2, ring: 0.7, triangle: 1 })];
   const color: Rgb = skin ? skinTone(random.next(), random.normal(0.7)) : anyColor(random);
-  const w = Math.max(2, canvas.width * random.logRange(0.02, 0.3));
+  const w = Math.max(2, canvas.width * size);
   const h = Math.max(2, w * random.logRange(0.4, 3));
   const cx = random.range(-0.1, 1.1) * canvas.width;
   const cy = random.range(-0.1, 1.1) * canvas.height;
