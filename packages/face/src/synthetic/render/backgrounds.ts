@@ -155,7 +155,13 @@ function disc(canvas: Canvas, cx: number, cy: number, radius: number, color: Rgb
  * @param clutter 0 plain to 1 crowded with things, some of them skin-coloured, round or written on.
  * @param busy how often the whole place is full of things of every size: 0 never to 1 half of the time.
  */
-export function paintBackground(canvas: Canvas, random: Random, light: Light, clutter: number, busy = 0): void {
+export function paintBackground(
+  canvas: Canvas,
+  random: Random,
+  light: Light,
+  clutter: number,
+  busy = 0,
+): void {
   const kind = random.weighted({
     wall: 3,
     foliage: 1.5,
