@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SemblanceError } from '@semblance/face/error';
+import { transaction } from '@semblance/face/sqlite';
 import { mayFollow } from '../states.ts';
 import { migrations } from './migrations.ts';
 import { changesToColumns, eventOf, type Row, sweepOf, versionOf } from './rows.ts';
@@ -33,18 +34,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
     if (!statement) prepared.set(text, (statement = db.prepare(text)));
     return statement;
   };
-  const transaction = <T>(action: () => T): T =>
-    guard(() => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = action();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
-    });
+  const write = <T>(action: () => T): T => guard(() => transaction(db, action));
   const read = (text: string, ...values: (string | number)[]): Row[] => guard(() => sql(text).all(...values));
 
   function addEvent(versionId: number, from: string | null, to: string, reason: string): void {
@@ -105,7 +95,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
   return {
     id: storeId,
     async add(version) {
-      return get(transaction(() => insert(version)))!;
+      return get(write(() => insert(version)))!;
     },
     async get(id) {
       return get(id);
@@ -137,7 +127,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
     },
     async transition(id, { from, to, reason, changes = {} }) {
       if (!mayFollow(from, to)) throw new SemblanceError('INTERNAL', `no version goes from ${from} to ${to}`);
-      return transaction(() => {
+      return write(() => {
         const { assignments, values } = changesToColumns(changes);
         const { changes: numChanged } = sql(
           `UPDATE versions SET ${['state = ?', 'reason = ?', ...assignments].join(', ')} WHERE id = ? AND state = ?`,
@@ -151,13 +141,13 @@ export function openSqliteVersionStore(path: string): VersionStore {
       const { assignments, values } = changesToColumns(changes);
       if (assignments.length === 0) return false;
       const condition = whileIn === undefined ? '' : ' AND state = ?';
-      return transaction(() => {
+      return write(() => {
         const statement = sql(`UPDATE versions SET ${assignments.join(', ')} WHERE id = ?${condition}`);
         return statement.run(...values, id, ...(whileIn === undefined ? [] : [whileIn])).changes > 0;
       });
     },
     async remove(id) {
-      return transaction(() => {
+      return write(() => {
         const statement = sql(
           `DELETE FROM versions WHERE id = ? AND state IN ('completed', 'failed', 'stopped', 'lost')`,
         );
@@ -172,7 +162,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
       );
     },
     async saveTemplate(name, template) {
-      transaction(() =>
+      write(() =>
         sql('INSERT INTO templates VALUES (?, ?) ON CONFLICT DO UPDATE SET template = excluded.template').run(
           name,
           JSON.stringify(template),
@@ -187,10 +177,10 @@ export function openSqliteVersionStore(path: string): VersionStore {
       return read('SELECT name FROM templates ORDER BY name').map(({ name }) => String(name));
     },
     async removeTemplate(name) {
-      return transaction(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
+      return write(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
     },
     async addSweep(job, plan) {
-      const [row] = transaction(() =>
+      const [row] = write(() =>
         sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').all(
           job,
           Date.now(),
@@ -207,7 +197,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
       return read('SELECT * FROM sweeps WHERE is_active ORDER BY id').map(sweepOf);
     },
     async endSweep(id) {
-      transaction(() => sql('UPDATE sweeps SET is_active = 0 WHERE id = ?').run(id));
+      write(() => sql('UPDATE sweeps SET is_active = 0 WHERE id = ?').run(id));
     },
     async close() {
       if (db.isOpen) db.close();
@@ -244,18 +234,18 @@ function openDatabase(path: string): DatabaseSync {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON`);
     const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
     // two processes may make the file at once: what is looked at inside the lock counts
-    db.exec('BEGIN IMMEDIATE');
-    const from = pragma('user_version');
-    if ((from > 0 || pragma('page_count') > 1) && pragma('application_id') !== APPLICATION_ID)
-      throw new SemblanceError('JOB_STORE_INVALID', `${path} is not a job store`);
-    if (from > migrations.length)
-      throw new SemblanceError('JOB_STORE_INVALID', `${path} was made by a newer version of semblance`);
-    if (from < migrations.length) {
-      for (const step of migrations.slice(from)) db.exec(step);
-      if (from === 0) db.prepare(`INSERT INTO store VALUES ('id', ?)`).run(randomUUID());
-      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
-    }
-    db.exec('COMMIT');
+    transaction(db, () => {
+      const from = pragma('user_version');
+      if ((from > 0 || pragma('page_count') > 1) && pragma('application_id') !== APPLICATION_ID)
+        throw new SemblanceError('JOB_STORE_INVALID', `${path} is not a job store`);
+      if (from > migrations.length)
+        throw new SemblanceError('JOB_STORE_INVALID', `${path} was made by a newer version of semblance`);
+      if (from < migrations.length) {
+        for (const step of migrations.slice(from)) db.exec(step);
+        if (from === 0) db.prepare(`INSERT INTO store VALUES ('id', ?)`).run(randomUUID());
+        db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
+      }
+    });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     return db;
   } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { byCodeUnit } from '../../datasets/list-images.ts';
 import { SemblanceError } from '../../error.ts';
+import { transaction } from '../../sqlite.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 
 export interface SqliteStoreOptions {
@@ -71,19 +72,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     }).map(([name, sql]) => [name, guard(() => db.prepare(sql))]),
   );
 
-  function transaction<T>(action: () => T): T {
-    return guard(() => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = action();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
-    });
-  }
+  const write = <T>(action: () => T): T => guard(() => transaction(db, action));
 
   const idsOf = (name: string): number[] => statement.facesOf!.all(name).map(({ id }) => Number(id));
 
@@ -93,10 +82,10 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       return row ? parseMeta(path, String(row.value)) : null;
     },
     async writeMeta(meta) {
-      transaction(() => statement.writeMeta!.run(JSON.stringify(meta)));
+      write(() => statement.writeMeta!.run(JSON.stringify(meta)));
     },
     async addFaces(faces) {
-      return transaction(() => faces.map((face) => addFace(face)));
+      return write(() => faces.map((face) => addFace(face)));
     },
     async *faces() {
       const rows = guard(() => statement.faces!.iterate());
@@ -111,7 +100,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       return row?.crop instanceof Uint8Array ? row.crop : null;
     },
     async removeFaces(ids) {
-      return transaction(() => {
+      return write(() => {
         const removed = ids.filter((id) => statement.removeFace!.run(id).changes > 0);
         statement.prune!.run();
         return removed;
@@ -124,7 +113,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
     async removeSubject(name) {
-      return transaction(() => {
+      return write(() => {
         const ids = idsOf(name);
         for (const id of ids) statement.removeFace!.run(id);
         statement.prune!.run();
@@ -132,7 +121,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     },
     async renameSubject(from, to) {
-      return transaction(() => {
+      return write(() => {
         const numFaces = idsOf(from).length;
         if (numFaces === 0 || from === to) return numFaces;
         statement.addSubject!.run(to);
