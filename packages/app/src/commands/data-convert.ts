@@ -7,6 +7,7 @@ interface Options {
   data: string;
   out: string;
   to: (typeof formats)[number];
+  landmarksFrom?: string;
 }
 
 /** What photos of people are written as, and what labelled scenes are. */
@@ -24,7 +25,8 @@ export const dataConvertCommand = defineCommand<Options>({
     'People’s photos become a folder per person, a RecordIO set (train.rec, train.idx, property, people.txt) or a tar ' +
     'file with label.txt; each is read as well. The photos are copied as they are encoded, bit for bit. A verification ' +
     'set (.bin) becomes a folder of photos with pairs.txt. Detection labels become those of RetinaFace, WIDER, SCRFD, ' +
-    'dlib or COCO, beside copies of the photos in images/. Nothing is written over what is there.',
+    'dlib or COCO, beside copies of the photos in images/; --landmarks-from gives faces that are labelled without ' +
+    'landmarks those that a detector sees there. Nothing is written over what is there.',
   examples: [
     [
       'semblance data convert --data people/ --to recordio --out people-rec',
@@ -39,6 +41,10 @@ export const dataConvertCommand = defineCommand<Options>({
       'detection labels of RetinaFace, SCRFD or WIDER → COCO',
     ],
     [
+      'semblance data convert --data wider/val --to retinaface --out wider-points --landmarks-from models/detector',
+      'boxes alone → boxes and landmarks, so that a fine-tuned detector keeps its own',
+    ],
+    [
       'semblance data convert --data lfw.bin --to folder --out lfw-bin',
       'a verification set → photos and pairs.txt',
     ],
@@ -47,10 +53,12 @@ export const dataConvertCommand = defineCommand<Options>({
     command
       .requiredOption('--data <path>', 'the set to be read')
       .requiredOption('--out <path>', 'what is to be written: a folder, or a .tar file')
-      .addOption(choiceOption('--to <format>', 'the format to be written', formats, 'folder'));
+      .addOption(choiceOption('--to <format>', 'the format to be written', formats, 'folder'))
+      .option('--landmarks-from <model>', 'a detector that fills in landmarks which detection labels lack');
   },
-  async run({ data, out, to }, io) {
+  async run({ data, out, to, landmarksFrom }, io) {
     const {
+      loadDetector,
       readDetectionLabels,
       readPersonSource,
       recogniseDataset,
@@ -71,13 +79,26 @@ export const dataConvertCommand = defineCommand<Options>({
       onProgress: progress.update,
       onRefused: (name: string, reason: string) => void refused.push(`left out ${name}: ${reason}`),
     };
+    if (landmarksFrom !== undefined && (task !== 'detection' || to === 'wider'))
+      throw new SemblanceError(
+        'USAGE_INVALID_VALUE',
+        `--landmarks-from is for detection labels in a format that holds landmarks, not for ${data} (${task}) as ${to}`,
+      );
     let what: string;
     if (task === 'people' && isOneOf(peopleFormats, to)) {
       const source = await readPersonSource(data);
       const count = await writePersonSource(source, to, out, told).finally(() => progress.end());
       what = `${count} photos of ${source.people.length} people`;
     } else if (task === 'detection' && isOneOf(detectionFormats, to)) {
-      const images = await readDetectionLabels(data);
+      let images = await readDetectionLabels(data);
+      if (landmarksFrom !== undefined) {
+        const { fillLandmarks } = await import('../data/fill-landmarks.ts');
+        await using detector = await loadDetector(landmarksFrom);
+        const looking = createProgress(io, 'looking for landmarks');
+        const filled = await fillLandmarks(images, detector, looking.update).finally(() => looking.end());
+        images = filled.images;
+        io.err(`landmarks for ${filled.filled} of ${filled.without} faces without any`);
+      }
       const count = await writeDetectionLabels(images, to, out, told).finally(() => progress.end());
       what = `${count} photos with ${images.reduce((sum, { faces }) => sum + faces.length, 0)} faces`;
     } else throw new SemblanceError('USAGE_INVALID_VALUE', `${data} (${task}) cannot be written as ${to}`);
