@@ -1,19 +1,8 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  decodeImage,
-  encodeJpeg,
-  encodePng,
-  hashBytes,
-  importOnnx,
-  type LabelledImage,
-  openImages,
-  readDetectionLabels,
-  readPersonSource,
-} from '@semblance/face';
+import { decodeImage, encodeJpeg, encodePng, hashBytes, openImages, readPersonSource } from '@semblance/face';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tinyDetector } from '../../../face/src/testing/tiny-models.ts';
 import { record } from '../testing/recorder.ts';
 import { findProblems } from './clean.ts';
 import { cleanReport } from './clean-report.ts';
@@ -131,53 +120,6 @@ describe('data convert', () => {
       code: 2,
       err: [expect.stringContaining('USAGE_INVALID_VALUE'), expect.anything()],
     });
-  }, 60_000);
-
-  test('a detector fills in the landmarks that labels lack, and no others', async () => {
-    const data = join(root, 'squares');
-    await mkdir(join(data, 'images'), { recursive: true });
-    // A white cell of the grid of 8 pixels: the detector's box reaches 12 pixels to every side of its corner at 32, 16.
-    const photo = { data: new Uint8Array(64 * 64 * 3), width: 64, height: 64 };
-    for (let y = 16; y < 24; y++) photo.data.fill(255, (y * 64 + 32) * 3, (y * 64 + 40) * 3);
-    await writeFile(join(data, 'images', 'a.png'), await encodePng(photo));
-    await writeFile(join(root, 'squares.onnx'), tinyDetector());
-    const detector = join(root, 'squares-detector');
-    const conventions = { anchorsPerCell: 1 };
-    await importOnnx({ file: join(root, 'squares.onnx'), dialect: 'scrfd', out: detector, conventions });
-    const own = '1 1 0 2 1 0 3 1 0 1 2 0 2 2 0';
-    await writeFile(join(data, 'label.txt'), `# a.png\n20 4 24 24\n40 40 20 20\n21 5 23 23 ${own} 1\n`);
-    const out = join(root, 'with-landmarks');
-    const convert = (to: string) =>
-      record(
-        ...['data', 'convert', '--data', data, '--to', to, '--out', out],
-        ...['--landmarks-from', detector],
-      );
-    expect(await convert('wider')).toMatchObject({
-      code: 2,
-      err: [expect.stringContaining('USAGE_INVALID_VALUE'), expect.anything()],
-    });
-    expect(await convert('retinaface')).toMatchObject({
-      code: 0,
-      err: expect.arrayContaining(['landmarks for 1 of 2 faces without any']),
-    });
-    const [{ faces }] = (await readDetectionLabels(out)) as [LabelledImage];
-    expect(faces.map(({ landmarks }) => landmarks)).toEqual([
-      [
-        [28, 12],
-        [36, 12],
-        [32, 16],
-        [28, 20],
-        [36, 20],
-      ],
-      null,
-      [
-        [1, 1],
-        [2, 1],
-        [3, 1],
-        [1, 2],
-        [2, 2],
-      ],
-    ]);
   }, 60_000);
 
   test('unpacks a verification set', async () => {

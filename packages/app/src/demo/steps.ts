@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '@semblance/face/error';
+import { canResume } from '@semblance/train/run-folder';
 import type { Io } from '../cli/io.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import type { DemoFolders, DemoPlan } from './plan.ts';
@@ -36,9 +37,7 @@ async function train(
   const { canLaunchRanks } = await loadTrain();
   // Operators on networks as small as these hardly use a second core: a second process does.
   const nproc = canLaunchRanks() && availableParallelism() > 1 ? '2' : '1';
-  const checkpoints = join(out, 'checkpoints');
-  const isStarted = existsSync(checkpoints) && readdirSync(checkpoints).length > 0;
-  const resume = isStarted ? ['--resume'] : [];
+  const resume = canResume(out) ? ['--resume'] : [];
   await runCommand(io, [
     'train',
     task,

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { SemblanceError } from '@semblance/face/error';
+import { type ErrorCode, errorCodes, SemblanceError } from '@semblance/face/error';
+import { canResume } from '@semblance/train/run-folder';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -27,7 +28,8 @@ export interface LadderRunsOptions {
  * Trains every loss by its recipe `ladder-<loss>`, each in a process of its own. Runs that have ended are left as they
  * are, interrupted ones go on from their last checkpoint.
  *
- * @throws TRAIN_DIVERGED, naming the log, where a run fails; the others are ended, and go on the next time
+ * @throws what a run says that fails, naming the log, or TRAIN_STOPPED where it was ended without a word; the others are
+ *   ended, and go on the next time
  */
 export async function runLadder(options: LadderRunsOptions): Promise<void> {
   const { losses, out, jobs, onDone } = options;
@@ -56,28 +58,36 @@ async function trainOne(
   signal: AbortSignal,
 ): Promise<void> {
   const dir = join(out, loss);
-  const begun = existsSync(join(dir, 'checkpoints')) && (await readdir(join(dir, 'checkpoints'))).length > 0;
   const sets = Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const args = ['train', 'recognition', '--data', data, '--out', dir, '--recipe', `ladder-${loss}`, ...sets];
-  const child = spawn(process.execPath, [main, ...args, ...(begun ? ['--resume'] : [])], {
+  const child = spawn(process.execPath, [main, ...args, ...(canResume(dir) ? ['--resume'] : [])], {
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
   });
   // What ends it shows in its exit code.
   child.on('error', () => {});
-  const log = createWriteStream(join(out, `${loss}.log`), { flags: 'a' });
-  let last = '';
+  const logPath = join(out, `${loss}.log`);
+  const log = createWriteStream(logPath, { flags: 'a' });
+  let said: ReturnType<typeof saidError> = null;
   for await (const line of createInterface({ input: child.stderr })) {
     log.write(`${line}\n`);
-    last = line;
+    said = saidError(line) ?? said;
     onLine(loss, line);
   }
   const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
   log.end();
   if (code === 0) return;
-  throw new SemblanceError(
-    'TRAIN_DIVERGED',
-    `the run of ${loss} ended with ${code ?? 'a signal'}: ${last} (all it said: ${join(out, `${loss}.log`)})`,
-  );
+  if (!said)
+    throw new SemblanceError(
+      'TRAIN_STOPPED',
+      `the run of ${loss} ended with ${code ?? 'a signal'} (${logPath})`,
+    );
+  throw new SemblanceError(said.code, `the run of ${loss}: ${said.message} (all it said: ${logPath})`);
+}
+
+/** The error in a line that a command of ours prints. */
+function saidError(line: string): { code: ErrorCode; message: string } | null {
+  const [, code = '', message = ''] = /^error ([A-Z0-9_]+): (.*)$/.exec(line) ?? [];
+  return Object.hasOwn(errorCodes, code) ? { code: code as ErrorCode, message } : null;
 }

@@ -55,6 +55,15 @@ test('every loss is trained once and measured on other people', async () => {
   expect(await readFile(join(out, 'arcface/manifest.json'), 'utf8')).toBe(manifest);
 }, 180_000);
 
+test('a run that fails says why, in its own code', async () => {
+  const data = await writePeople('few', 20, [2, 2]);
+  const out = join(dir, 'failed');
+  const args = ['experiment', 'losses', '--data', data, '--test', data, '--out', out, '--losses', 'softmax'];
+  const { code, err } = await record(...args, '--set', 'inputSize=33');
+  expect(code).toBe(2);
+  expect(err.at(-1)).toMatch(/^error RECIPE_INVALID_VALUE: the run of softmax: .*failed\/softmax\.log\)$/);
+}, 60_000);
+
 test('a loss that is not there is refused', async () => {
   const args = ['experiment', 'losses', '--data', dir, '--test', dir, '--out', dir, '--losses', 'hinge'];
   const { code, err } = await record(...args);

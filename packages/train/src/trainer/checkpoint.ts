@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
 import {
@@ -11,6 +11,7 @@ import {
   type Tensor,
 } from '@semblance/torch';
 import type { DataPosition } from '../data/sampler.ts';
+import { checkpointName, checkpointSteps, checkpointsOf } from '../run-folder.ts';
 import type { Optimizer } from './optimizer.ts';
 import type { WeightAverage } from './weight-average.ts';
 
@@ -46,24 +47,23 @@ export interface CheckpointFacts {
   lrFactor: number;
 }
 
-const fileName = /^step-(\d+)\.safetensors$/;
 const format = 'semblance-checkpoint/2';
 
 /** The checkpoints of a run: `checkpoints/step-<steps done>.safetensors` and `checkpoints/best.safetensors`. */
 export class Checkpoints {
   readonly dir: string;
+  private readonly runDir: string;
   private readonly keep: number;
 
   constructor(runDir: string, keep: number) {
-    this.dir = join(runDir, 'checkpoints');
+    this.runDir = runDir;
+    this.dir = checkpointsOf(runDir);
     this.keep = keep;
   }
 
   /** Steps of the checkpoints here, ascending. */
   steps(): number[] {
-    if (!existsSync(this.dir)) return [];
-    const steps = readdirSync(this.dir).flatMap((name) => fileName.exec(name)?.[1] ?? []);
-    return steps.map(Number).sort((a, b) => a - b);
+    return checkpointSteps(this.runDir);
   }
 
   /**
@@ -112,7 +112,7 @@ export class Checkpoints {
   }
 
   pathOf(step: number): string {
-    return join(this.dir, `step-${String(step).padStart(8, '0')}.safetensors`);
+    return join(this.dir, checkpointName(step));
   }
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { canResume } from '@semblance/train/run-folder';
 import { flattenMetrics, readJsonFile } from '../record/metrics.ts';
 import { kindBase, type TaskKind } from './kind.ts';
 
@@ -14,13 +14,7 @@ const training = {
   takesWorkers: true,
   resume: {
     args: ['--resume'],
-    isPossible(outputs: string): boolean {
-      const checkpoints = join(outputs, MODEL, 'checkpoints');
-      return (
-        existsSync(checkpoints) &&
-        readdirSync(checkpoints).some((name) => /^step-.*\.safetensors$/.test(name))
-      );
-    },
+    isPossible: (outputs: string) => canResume(join(outputs, MODEL)),
   },
   continueBy: { option: 'init', path: MODEL },
   metricsLog: `${MODEL}/metrics.jsonl`,
