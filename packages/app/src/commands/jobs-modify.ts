@@ -38,7 +38,7 @@ export const jobsModifyCommand = defineCommand<Options>({
       .option('--description <text>', 'a few words about this version')
       .addOption(numberOption('--workers <n>', 'processes that share the work', { min: 1, max: 1024 }))
       .addOption(bytesOption('--memory <size>', 'ends the version when it uses more, as 4G'))
-      .addOption(numberOption('--gpus <n>', 'GPUs for itself', { min: 0 }))
+      .addOption(numberOption('--gpus <n>', 'GPUs for itself; it sees no others', { min: 0 }))
       .addOption(numberOption('--retries <n>', 'starts again when it fails', { min: 0, max: 100 }))
       .option('--continue', 'starts from the weights of the old version');
     addStoreOption(command);

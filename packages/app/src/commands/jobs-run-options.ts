@@ -38,7 +38,7 @@ export function addRunOptions(command: Command): void {
     )
     .addOption(numberOption('--cpus <n>', 'threads of each worker', { min: 1 }))
     .addOption(bytesOption('--memory <size>', 'ends the version when it uses more, as 4G'))
-    .addOption(numberOption('--gpus <n>', 'GPUs for itself', { min: 0 }).default(0))
+    .addOption(numberOption('--gpus <n>', 'GPUs for itself; it sees no others', { min: 0 }).default(0))
     .addOption(numberOption('--nice <n>', 'lets others go first, 0 to 19', { min: 0, max: 19 }).default(0))
     .addOption(pairsOption('--env <name=value>', 'a variable for the workers, repeatable; no credentials'))
     .option('--code <dir>', 'folder whose git state is recorded (here)')

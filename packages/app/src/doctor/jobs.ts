@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { missingLimits } from '../jobs/executor/limits.ts';
 import { storePaths } from '../jobs/home.ts';
 import { defaultJobsDir, JobService } from '../jobs/index.ts';
-import { listGpus } from '../jobs/record/environment.ts';
+import { givenGpus, listGpus } from '../jobs/record/gpus.ts';
 import { type Check, limited, ok } from './check.ts';
 
 /** Whether jobs can run here, and what runs. */
@@ -11,16 +11,22 @@ export const jobStore: Check = {
   async run() {
     if (process.platform !== 'linux') return limited(`run on Linux, not on ${process.platform}`);
     const dir = defaultJobsDir();
-    if (!existsSync(storePaths(dir).database)) return ok(`none yet; they go to ${dir}`);
+    const gpus = await listGpus();
+    const given = givenGpus(gpus, process.env);
+    const machine = [
+      ...(gpus.length + given.length > 0
+        ? [`GPUs for jobs: ${given.join(', ') || 'none'} (of ${gpus.map(({ name }) => name).join(', ')})`]
+        : []),
+      ...missingLimits().map((what) => `not limited: ${what}`),
+    ];
+    if (!existsSync(storePaths(dir).database)) return ok([`none yet; they go to ${dir}`, ...machine].join('; '));
     await using jobs = new JobService({ home: dir });
     const numVersions = (await jobs.jobs()).reduce((sum, job) => sum + job.numVersions, 0);
     const numActive = (await jobs.list({ states: ['pending', 'running'] })).length;
-    const gpus = await listGpus();
     const facts = [
       dir,
       `${numVersions} versions, ${numActive} of them wait or run`,
-      ...(gpus.length > 0 ? [`${gpus.length} GPUs`] : []),
-      ...missingLimits().map((what) => `not limited: ${what}`),
+      ...machine,
     ];
     return ok(facts.join('; '));
   },

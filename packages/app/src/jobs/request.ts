@@ -6,7 +6,7 @@ import { parseLocation } from '../storage/index.ts';
 import { taskKind } from './kinds/index.ts';
 import type { TaskRequest } from './kinds/task-args.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
-import { listGpus } from './record/environment.ts';
+import { gpusForJobs } from './record/gpus.ts';
 import { isSecretName } from './record/secrets.ts';
 
 /** How a task is to be run, with what is taken where nothing is said. */
@@ -58,7 +58,7 @@ export async function specOf(
   const named = Object.entries(options).filter(
     ([name, value]) => kind.options[name] === 'input' && isLocation(value),
   );
-  const resources = await checkedResources({ ...alone, ...run.resources }, kind);
+  const resources = await checkedResources({ ...alone, ...run.resources }, kind, base);
   for (const name of [...Object.keys(run.env ?? {}), ...Object.keys(task.parameters)]) refuseSecret(name);
   if ((run.description ?? '').length > MOST_DESCRIPTION)
     throw new SemblanceError(
@@ -109,6 +109,7 @@ function checkedPlaces(places: readonly (readonly [string, string])[], cwd: stri
 async function checkedResources(
   resources: Resources,
   kind: { name: string; takesWorkers: boolean },
+  env: Readonly<Record<string, string>>,
 ): Promise<Resources> {
   const { workers, gpus, cpus, memoryBytes } = resources;
   const positive = Object.entries({ workers, cpus, memoryBytes }).find(([, n]) => n !== null && !(n > 0));
@@ -118,11 +119,16 @@ async function checkedResources(
       'JOB_RESOURCES_UNAVAILABLE',
       `${kind.name} is the work of one worker, not of ${workers}`,
     );
-  const here = (await listGpus()).length;
-  if (gpus > here)
+  if (gpus % workers !== 0)
     throw new SemblanceError(
       'JOB_RESOURCES_UNAVAILABLE',
-      `${gpus} GPUs are asked for and this machine has ${here}`,
+      `${gpus} GPUs cannot be shared out evenly among ${workers} workers`,
+    );
+  const given = gpus > 0 ? (await gpusForJobs(env)).length : 0;
+  if (gpus > given)
+    throw new SemblanceError(
+      'JOB_RESOURCES_UNAVAILABLE',
+      `${gpus} GPUs are asked for and this machine has ${given} for jobs`,
     );
   return resources;
 }

@@ -247,6 +247,7 @@ test('what cannot be is refused before it is made', async () => {
   await refused('STORAGE_URL_INVALID', 'a', script('x'), { inputs: { data: 'ftp://host/x' } });
   await refused('USAGE_INVALID_VALUE', 'a', script('x'), { outputs: { '../x': '/tmp/x' } });
   await refused('JOB_RESOURCES_UNAVAILABLE', 'a', script('x'), { resources: { gpus: 99 } });
+  await refused('JOB_RESOURCES_UNAVAILABLE', 'a', script('x'), { resources: { gpus: 3, workers: 2 } });
   expect((await own.jobs.jobs()).map(({ name }) => name)).not.toContain('a');
 });
 

@@ -24,12 +24,15 @@ export function workerEnv(
   const { spec, gpus, attempt } = version;
   const { workers, cpus } = spec.resources;
   const { metricsLog } = taskKind(spec.task);
-  const perWorker = Math.floor(gpus.length / workers);
-  const own = perWorker > 0 ? gpus.slice(worker * perWorker, (worker + 1) * perWorker) : gpus;
+  const perWorker = gpus.length / workers;
+  const own = gpus.slice(worker * perWorker, (worker + 1) * perWorker);
   return {
     ...spec.env,
     ...(cpus === null ? {} : threadLimits(cpus)),
-    ...(spec.resources.gpus > 0 ? { CUDA_VISIBLE_DEVICES: own.join(',') } : {}),
+    // one that has asked for none gets none: they are given to one version at a time
+    CUDA_VISIBLE_DEVICES: own.join(','),
+    // as nvidia-smi numbers them, and not the fastest first
+    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
     RANK: String(worker),
     WORLD_SIZE: String(workers),
     LOCAL_RANK: String(worker),

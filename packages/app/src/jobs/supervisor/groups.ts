@@ -43,7 +43,11 @@ export async function groupSpec(
   const rendezvous = { host: '127.0.0.1', port: await freePort() };
   for (let worker = 0; worker < workers; worker++) {
     const what = isResumed ? 'goes on' : 'begins';
-    appendFileSync(paths.workerLog(worker), `[worker ${worker}] attempt ${version.attempt} ${what}\n`);
+    const isBare = context.settings.gpus.length > 0 && version.gpus.length === 0;
+    appendFileSync(
+      paths.workerLog(worker),
+      `[worker ${worker}] attempt ${version.attempt} ${what}${isBare ? ' without a GPU: none was asked for (--gpus)' : ''}\n`,
+    );
   }
   return {
     limits: {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { localExecutor } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
-import { listGpus } from '../record/environment.ts';
+import { gpusForJobs } from '../record/gpus.ts';
 import { scrub } from '../record/secrets.ts';
 import { openSqliteVersionStore } from '../store/sqlite.ts';
 import { settingsOf } from './context.ts';
@@ -18,7 +18,7 @@ if (lock) {
   const say = (line: string): void =>
     void process.stdout.write(`${new Date().toISOString()} ${scrub(line)}\n`);
   const store = openSqliteVersionStore(storePaths(home).database);
-  const gpus = (await listGpus()).map(({ index }) => index);
+  const gpus = await gpusForJobs();
   say(`supervisor ${process.pid} begins`);
   const context = {
     home,

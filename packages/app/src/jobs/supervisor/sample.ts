@@ -3,7 +3,7 @@ import { MARK } from '../executor/local.ts';
 import { type Marked, processesMarked, TICKS_PER_SECOND } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
 import type { Version } from '../model.ts';
-import { queryGpus } from '../record/environment.ts';
+import { type GpuUse, sampleGpus } from '../record/gpus.ts';
 import { decide } from './advance.ts';
 import type { SupervisorContext } from './context.ts';
 import { markOf } from './groups.ts';
@@ -15,7 +15,7 @@ export interface SystemSample {
   cpu: number | null;
   memoryBytes: number;
   numProcesses: number;
-  gpus: { index: number; utilisation: number; memoryBytes: number }[];
+  gpus: GpuUse[];
 }
 
 interface Before {
@@ -65,15 +65,6 @@ export class Sampler {
       numProcesses: processes.length,
     };
   }
-}
-
-async function sampleGpus(): Promise<SystemSample['gpus']> {
-  const rows = await queryGpus('index,utilization.gpu,memory.used');
-  return rows.map(([index, utilisation, used]) => ({
-    index: Number(index),
-    utilisation: Number(utilisation) / 100,
-    memoryBytes: Number(used) * MIB,
-  }));
 }
 
 async function checkMemory(

@@ -2,8 +2,8 @@ import { fullName, type Version } from '../model.ts';
 import type { SupervisorContext } from './context.ts';
 
 /**
- * Starts what waits, oldest first, as far as there are slots and GPUs. One that waits for GPUs lets those pass that
- * need none.
+ * Starts what waits, oldest first, as far as there are slots and GPUs; no GPU is given to two at once. One that waits for
+ * GPUs lets those pass that need none, and no others: however many it wants, its turn comes.
  *
  * @returns whether any was started
  */
@@ -16,10 +16,15 @@ export async function startPending(
   for (const version of running) for (const gpu of version.gpus) free.delete(gpu);
   let hasStarted = false;
   let slots = settings.slots - running.length;
+  let isOneWaiting = false;
   for (const version of active) {
     if (version.state !== 'pending' || slots <= 0) continue;
     const wanted = version.spec.resources.gpus;
-    if (wanted > free.size) continue;
+    if (wanted > 0 && (isOneWaiting || wanted > free.size)) {
+      // more than there are, as on a machine that has lost one, is waited for by nobody else
+      isOneWaiting ||= wanted <= settings.gpus.length;
+      continue;
+    }
     const gpus = [...free].slice(0, wanted);
     const isStarted = await store.transition(version.id, {
       from: 'pending',
