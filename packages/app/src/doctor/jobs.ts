@@ -15,19 +15,18 @@ export const jobStore: Check = {
     const given = givenGpus(gpus, process.env);
     const machine = [
       ...(gpus.length + given.length > 0
-        ? [`GPUs for jobs: ${given.join(', ') || 'none'} (of ${gpus.map(({ name }) => name).join(', ')})`]
+        ? [
+            `GPUs for jobs: ${given.join(', ') || 'none'} (${gpus.map(({ name }) => name).join(', ') || 'not seen by nvidia-smi'})`,
+          ]
         : []),
       ...missingLimits().map((what) => `not limited: ${what}`),
     ];
-    if (!existsSync(storePaths(dir).database)) return ok([`none yet; they go to ${dir}`, ...machine].join('; '));
+    if (!existsSync(storePaths(dir).database))
+      return ok([`none yet; they go to ${dir}`, ...machine].join('; '));
     await using jobs = new JobService({ home: dir });
     const numVersions = (await jobs.jobs()).reduce((sum, job) => sum + job.numVersions, 0);
     const numActive = (await jobs.list({ states: ['pending', 'running'] })).length;
-    const facts = [
-      dir,
-      `${numVersions} versions, ${numActive} of them wait or run`,
-      ...machine,
-    ];
+    const facts = [dir, `${numVersions} versions, ${numActive} of them wait or run`, ...machine];
     return ok(facts.join('; '));
   },
 };
