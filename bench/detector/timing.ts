@@ -1,9 +1,9 @@
 type Step = () => unknown;
 
-/** Times of several steps in milliseconds, run in turn `rounds` times after two rounds of warming up. */
+/** Times of several steps in milliseconds, run in turn `rounds` times after half as many that warm up: code is compiled there. */
 export async function timesInTurn(rounds: number, steps: readonly Step[]): Promise<number[][]> {
   const all: number[][] = steps.map(() => []);
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -Math.ceil(rounds / 2); round < rounds; round++) {
     for (const [i, step] of steps.entries()) {
       const start = performance.now();
       await step();

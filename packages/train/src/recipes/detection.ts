@@ -151,6 +151,7 @@ export const detectionRecipes = {
     inputSize: 416,
     cropScales: [0.6, 0.8, 1],
     minFace: 6,
+    boxLoss: 'ciou',
     batchSize: 10,
     epochs: 12,
     optimizer: 'adamw',
