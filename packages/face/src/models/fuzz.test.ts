@@ -31,7 +31,11 @@ describe('damaged and odd pictures', () => {
   test('every kind is sound before it is damaged', async () => {
     for (const bytes of await soundImages()) {
       const { width, height } = await decodeImage(bytes);
-      expect([width, height].sort((a, b) => b - a)).toEqual([56, 40]);
+      const [longer, shorter] = [Math.max(width, height), Math.min(width, height)];
+      expect([
+        [56, 40],
+        [3200, 40],
+      ]).toContainEqual([longer, shorter]);
       expect(await tryPicture(bytes, detector)).toBe('faces');
     }
   });

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { isSemblanceError } from '../error.ts';
 import type { Face } from '../geometry/types.ts';
-import { decodeImage } from '../image/decode.ts';
+import { openPhoto, pixelsOf } from '../image/photo.ts';
 import type { Detector } from '../models/detector.ts';
 import { Random } from '../synthetic/core/random.ts';
 
@@ -17,6 +17,7 @@ export async function soundImages(): Promise<Uint8Array[]> {
       ),
       { raw: { width, height, channels } },
     );
+  const wide = (picture: Sharp) => picture.resize(3200, 40, { fit: 'fill' });
   const made = await Promise.all([
     noise(3).jpeg({ quality: 80 }).toBuffer(),
     noise(3).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
@@ -37,6 +38,12 @@ export async function soundImages(): Promise<Uint8Array[]> {
     noise(3).tiff({ compression: 'lzw' }).toBuffer(),
     noise(4).tiff({ compression: 'deflate', tile: true, tileWidth: 16, tileHeight: 16 }).toBuffer(),
     noise(3).avif({ quality: 40, effort: 0 }).toBuffer(),
+    // Large enough to be decoded at a part of their size, and turned at that.
+    wide(noise(3)).jpeg().toBuffer(),
+    wide(noise(3))
+      .withExif({ IFD0: { Orientation: '8' } })
+      .jpeg()
+      .toBuffer(),
   ]);
   return made.map((bytes) => new Uint8Array(bytes));
 }
@@ -118,15 +125,17 @@ export function imageOfSize([width, height]: [number, number], seed: number): Pr
 }
 
 /**
- * Decodes a picture and detects in it.
+ * Opens a picture, detects in it and decodes all of it.
  *
  * @returns `faces`, or the code of the refusal
  * @throws whatever is neither: an error without a code, or faces that are no faces
  */
 export async function tryPicture(bytes: Uint8Array, detector: Detector): Promise<string> {
   try {
-    const image = await decodeImage(bytes);
-    const faces = await detector.detect(image, { scoreThreshold: 0.3 });
+    const photo = await openPhoto(bytes);
+    const faces = await detector.detect(photo, { scoreThreshold: 0.3 });
+    // Of a large one only a part has been decoded so far.
+    await pixelsOf(photo);
     const wrong = faces.find((face) => !isSound(face));
     if (wrong) throw new Error(`no face: ${JSON.stringify(wrong)}`);
     return 'faces';
