@@ -40,6 +40,11 @@ export class Runner {
     return runner;
   }
 
+  /** Whether its thread is no more: every run would fail. */
+  get hasEnded(): boolean {
+    return this.#end !== null;
+  }
+
   /** Runs on one input, which must be left alone until then. */
   async run(data: Float32Array, shape: number[]): Promise<OutputTensor[]> {
     const reply = await this.#ask({ data, shape });

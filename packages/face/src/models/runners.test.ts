@@ -4,7 +4,9 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { tinyDetector, tinyRecognizer } from '../testing/tiny-models.ts';
 import { tinyOnnx } from '../testing/tiny-onnx.ts';
-import { planRunners } from './runners.ts';
+import { Runner } from './runner.ts';
+import type { RunnerData } from './runner-messages.ts';
+import { openRunners, planRunners } from './runners.ts';
 import { openSession, type ShapedSession } from './session.ts';
 
 const shape = [1, 3, 112, 112];
@@ -74,6 +76,25 @@ test('errors keep their codes, and the runner goes on', async () => {
   });
   const { embedding } = await session.run(new Float32Array(LENGTH).fill(2), shape);
   expect([...embedding!]).toEqual(new Array(12).fill(2));
+});
+
+test('a thread that has ended fails no run but its own', async () => {
+  const started: Runner[] = [];
+  const start = async (data: RunnerData) => {
+    const runner = await Runner.start(data);
+    started.push(runner);
+    return runner;
+  };
+  const session = await openRunners(tinyRecognizer(1), { count: 1, threads: 1 }, start);
+  onTestFinished(() => session.dispose());
+  const ask = async (value: number) =>
+    (await session.run(new Float32Array(LENGTH).fill(value), shape)).embedding![0];
+  expect(await ask(1)).toBe(1);
+  await started[0]!.stop();
+  await expect(started[0]!.run(new Float32Array(LENGTH), shape)).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(await ask(2)).toBe(2);
+  expect(await ask(3)).toBe(3);
+  expect(started).toHaveLength(2);
 });
 
 test('closing waits for the runs that were asked for, and refuses the next', async () => {

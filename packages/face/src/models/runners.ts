@@ -30,14 +30,21 @@ export function planRunners(
  *
  * ONNX Runtime's binding blocks the thread that calls it; here the caller's stays free. And as many runs with one thread
  * each do more than one run with that many: within a run, threads wait for each other after every operator. Inputs from
- * `allocate` and all outputs cross without being copied.
+ * `allocate` and all outputs cross without being copied. A thread that has ended, for want of memory say, fails the run it
+ * had in work; the next run starts another.
  *
+ * @param start how a thread is started
  * @throws SemblanceError MODEL_INVALID as `openSession` does.
  */
-export async function openRunners(bytes: Uint8Array, { count, threads }: RunnerPlan): Promise<ShapedSession> {
+export async function openRunners(
+  bytes: Uint8Array,
+  { count, threads }: RunnerPlan,
+  start: typeof Runner.start = Runner.start,
+): Promise<ShapedSession> {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
-  const runners = await startAll(count, () => Runner.start({ bytes: shared, threads }));
+  const startOne = () => start({ bytes: shared, threads });
+  const runners = await startAll(count, startOne);
   const idle = [...runners];
   const waiting: ((runner: Runner) => void)[] = [];
   let isOpen = true;
@@ -51,8 +58,9 @@ export async function openRunners(bytes: Uint8Array, { count, threads }: RunnerP
 
   async function infer(data: Float32Array, shape: number[]) {
     if (!isOpen) throw new SemblanceError('MODEL_CLOSED');
-    const runner = await take();
+    let runner = await take();
     try {
+      if (runner.hasEnded) runner = await startOne();
       return await runner.run(data, shape);
     } finally {
       giveBack(runner);
