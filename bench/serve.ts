@@ -11,11 +11,11 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { createFixture, photo } from '../test/service/fixtures.ts';
+import { listening } from '../test/service/listening.ts';
 
 const { values } = parseArgs({
   options: {
@@ -43,13 +43,7 @@ if (gallery) args.push('--gallery', gallery);
 args.push('--jobs', join(folder, 'jobs'), '--port', '0', '--max-requests', '32', '--rate', '2000');
 const service = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 const key = once(service.stdout, 'data').then(([text]) => String(text).trim());
-let url = '';
-const said: string[] = [];
-for await (const line of createInterface(service.stderr)) {
-  said.push(line);
-  url = /^listening at (\S+)$/.exec(line)?.[1] ?? '';
-  if (url) break;
-}
+const { url, said } = await listening(service.stderr);
 if (!url) throw new Error(said.join('\n'));
 service.stderr.resume();
 const headers = { 'x-api-key': await key };

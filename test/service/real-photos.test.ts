@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { describeRealData, realData } from '../../packages/face/src/testing/real-data.ts';
 import { script } from '../run-script.ts';
 import { root } from '../source-files.ts';
+import { listening } from './listening.ts';
 
 // a process that loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });
@@ -51,15 +51,9 @@ describeRealData('a service on real photos', () => {
 
     const args = ['serve', ...models, '--gallery', gallery, '--state', join(folder, 'state'), '--port', '0'];
     const service = spawn(join(root, 'scripts', 'semblance'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: string[] = [];
     const out = once(service.stdout, 'data');
     const ended = once(service, 'exit');
-    let url = '';
-    for await (const line of createInterface(service.stderr)) {
-      said.push(line);
-      url = /^listening at (\S+)$/.exec(line)?.[1] ?? '';
-      if (url) break;
-    }
+    const { url, said } = await listening(service.stderr);
     expect(url, said.join('\n')).not.toBe('');
     const key = String((await out)[0]).trim();
 

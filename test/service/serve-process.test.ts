@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { allocatorSettings } from '../../packages/app/src/serve/allocator.ts';
 import { root } from '../source-files.ts';
 import { createFixture } from './fixtures.ts';
+import { listening } from './listening.ts';
 
 // two starts of a process that loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });
@@ -31,13 +31,7 @@ test.skipIf(process.platform !== 'linux')(
       await fixture.remove();
     });
     const ended = once(service, 'exit');
-    const said: string[] = [];
-    let url = '';
-    for await (const line of createInterface(service.stderr)) {
-      said.push(line);
-      url = /^listening at (\S+)$/.exec(line)?.[1] ?? '';
-      if (url) break;
-    }
+    const { url, said } = await listening(service.stderr);
     expect(url, said.join('\n')).not.toBe('');
     // what a person would take for trouble
     expect(said.join('\n')).not.toMatch(/warning/i);

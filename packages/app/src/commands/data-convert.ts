@@ -93,7 +93,8 @@ export const dataConvertCommand = defineCommand<Options>({
       let images = await readDetectionLabels(data);
       if (landmarksFrom !== undefined) {
         const { fillLandmarks } = await import('../data/fill-landmarks.ts');
-        await using detector = await loadDetector(landmarksFrom);
+        const { loadForPhotos } = await import('../faces/runners.ts');
+        await using detector = await loadDetector(landmarksFrom, loadForPhotos(images.length));
         const looking = createProgress(io, 'looking for landmarks');
         const filled = await fillLandmarks(images, detector, looking.update).finally(() => looking.end());
         images = filled.images;

@@ -1,6 +1,6 @@
 import { SemblanceError } from '../error.ts';
 import { Runner } from './runner.ts';
-import type { ShapedSession } from './session.ts';
+import type { OpenedNetwork } from './session.ts';
 
 /** Networks up to this size are copied for each runner; larger ones have matrices that keep several threads busy. */
 const MOST_BYTES_TO_COPY = 32 * 2 ** 20;
@@ -40,7 +40,7 @@ export async function openRunners(
   bytes: Uint8Array,
   { count, threads }: RunnerPlan,
   start: typeof Runner.start = Runner.start,
-): Promise<ShapedSession> {
+): Promise<OpenedNetwork> {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   const startOne = () => start({ bytes: shared, threads });
@@ -73,9 +73,6 @@ export async function openRunners(
     runsAtOnce: count,
     allocate: (length) => new Float32Array(new SharedArrayBuffer(4 * length)),
     infer,
-    async run(data, shape) {
-      return Object.fromEntries((await infer(data, shape)).map(({ name, data }) => [name, data]));
-    },
     async dispose() {
       if (!isOpen) return;
       isOpen = false;

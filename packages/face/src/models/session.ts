@@ -47,6 +47,9 @@ export interface ShapedSession extends Session {
   infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]>;
 }
 
+/** What opens a network gives; `openSession` adds the names. */
+export type OpenedNetwork = Omit<ShapedSession, 'run'>;
+
 /**
  * Opens an ONNX model from its bytes: nothing outside of them is ever read.
  *
@@ -64,13 +67,24 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
       `Expected a number of runners from 1, or 'auto', but received ${runners}`,
     );
   }
-  if (runners === undefined) return openHere(bytes, threads ?? availableParallelism());
-  const plan = { runners, ...(threads === undefined ? {} : { threads }) };
-  return openRunners(bytes, planRunners(bytes.length, availableParallelism(), plan));
+  const cores = availableParallelism();
+  const network =
+    runners === undefined
+      ? await openHere(bytes, threads ?? cores)
+      : await openRunners(
+          bytes,
+          planRunners(bytes.length, cores, { runners, ...(threads === undefined ? {} : { threads }) }),
+        );
+  return {
+    ...network,
+    async run(data, shape) {
+      return Object.fromEntries((await network.infer(data, shape)).map(({ name, data }) => [name, data]));
+    },
+  };
 }
 
 /** Opens a model whose runs block the calling thread. */
-async function openHere(bytes: Uint8Array, threads: number): Promise<ShapedSession> {
+async function openHere(bytes: Uint8Array, threads: number): Promise<OpenedNetwork> {
   // Loaded when first needed: those who only read images or galleries never wait for it.
   const ort = await import('onnxruntime-node');
   let session: InferenceSession;
@@ -117,9 +131,6 @@ async function openHere(bytes: Uint8Array, threads: number): Promise<ShapedSessi
     runsAtOnce: 1,
     allocate: (length) => new Float32Array(length),
     infer,
-    async run(data, shape) {
-      return Object.fromEntries((await infer(data, shape)).map(({ name, data }) => [name, data]));
-    },
     async dispose() {
       if (!isOpen) return;
       isOpen = false;

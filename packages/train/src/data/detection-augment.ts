@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face';
+import { cropImage, type Image } from '@semblance/face';
 import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
 import { type DistortStrength, distort, retinafaceDistortion } from './distort.ts';
 import { interpolations, resample } from './resample.ts';
@@ -110,7 +110,7 @@ export function randomCrop(
     const moved = mapTargets(selectFaces(targets, kept), 1, -left, 1, -top);
     const clip = (value: number, i: number) => Math.min(Math.max(value, 0), i % 2 === 0 ? width : height);
     const clipped = { ...moved, boxes: moved.boxes.map(clip), landmarks: moved.landmarks.map(clip) };
-    return { image: cropImage(image, left, top, width, height), targets: clipped };
+    return { image: cropImage(image, { left, top, width, height }), targets: clipped };
   }
   return undefined;
 }
@@ -146,15 +146,6 @@ export function mirror({ image, targets }: DetectionSample): DetectionSample {
     }
   }
   return { image: { data, width, height }, targets: { ...targets, boxes, landmarks } };
-}
-
-function cropImage(image: Image, left: number, top: number, width: number, height: number): Image {
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * image.width + left) * 3;
-    data.set(image.data.subarray(from, from + width * 3), y * width * 3);
-  }
-  return { data, width, height };
 }
 
 /** The image in the top left corner of the smallest one of this aspect (width / height) that holds it. */
