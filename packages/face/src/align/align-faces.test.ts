@@ -59,3 +59,11 @@ test('pixels are aligned as they are, and no faces give no crops', async () => {
   expect(await alignFaces(image, [])).toEqual([]);
   expect(await alignFaces(await openPhoto(await encodeJpeg(image)), [])).toEqual([]);
 });
+
+test('crops of a photo that is decoded at once are those of its pixels, to the byte, however large its faces', async () => {
+  const bytes = await encodeJpeg(waves(1600, 1200));
+  const landmarks = face(6, 0.2, 300, 200);
+  expect(await alignFaces(await openPhoto(bytes), [landmarks])).toEqual([
+    alignFace(await decodeImage(bytes), landmarks),
+  ]);
+});

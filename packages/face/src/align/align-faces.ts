@@ -20,7 +20,8 @@ export async function alignFaces(
   faces: readonly Landmarks[],
   size = 112,
 ): Promise<Image[]> {
-  if ('data' in picture) return faces.map((landmarks) => alignFace(picture, landmarks, size));
+  const pixels = 'data' in picture ? picture : picture.decoded;
+  if (pixels) return faces.map((landmarks) => alignFace(pixels, landmarks, size));
   if (faces.length === 0) return [];
   const template = alignmentTemplate(size);
   const shrinks = faces.map((landmarks) => {

@@ -8,6 +8,8 @@ import { resizeImage } from './resize.ts';
 export interface Photo {
   width: number;
   height: number;
+  /** All pixels where they were decoded when the photo was opened: asking for less of them spares nothing. */
+  readonly decoded: Image | null;
   /** All pixels, decoded once. */
   pixels(): Promise<Image>;
   /** The picture at another size, as `resizeImage` has it. */
@@ -43,6 +45,7 @@ export async function openPhoto(source: string | Uint8Array, options: DecodeOpti
   return {
     width,
     height,
+    decoded: image,
     pixels: async () => image,
     resized: (toWidth, toHeight) => resizeImage(image, toWidth, toHeight),
   };
@@ -57,6 +60,7 @@ function largePhoto(encoded: Encoded, { width, height }: { width: number; height
   return {
     width,
     height,
+    decoded: null,
     pixels,
     async resized(toWidth, toHeight) {
       const shrink = Math.min(width / toWidth, height / toHeight);
