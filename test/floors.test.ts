@@ -17,10 +17,11 @@ const lightEntries = ['@semblance/train/run-folder'];
 
 /** What each package may import of the others; app reaches train by dynamic import alone, but for light entry points. */
 const allowed: Record<PackageName, { always: PackageName[]; dynamic: PackageName[] }> = {
-  torch: { always: [], dynamic: [] },
-  face: { always: [], dynamic: [] },
-  train: { always: ['torch', 'face'], dynamic: ['torch', 'face'] },
-  app: { always: ['face'], dynamic: ['face', 'train'] },
+  core: { always: [], dynamic: [] },
+  torch: { always: ['core'], dynamic: ['core'] },
+  face: { always: ['core'], dynamic: ['core'] },
+  train: { always: ['core', 'torch', 'face'], dynamic: ['torch', 'face'] },
+  app: { always: ['core', 'face'], dynamic: ['face', 'train'] },
 };
 
 /** Folders of face from the bottom up; a file imports from its own row and from those below. */

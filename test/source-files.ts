@@ -18,7 +18,7 @@ export interface SourceFile {
   imports: ImportOf[];
 }
 
-export const packageNames = ['torch', 'face', 'train', 'app'] as const;
+export const packageNames = ['core', 'torch', 'face', 'train', 'app'] as const;
 export type PackageName = (typeof packageNames)[number];
 
 export interface PackageJson {

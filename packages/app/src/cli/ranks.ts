@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import type * as Train from '@semblance/train';
 import type { ExitCode } from './command.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
 const known: readonly number[] = [0, 1, 2, 3] satisfies ExitCode[];
 
 /**

@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import { SemblanceError } from '@semblance/face/error';
 import { canResume } from '@semblance/train/run-folder';
 import type { Io } from '../cli/io.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import type { DemoFolders, DemoPlan } from './plan.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
 
 /** Runs a command of ours as a user would: said first, in a process of its own, its words on our error stream. */
 export async function runCommand(io: Io, args: readonly string[]): Promise<void> {

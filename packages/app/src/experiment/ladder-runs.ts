@@ -4,10 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import { type ErrorCode, errorCodes, SemblanceError } from '@semblance/face/error';
 import { canResume } from '@semblance/train/run-folder';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
 
 export interface LadderRunsOptions {
   losses: readonly string[];

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
 import type { FromRunner, RunnerData, ToRunner } from './runner-messages.ts';
 import type { OutputTensor, Port } from './session.ts';
@@ -30,8 +31,9 @@ export class Runner {
    * @throws SemblanceError as `openSession` does.
    */
   static async start(data: RunnerData): Promise<Runner> {
-    const file = import.meta.url.endsWith('.ts') ? './runner-thread.ts' : './runner-thread.js';
-    const runner = new Runner(new Worker(new URL(file, import.meta.url), { workerData: data }));
+    const runner = new Runner(
+      new Worker(siblingModule(import.meta.url, './runner-thread'), { workerData: data }),
+    );
     const reply = await runner.#ask();
     if ('inputs' in reply) {
       runner.inputs = reply.inputs;

@@ -1,5 +1,5 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '@semblance/core';
 import { type ErrorCode, SemblanceError } from '@semblance/face';
 import { type BatchOf, createMaker, type MakerConfig } from './makers.ts';
 import type { Sampler } from './sampler.ts';
@@ -95,8 +95,7 @@ class LoaderThread<B> {
   private failure: unknown;
 
   constructor(maker: MakerConfig) {
-    const file = new URL(`./loader-worker${extname(import.meta.url)}`, import.meta.url);
-    this.worker = new Worker(file, { workerData: maker });
+    this.worker = new Worker(siblingModule(import.meta.url, './loader-worker'), { workerData: maker });
     this.worker.on('message', ({ step, batch, error }: Reply<B>) => {
       const waiting = this.waiting.get(step);
       this.waiting.delete(step);

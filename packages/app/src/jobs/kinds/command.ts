@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import type { VersionPaths } from '../home.ts';
 import type { VersionSpec } from '../model.ts';
 import { taskKind } from './index.ts';
 
-const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
+const main = fileURLToPath(siblingModule(import.meta.url, '../../main'));
 
 /**
  * The program and arguments that do a version's work.

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import { type ErrorCode, SemblanceError } from '@semblance/face/error';
 import type { VersionSpec } from '../model.ts';
 import { taskKind } from './index.ts';
@@ -25,7 +26,7 @@ export type TrainingAnswer =
   | { recipe: Record<string, unknown>; engine: Record<string, string>; isDistributed: boolean }
   | { error: { code: ErrorCode; message: string } };
 
-const script = fileURLToPath(new URL('describe-training.ts', import.meta.url));
+const script = fileURLToPath(siblingModule(import.meta.url, './describe-training'));
 
 /**
  * Describes what versions will do, holding their values against what the task takes.

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import type { GroupSpec, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
@@ -12,7 +13,7 @@ import { workerEnv } from '../worker-env.ts';
 import type { SupervisorContext } from './context.ts';
 
 const stepFile = (step: 'prepare' | 'deliver'): string =>
-  fileURLToPath(new URL(`../steps/${step}.ts`, import.meta.url));
+  fileURLToPath(siblingModule(import.meta.url, `../steps/${step}`));
 
 /** Marks all processes of a version: of this store, and no other. */
 export const markOf = (storeId: string, version: Pick<Version, 'id'>): string => `${storeId}:${version.id}`;

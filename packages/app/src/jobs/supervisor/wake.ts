@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
 import { supervisorOf } from './lock.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const main = fileURLToPath(siblingModule(import.meta.url, './main'));
 
 const LEAST_BETWEEN_MS = 1000;
 const lastWakeMs = new Map<string, number>();

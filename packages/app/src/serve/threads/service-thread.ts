@@ -1,5 +1,6 @@
 import type { Transferable } from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '@semblance/core';
 import { type ErrorCode, errorCodes, SemblanceError } from '@semblance/face/error';
 import type { FromThread, PayloadOf, ToThread, ValueOf } from './role.ts';
 import type { DataOf, MethodsOf, RoleName } from './roles/index.ts';
@@ -32,8 +33,7 @@ export class ServiceThread<R extends RoleName> {
 
   /** Starts a thread; it has loaded what it needs when the promise resolves. */
   static async start<R extends RoleName>(role: R, data: DataOf<R>): Promise<ServiceThread<R>> {
-    const file = import.meta.url.endsWith('.ts') ? './main.ts' : './main.js';
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: { role, data } });
+    const worker = new Worker(siblingModule(import.meta.url, './main'), { workerData: { role, data } });
     const thread = new ServiceThread<R>(worker);
     try {
       await new Promise((resolve, reject) => thread.#waiting.set(0, { resolve, reject }));

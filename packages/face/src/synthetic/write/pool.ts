@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '@semblance/core';
 import { type Job, runJob, type WrittenPhoto } from './jobs.ts';
 
 export interface PoolOptions {
@@ -23,8 +24,7 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions = {}): 
     }
     return results.flat();
   }
-  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
-  const workers = Array.from({ length: count }, () => new Worker(new URL(file, import.meta.url)));
+  const workers = Array.from({ length: count }, () => new Worker(siblingModule(import.meta.url, './worker')));
   let next = 0;
   try {
     await Promise.all(

@@ -1,0 +1,1 @@
+export { siblingModule } from './sibling-module.ts';
