@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from '@semblance/face';
 import {
@@ -109,6 +109,15 @@ export class Checkpoints {
       throw new SemblanceError('CHECKPOINT_NOT_FOUND', `there is no checkpoint in ${this.dir} to go on from`);
     }
     return read(this.pathOf(step), state);
+  }
+
+  /** @throws PATH_EXISTS where the folder holds a run already */
+  assertNone(): void {
+    if (this.steps().length === 0 && !existsSync(join(this.runDir, 'manifest.json'))) return;
+    throw new SemblanceError(
+      'PATH_EXISTS',
+      `${this.runDir} holds a training run already: resume it, or choose another folder`,
+    );
   }
 
   pathOf(step: number): string {

@@ -93,7 +93,7 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     },
     numImages: train.length,
     dataFingerprint: hashBytes(labels.join('\n')),
-    step(batch) {
+    lossOf(batch) {
       const {
         boxes: b,
         classes: c,

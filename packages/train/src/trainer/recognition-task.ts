@@ -44,7 +44,7 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
     numImages,
     ...(recipe.photosPerPerson > 0 && { order: grouped(labels, recipe.photosPerPerson) }),
     dataFingerprint: data.fingerprint,
-    step(batch, progress) {
+    lossOf(batch, progress) {
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;
       const labels_N = fromArray(batch.labels, [batch.labels.length], { device });
       const { mean, std } = recognitionPixels;

@@ -2,7 +2,7 @@ import type { nn, Tensor } from '@semblance/torch';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
 import type { Order } from '../data/orders.ts';
 
-export interface StepOutput {
+export interface BatchLoss {
   /** Scalar with gradient. */
   loss: Tensor;
   /** Scalars to be reported beside the loss. */
@@ -28,7 +28,7 @@ export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind'
    *
    * @param progress part of the training that is done, 0 to 1
    */
-  step(batch: BatchOf[K], progress: number): StepOutput;
+  lossOf(batch: BatchOf[K], progress: number): BatchLoss;
   /** Measures on held-out data; the first metric, larger being better, decides which checkpoint is best. */
   evaluate?(): Promise<Record<string, number>>;
 }

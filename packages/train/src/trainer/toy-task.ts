@@ -42,7 +42,7 @@ export async function toyTask(
     },
     numImages: labels.length,
     dataFingerprint: 'toy',
-    step({ pixels, labels }) {
+    lossOf({ pixels, labels }) {
       const x_ND = fromArray(pixels, [labels.length, size * size * 3])
         .to('float32')
         .div(255);
