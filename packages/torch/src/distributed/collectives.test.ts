@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shardRange } from './shards.ts';
+import { shardRange } from './shard-range.ts';
 import { type RunResult, run } from './test-ranks/run.ts';
 
 describe('collectives of two ranks', () => {

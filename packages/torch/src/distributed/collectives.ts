@@ -1,7 +1,7 @@
 import { Tensor } from '../tensor.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { dist, guarded } from './native.ts';
-import { shardRange } from './shards.ts';
+import { shardRange } from './shard-range.ts';
 
 // Every rank of the group calls the same collectives in the same order with tensors of the same shape and dtype.
 // Each blocks until all have; a rank that dies or does not come ends it with an error.

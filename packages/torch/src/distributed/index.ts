@@ -16,6 +16,7 @@ export {
 export { launch } from './launcher/launch.ts';
 export type { LaunchOptions } from './launcher/options.ts';
 export { PartialFC, type PartialFCOptions, shardedCrossEntropy, targetMargin } from './partial-fc.ts';
-export { gatherShards, shardRange, takeShard } from './shards.ts';
+export { shardRange } from './shard-range.ts';
+export { gatherShards, takeShard } from './shards.ts';
 export { Store } from './store.ts';
 export { SyncBatchNorm, syncBatchNorm } from './sync-batch-norm.ts';

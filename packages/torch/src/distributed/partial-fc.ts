@@ -9,7 +9,8 @@ import { noGrad, scope, Tensor } from '../tensor.ts';
 import { allGather, gatherRows } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { dist, guarded } from './native.ts';
-import { gatherShards, shardRange, takeShard } from './shards.ts';
+import { shardRange } from './shard-range.ts';
+import { gatherShards, takeShard } from './shards.ts';
 
 /**
  * Mean softmax cross entropy over classes that are split over the ranks: L = mean_n(log Σ_k e^{x_nk} − x_ny).

@@ -2,13 +2,7 @@ import { ops } from '../ops.ts';
 import { noGrad, scope, type Tensor } from '../tensor.ts';
 import { allGather } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
-
-/** A rank's share of rows 0 … numRows − 1: equal for all, the remainder one each to the first ranks. */
-export function shardRange(numRows: number, rank: number, size: number): { start: number; count: number } {
-  const share = Math.floor(numRows / size);
-  const remainder = numRows % size;
-  return { start: share * rank + Math.min(rank, remainder), count: share + (rank < remainder ? 1 : 0) };
-}
+import { shardRange } from './shard-range.ts';
 
 /** This rank's rows of a whole tensor [numRows, …], as memory of their own. */
 export function takeShard(whole: Tensor, group: ProcessGroup = defaultGroup()): Tensor {
