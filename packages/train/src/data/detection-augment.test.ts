@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { FaceTargets } from '../detector/face-targets.ts';
-import { augmentDetection, mirror, padTo, randomCrop, retinafaceAugmentation } from './detection-augment.ts';
+import {
+  augmentDetection,
+  type DetectionAugmentation,
+  mirror,
+  padTo,
+  randomCrop,
+  retinafaceCropScales,
+} from './detection-augment.ts';
+import { retinafaceDistortion } from './distort.ts';
 import { createRng } from './rng.ts';
 
 const noise = (width: number, height: number) => ({
@@ -20,7 +28,15 @@ const targetsOf = (...boxes: number[][]): FaceTargets => ({
   hasLandmarks: new Uint8Array(boxes.length).fill(1),
 });
 
-const augmentation = { ...retinafaceAugmentation, inputSize: 64 };
+const augmentation: DetectionAugmentation = {
+  inputSize: 64,
+  cropScales: retinafaceCropScales,
+  stretch: 1,
+  distortion: retinafaceDistortion,
+  mirror: true,
+  padRgb: [123, 117, 104],
+  minFace: 1,
+};
 
 test('a crop holds a whole face and only faces whose centre it holds', () => {
   const sample = { image: noise(200, 120), targets: targetsOf([10, 10, 40, 50], [150, 60, 190, 110]) };

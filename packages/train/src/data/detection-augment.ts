@@ -1,6 +1,6 @@
 import { cropImage, type Image } from '@semblance/face';
 import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
-import { type DistortStrength, distort, retinafaceDistortion } from './distort.ts';
+import { type DistortStrength, distort } from './distort.ts';
 import { interpolations, resample } from './resample.ts';
 import type { Rng } from './rng.ts';
 
@@ -29,16 +29,6 @@ export interface DetectionAugmentation {
 
 /** RetinaFace's crops. */
 export const retinafaceCropScales = [0.3, 0.45, 0.6, 0.8, 1] as const;
-
-/** The augmentation RetinaFace is trained with. */
-export const retinafaceAugmentation: Omit<DetectionAugmentation, 'inputSize'> = {
-  cropScales: retinafaceCropScales,
-  stretch: 1,
-  distortion: retinafaceDistortion,
-  mirror: true,
-  padRgb: [123, 117, 104],
-  minFace: 1,
-};
 
 const maxCropTries = 250;
 

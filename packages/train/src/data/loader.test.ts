@@ -5,7 +5,6 @@ import { encodePng, readPersonSource, writePersonSource } from '@semblance/face'
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyTargets } from '../detector/face-targets.ts';
 import { retinafaceMatching } from '../detector/matching.ts';
-import { retinafaceAugmentation } from './detection-augment.ts';
 import { createCacheMemory } from './image-cache.ts';
 import { createLoader } from './loader.ts';
 import type { MakerConfig } from './makers.ts';
@@ -132,7 +131,14 @@ function detection(inputSizes: number[]): MakerConfig & { kind: 'detection' } {
     config: {
       images: { kind: 'files', root: '', names: paths },
       targets,
-      augmentation: { ...retinafaceAugmentation, cropScales: [], distortion: null, mirror: false },
+      augmentation: {
+        cropScales: [],
+        stretch: 1,
+        distortion: null,
+        mirror: false,
+        padRgb: [123, 117, 104],
+        minFace: 1,
+      },
       inputSizes,
       anchors: { strides: [8], minSizes: [[8, 16]] },
       matching: retinafaceMatching,
