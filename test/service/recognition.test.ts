@@ -211,8 +211,22 @@ describe('operation', () => {
     expect(text).toMatch(/^semblance_requests_total\{route="\/health\/live",method="GET",status="200"\} 1$/m);
     expect(text).toMatch(/^semblance_batch_faces_count \d+$/m);
     expect(text).toMatch(/^semblance_weight_percent\{deployment="start"\} 100$/m);
-    // every line is a comment or a sample
-    for (const line of text.trimEnd().split('\n')) {
+    // dashboards know them by these names
+    const types = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => [name, type]);
+    expect(types).toEqual([
+      ['semblance_requests_total', 'counter'],
+      ['semblance_request_seconds', 'histogram'],
+      ['semblance_faces_total', 'counter'],
+      ['semblance_step_seconds', 'histogram'],
+      ['semblance_batch_faces', 'histogram'],
+      ['semblance_event_loop_p99_seconds', 'gauge'],
+      ['process_resident_memory_bytes', 'gauge'],
+      ['semblance_requests_inside', 'gauge'],
+      ['semblance_queue', 'gauge'],
+      ['semblance_weight_percent', 'gauge'],
+    ]);
+    // every line is blank, a comment or a sample
+    for (const line of text.split('\n').filter(Boolean)) {
       expect(line).toMatch(
         /^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?[0-9.e+-]+(Inf|NaN)?)$/,
       );

@@ -61,8 +61,8 @@ export async function createApp(service: Service): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    metrics.requests({ route, method: request.method, status: String(reply.statusCode) });
-    metrics.seconds(reply.elapsedTime / 1000, { route });
+    metrics.requests.inc({ route, method: request.method, status: reply.statusCode });
+    metrics.seconds.observe({ route }, reply.elapsedTime / 1000);
   });
 
   await app.register(multipart, {

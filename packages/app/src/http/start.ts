@@ -42,7 +42,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const firstKey =
     keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
   const metrics = new ServiceMetrics();
-  const onBatch = (size: number) => metrics.batch(size);
+  const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
     { stateDir, settings: options.settings, onBatch, say },
     options.start,

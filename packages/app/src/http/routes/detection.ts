@@ -46,7 +46,7 @@ export const detectionRoutes: RouteGroup = (app, service) => {
               timing: { decodeMs, detectMs, embedMs: 0, searchMs: 0 },
             }));
         service.metrics.timing(timing);
-        service.metrics.faces({}, faces.length);
+        service.metrics.faces.inc(faces.length);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = faces.map((found) => ({
           box: boxOf(found),

@@ -13,15 +13,17 @@ export const serviceVersion = version;
 export const operationRoutes: RouteGroup = (app, service) => {
   const tags = ['operation'];
   const { fleet } = service.deployments;
-  const { metrics } = service.metrics;
-  metrics.gauge('semblance_requests_inside', 'Requests with pictures in work or waiting.', () => [
-    [{}, service.admission.numInside],
-  ]);
-  metrics.gauge('semblance_queue', 'Pictures that wait for a thread.', () =>
-    fleet.entries.map(({ name, unit }) => [{ deployment: name }, unit.numQueued]),
+  const { metrics } = service;
+  metrics.gauge(
+    'semblance_requests_inside',
+    'Requests with pictures in work or waiting.',
+    () => service.admission.numInside,
   );
-  metrics.gauge('semblance_weight_percent', 'Share of the requests by deployment.', () =>
-    fleet.entries.map(({ name, weight }) => [{ deployment: name }, weight]),
+  metrics.gaugeByDeployment('semblance_queue', 'Pictures that wait for a thread.', () =>
+    fleet.entries.map(({ name, unit }) => [name, unit.numQueued]),
+  );
+  metrics.gaugeByDeployment('semblance_weight_percent', 'Share of the requests by deployment.', () =>
+    fleet.entries.map(({ name, weight }) => [name, weight]),
   );
 
   app.get(
@@ -53,7 +55,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
   app.get(
     '/metrics',
     { config: { role: 'read' }, schema: { summary: 'Numbers in Prometheus’ text form.', tags } },
-    async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text()),
+    async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
   app.get(

@@ -84,7 +84,7 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
         const work = { signal: signalOf(reply), k: query.prediction_count };
         const { faces, timing } = await unit.recognize(bytes, detectOptions(service, query), work);
         service.metrics.timing(timing);
-        service.metrics.faces({}, faces.length);
+        service.metrics.faces.inc(faces.length);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = faces.map(({ nearest, match, threshold, reason, embedding, ...found }) => ({
           box: boxOf(found),
