@@ -12,7 +12,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
 export async function createApp(service: Service): Promise<FastifyInstance> {
-  const { limits, metrics, admission, buckets } = service;
+  const { limits, metrics, admission, rateLimit } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -44,8 +44,7 @@ export async function createApp(service: Service): Promise<FastifyInstance> {
     if (service.isDraining && role !== null) throw new SemblanceError('SHUTTING_DOWN');
     if (role !== null) {
       const key = await auth(request, role);
-      const waitMs = buckets?.take(key.id) ?? 0;
-      if (waitMs > 0) throw new SemblanceError('RATE_LIMITED', undefined, { details: { retryMs: waitMs } });
+      await rateLimit?.(key.id);
     }
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
       throw new SemblanceError('REQUEST_TOO_LARGE', `a request may have ${limits.maxBodyBytes} bytes`);

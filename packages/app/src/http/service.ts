@@ -4,8 +4,8 @@ import type { JobService } from '../jobs/index.ts';
 import type { KeyFile, KeyRole } from '../keys/key-file.ts';
 import type { Deployments } from '../serve/deployments/deployments.ts';
 import type { Admission } from './admission.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
-import type { TokenBuckets } from './token-bucket.ts';
 
 export interface ServiceLimits {
   /** Most bytes of a request. */
@@ -26,7 +26,8 @@ export interface Service {
   metrics: ServiceMetrics;
   limits: ServiceLimits;
   admission: Admission;
-  buckets: TokenBuckets | null;
+  /** Null where a key may make any number of requests. */
+  rateLimit: RateLimit | null;
   /** How faces are looked for where a request does not say. */
   detect: DetectOptions;
   /** Set once the service has been told to end. */

@@ -7,9 +7,9 @@ import { keysPath } from '../serve/home.ts';
 import type { ServeSettings } from '../serve/settings.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
-import { TokenBuckets } from './token-bucket.ts';
 
 export interface StartOptions {
   stateDir: string;
@@ -51,7 +51,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     ...{ deployments, keys, metrics, limits },
     jobs: options.jobs ?? null,
     admission: new Admission(limits.maxInFlight),
-    buckets: limits.perSecond > 0 ? new TokenBuckets(limits) : null,
+    rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
     isDraining: false,
     ending: new AbortController(),
