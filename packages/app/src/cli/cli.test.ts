@@ -3,7 +3,7 @@ import type { Io } from './io.ts';
 import { parseSettings } from './options.ts';
 import { createProgress, formatDuration } from './progress.ts';
 import { didYouMean, editDistance } from './suggest.ts';
-import { csvField, formatFacts, formatTable, percent } from './table.ts';
+import { formatFacts, formatTable, percent } from './table.ts';
 
 describe('progress', () => {
   function recorded(isTerminal: boolean) {
@@ -122,14 +122,5 @@ describe('tables', () => {
     expect(formatTable(rows)).toEqual(['name    n', 'x        5', 'longer  12']);
     expect(formatFacts({ a: 1, long: 'x' })).toEqual(['a     1', 'long  x']);
     expect(percent(0.98765)).toBe('98.77 %');
-  });
-
-  test('CSV quotes what it must', () => {
-    expect(['plain', 'a,b', 'say "x"', 'two\nlines'].map(csvField)).toEqual([
-      'plain',
-      '"a,b"',
-      '"say ""x"""',
-      '"two\nlines"',
-    ]);
   });
 });

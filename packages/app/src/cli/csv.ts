@@ -1,4 +1,6 @@
 import { SemblanceError } from '@semblance/face/error';
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 
 export interface CsvRow {
   /** Number of the line it begins in, from 1. */
@@ -7,39 +9,47 @@ export interface CsvRow {
 }
 
 /**
- * Parses CSV (RFC 4180): fields parted by commas, quoted where they hold commas, quotes or line breaks.
+ * Parses CSV (RFC 4180): fields parted by commas, quoted where they hold commas, quotes or line breaks; blanks around
+ * fields and blank lines are left out, and rows may have any number of fields.
  *
- * Blank lines are left out.
- *
- * @throws SyntaxError with the line's number
+ * @param source names the text in errors
+ * @throws SemblanceError DATA_INVALID with the line's number
  */
-export function parseCsv(text: string): CsvRow[] {
-  const rows: CsvRow[] = [];
-  let line = 1;
-  let row = { line, fields: [] as string[] };
-  // a field and what ends it
-  const pattern = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r?\n|$)/y;
-  const source = text.replace(/^\ufeff/, '');
-  while (pattern.lastIndex < source.length || row.fields.length > 0) {
-    const start = pattern.lastIndex;
-    const match = pattern.exec(source);
-    if (!match) throw new SyntaxError(`line ${line}: a quote stands where none may`);
-    const [whole, field, end] = match as unknown as [string, string, string];
-    row.fields.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field.trim());
-    for (const character of whole) if (character === '\n') line++;
-    if (end === ',') continue;
-    if (row.fields.length > 1 || row.fields[0] !== '') rows.push(row);
-    row = { line, fields: [] };
-    if (end === '' || pattern.lastIndex === start) break;
-  }
-  return rows;
-}
-
-/** {@link parseCsv} of what a user gave; `source` names it. @throws SemblanceError DATA_INVALID with the line's number */
 export function csvRows(text: string, source: string): CsvRow[] {
   try {
-    return parseCsv(text);
+    const rows = parse(text, {
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n'],
+      info: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    // the parser tells the line that a row ends in, and takes \r\n within quotes for two lines
+    let countedTwice = 0;
+    return rows.map(({ record, info }) => {
+      const text = record.join('');
+      countedTwice += numOf('\r\n', text);
+      return { line: info.lines - countedTwice - numOf('\n', text), fields: record };
+    });
   } catch (cause) {
-    throw new SemblanceError('DATA_INVALID', `${source}: ${(cause as Error).message}`, { cause });
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new SemblanceError('DATA_INVALID', `${source}: line ${cause.lines}: ${complaintOf(cause)}`, {
+      cause,
+    });
   }
+}
+
+const numOf = (part: string, text: string): number => text.split(part).length - 1;
+
+const complaintOf = ({ code, message }: CsvError): string =>
+  code === 'CSV_QUOTE_NOT_CLOSED'
+    ? 'a quote is opened and never closed'
+    : /QUOTE/.test(code)
+      ? 'a quote stands where none may'
+      : message;
+
+/** Lines of CSV, the head first; fields are quoted where they must be. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
+  return stringify(rows as (string | number)[][]);
 }

@@ -22,8 +22,3 @@ export function formatFacts(facts: Readonly<Record<string, string | number>>): s
 
 /** A share as a percentage with two decimals. */
 export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-
-/** A CSV field, quoted where it must be (RFC 4180). */
-export function csvField(value: string): string {
-  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}

@@ -36,7 +36,8 @@ export const dataCleanCommand = defineCommand<Options>({
     const { embedPhotos } = await import('../evaluate/embed-photos.ts');
     const { findProblems } = await import('../data/clean.ts');
     const { cleanReport } = await import('../data/clean-report.ts');
-    const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+    const { csvText } = await import('../cli/csv.ts');
+    const { writeReport } = await import('../evaluate/report-folder.ts');
     const source = await face.readPersonSource(options.data);
     const images = face.openImages(source.images);
     // named by their place, since names of records and of members need not be paths

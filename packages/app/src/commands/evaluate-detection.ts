@@ -124,7 +124,8 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     const result = { ...findings.metrics, images: photos.length, missed: refused.length, speed };
     if (options.report !== undefined) {
       const { detectionReport } = await import('../evaluate/detection-report.ts');
-      const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+      const { csvText } = await import('../cli/csv.ts');
+      const { writeReport } = await import('../evaluate/report-folder.ts');
       const html = await detectionReport(findings, photos, `Detection: ${basename(options.data)}`);
       const head = ['photo', 'x1', 'y1', 'x2', 'y2', 'score'];
       const rows = photos.flatMap(({ found }, i) =>

@@ -85,7 +85,8 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
     const result = { ...metrics, images: photos.length, missed: missed.length };
     if (options.report !== undefined) {
       const report = await import('../evaluate/identification-report.ts');
-      const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+      const { csvText } = await import('../cli/csv.ts');
+      const { writeReport } = await import('../evaluate/report-folder.ts');
       const html = await report.identificationReport(metrics, looked, plan);
       const head = ['photo', 'person', 'known', 'candidate', 'similarity'];
       const scores = looked.map(({ photo, person, subject, candidates: [best] }) => [

@@ -84,7 +84,8 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     const result = { ...metrics, images: photos.length, missed: missed.length };
     if (options.report !== undefined) {
       const { verificationCurves, verificationReport } = await import('../evaluate/verification-report.ts');
-      const { csvText, writeReport } = await import('../evaluate/report-folder.ts');
+      const { csvText } = await import('../cli/csv.ts');
+      const { writeReport } = await import('../evaluate/report-folder.ts');
       const title = `Verification: ${basename(options.pairs)}`;
       const html = await verificationReport(metrics, scored, {
         photos: templates ? firstPhotos(templates) : photos,

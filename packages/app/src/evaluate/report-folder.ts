@@ -1,11 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { csvField } from '../cli/table.ts';
-
-/** Lines of CSV, the head first. */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => `${row.map((value) => csvField(String(value))).join(',')}\n`).join('');
-}
 
 /**
  * Writes `report.html` and the same facts as `report.json` into a folder, which is made where it is missing; and

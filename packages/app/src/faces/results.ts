@@ -1,5 +1,5 @@
 import type { Face, RecognizedFace, SearchHit } from '@semblance/face';
-import { csvField } from '../cli/table.ts';
+import { csvText } from '../cli/csv.ts';
 
 /** What `detect` says of a face. */
 export interface DetectedFace extends Face {
@@ -52,8 +52,10 @@ export function errorJson(image: string, error: { code: string; message: string 
 
 /** `file,name` lines, one for each face: the shape of the face_recognition command line. */
 export function recognitionCsv({ image, faces }: PhotoResult<RecognizedFace>): string[] {
-  if (faces.length === 0) return [`${csvField(image)},no_persons_found`];
-  return faces.map(({ match }) => `${csvField(image)},${csvField(match?.subject ?? 'unknown_person')}`);
+  const names = faces.map(({ match }) => match?.subject ?? 'unknown_person');
+  const rows = names.length === 0 ? [[image, 'no_persons_found']] : names.map((name) => [image, name]);
+  // without the line's end, which the printer adds
+  return rows.map((row) => csvText([row]).slice(0, -1));
 }
 
 const boxText = (box: readonly number[]): string => box.map((value) => Math.round(value)).join(',');
