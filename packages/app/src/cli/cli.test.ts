@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Io } from './io.ts';
 import { parseSettings } from './options.ts';
 import { createProgress, formatDuration } from './progress.ts';
-import { didYouMean, editDistance } from './suggest.ts';
+import { didYouMean } from './suggest.ts';
 import { formatFacts, formatTable, percent } from './table.ts';
 
 describe('progress', () => {
@@ -100,15 +100,12 @@ describe('settings', () => {
 });
 
 describe('suggestions', () => {
-  test('edit distance', () => {
-    expect(editDistance('kitten', 'sitting')).toBe(3);
-    expect(editDistance('', 'abc')).toBe(3);
-    expect(editDistance('same', 'same')).toBe(0);
-  });
-
   test('only names that are alike', () => {
     expect(didYouMean('--recogniser', ['--detector', '--recognizer'])).toBe('. Did you mean --recognizer?');
     expect(didYouMean('--zzzzzz', ['--detector', '--recognizer'])).toBe('');
+    // the nearest, whatever the case, and up to three letters in ten of a long name
+    expect(didYouMean('Recognise', ['recognize', 'recognizer'])).toBe('. Did you mean recognize?');
+    expect(didYouMean('verif1cati0m', ['verification'])).toBe('. Did you mean verification?');
   });
 });
 
