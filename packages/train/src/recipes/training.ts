@@ -64,8 +64,11 @@ export interface TrainingRecipe {
 
   /** Where networks are: `auto` is a GPU where the engine has one. */
   device: 'auto' | 'cpu' | 'cuda';
-  /** What matrix products and convolutions compute in; weights, losses and sums stay in float32. */
-  precision: 'float32' | 'bfloat16';
+  /**
+   * What matrix products and convolutions compute in; weights, losses and sums stay in float32. `float16` is for GPUs,
+   * and scales the loss so that small gradients do not vanish.
+   */
+  precision: 'float32' | 'bfloat16' | 'float16';
   /** CPU threads of the training engine; `auto` leaves the choice to it. */
   threads: number | 'auto';
   /** Threads that decode and augment ahead of the loop; 0 does it within the loop. */
@@ -106,7 +109,7 @@ export const trainingFields: FieldsOf<TrainingRecipe> = {
   recoveries: integer({ min: 0 }),
   recoveryFactor: number({ min: 0.01, max: 1 }),
   device: oneOf(['auto', 'cpu', 'cuda']),
-  precision: oneOf(['float32', 'bfloat16']),
+  precision: oneOf(['float32', 'bfloat16', 'float16']),
   threads: autoOr(integer({ min: 1 })),
   workers: autoOr(integer({ min: 0, max: 256 })),
   cacheBytes: autoOr(integer({ min: 0 })),

@@ -45,6 +45,8 @@ export interface CheckpointFacts {
   /** Times the run went back to a checkpoint, and what the learning rate is multiplied by since. */
   recoveries: number;
   lrFactor: number;
+  /** Of training in float16: what the loss is multiplied by, and steps since that changed. */
+  gradScale?: { scale: number; growthTracker: number };
 }
 
 const format = 'semblance-checkpoint/2';

@@ -22,6 +22,16 @@ export function weightDiverged(step: number, { lr }: StepResult, weight: string 
   return diverged(step, lr, `${weight ?? 'a weight'} is not finite`, cause);
 }
 
+/** The error of a step whose gradients overflow float16 however small the loss is made. */
+export function gradientDiverged(step: number, { lr }: StepResult): SemblanceError {
+  return diverged(
+    step,
+    lr,
+    'a gradient is not finite',
+    'float16 overflows even where the loss is not scaled up',
+  );
+}
+
 function diverged(step: number, lr: number, what: string, cause: string): SemblanceError {
   const message = `${what} at step ${step}: ${cause}; lower lr (now ${lr}), raise warmup or set clipNorm`;
   return new SemblanceError('TRAIN_DIVERGED', message, { details: { step, lr, cause } });

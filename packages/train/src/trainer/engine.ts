@@ -1,10 +1,21 @@
 import { totalmem } from 'node:os';
+import { SemblanceError } from '@semblance/face';
 import { autocast, configure, cuda, distributed, engineInfo } from '@semblance/torch';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { ownCores } from './ranks.ts';
 
-/** Sets the engine up for training in this process: threads, and an allocator that keeps its memory. */
-export function setUpEngine({ threads }: TrainingRecipe): void {
+/**
+ * Sets the engine up for training in this process: threads, and an allocator that keeps its memory.
+ *
+ * @throws RECIPE_INVALID_VALUE where the recipe wants float16 and there is no GPU
+ */
+export function setUpEngine(recipe: TrainingRecipe): void {
+  const { threads, precision } = recipe;
+  if (precision === 'float16' && trainingDevice(recipe) === 'cpu') {
+    const message =
+      'precision float16 needs a GPU, and this recipe trains on the CPU: choose bfloat16 or float32.';
+    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
+  }
   const wanted = threads === 'auto' ? ownCores() : threads;
   configure({ threads: wanted, allocator: 'training', matmulPrecision: 'high', cudnnBenchmark: true });
 }

@@ -152,6 +152,54 @@ test('a run that went back is resumed exactly, with its lower rate', async () =>
   expect(resumed.weights).toEqual(whole.weights);
 });
 
+test('in float16 the loss is scaled, which changes nothing but steps that overflow; they are left out', async () => {
+  const scaled = await run('scaled', { precision: 'float16', clipNorm: 1, ema: 0.9 });
+  const plain = await run('unscaled', { clipNorm: 1, ema: 0.9 });
+  // The scale is a power of two, and the toy network computes in float32 all the same.
+  expect(lossesOf('scaled')).toEqual(lossesOf('unscaled'));
+  expect(scaled.weights).toEqual(plain.weights);
+
+  // A slope of 3e38 at the third step: finite, but not once it is scaled.
+  const steepAt = (at: number) => {
+    let calls = 0;
+    return (loss: Tensor) => (++calls === at ? loss.add(loss.sub(loss.detach()).mul(3e38)) : loss);
+  };
+  const whole = await run('steep', { precision: 'float16', ema: 0.9 }, { change: steepAt(3) });
+  expect(lossesOf('steep').slice(0, 3)).toEqual(lossesOf('plain').slice(0, 3));
+  expect(lossesOf('steep').every(Number.isFinite)).toBe(true);
+  const facts = JSON.parse(
+    loadSafetensors(join(folder, 'steep/checkpoints/step-00000016.safetensors')).metadata.facts!,
+  );
+  expect(facts.gradScale).toEqual({ scale: 32768, growthTracker: 13 });
+  expect(facts).toMatchObject({ optimizerStep: 15, averageUpdates: 15 });
+
+  const controller = new AbortController();
+  const onProgress = (event: TrainingEvent) =>
+    event.kind === 'step' && event.step === 7 && controller.abort();
+  const stopped = run(
+    'steep-stopped',
+    { precision: 'float16', ema: 0.9 },
+    { change: steepAt(3), options: { signal: controller.signal, onProgress } },
+  );
+  await expect(stopped).rejects.toMatchObject({ code: 'TRAIN_STOPPED' });
+  const resumed = await run(
+    'steep-stopped',
+    { precision: 'float16', ema: 0.9 },
+    { options: { resume: true } },
+  );
+  expect(lossesOf('steep-stopped')).toEqual(lossesOf('steep'));
+  expect(resumed.weights).toEqual(whole.weights);
+});
+
+test('gradients that overflow at every scale end the run with that cause', async () => {
+  const change = (loss: Tensor) => loss.add(loss.sub(loss.detach()).mul(3e38).mul(3e38));
+  const attempt = run('overflow', { precision: 'float16', recoveries: 0, epochs: 8 }, { change });
+  await expect(attempt).rejects.toMatchObject({
+    code: 'TRAIN_DIVERGED',
+    message: expect.stringContaining('float16 overflows'),
+  });
+});
+
 test('a fault that stays ends the run with its cause, and its last checkpoint is a good one', async () => {
   const attempt = run('lost', { lr: 1e30, recoveries: 1 }, {});
   await expect(attempt).rejects.toMatchObject({

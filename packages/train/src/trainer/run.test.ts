@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeImage, loadRecognizer } from '@semblance/face';
-import { loadSafetensors, scope } from '@semblance/torch';
+import { cuda, loadSafetensors, scope } from '@semblance/torch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TrainRecognitionOptions, trainRecognition } from '../train-recognition.ts';
 import { type MetricsLine, readMetrics } from './metrics-log.ts';
@@ -143,6 +143,15 @@ test('a loss that is not finite stops the run with a code', async () => {
     code: 'TRAIN_DIVERGED',
     details: { step: expect.any(Number) },
   });
+});
+
+test.skipIf(cuda.isAvailable())('float16 is refused where there is no GPU', async () => {
+  const refused = trainRecognition({ ...options('half'), overrides: { ...overrides, precision: 'float16' } });
+  await expect(refused).rejects.toMatchObject({
+    code: 'RECIPE_INVALID_VALUE',
+    message: expect.stringContaining('bfloat16'),
+  });
+  expect(existsSync(join(folder, 'half'))).toBe(false);
 });
 
 test('a run is not written over, and is resumed only with its own recipe and data', async () => {

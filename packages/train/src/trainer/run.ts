@@ -4,7 +4,7 @@ import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { Batches } from './batches.ts';
-import { lossDiverged, weightDiverged } from './divergence.ts';
+import { gradientDiverged, lossDiverged, weightDiverged } from './divergence.ts';
 import { RunPlan } from './plan.ts';
 import type { OnProgress } from './progress.ts';
 import { alone, ownCores, type Ranks } from './ranks.ts';
@@ -148,6 +148,7 @@ class TrainingRun<K extends MakerConfig['kind']> {
       const forward = () => task.lossOf(batch, plan.progress(state.stepsDone));
       return lossDiverged(step, result, findCause(task.modules, forward).text);
     }
+    if (state.scaler && state.scaler.getScale() < 1) return gradientDiverged(step, result);
     if (!plan.isEvaluated(step) && !plan.isSaved(step)) return null;
     const weight = nonFiniteWeight(task.modules);
     return this.onAnyRank(weight !== null) ? weightDiverged(step, result, weight) : null;

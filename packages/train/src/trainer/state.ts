@@ -1,6 +1,7 @@
-import { manualSeed } from '@semblance/torch';
+import { GradScaler, manualSeed } from '@semblance/torch';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { type CheckpointFacts, Checkpoints, type TrainingState } from './checkpoint.ts';
+import { trainingDevice } from './engine.ts';
 import { Evaluations } from './evaluations.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import type { RunPlan } from './plan.ts';
@@ -23,6 +24,8 @@ export class RunState implements TrainingState {
   /** Switches the networks to training, but for what is frozen. */
   readonly toTraining: () => void;
   readonly average: WeightAverage | null;
+  /** Of training in float16. */
+  readonly scaler: GradScaler | null;
   readonly evaluations: Evaluations;
   private readonly recipe: TrainingRecipe;
   private readonly plan: RunPlan;
@@ -41,6 +44,8 @@ export class RunState implements TrainingState {
     this.optimizer = optimizer;
     this.setLr = setLr;
     this.average = recipe.ema > 0 ? new WeightAverage(task.modules, recipe.ema) : null;
+    const isScaled = recipe.precision === 'float16';
+    this.scaler = isScaled ? new GradScaler({ device: trainingDevice(recipe) }) : null;
     this.evaluations = new Evaluations(recipe);
     this.recipe = recipe;
     this.plan = plan;
@@ -97,11 +102,13 @@ export class RunState implements TrainingState {
 
   dispose(): void {
     this.average?.dispose();
+    this.scaler?.dispose();
   }
 
   private takeUp(facts: CheckpointFacts): void {
     this.stepsDone = facts.step;
     this.evaluations.restore(facts);
+    if (facts.gradScale) this.scaler?.loadStateDict(facts.gradScale);
   }
 
   private facts(): CheckpointFacts {
@@ -118,6 +125,7 @@ export class RunState implements TrainingState {
       stale: this.evaluations.stale,
       recoveries: this.recoveries,
       lrFactor: this.lrFactor,
+      ...(this.scaler && { gradScale: this.scaler.stateDict() }),
     };
   }
 }

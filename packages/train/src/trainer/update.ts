@@ -24,7 +24,7 @@ export interface UpdateParts<K extends MakerConfig['kind']> {
 /**
  * What a step does to the weights: forward → loss → gradient → optimizer → average of the weights.
  *
- * Where the loss is not finite, the weights stay as they are.
+ * Where the loss is not finite, or a gradient overflows in float16, the weights stay as they are.
  */
 export function createUpdate<K extends MakerConfig['kind']>({
   task,
@@ -33,10 +33,20 @@ export function createUpdate<K extends MakerConfig['kind']>({
   state,
   ranks,
 }: UpdateParts<K>): (batch: BatchOf[K]) => StepResult {
-  const { optimizer, average } = state;
+  const { optimizer, average, scaler } = state;
   const lossOnAllRanks = ranks.parallel(state.networks, (...input: Parameters<typeof task.lossOf>) =>
     task.lossOf(...input),
   );
+  /** Moves the weights, unless a gradient overflowed in float16: then the next steps are scaled less. */
+  const applyGradients = () => {
+    if (!scaler) {
+      optimizer.step();
+      return true;
+    }
+    const isTaken = scaler.step(optimizer);
+    scaler.update();
+    return isTaken;
+  };
   return (batch) => {
     using _ = scope();
     state.toTraining();
@@ -49,12 +59,12 @@ export function createUpdate<K extends MakerConfig['kind']>({
     const metrics = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
     const lr = plan.lr(state.stepsDone) * state.lrFactor;
     if (!Number.isFinite(loss)) return { loss, metrics, lr };
-    output.loss.backward();
+    (scaler?.scale(output.loss) ?? output.loss).backward();
+    scaler?.unscale(optimizer);
     if (recipe.clipNorm > 0) optim.clipGradNorm(task.network.parameters(), recipe.clipNorm);
     state.setLr(lr);
-    optimizer.step();
+    if (applyGradients()) average?.update();
     optimizer.zeroGrad();
-    average?.update();
     return { loss, metrics, lr };
   };
 }
