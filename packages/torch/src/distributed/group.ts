@@ -7,7 +7,7 @@ import { openStore, Store } from './store.ts';
 const DEFAULT_TIMEOUT_MS = 30 * 60 * 1000;
 
 export interface InitOptions {
-  /** Gloo runs everywhere, on main memory. */
+  /** Gloo runs everywhere; tensors on a GPU travel through main memory. */
   backend?: 'gloo';
   /** What the launcher's environment says where left out; 0 of 1 where there is none. */
   rank?: number;
@@ -90,7 +90,7 @@ export function init(options: InitOptions = {}): ProcessGroup {
   if (!isAvailable())
     throw new TorchError(
       'DIST_NO_BACKEND',
-      'This addon was built against a libtorch whose c10d it does not know',
+      'This addon was built against a libtorch without distributed training (c10d): build it against one that has it',
     );
   const isTold = options.rank !== undefined && options.worldSize !== undefined && options.store !== undefined;
   const environment = isTold ? null : readEnvironment();
@@ -117,7 +117,7 @@ export function init(options: InitOptions = {}): ProcessGroup {
   return group;
 }
 
-/** Whether this addon has process groups: where libtorch is 1.x. */
+/** Whether this addon has process groups: where libtorch was built with distributed training (c10d). */
 export function isAvailable(): boolean {
   return dist.glooGroup !== undefined;
 }
