@@ -88,14 +88,34 @@ describe('dlib', () => {
     ["<dataset>\n<image file='a.jpg'>\n<box top='1' left='2' width='3'/>", 'x.xml:3: <box> needs height'],
     ["<box top='1' left='2' width='3' height='4'/>", 'outside of an image'],
     ['<image/>', 'needs file'],
-    ['<image file="a.jpg>', 'expected a tag'],
+    ['<image file="a.jpg>', 'x.xml:1: this is no well-formed XML: unexpected end'],
+    [
+      '<dataset>\n<image file="a.jpg">\n</dataset>',
+      'x.xml:3: this is no well-formed XML: unexpected close tag',
+    ],
+    ["<image file='a&x;.jpg'/>", 'undefined entity'],
+    ['<x>'.repeat(1e5), 'more than 32 elements stand within one another'],
   ])('%j is refused', (text, words) => {
     expect(() => parseDlibLabels(text, 'x.xml')).toThrow(words);
   });
 
-  test('entities of XML itself are undone, others stay', () => {
-    const [image] = parseDlibLabels("<image file='a&amp;b&#x41;&x;.jpg'/>");
-    expect(image!.name).toBe('a&bA&x;.jpg');
+  test('entities of XML itself are undone', () => {
+    const [image] = parseDlibLabels("<image file='a&amp;b&#x41;&#10;.jpg'/>");
+    expect(image!.name).toBe('a&bA\n.jpg');
+  });
+
+  test('a box without an area takes its landmarks with it', () => {
+    const parts = (at: number) =>
+      ['left_eye', 'right_eye', 'nose', 'left_mouth', 'right_mouth']
+        .map((name) => `<part name="${name}" x="${at}" y="${at}"/>`)
+        .join('');
+    const [image] = parseDlibLabels(
+      `<image file="a.jpg"><box top="1" left="2" width="3" height="4">${parts(5)}</box>
+      <box top="1" left="2" width="0" height="4">${parts(6)}</box></image>`,
+    );
+    expect(image!.faces).toEqual([
+      { box: [2, 1, 5, 5], landmarks: new Array(5).fill([5, 5]), invalid: false },
+    ]);
   });
 });
 

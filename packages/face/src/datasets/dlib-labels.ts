@@ -1,7 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import type { Landmarks } from '../geometry/types.ts';
 import { landmarkNames, type ParsedLabels, type SizedImage } from './label-types.ts';
-import { escapeXml, type XmlTag, xmlTags } from './xml-tags.ts';
+import { escapeXml, readXml, type XmlTag } from './xml.ts';
 
 type Parts = Map<string, [number, number]>;
 
@@ -15,32 +15,37 @@ type Parts = Map<string, [number, number]>;
  */
 export function parseDlibLabels(text: string, source = 'faces.xml'): ParsedLabels {
   const images: ParsedLabels = [];
+  let face: ParsedLabels[number]['faces'][number] | null = null;
   let parts: Parts = new Map();
-  for (const tag of xmlTags(text, source)) {
-    if (tag.name === 'image' && tag.kind !== 'close') {
-      const name = tag.attributes.file;
-      if (!name) throw wrong(source, tag, 'file');
-      images.push({ name, faces: [] });
-    } else if (tag.name === 'box') {
-      const faces = images.at(-1)?.faces;
-      if (!faces)
-        throw new SemblanceError('DATA_INVALID', `${source}:${tag.line}: a box stands outside of an image`);
-      if (tag.kind !== 'close') {
+  readXml(text, source, {
+    open(tag) {
+      if (tag.name === 'image') {
+        const name = tag.attributes.file;
+        if (!name) throw wrong(source, tag, 'file');
+        images.push({ name, faces: [] });
+      } else if (tag.name === 'box') {
+        const image = images.at(-1);
+        if (!image) {
+          throw new SemblanceError('DATA_INVALID', `${source}:${tag.line}: a box stands outside of an image`);
+        }
         const [left, top, width, height] = ['left', 'top', 'width', 'height'].map((key) =>
           numberOf(source, tag, key),
-        );
-        parts = new Map();
-        if (width! <= 0 || height! <= 0) continue;
-        faces.push({
-          box: [left!, top!, left! + width!, top! + height!],
+        ) as [number, number, number, number];
+        face = {
+          box: [left, top, left + width, top + height],
           landmarks: null,
           invalid: tag.attributes.ignore === '1',
-        });
-      } else if (faces.length > 0) faces.at(-1)!.landmarks = landmarksOf(parts);
-    } else if (tag.name === 'part' && tag.kind !== 'close') {
-      parts.set(tag.attributes.name ?? '', [numberOf(source, tag, 'x'), numberOf(source, tag, 'y')]);
-    }
-  }
+        };
+        parts = new Map();
+        if (width > 0 && height > 0) image.faces.push(face);
+      } else if (tag.name === 'part') {
+        parts.set(tag.attributes.name ?? '', [numberOf(source, tag, 'x'), numberOf(source, tag, 'y')]);
+      }
+    },
+    close(name) {
+      if (name === 'box' && face) face.landmarks = landmarksOf(parts);
+    },
+  });
   return images;
 }
 
