@@ -23,7 +23,7 @@ export function readXml(
   source: string,
   { open, close }: { open(tag: XmlTag): void; close(name: string): void },
 ): void {
-  const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false, position: true });
+  const parser = new SaxesParser<{ xmlns?: false; position: boolean }>({ position: true });
   const invalid = (message: string, cause?: Error): SemblanceError =>
     new SemblanceError('DATA_INVALID', `${source}:${parser.line}: ${message}`, { cause });
   let line = 1;
