@@ -1,6 +1,8 @@
 /** Every error code of this package and what it means: adding one is adding a line. */
 export const torchErrorCodes = {
-  TORCH_NOT_BUILT: 'The native addon is missing: run `npm run build:addon`.',
+  TORCH_NOT_BUILT: 'The native addon is missing: run `semblance setup training`.',
+  LIBTORCH_NOT_FOUND: 'No libtorch was found to build the addon against.',
+  ADDON_BUILD_FAILED: 'The native addon could not be compiled; the message holds what the compiler said.',
   TORCH_BAD_ARGUMENT: 'An argument has the wrong type or value.',
   TORCH_UNKNOWN_OP: 'This libtorch has no operator of that name.',
   TORCH_NO_OVERLOAD: 'No overload of the operator takes these arguments.',

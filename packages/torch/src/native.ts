@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
+import { findAddon } from './addon/location.ts';
 import { TorchError } from './error.ts';
 
 /** A tensor in the addon's table; 0 is "no tensor". */
@@ -146,11 +146,11 @@ function chooseWaiting(): void {
 }
 
 function load(): Native {
-  const path = fileURLToPath(new URL('../build/torch.node', import.meta.url));
-  if (!existsSync(path))
+  const path = findAddon();
+  if (!path)
     throw new TorchError(
       'TORCH_NOT_BUILT',
-      `The libtorch addon is not built (${path} is missing): run \`npm run build:addon\``,
+      'The libtorch addon is not built: run `semblance setup training` (in a checkout of Semblance: `npm run build:addon`)',
     );
   // Only the main thread's process.env reaches the C library.
   if (isMainThread) {

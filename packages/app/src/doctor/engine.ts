@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Check, limited, ok } from './check.ts';
 
@@ -34,17 +35,15 @@ const PROBE = `
   console.log(JSON.stringify({ libtorch, threads, cuda, blasKernels, blasFiles, gflops: 2 * n ** 3 / best / 1e6 }));
 `;
 
+const require = createRequire(import.meta.url);
 let probing: Promise<Probe> | undefined;
 
 /** Runs the probe once for all checks. */
 function probe(): Promise<Probe> {
   probing ??= promisify(execFile)(
     process.execPath,
-    ['--input-type=module', '-e', PROBE, '@semblance/torch'],
-    {
-      cwd: fileURLToPath(new URL('../../../train', import.meta.url)),
-      timeout: 60_000,
-    },
+    ['--input-type=module', '-e', PROBE, pathToFileURL(require.resolve('@semblance/torch')).href],
+    { timeout: 60_000 },
   ).then(({ stdout }) => JSON.parse(stdout) as Probe);
   return probing;
 }
@@ -56,7 +55,7 @@ export const trainingEngine: Check = {
       const { libtorch, threads, cuda } = await probe();
       return ok(`libtorch ${libtorch}, ${threads} threads${cuda ? ', CUDA' : ''}`);
     } catch (error) {
-      return limited(`cannot train here: ${reason(error)}`, 'scripts/setup');
+      return limited(`cannot train here: ${reason(error)}`, 'semblance setup training');
     }
   },
 };
@@ -71,14 +70,14 @@ export const blas: Check = {
     try {
       found = await probe();
     } catch {
-      return limited('unknown: the training engine cannot be loaded', 'scripts/setup');
+      return limited('unknown: the training engine cannot be loaded', 'semblance setup training');
     }
     const library =
       found.blasFiles.find((file) => /openblas|mkl/.test(file)) ?? found.blasFiles[0] ?? 'built in';
     const kernels = found.blasKernels ? `, kernels ${found.blasKernels}` : '';
     const detail = `${library}${kernels}: ${found.gflops.toFixed(0)} GFLOP/s`;
     if (found.gflops >= LEAST_GFLOPS) return ok(detail);
-    return limited(`${detail}, too slow to train with`, 'apt-get install -y libopenblas0-openmp');
+    return limited(`${detail}, too slow to train with`, 'semblance setup training');
   },
 };
 

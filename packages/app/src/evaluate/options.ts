@@ -62,15 +62,17 @@ export async function withEmbedding<T>(
   const { loadDetector, loadRecognizer } = await import('@semblance/face');
   const { loadForPhotos } = await import('../faces/runners.ts');
   const loading = loadForPhotos(numPhotos);
-  await using models = new AsyncDisposableStack();
-  const detector: Detector | null =
-    options.detector === undefined ? null : models.use(await loadDetector(options.detector, loading));
-  const recognizer: Recognizer = models.use(await loadRecognizer(options.recognizer, loading));
+  await using detector: Detector | null =
+    options.detector === undefined ? null : await loadDetector(options.detector, loading);
+  await using recognizer: Recognizer = await loadRecognizer(options.recognizer, loading);
   const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
   const cache = options.cache === false ? null : openEmbeddingCache(dir);
-  models.defer(() => cache?.close());
   const progress = createProgress(io, 'embedding');
-  models.defer(() => progress.end());
-  // awaited here: what is in use must not be closed
-  return await work({ detector, recognizer, detect, cache, progress });
+  try {
+    // awaited here: what is in use must not be closed
+    return await work({ detector, recognizer, detect, cache, progress });
+  } finally {
+    progress.end();
+    cache?.close();
+  }
 }
