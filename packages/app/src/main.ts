@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import '@semblance/core/no-telemetry';
 import { processIo } from './cli/io.ts';
 
 // compiled once and kept: a command starts in half the time, and so do the processes it starts

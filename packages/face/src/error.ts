@@ -47,6 +47,9 @@ export const errorCodes = {
   MODEL_DIALECT_MISMATCH: usage('The model does not follow the conventions it was said to follow.'),
   MODEL_NO_LANDMARKS: usage('The detector gives no landmarks, and faces cannot be aligned without them.'),
   MODEL_CLOSED: failure('The model was used after it had been disposed.'),
+  TELEMETRY_NOT_OFF: failure(
+    'The telemetry of ONNX Runtime cannot be switched off from this thread, so it is not loaded.',
+  ),
 
   // galleries
   GALLERY_NOT_FOUND: usage('There is no gallery in this place.', 404),

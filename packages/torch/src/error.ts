@@ -48,6 +48,8 @@ export const torchErrorCodes = {
   EXPORT_UNSUPPORTED_OP: 'An operator of the module has no ONNX counterpart here.',
   EXPORT_PARITY_FAILED: 'The exported file does not compute what the module computes.',
   EXPORT_RUNTIME_MISSING: 'onnxruntime-node is needed to check the exported file.',
+  TELEMETRY_NOT_OFF:
+    'The telemetry of ONNX Runtime cannot be switched off from this thread, so it is not loaded.',
 } as const;
 
 export type TorchErrorCode = keyof typeof torchErrorCodes;

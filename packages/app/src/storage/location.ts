@@ -21,8 +21,9 @@ export interface OpenLocationOptions {
 /**
  * Opens a location: `file:///folder`, `s3://bucket/prefix`, `obs://bucket/prefix`, or a folder's path.
  *
- * Credentials come from where the SDK looks for them (environment, shared files, the machine's role), never from the
- * location. Endpoints: `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL` for s3, `OBS_ENDPOINT` for obs.
+ * Credentials come from where the SDK looks for them (environment, shared files, and an EC2 instance's role where
+ * `AWS_EC2_METADATA_DISABLED=false` asks for it), never from the location. Endpoints: `AWS_ENDPOINT_URL_S3` or
+ * `AWS_ENDPOINT_URL` for s3, `OBS_ENDPOINT` for obs.
  *
  * @throws SemblanceError STORAGE_URL_INVALID
  */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import { SemblanceError } from '../error.ts';
 import { readOnnxFacts } from './onnx-file.ts';
+import { loadOnnxRuntime } from './onnx-runtime.ts';
 import { openRunners, planRunners } from './runners.ts';
 
 /** Name and shape of an input or output; null where any size will do. */
@@ -54,7 +55,8 @@ export type OpenedNetwork = Omit<ShapedSession, 'run'>;
  * Opens an ONNX model from its bytes: nothing outside of them is ever read.
  *
  * @throws SemblanceError MODEL_INVALID if it is no ONNX model, needs operators that are not there, keeps
- * weights in other files, or does not take exactly one input; USAGE_INVALID_VALUE.
+ * weights in other files, or does not take exactly one input; USAGE_INVALID_VALUE; TELEMETRY_NOT_OFF in a worker thread
+ * of a process whose main thread has not imported this package.
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<ShapedSession> {
   if (readOnnxFacts(bytes).hasExternalData) {
@@ -85,8 +87,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
 
 /** Opens a model whose runs block the calling thread. */
 async function openHere(bytes: Uint8Array, threads: number): Promise<OpenedNetwork> {
-  // Loaded when first needed: those who only read images or galleries never wait for it.
-  const ort = await import('onnxruntime-node');
+  const ort = await loadOnnxRuntime();
   let session: InferenceSession;
   try {
     session = await ort.InferenceSession.create(bytes, {

@@ -1,25 +1,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { TorchError } from '../error.ts';
 import type { DType, Tensor, TypedArray } from '../tensor.ts';
-
-type Runtime = typeof import('onnxruntime-node');
-
-/** The runtime that checks exported files; it is an optional peer of this package. */
-async function loadRuntime(): Promise<Runtime> {
-  try {
-    return await import('onnxruntime-node');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    const hint = 'install onnxruntime-node, or export with { parity: false } to leave the check out';
-    throw new TorchError(
-      'EXPORT_RUNTIME_MISSING',
-      `onnxruntime-node could not be loaded (${reason}): ${hint}`,
-      {
-        cause,
-      },
-    );
-  }
-}
+import { loadOnnxRuntime, type OnnxRuntime } from './onnx-runtime.ts';
 
 /** A tensor's content outside of libtorch: it outlives every scope. */
 export interface HostTensor {
@@ -50,7 +32,7 @@ export interface ParityResult {
 /**
  * Runs an ONNX file on inputs whose results are known: max|y − ŷ| / max|y| per output must be at most `tolerance`.
  *
- * @throws TorchError EXPORT_PARITY_FAILED, EXPORT_RUNTIME_MISSING
+ * @throws TorchError EXPORT_PARITY_FAILED, EXPORT_RUNTIME_MISSING, TELEMETRY_NOT_OFF
  */
 export async function checkParity(
   model: Uint8Array,
@@ -58,7 +40,7 @@ export async function checkParity(
   names: { inputs: readonly string[]; outputs: readonly string[] },
   tolerance: number,
 ): Promise<ParityResult> {
-  const ort = await loadRuntime();
+  const ort = await loadOnnxRuntime();
   const result: ParityResult = { maxAbsDiff: 0, maxRelDiff: 0 };
   let session: InferenceSession | undefined;
   try {
@@ -108,7 +90,7 @@ const ortTypes: Partial<Record<DType, OrtTensor.Type>> = {
   bool: 'bool',
 };
 
-function toOrt(ort: Runtime, tensor: HostTensor): OrtTensor {
+function toOrt(ort: OnnxRuntime, tensor: HostTensor): OrtTensor {
   const type = ortTypes[tensor.dtype];
   if (!type) throw new TorchError('EXPORT_INVALID', `${tensor.dtype} inputs cannot be checked`);
   return new ort.Tensor(type, tensor.data as never, tensor.shape);

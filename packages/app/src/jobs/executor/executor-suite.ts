@@ -72,6 +72,12 @@ export function describeExecutor(
       expect(text('out-0')).toBe('hidden 0\n');
     });
 
+    test('keeps ONNX Runtime silent, whatever the command is', async () => {
+      await executor.start(group, specOf('echo $ORT_DISABLE_TELEMETRY'));
+      await until(hasEnded);
+      expect(text('out-0')).toBe('1\n');
+    });
+
     test('a group that is started again, by whomever, runs once', async () => {
       const spec = specOf('echo ran >> ran; sleep 0.3');
       const other = await make();

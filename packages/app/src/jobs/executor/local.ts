@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noTelemetry } from '@semblance/core/no-telemetry';
 import type { ProcessIdentity } from '../model.ts';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor.ts';
 import { underLimits } from './limits.ts';
@@ -47,7 +48,7 @@ async function start(
       if (readStart(dir) !== null) return;
       const child = spawn('/bin/sh', [launcher, dir, stdout, stderr, ...underLimits(command, spec.limits)], {
         cwd,
-        env: { ...own, ...env, [MARK]: group.mark },
+        env: { ...own, ...env, ...noTelemetry, [MARK]: group.mark },
         detached: true,
         stdio: 'ignore',
       });

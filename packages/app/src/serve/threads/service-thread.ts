@@ -1,6 +1,8 @@
 import type { Transferable } from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
+// the threads below load ONNX Runtime and could not do this themselves
+import '@semblance/core/no-telemetry';
 import { type ErrorCode, errorCodes, SemblanceError } from '@semblance/face/error';
 import type { FromThread, PayloadOf, ToThread, ValueOf } from './role.ts';
 import type { DataOf, MethodsOf, RoleName } from './roles/index.ts';

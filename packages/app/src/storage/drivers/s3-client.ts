@@ -35,8 +35,14 @@ export function obsService(env: Env): S3Service {
   return { endpoint, region, isPathStyle: !hostname.startsWith('obs.') };
 }
 
-/** A client for the service; the SDK's own chain finds the credentials. The SDK is loaded when it is first needed. */
+/**
+ * A client for the service; the SDK's own chain finds the credentials. The SDK is loaded when it is first needed.
+ *
+ * Without credentials, the SDK would ask 169.254.169.254 for those of an EC2 instance, whatever the machine: it does so
+ * only where `AWS_EC2_METADATA_DISABLED=false` asks for it.
+ */
 export async function createS3Client({ endpoint, region, isPathStyle }: S3Service): Promise<S3Client> {
+  process.env.AWS_EC2_METADATA_DISABLED ||= 'true';
   const { S3Client } = await import('@aws-sdk/client-s3');
   return new S3Client({
     ...(endpoint === undefined ? {} : { endpoint }),

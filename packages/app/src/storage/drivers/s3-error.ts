@@ -31,7 +31,9 @@ export function explainS3(url: string, cause: unknown): unknown {
     return new SemblanceError('STORAGE_NOT_FOUND', `there is no bucket for ${url}`, { cause });
   }
   if (denied.test(name) || status === 401 || status === 403) {
-    const hint = 'are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set, or a profile?';
+    const hint =
+      'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile; ' +
+      'on EC2, AWS_EC2_METADATA_DISABLED=false uses the role of the instance';
     return new SemblanceError(
       'STORAGE_DENIED',
       `${url} is not open to these credentials (${name}): ${hint}`,

@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportOnnx, manualSeed, nn, noGrad, ops, randn, type Tensor } from '../../index.ts';
+import { loadOnnxRuntime } from '../onnx-runtime.ts';
 import { quantizeOnnx, type Range, valuesToCalibrate, withOutputs } from './index.ts';
 import { floatValues, readModel, writeModel } from './messages.ts';
 
+const ort = await loadOnnxRuntime();
 let folder: string;
 let model: Uint8Array;
 
