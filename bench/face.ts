@@ -9,19 +9,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  alignFace,
-  alignmentTemplate,
-  createImage,
-  decodeImage,
-  type Image,
-  type Landmarks,
-  loadDetector,
-  loadRecognizer,
-  resizeImage,
-  similarityTransform,
-  toSharp,
-} from '@semblance/face';
+import { alignFace, alignmentTemplate } from '@semblance/face/align';
+import { type Landmarks, similarityTransform } from '@semblance/face/geometry';
+import { createImage, decodeImage, type Image, resizeImage, toSharp } from '@semblance/face/image';
+import { loadDetector, loadRecognizer } from '@semblance/face/models';
 
 type Step = () => unknown;
 

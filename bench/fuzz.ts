@@ -11,7 +11,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Detector, loadDetector } from '@semblance/face';
+import { type Detector, loadDetector } from '@semblance/face/models';
 import {
   imageOfSize,
   mutate,

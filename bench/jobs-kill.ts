@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killAtRandom } from '../packages/app/src/jobs/testing/kill-harness.ts';
+import { killAtRandom } from '../packages/jobs/src/testing/kill-harness.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

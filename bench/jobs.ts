@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { versionPaths } from '../packages/app/src/jobs/home.ts';
-import { JobService } from '../packages/app/src/jobs/service.ts';
-import { anySpec, anyVersion } from '../packages/app/src/jobs/testing/any-version.ts';
+import { versionPaths } from '../packages/jobs/src/home.ts';
+import { JobService } from '../packages/jobs/src/service.ts';
+import { anySpec, anyVersion } from '../packages/jobs/src/testing/any-version.ts';
 
 const { values } = parseArgs({
   options: { versions: { type: 'string', default: '500' }, 'log-mb': { type: 'string', default: '1000' } },

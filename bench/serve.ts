@@ -37,7 +37,7 @@ const other = values['other-recognizer'] ?? fixture.otherRecognizer;
 const gallery = values.gallery ?? (values.recognizer ? undefined : await fixture.newGallery());
 const picture = values.photo ? await readFile(values.photo) : Buffer.from(await photo(['ada', 'bob']));
 
-const main = new URL('../packages/app/src/main.ts', import.meta.url).pathname;
+const main = new URL('../packages/semblance/src/main.ts', import.meta.url).pathname;
 const args = ['serve', '--detector', detector, '--recognizer', recognizer, '--state', join(folder, 'state')];
 if (gallery) args.push('--gallery', gallery);
 args.push('--jobs', join(folder, 'jobs'), '--port', '0', '--max-requests', '32', '--rate', '2000');

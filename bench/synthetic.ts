@@ -2,13 +2,11 @@
  * How many synthetic pictures one core renders in a second: `node bench/synthetic.ts`.
  * Processor time is what counts, so that a busy machine tells the same as an idle one, nearly.
  */
-import {
-  createIdentity,
-  type Identity,
-  renderAlignedCrop,
-  renderPortrait,
-  renderScene,
-} from '../packages/face/src/synthetic/index.ts';
+
+import { renderAlignedCrop } from '../packages/synthetic/src/aligned.ts';
+import { createIdentity, type Identity } from '../packages/synthetic/src/identity/identity.ts';
+import { renderPortrait } from '../packages/synthetic/src/portrait.ts';
+import { renderScene } from '../packages/synthetic/src/scene.ts';
 
 const known = Array.from({ length: 20 }, (_, i) => createIdentity(500 + i));
 

@@ -1,6 +1,7 @@
 // Renders what examples/platform.sh trains on: scenes for a detector, aligned crops for a recognizer, portraits to enrol.
 import { join } from 'node:path';
-import { writePeople, writeScenes } from '../packages/face/src/synthetic/index.ts';
+import { writePeople } from '../packages/synthetic/src/write/people.ts';
+import { writeScenes } from '../packages/synthetic/src/write/scenes.ts';
 
 const out = process.argv[2]!;
 await writeScenes({

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createImage, encodePng, importOnnx, readDetectionLabels } from '@semblance/face';
+import { createImage, encodePng } from '@semblance/face/image';
+import { importOnnx } from '@semblance/face/models';
+import { readDetectionLabels } from '@semblance/lab/datasets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tinyDetector } from '../packages/face/src/testing/tiny-models.ts';
 import { script } from './run-script.ts';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCodes } from '@semblance/face/error';
+import '../packages/semblance/src/error.ts';
+import { type ErrorCode, errorEntries } from '@semblance/core/error';
 import { describe, expect, test } from 'vitest';
+import { statusOf } from '../packages/serve/src/http/status.ts';
 import { type PackageJson, packageJson, packageNames, readJson, root } from './source-files.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -13,15 +15,13 @@ describe('docs/errors.md', () => {
     ),
   );
 
-  test.each(Object.entries(errorCodes))(
-    '%s stands there as it is',
-    (code, { sentence, exitCode, httpStatus }) => {
-      expect(rows.get(code)).toEqual({ sentence, exit: exitCode, status: httpStatus });
-    },
-  );
+  test.each([...errorEntries])('%s stands there as it is', (code, { sentence, fault }) => {
+    const exit = fault === 'caller' ? 2 : 1;
+    expect(rows.get(code)).toEqual({ sentence, exit, status: statusOf(code as ErrorCode) });
+  });
 
   test('holds no code that is gone', () => {
-    expect([...rows.keys()].filter((code) => !Object.hasOwn(errorCodes, code))).toEqual([]);
+    expect([...rows.keys()].filter((code) => !errorEntries.has(code))).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createImage, decodeImage, encodePng, readDetectionLabels } from '@semblance/face';
+import { createImage, decodeImage, encodePng } from '@semblance/face/image';
+import { readDetectionLabels } from '@semblance/lab/datasets';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { describeRealData, realData } from '../packages/face/src/testing/real-data.ts';
 import { script } from './run-script.ts';
+import { describeRealData, realData } from './support/real-data.ts';
 
 // each script starts a process and loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });

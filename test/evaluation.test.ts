@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { describeRealData, realData } from '../packages/face/src/testing/real-data.ts';
 import { script } from './run-script.ts';
 import { root } from './source-files.ts';
+import { describeRealData, realData } from './support/real-data.ts';
 
 // each script starts a process and loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });

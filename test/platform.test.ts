@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLocation, stateOf } from '../packages/app/src/storage/index.ts';
+import { openLocation } from '../packages/jobs/src/storage/location.ts';
+import { stateOf } from '../packages/jobs/src/storage/manifest.ts';
 import {
   hasSwift,
   needsSwift,
   type SwiftServer,
   startSwift,
-} from '../packages/app/src/storage/testing/swift.ts';
+} from '../packages/jobs/src/storage/testing/swift.ts';
 import { root } from './source-files.ts';
 
 describe.skipIf(!hasSwift)(`examples/platform.sh (${needsSwift})`, () => {

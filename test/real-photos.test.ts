@@ -2,8 +2,8 @@ import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { describeRealData, realData } from '../packages/face/src/testing/real-data.ts';
 import { script } from './run-script.ts';
+import { describeRealData, realData } from './support/real-data.ts';
 
 // each script starts a process and loads networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });

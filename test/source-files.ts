@@ -18,7 +18,18 @@ export interface SourceFile {
   imports: ImportOf[];
 }
 
-export const packageNames = ['core', 'torch', 'face', 'train', 'app'] as const;
+/** From the ground up. */
+export const packageNames = [
+  'core',
+  'torch',
+  'face',
+  'lab',
+  'synthetic',
+  'train',
+  'jobs',
+  'serve',
+  'semblance',
+] as const;
 export type PackageName = (typeof packageNames)[number];
 
 export interface PackageJson {

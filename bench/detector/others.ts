@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Image } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
 
 const dependencies = {
   '@vladmandic/human': '3.3.6',

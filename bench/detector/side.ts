@@ -3,7 +3,9 @@
  * its way. Told a photo, it answers how many faces it finds and how long it takes from the photo's bytes.
  */
 import { readFile } from 'node:fs/promises';
-import { alignFace, decodeImage, loadDetector, loadRecognizer, type SessionOptions } from '@semblance/face';
+import { alignFace } from '@semblance/face/align';
+import { decodeImage } from '@semblance/face/image';
+import { loadDetector, loadRecognizer, type SessionOptions } from '@semblance/face/models';
 import { type FaceSystem, loadFaceApi, loadHuman } from './others.ts';
 import { type Stages, stagesOf } from './stages.ts';
 import { throughput, times } from './timing.ts';

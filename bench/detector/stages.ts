@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Image, loadDetector, openSession, resizeImage } from '@semblance/face';
+import { type Image, resizeImage } from '@semblance/face/image';
+import { loadDetector, openSession } from '@semblance/face/models';
 import { median, timesInTurn } from './timing.ts';
 
 /** What detection takes, as medians in milliseconds. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Io } from '../../packages/app/src/cli/io.ts';
-import { JobService, versionPaths } from '../../packages/app/src/jobs/index.ts';
-import { run } from '../../packages/app/src/run.ts';
-import { loadRecognizer } from '../../packages/face/src/index.ts';
+import { loadRecognizer } from '../../packages/face/src/models/load.ts';
+import { versionPaths } from '../../packages/jobs/src/home.ts';
+import { JobService } from '../../packages/jobs/src/service.ts';
+import type { Io } from '../../packages/semblance/src/cli/io.ts';
+import { run } from '../../packages/semblance/src/run.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
 
 // a supervisor, workers and a service are started: on a busy machine that takes its time

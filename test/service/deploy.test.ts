@@ -1,7 +1,10 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Gallery, importOnnx, loadRecognizer, openSqliteStore } from '../../packages/face/src/index.ts';
+import { openSqliteStore } from '../../packages/face/src/gallery/drivers/sqlite.ts';
+import { Gallery } from '../../packages/face/src/gallery/gallery.ts';
+import { importOnnx } from '../../packages/face/src/models/import.ts';
+import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { tinyOnnx } from '../../packages/face/src/testing/tiny-onnx.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
 

@@ -1,15 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningService, type StartOptions, startService } from '../../packages/app/src/http/start.ts';
-import {
-  createImage,
-  encodePng,
-  Gallery,
-  importOnnx,
-  loadRecognizer,
-} from '../../packages/face/src/index.ts';
+import { Gallery } from '../../packages/face/src/gallery/gallery.ts';
+import { encodePng } from '../../packages/face/src/image/encode.ts';
+import { createImage } from '../../packages/face/src/image/image.ts';
+import { importOnnx } from '../../packages/face/src/models/import.ts';
+import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { tinyDetector, tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
+import { type RunningService, type StartOptions, startService } from '../../packages/serve/src/http/start.ts';
 
 export type Rgb = [number, number, number];
 

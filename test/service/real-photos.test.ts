@@ -4,9 +4,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { describeRealData, realData } from '../../packages/face/src/testing/real-data.ts';
 import { script } from '../run-script.ts';
 import { root } from '../source-files.ts';
+import { describeRealData, realData } from '../support/real-data.ts';
 import { listening } from './listening.ts';
 
 // a process that loads networks: on a busy machine that takes its time

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { KeyFile } from '../../packages/app/src/keys/key-file.ts';
-import { keysPath } from '../../packages/app/src/serve/home.ts';
+import { keysPath } from '../../packages/serve/src/home.ts';
+import { KeyFile } from '../../packages/serve/src/keys/key-file.ts';
 import { packPickle } from './archives.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
 

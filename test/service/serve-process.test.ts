@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { allocatorSettings } from '../../packages/app/src/serve/allocator.ts';
+import { allocatorSettings } from '../../packages/serve/src/allocator.ts';
 import { root } from '../source-files.ts';
 import { createFixture } from './fixtures.ts';
 import { listening } from './listening.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { JobService, taskOfCommand } from '../../packages/app/src/jobs/index.ts';
+import { taskOfCommand } from '../../packages/jobs/src/kinds/task-args.ts';
+import { JobService } from '../../packages/jobs/src/service.ts';
 import { createFixture, type Fixture, type Running } from './fixtures.ts';
 
 // a supervisor and workers are started: on a busy machine that takes its time

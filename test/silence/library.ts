@@ -17,7 +17,7 @@ import { tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
 const [, , way = ''] = process.argv;
 
 async function embed(): Promise<void> {
-  const { openSession } = await import('@semblance/face');
+  const { openSession } = await import('@semblance/face/models');
   try {
     const session = await openSession(tinyRecognizer(), way === 'runners' ? { runners: 2 } : {});
     const { embedding } = await session.run(new Float32Array(3 * 112 * 112), [1, 3, 112, 112]);
@@ -31,7 +31,7 @@ async function embed(): Promise<void> {
 if (!isMainThread || way === 'main' || way === 'runners') {
   await embed();
 } else if (way === 'neither') {
-  const face = new URL('../../packages/face/src/index.ts', import.meta.url);
+  const face = new URL('../../packages/face/src/models/index.ts', import.meta.url);
   const ort = createRequire(face)('onnxruntime-node') as typeof import('onnxruntime-node');
   await ort.InferenceSession.create(tinyRecognizer());
   // it first collects what it sends

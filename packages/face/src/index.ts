@@ -1,9 +1,44 @@
-export * from './align/index.ts';
-export * from './datasets/index.ts';
-export * from './error.ts';
-export * from './eval/index.ts';
-export * from './gallery/index.ts';
-export * from './geometry/index.ts';
-export * from './image/index.ts';
-export * from './models/index.ts';
-export * from './pipeline/index.ts';
+export { alignFace, alignFaces } from './align/index.ts';
+export { asSemblanceError, type ErrorCode, isSemblanceError, SemblanceError } from './error.ts';
+export {
+  type BuildReport,
+  buildGallery,
+  createMemoryStore,
+  Gallery,
+  type GalleryStore,
+  openSqliteStore,
+  type SubjectHit,
+} from './gallery/index.ts';
+export { type Box, type Face, iou, type Landmarks, nms, similarityTransform } from './geometry/index.ts';
+export {
+  annotate,
+  decodeImage,
+  encodeJpeg,
+  encodePng,
+  type Image,
+  openPhoto,
+  type Photo,
+  type Picture,
+  resizeImage,
+} from './image/index.ts';
+export {
+  type DetectOptions,
+  Detector,
+  type EmbedOptions,
+  importOnnx,
+  type LoadOptions,
+  loadDetector,
+  loadRecognizer,
+  type Manifest,
+  openModel,
+  Recognizer,
+  verifyModel,
+} from './models/index.ts';
+export {
+  eachPhoto,
+  FacePipeline,
+  faceQuality,
+  photosAt,
+  type RecognizedFace,
+  type RecognizeOptions,
+} from './pipeline/index.ts';

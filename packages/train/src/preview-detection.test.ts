@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeImage, encodePng } from '@semblance/face';
+import { decodeImage, encodePng } from '@semblance/face/image';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeDetectionPreview } from './preview-detection.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { encodeJpeg } from '@semblance/face';
+import { encodeJpeg } from '@semblance/face/image';
 import { previewDetection } from './data/detection-preview.ts';
 import { detectionRecipe, type RecipeOverrides } from './recipes/index.ts';
 import { detectionAugmentation, readDetectionData } from './trainer/detection-task.ts';

@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeImage, encodePng, iou, loadDetector } from '@semblance/face';
+import { iou } from '@semblance/face/geometry';
+import { decodeImage, encodePng } from '@semblance/face/image';
+import { loadDetector } from '@semblance/face/models';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRng } from './data/rng.ts';
 import { quantizeDetector } from './quantize/quantize-detector.ts';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { alignPeople, loadDetector, type Manifest, readPersonSource } from '@semblance/face';
+import { loadDetector, type Manifest } from '@semblance/face/models';
+import { alignPeople } from '@semblance/lab/curate';
+import { readPersonSource } from '@semblance/lab/datasets';
 import { manualSeed } from '@semblance/torch';
 import { readPersonData } from './data/person-data.ts';
 import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -96,8 +97,20 @@ const red: Rgb = [200, 0, 0];
 const green: Rgb = [0, 200, 0];
 const blue: Rgb = [0, 0, 200];
 const one = (rgb: Rgb, at = 80): Image => photo({ at, side: 60, rgb });
+/** A folder per person, as `readPersonFolders` gives it. */
+const peopleIn = (data: string): BuildOptions['people'] =>
+  readdirSync(data).map((name) => ({
+    name,
+    images: readdirSync(join(data, name))
+      .filter((file) => /\.(png|jpg)$/.test(file))
+      .map((file) => ({ name: file, path: join(data, name, file) })),
+  }));
 const options = (data: string, out: string, change: Partial<BuildOptions> = {}): BuildOptions => ({
   data,
+  people: peopleIn(data),
+  withoutPhoto: readdirSync(data).filter((name) =>
+    [...peopleIn(data)].some((p) => p.name === name && p.images.length === 0),
+  ),
   out,
   detector: squareDetector(),
   recognizer: colourRecognizer(),

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashBytes } from '../datasets/fingerprint.ts';
-import type { ListedImage } from '../datasets/list-images.ts';
-import { mapAhead } from '../datasets/map-ahead.ts';
-import { readPersonFolders } from '../datasets/person-folders.ts';
-import { asPhotoError } from '../datasets/photo-error.ts';
+import { mapAhead } from '@semblance/core/async';
+import type { ListedImage } from '@semblance/core/files';
+import { hashBytes } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { openPhoto } from '../image/photo.ts';
+import { asPhotoError } from '../image/photo-error.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
@@ -18,8 +17,18 @@ import { type SubjectEmbedderOptions, subjectEmbedder } from './subject-embedder
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 import { twoNames } from './two-names.ts';
 
+/** A person and their photos. */
+export interface PhotosOfPerson {
+  name: string;
+  images: readonly ListedImage[];
+}
+
 export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
-  /** A folder per person. */
+  /** Who is enrolled, with the photos of each; `readPersonFolders` of @semblance/lab reads a folder per person. */
+  people: Iterable<PhotosOfPerson>;
+  /** People of whom there is no photo: they are warned of. */
+  withoutPhoto?: readonly string[];
+  /** Where the photos come from, for the report and for errors. */
   data: string;
   /** The gallery's folder. */
   out: string;
@@ -38,20 +47,21 @@ const AHEAD = 3;
 const WRITE_BATCH = 64;
 
 /**
- * Builds a gallery that mirrors a folder per person: one face of each photo, see {@link subjectEmbedder}.
+ * Builds a gallery that mirrors the photos it is given: one face of each, see {@link subjectEmbedder}.
  *
  * Photos that cannot be used are refused with a code, and the build goes on. The gallery appears, or is replaced,
  * in one step at the end. A build over an earlier one embeds only photos with new content, and so does a build
  * that follows an interrupted one. Faces enrolled one by one since then are kept.
  *
- * @throws SemblanceError those of readPersonFolders; NO_FACE where no photo could be used; GALLERY_MODEL_MISMATCH
+ * @throws SemblanceError NO_FACE where no photo could be used; GALLERY_MODEL_MISMATCH
  *   where another recognizer's one-by-one enrolments would be lost; GALLERY_BUSY.
  */
 export async function buildGallery(options: BuildOptions): Promise<BuildReport> {
   const startMs = performance.now();
-  const { people, emptyFolders } = await readPersonFolders(options.data);
-  const photos = people.flatMap(({ name, images }) => images.map((image) => ({ subject: name, image })));
-  const warnings: BuildWarning[] = emptyFolders.map((name) => ({
+  const photos = [...options.people].flatMap(({ name, images }) =>
+    images.map((image) => ({ subject: name, image })),
+  );
+  const warnings: BuildWarning[] = (options.withoutPhoto ?? []).map((name) => ({
     kind: 'person_without_photo',
     message: `${name} has no photo`,
   }));

@@ -1,4 +1,4 @@
-export { type BuildOptions, buildGallery } from './build.ts';
+export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';

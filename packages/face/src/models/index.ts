@@ -7,6 +7,7 @@ export { Candidates } from './heads/candidates.ts';
 export { detectorHeads } from './heads/index.ts';
 export { assertDialect, type ImportOptions, type ImportResult, importOnnx } from './import.ts';
 export { type LoadOptions, loadDetector, loadRecognizer, type OpenModel, openModel } from './load.ts';
+export { loadForPhotos } from './load-for-photos.ts';
 export {
   type DetectionManifest,
   type DetectorConventions,

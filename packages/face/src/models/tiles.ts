@@ -1,4 +1,4 @@
-import { mapAhead } from '../datasets/map-ahead.ts';
+import { mapAhead } from '@semblance/core/async';
 import { nms } from '../geometry/nms.ts';
 import type { Box, Face, Landmarks } from '../geometry/types.ts';
 import { cropImage, type Part } from '../image/crop.ts';

@@ -1,6 +1,6 @@
-export { type AlignPeopleOptions, type AlignPeopleResult, alignPeople } from './align-people.ts';
 export { chooseSubject } from './choose-subject.ts';
 export { DEFAULT_THRESHOLD, type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
+export { eachPhoto, photosAt } from './each-photo.ts';
 export type { GallerySearch, SearchHit } from './gallery-search.ts';
 export {
   type EmbeddedFace,

@@ -1,9 +1,9 @@
+import { Random } from '@semblance/core/random';
 import sharp, { type Sharp } from 'sharp';
 import { isSemblanceError } from '../error.ts';
 import type { Face } from '../geometry/types.ts';
 import { openPhoto, pixelsOf } from '../image/photo.ts';
 import type { Detector } from '../models/detector.ts';
-import { Random } from '../synthetic/core/random.ts';
 
 /** Small sound pictures of every kind that is decoded, to be damaged. */
 export async function soundImages(): Promise<Uint8Array[]> {

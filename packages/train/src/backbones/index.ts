@@ -1,5 +1,5 @@
-import { SemblanceError } from '@semblance/face';
 import type { nn } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import { IResNet, type IResNetOptions, iresnetBlocks, iresnetDefaults } from './iresnet.ts';
 import { MobileFaceNet, mobileFaceNetDefaults } from './mobilefacenet.ts';

@@ -1,5 +1,5 @@
-import { SemblanceError } from '@semblance/face';
 import { nn, ops, type Tensor } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import { FusedSequential, initWeights, ReLU6, scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding

@@ -1,5 +1,5 @@
-import { decodeImage } from '@semblance/face';
-import { createIdentity, renderPortrait } from '@semblance/face/synthetic';
+import { decodeImage } from '@semblance/face/image';
+import { createIdentity, renderPortrait } from '@semblance/synthetic';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { decodePhoto } from './decode-photo.ts';

@@ -1,5 +1,5 @@
 import { Transformer } from '@napi-rs/image';
-import { decodeImage, type Image, plainJpegSize } from '@semblance/face';
+import { decodeImage, type Image, plainJpegSize } from '@semblance/face/image';
 
 /** Photos up to this size are decoded in the thread that asks: handing them over would take as long. */
 const mostPixels = 512 * 512;

@@ -1,4 +1,4 @@
-import { cropImage, type Image } from '@semblance/face';
+import { cropImage, type Image } from '@semblance/face/image';
 import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
 import { type DistortStrength, distort } from './distort.ts';
 import { interpolations, resample } from './resample.ts';

@@ -1,5 +1,8 @@
-import type { AnchorLayout, Image, ImageList } from '@semblance/face';
-import { countAnchors, openImages } from '@semblance/face';
+import type { AnchorLayout } from '@semblance/face/geometry';
+import { countAnchors } from '@semblance/face/geometry';
+import type { Image } from '@semblance/face/image';
+import type { ImageList } from '@semblance/lab/datasets';
+import { openImages } from '@semblance/lab/datasets';
 import { batchTargets } from '../detector/batch-targets.ts';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import { type MatchedTargets, type MatchOptions, matchAnchors } from '../detector/matching.ts';

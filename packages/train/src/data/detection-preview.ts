@@ -1,11 +1,5 @@
-import {
-  annotate,
-  createImage,
-  decodeImage,
-  type Image,
-  type LabelledImage,
-  resizeImage,
-} from '@semblance/face';
+import { annotate, createImage, decodeImage, type Image, resizeImage } from '@semblance/face/image';
+import type { LabelledImage } from '@semblance/lab/datasets';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';

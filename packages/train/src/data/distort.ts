@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
 import type { Rng } from './rng.ts';
 
 /** How far colours are moved. */

@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
 
 /** The memory of a cache: it crosses to worker threads as it is, and all see the same images. */
 export interface ImageCacheMemory {

@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { asSemblanceError } from '@semblance/face';
+import { asSemblanceError } from '../error.ts';
 import { type BatchRequest, transferables } from './batch-maker.ts';
 import { createMaker, type MakerConfig } from './makers.ts';
 

@@ -1,7 +1,8 @@
 import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodePng, readPersonSource, writePersonSource } from '@semblance/face';
+import { encodePng } from '@semblance/face/image';
+import { readPersonSource, writePersonSource } from '@semblance/lab/datasets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyTargets } from '../detector/face-targets.ts';
 import { retinafaceMatching } from '../detector/matching.ts';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
-import { type ErrorCode, SemblanceError } from '@semblance/face';
+import { type ErrorCode, SemblanceError } from '../error.ts';
 import { type BatchOf, createMaker, type MakerConfig } from './makers.ts';
 import type { Sampler } from './sampler.ts';
 

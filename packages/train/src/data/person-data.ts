@@ -1,4 +1,5 @@
-import { type ImageList, readPersonSource, SemblanceError, selectImages } from '@semblance/face';
+import { type ImageList, readPersonSource, selectImages } from '@semblance/lab/datasets';
+import { SemblanceError } from '../error.ts';
 import { createRng, permutation } from './rng.ts';
 
 /** Photos with the index of their person. */

@@ -1,4 +1,6 @@
-import { type Image, isSemblanceError, type OpenImages, SemblanceError } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
+import type { OpenImages } from '@semblance/lab/datasets';
+import { isSemblanceError, SemblanceError } from '../error.ts';
 import { decodePhoto } from './decode-photo.ts';
 import type { ImageCache } from './image-cache.ts';
 

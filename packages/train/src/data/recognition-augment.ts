@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
 import type { Rng } from './rng.ts';
 
 /** How aligned crops are varied in training: adding a kind is one entry. */

@@ -1,4 +1,6 @@
-import { type Image, type ImageList, openImages, SemblanceError } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
+import { type ImageList, openImages } from '@semblance/lab/datasets';
+import { SemblanceError } from '../error.ts';
 import type { BatchMaker, RecognitionBatch } from './batch-maker.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
 import { readImage } from './readable-image.ts';

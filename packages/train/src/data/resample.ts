@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
 
 /** The interpolations a detector is trained with, so that it depends on none of them. */
 export const interpolations = ['nearest', 'linear', 'cubic', 'area', 'lanczos'] as const;

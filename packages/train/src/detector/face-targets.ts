@@ -1,4 +1,4 @@
-import type { LabelledFace } from '@semblance/face';
+import type { LabelledFace } from '@semblance/lab/datasets';
 
 /** What is to be found in one image, as flat arrays that cross threads cheaply. n faces. */
 export interface FaceTargets {

@@ -1,6 +1,6 @@
-import { SemblanceError } from '@semblance/face';
 import { MobileNet025 } from '../backbones/mobilenet025.ts';
 import { ResNet50 } from '../backbones/resnet50.ts';
+import { SemblanceError } from '../error.ts';
 import { type RetinaFaceDialect, type RetinaFaceDialectName, retinafaceDialects } from './dialects.ts';
 import { type DetectorNetwork, RetinaFace } from './retinaface.ts';
 import { RetinaFacePaper } from './retinaface-paper.ts';

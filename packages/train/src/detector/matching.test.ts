@@ -1,4 +1,4 @@
-import { buildAnchors, countAnchors } from '@semblance/face';
+import { buildAnchors, countAnchors } from '@semblance/face/geometry';
 import { expect, test } from 'vitest';
 import { createRng } from '../data/rng.ts';
 import type { FaceTargets } from './face-targets.ts';

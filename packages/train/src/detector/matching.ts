@@ -1,5 +1,5 @@
-import type { AnchorLayout } from '@semblance/face';
-import { countAnchors } from '@semblance/face';
+import type { AnchorLayout } from '@semblance/face/geometry';
+import { countAnchors } from '@semblance/face/geometry';
 import { type FaceTargets, numFaces } from './face-targets.ts';
 
 export interface MatchOptions {

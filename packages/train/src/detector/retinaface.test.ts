@@ -1,4 +1,4 @@
-import { countAnchors } from '@semblance/face';
+import { countAnchors } from '@semblance/face/geometry';
 import { noGrad, ops, randn, scope } from '@semblance/torch';
 import { expect, test } from 'vitest';
 import { MobileNet025 } from '../backbones/mobilenet025.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SemblanceError } from '@semblance/face';
 import { configure } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import { type LossName, lossNames } from '../losses/index.ts';
 import { featureVariants } from './feature-variants.ts';
 import { type Features, trainFeatures } from './features.ts';

@@ -1,11 +1,6 @@
-import {
-  type DetectOptions,
-  type DialectScore,
-  type Image,
-  loadDetector,
-  SemblanceError,
-  scoreDialect,
-} from '@semblance/face';
+import type { Image } from '@semblance/face/image';
+import { type DetectOptions, type DialectScore, loadDetector, scoreDialect } from '@semblance/face/models';
+import { SemblanceError } from '../error.ts';
 
 /** What trying a detector on pictures gave, for one dialect. */
 export interface DialectTrial {
@@ -57,7 +52,7 @@ export function decideDialect(chosen: DialectTrial, others: readonly DialectTria
  * With the published weights the right dialect drifts by at most 0.04 on them, the wrong ones by 0.6 and −1.6.
  */
 export async function trialFaces(): Promise<TrialPictures> {
-  const { createIdentity, renderPortrait } = await import('@semblance/face/synthetic');
+  const { createIdentity, renderPortrait } = await import('@semblance/synthetic');
   const images = Array.from({ length: 16 }, (_, i) => {
     return renderPortrait(createIdentity(900 + i), { seed: i, size: 160, nuisance: 0.3 }).image;
   });

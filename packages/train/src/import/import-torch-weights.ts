@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type DialectScore, type Image, type Manifest, SemblanceError } from '@semblance/face';
+import type { Image } from '@semblance/face/image';
+import type { DialectScore, Manifest } from '@semblance/face/models';
 import { scope, type Tensor } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import { writeDetector, writeRecognizer } from '../trainer/model-folder.ts';
 import { decideDialect, trialFaces, tryDialect } from './check-dialect.ts';
 import { type WeightsDialect, weightsDialects } from './dialects.ts';

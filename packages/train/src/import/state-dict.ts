@@ -1,5 +1,5 @@
-import { SemblanceError } from '@semblance/face';
 import { loadTorchFile, type nn, Tensor } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 
 /** Names under which training scripts wrap the state dict they save. */
 const wrappers = ['state_dict', 'model_state_dict', 'model', 'net', 'backbone'];

@@ -1,4 +1,4 @@
-import { SemblanceError } from '@semblance/face';
+import { SemblanceError } from '../error.ts';
 
 interface Bounds {
   min?: number;

@@ -1,4 +1,4 @@
-import { SemblanceError } from '@semblance/face';
+import { SemblanceError } from '../error.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';

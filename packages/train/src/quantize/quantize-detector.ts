@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Image } from '@semblance/face/image';
 import {
   type DetectionManifest,
   Detector,
-  type Image,
   openModel,
   openSession,
-  SemblanceError,
   type Session,
   writeManifest,
-} from '@semblance/face';
+} from '@semblance/face/models';
 import { quantizeOnnx, valuesToCalibrate, withOutputs } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import { Histogram } from './histogram.ts';
 
 export interface QuantizeDetectorOptions {

@@ -1,4 +1,4 @@
-import { SemblanceError } from '@semblance/face';
+import { SemblanceError } from '../error.ts';
 import { resolveRecipe } from '../options/resolve.ts';
 import {
   type DetectionRecipe,

@@ -1,11 +1,7 @@
-import {
-  averagePrecision,
-  type DetectionResult,
-  Detector,
-  decodeImage,
-  type LabelledImage,
-  type Session,
-} from '@semblance/face';
+import { decodeImage } from '@semblance/face/image';
+import { Detector, type Session } from '@semblance/face/models';
+import type { LabelledImage } from '@semblance/lab/datasets';
+import { averagePrecision, type DetectionResult } from '@semblance/lab/metrics';
 import { fromArray, noGrad, scope } from '@semblance/torch';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
 import { detectionDraft } from './detection-manifest.ts';

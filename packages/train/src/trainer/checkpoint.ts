@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SemblanceError } from '@semblance/face';
 import {
   getRngState,
   loadSafetensors,
@@ -11,6 +10,7 @@ import {
   type Tensor,
 } from '@semblance/torch';
 import type { DataPosition } from '../data/sampler.ts';
+import { SemblanceError } from '../error.ts';
 import { checkpointName, checkpointSteps, checkpointsOf } from '../run-folder.ts';
 import type { Optimizer } from './optimizer.ts';
 import type { WeightAverage } from './weight-average.ts';

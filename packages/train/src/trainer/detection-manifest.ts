@@ -1,4 +1,4 @@
-import type { DetectionManifest } from '@semblance/face';
+import type { DetectionManifest } from '@semblance/face/models';
 import type { RetinaFaceDialect } from '../detector/index.ts';
 
 /** What a manifest says of a detector of ours besides how it came to be. */

@@ -1,4 +1,5 @@
-import { hashBytes, type LabelledImage, readDetectionLabels, SemblanceError } from '@semblance/face';
+import { hashBytes } from '@semblance/core/files';
+import { type LabelledImage, readDetectionLabels } from '@semblance/lab/datasets';
 import type { DetectionAugmentation } from '../data/detection-augment.ts';
 import { retinafaceDistortion } from '../data/distort.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
@@ -9,6 +10,7 @@ import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { retinafaceMatching } from '../detector/matching.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
+import { SemblanceError } from '../error.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
 import { evaluateAp } from './average-precision.ts';
 import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';

@@ -1,4 +1,4 @@
-import { SemblanceError } from '@semblance/face';
+import { SemblanceError } from '../error.ts';
 import type { StepResult } from './update.ts';
 
 /**

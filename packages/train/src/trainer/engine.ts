@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import { SemblanceError } from '@semblance/face';
 import { autocast, configure, cuda, distributed, engineInfo } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { ownCores } from './ranks.ts';
 

@@ -5,9 +5,8 @@ import {
   type ManifestDraft,
   type RecognitionManifest,
   readManifest,
-  SemblanceError,
   writeManifest,
-} from '@semblance/face';
+} from '@semblance/face/models';
 import {
   exportOnnx,
   loadSafetensors,
@@ -19,6 +18,7 @@ import {
   type Tensor,
 } from '@semblance/torch';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
+import { SemblanceError } from '../error.ts';
 import { newestCheckpoint } from './checkpoint.ts';
 import { detectionDraft } from './detection-manifest.ts';
 import { engineVersions } from './engine.ts';

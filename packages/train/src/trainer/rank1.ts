@@ -1,4 +1,4 @@
-import { type ImageList, openImages, selectImages } from '@semblance/face';
+import { type ImageList, openImages, selectImages } from '@semblance/lab/datasets';
 import { type nn, noGrad, scope } from '@semblance/torch';
 import { createCacheMemory, openImageCache } from '../data/image-cache.ts';
 import type { LabelledPhotos, PersonData } from '../data/person-data.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { SemblanceError } from '@semblance/face';
 import { distributed, fromArray, nn, scope } from '@semblance/torch';
 import type { Sampler } from '../data/sampler.ts';
+import { SemblanceError } from '../error.ts';
 
 /** The processes that train one model together, as the one that asks sees them. */
 export interface Ranks {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { SemblanceError } from '@semblance/face';
 import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
+import { SemblanceError } from '../error.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { Batches } from './batches.ts';
 import { gradientDiverged, lossDiverged, weightDiverged } from './divergence.ts';

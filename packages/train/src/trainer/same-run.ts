@@ -1,5 +1,5 @@
-import { SemblanceError } from '@semblance/face';
 import type { DataPosition } from '../data/sampler.ts';
+import { SemblanceError } from '../error.ts';
 import type { CheckpointFacts } from './checkpoint.ts';
 
 /** Recipe keys that do not change what a step computes: they may differ after a resume. */

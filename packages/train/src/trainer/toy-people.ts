@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodePng } from '@semblance/face';
+import { encodePng } from '@semblance/face/image';
 import { createRng } from '../data/rng.ts';
 
 /** For tests: a folder per "person", each of them a stripe pattern under noise, as square crops. */

@@ -1,4 +1,4 @@
-import { readPersonSource } from '@semblance/face';
+import { readPersonSource } from '@semblance/lab/datasets';
 import { fromArray, nn, ops, type Tensor } from '@semblance/torch';
 import { createCacheMemory } from '../data/image-cache.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';

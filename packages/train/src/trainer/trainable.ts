@@ -1,5 +1,5 @@
-import { SemblanceError } from '@semblance/face';
 import { nn } from '@semblance/torch';
+import { SemblanceError } from '../error.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 
 /**

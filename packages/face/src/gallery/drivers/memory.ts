@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../datasets/list-images.ts';
+import { byCodeUnit } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { byCodeUnit } from '../../datasets/list-images.ts';
+import { byCodeUnit } from '@semblance/core/files';
+import { transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
-import { transaction } from '../../sqlite.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 
 export interface SqliteStoreOptions {

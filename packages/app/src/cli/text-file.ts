@@ -1,9 +1,0 @@
-import { readFile } from 'node:fs/promises';
-import { SemblanceError } from '@semblance/face/error';
-
-/** The text of a file that a user named. @throws SemblanceError PATH_NOT_FOUND */
-export function readTextFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
-  });
-}

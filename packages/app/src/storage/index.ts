@@ -1,6 +1,0 @@
-export { copyDown, predownload } from './copy-down.ts';
-export { copyUp } from './copy-up.ts';
-export { type Location, type OpenLocationOptions, openLocation, parseLocation } from './location.ts';
-export { type LocationState, MANIFEST_KEY, type ObjectsManifest, stateOf } from './manifest.ts';
-export type { CopyOptions, CopyProgress, CopyReport } from './progress.ts';
-export type { ObjectHead, ObjectInfo, ObjectStorage, PutFileOptions } from './storage.ts';

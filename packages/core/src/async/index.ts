@@ -1,0 +1,1 @@
+export { mapAhead } from './map-ahead.ts';

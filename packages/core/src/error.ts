@@ -1,0 +1,111 @@
+/** What an error code means to people, and whose doing it is. */
+export interface ErrorEntry {
+  /** One sentence about what the code means. */
+  sentence: string;
+  /** `caller`: wrong usage or input, which the caller can mend; `ours`: something failed. */
+  fault: 'caller' | 'ours';
+}
+
+/** An entry for what a caller can mend. */
+export const usage = (sentence: string): ErrorEntry => ({ sentence, fault: 'caller' });
+/** An entry for what failed through no fault of the caller. */
+export const failure = (sentence: string): ErrorEntry => ({ sentence, fault: 'ours' });
+
+const entries = new Map<string, ErrorEntry>();
+
+/**
+ * Makes a package's table of codes known, and returns it.
+ *
+ * Each package has one, in its `error.ts`, which also adds the codes to {@link ErrorCodes} and hands
+ * {@link SemblanceError} on: whoever throws a code of a package has its table.
+ *
+ * @throws Error where another table has a code of that name
+ */
+export function defineErrors<T extends Readonly<Record<string, ErrorEntry>>>(table: T): T {
+  for (const [code, entry] of Object.entries(table)) {
+    const known = entries.get(code);
+    // two copies of one package define the same entry twice
+    if (known && known.sentence !== entry.sentence)
+      throw new Error(`the error code ${code} is defined twice`);
+    entries.set(code, entry);
+  }
+  return table;
+}
+
+/** The codes that every package uses. */
+export const coreErrors = defineErrors({
+  USAGE_UNKNOWN_FLAG: usage('The command does not take this flag.'),
+  USAGE_MISSING_ARGUMENT: usage('A required argument is missing.'),
+  USAGE_INVALID_VALUE: usage('An argument has a value that is not allowed.'),
+  PATH_NOT_FOUND: usage('The file or folder does not exist.'),
+  PATH_OUTSIDE_ROOT: usage('The path leaves its folder.'),
+  PATH_EXISTS: usage('The file or folder exists already and is not overwritten.'),
+  DATA_EMPTY: usage('There is nothing to read in this place.'),
+  DATA_INVALID: usage('The data does not have the layout it should have.'),
+  DATA_CORRUPT: usage('A data file is damaged or cut short.'),
+  INTERNAL: failure('Something went wrong inside.'),
+});
+
+type CoreErrors = typeof coreErrors;
+/** Every error code there is: each package adds its own. */
+export interface ErrorCodes extends CoreErrors {}
+export type ErrorCode = keyof ErrorCodes;
+
+/** The entries of every table that is loaded, by code. */
+export const errorEntries: ReadonlyMap<string, ErrorEntry> = entries;
+
+/** Whether a text is a code of a table that is loaded. */
+export const isErrorCode = (text: string): text is ErrorCode => entries.has(text);
+
+/** What a code means; one that no loaded table has is ours. */
+export const errorEntry = (code: ErrorCode): ErrorEntry =>
+  entries.get(code) ?? { sentence: coreErrors.INTERNAL.sentence, fault: 'ours' };
+
+export interface SemblanceErrorOptions {
+  cause?: unknown;
+  /** Facts for programs: file names, received values. No pixels, no embeddings. */
+  details?: Record<string, unknown>;
+}
+
+/**
+ * The error people see: a stable code and one sentence about this very case.
+ *
+ * @example throw new SemblanceError('PATH_NOT_FOUND', `no such folder: ${dir}`, { details: { dir } });
+ */
+export class SemblanceError extends Error {
+  override readonly name = 'SemblanceError';
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    code: ErrorCode,
+    message: string = errorEntry(code).sentence,
+    options: SemblanceErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  /** Whose doing it is. */
+  get fault(): 'caller' | 'ours' {
+    return errorEntry(this.code).fault;
+  }
+
+  /** What a service or a line of JSON output says: no stack, no cause, no details. */
+  toJSON(): { code: ErrorCode; message: string } {
+    return { code: this.code, message: this.message };
+  }
+}
+
+/** Whether the value is a SemblanceError, of the given code if one is given. */
+export function isSemblanceError(value: unknown, code?: ErrorCode): value is SemblanceError {
+  return value instanceof SemblanceError && (code === undefined || value.code === code);
+}
+
+/** The value as a SemblanceError: itself, or wrapped under `code` with the cause kept. */
+export function asSemblanceError(value: unknown, code: ErrorCode = 'INTERNAL'): SemblanceError {
+  if (value instanceof SemblanceError) return value;
+  const message = value instanceof Error ? value.message : String(value);
+  return new SemblanceError(code, message, { cause: value });
+}

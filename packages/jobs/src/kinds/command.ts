@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { VersionPaths } from '../home.ts';
+import type { VersionSpec } from '../model.ts';
+import { taskKind } from './index.ts';
+
+const main = createRequire(import.meta.url).resolve('semblance/main');
+
+/**
+ * The program and arguments that do a version's work.
+ *
+ * In a command of one's own `{name}` stands for a parameter, `{inputs.name}` for the place of an input, `{inputs}`,
+ * `{outputs}` and `{job}` for the folders; parameters that stand nowhere are added as `--name=value`. `${name}` is left to a shell.
+ *
+ * @param places where each input lies
+ * @param isResumed whether an attempt before this one left something to go on from
+ */
+export function commandOf(
+  spec: VersionSpec,
+  paths: VersionPaths,
+  places: Readonly<Record<string, string>>,
+  isResumed: boolean,
+): string[] {
+  const kind = taskKind(spec.task);
+  if (kind.words.length === 0) return customCommand(spec, paths, places);
+  const options = Object.entries({ ...spec.options, ...placed(spec, places) }).flatMap(([name, value]) =>
+    kind.options[name] === 'flag' ? [`--${name}`] : [`--${name}`, value],
+  );
+  const outputs = Object.entries(kind.outputs).flatMap(([name, folder]) => [
+    `--${name}`,
+    join(paths.outputs, folder),
+  ]);
+  const fixed = Object.entries(kind.fixed).flatMap(([name, value]) => [`--${name}`, value]);
+  const parameters = Object.entries(spec.parameters).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const resume = isResumed && kind.resume ? kind.resume.args : [];
+  return [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    main,
+    ...kind.words,
+    ...options,
+    ...outputs,
+    ...fixed,
+    ...parameters,
+    ...resume,
+  ];
+}
+
+/** Of the places those that are options of the task. */
+function placed(spec: VersionSpec, places: Readonly<Record<string, string>>): Record<string, string> {
+  const { options } = taskKind(spec.task);
+  return Object.fromEntries(Object.entries(places).filter(([name]) => options[name] === 'input'));
+}
+
+function customCommand(
+  { command, parameters }: VersionSpec,
+  paths: VersionPaths,
+  places: Readonly<Record<string, string>>,
+): string[] {
+  const values: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(places).map(([name, path]) => [`inputs.${name}`, path])),
+    inputs: paths.inputs,
+    outputs: paths.outputs,
+    job: paths.dir,
+    ...parameters,
+  };
+  const used = new Set<string>();
+  const words = command.map((word) =>
+    word.replace(/(?<!\$)\{([\w.-]+)\}/g, (whole, name: string) => {
+      if (!Object.hasOwn(values, name)) return whole;
+      used.add(name);
+      return values[name]!;
+    }),
+  );
+  const rest = Object.entries(parameters).filter(([name]) => !used.has(name));
+  return [...words, ...rest.map(([name, value]) => `--${name}=${value}`)];
+}

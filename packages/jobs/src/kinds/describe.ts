@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
+import { type ErrorCode, SemblanceError } from '../error.ts';
+import type { VersionSpec } from '../model.ts';
+import { taskKind } from './index.ts';
+
+/** What a version will do, known before it runs. */
+export interface TaskDescription {
+  /** Every value that decides the result: of a training the resolved recipe. */
+  parameters: Record<string, string>;
+  seeds: Record<string, string>;
+  /** Versions of what trains. */
+  engine: Record<string, string>;
+}
+
+export interface TrainingQuestion {
+  task: string;
+  recipe: string | undefined;
+  loss: string | undefined;
+  overrides: Readonly<Record<string, string>>;
+  workers: number;
+}
+
+export type TrainingAnswer =
+  | { recipe: Record<string, unknown>; engine: Record<string, string>; isDistributed: boolean }
+  | { error: { code: ErrorCode; message: string } };
+
+const script = fileURLToPath(siblingModule(import.meta.url, './describe-training'));
+
+/**
+ * Describes what versions will do, holding their values against what the task takes.
+ *
+ * @throws RECIPE_*, TRAIN_UNAVAILABLE, JOB_RESOURCES_UNAVAILABLE
+ */
+export async function describeTasks(specs: readonly VersionSpec[]): Promise<TaskDescription[]> {
+  const isTraining = ({ task }: VersionSpec): boolean => taskKind(task).words[0] === 'train';
+  const answers = await askTraining(specs.filter(isTraining).map(questionOf));
+  return specs.map((spec) => {
+    if (isTraining(spec)) return trainingDescription(spec, answers.shift()!);
+    const parameters = { ...textOptions(spec), ...spec.parameters };
+    return { parameters, seeds: seedsOf(parameters), engine: {} };
+  });
+}
+
+const questionOf = ({ task, options, parameters, resources }: VersionSpec): TrainingQuestion => ({
+  task,
+  recipe: options.recipe,
+  loss: options.loss,
+  overrides: parameters,
+  workers: resources.workers,
+});
+
+function trainingDescription(spec: VersionSpec, answer: TrainingAnswer): TaskDescription {
+  if ('error' in answer) throw new SemblanceError(answer.error.code, answer.error.message);
+  if (!answer.isDistributed) {
+    const message = `${spec.resources.workers} workers need a training engine with c10d, which this one is without`;
+    throw new SemblanceError('JOB_RESOURCES_UNAVAILABLE', message);
+  }
+  const { name = '', task: _, ...resolved } = flatten(answer.recipe);
+  const parameters = { ...textOptions(spec), recipe: name, ...resolved };
+  return { parameters, seeds: seedsOf(parameters), engine: answer.engine };
+}
+
+/** Options that are no places. */
+function textOptions({ task, options }: VersionSpec): Record<string, string> {
+  const kinds = taskKind(task).options;
+  return Object.fromEntries(Object.entries(options).filter(([name]) => kinds[name] !== 'input'));
+}
+
+function seedsOf(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => /(^|[._-])seed$/i.test(name)));
+}
+
+/** `lossOptions.margin` and its value as text, for every value within. */
+export function flatten(value: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]): [string, string][] => {
+      if (typeof part === 'object' && part !== null && !Array.isArray(part)) {
+        return Object.entries(flatten(part as Record<string, unknown>, `${prefix}${key}.`));
+      }
+      return [[`${prefix}${key}`, typeof part === 'string' ? part : JSON.stringify(part)]];
+    }),
+  );
+}
+
+async function askTraining(questions: readonly TrainingQuestion[]): Promise<TrainingAnswer[]> {
+  if (questions.length === 0) return [];
+  const stdout = await new Promise<string>((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', script],
+      { maxBuffer: 256 << 20 },
+      (error, out, err) => {
+        if (!error) return resolve(out);
+        const message = `the training engine cannot be asked: ${err.trim().split('\n').at(-1) || error.message}`;
+        reject(new SemblanceError('TRAIN_UNAVAILABLE', message, { cause: error }));
+      },
+    );
+    child.stdin!.end(JSON.stringify(questions));
+  });
+  return JSON.parse(stdout) as TrainingAnswer[];
+}

@@ -1,0 +1,37 @@
+import { didYouMean } from '@semblance/core';
+import { SemblanceError } from './error.ts';
+import { type Version, versionName } from './model.ts';
+import type { VersionStore } from './store/version-store.ts';
+
+const jobName = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** @throws USAGE_INVALID_VALUE */
+export function checkJobName(name: string): string {
+  if (jobName.test(name)) return name;
+  const message = `expected 1 to 64 letters, digits, _ or - as the name of a job but received '${name.slice(0, 80)}'`;
+  throw new SemblanceError('USAGE_INVALID_VALUE', message);
+}
+
+/**
+ * The version that a text names: `job/V0003`, `job/3`, or `job` for its newest.
+ *
+ * @throws JOB_NOT_FOUND, VERSION_NOT_FOUND
+ */
+export async function findVersion(store: VersionStore, text: string): Promise<Version> {
+  const [job, version, ...rest] = text.split('/') as [string, ...string[]];
+  const [, digits] = /^V?(\d{1,9})$/i.exec(version ?? '') ?? [];
+  if (rest.length > 0 || (version !== undefined && digits === undefined)) {
+    throw new SemblanceError('USAGE_INVALID_VALUE', `expected a version as job/V0001 but received '${text}'`);
+  }
+  checkJobName(job);
+  const found =
+    digits === undefined
+      ? (await store.list({ job, newestFirst: true, limit: 1 }))[0]
+      : await store.find(job, Number(digits));
+  if (found) return found;
+  const names = (await store.jobs()).map(({ name }) => name);
+  if (!names.includes(job))
+    throw new SemblanceError('JOB_NOT_FOUND', `there is no job '${job}'${didYouMean(job, names)}`);
+  const what = digits === undefined ? 'no version' : `no version ${versionName(Number(digits))}`;
+  throw new SemblanceError('VERSION_NOT_FOUND', `the job ${job} has ${what}`);
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SemblanceError } from './error.ts';
+import { taskKind } from './kinds/index.ts';
+import type { TaskRequest } from './kinds/task-args.ts';
+import type { Place, Resources, VersionSpec } from './model.ts';
+import { gpusForJobs } from './record/gpus.ts';
+import { isSecretName } from './record/secrets.ts';
+import { parseLocation } from './storage/index.ts';
+
+/** How a task is to be run, with what is taken where nothing is said. */
+export interface RunOptions {
+  description?: string;
+  /** Inputs besides those the task names, by name: locations. */
+  inputs?: Readonly<Record<string, string>>;
+  /** Where outputs go, by the name of their folder; `.` is all of them, `logs` the logs. */
+  outputs?: Readonly<Record<string, string>>;
+  predownload?: boolean;
+  resources?: Partial<Resources>;
+  env?: Readonly<Record<string, string>>;
+  /** Folder that paths are below and the command starts in. */
+  cwd?: string;
+  codeDir?: string;
+  retries?: number;
+  timeoutMs?: number | null;
+}
+
+const alone: Resources = { workers: 1, cpus: null, memoryBytes: null, gpus: 0, nice: 0 };
+const MOST_DESCRIPTION = 256;
+const placeName = /^(?!\.\.)[A-Za-z0-9_.-]{1,64}$/;
+/** The code that runs semblance's own tasks. */
+const ownCode = fileURLToPath(new URL('../../..', import.meta.url));
+
+export const isLocation = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+
+/**
+ * A request as a specification: places absolute, defaults filled in, everything checked that can be before it runs.
+ *
+ * @param base variables for the workers
+ * @throws USAGE_INVALID_VALUE, USAGE_MISSING_ARGUMENT, PATH_NOT_FOUND, STORAGE_URL_INVALID, JOB_CREDENTIAL,
+ *   JOB_RESOURCES_UNAVAILABLE
+ */
+export async function specOf(
+  task: TaskRequest,
+  run: RunOptions,
+  base: Readonly<Record<string, string>>,
+): Promise<VersionSpec> {
+  const kind = taskKind(task.task);
+  const cwd = resolve(run.cwd ?? '.');
+  const options = placesResolved(task, cwd);
+  const missing = kind.required.find((name) => options[name] === undefined);
+  if (missing) throw new SemblanceError('USAGE_MISSING_ARGUMENT', `${kind.name} needs --${missing}`);
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(kind.options, name));
+  if (unknown) throw new SemblanceError('USAGE_UNKNOWN_FLAG', `${kind.name} takes no --${unknown}`);
+  if (kind.words.length === 0 && task.command.length === 0)
+    throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'a custom task needs a command');
+  const named = Object.entries(options).filter(
+    ([name, value]) => kind.options[name] === 'input' && isLocation(value),
+  );
+  const resources = await checkedResources({ ...alone, ...run.resources }, kind, base);
+  for (const name of [...Object.keys(run.env ?? {}), ...Object.keys(task.parameters)]) refuseSecret(name);
+  if ((run.description ?? '').length > MOST_DESCRIPTION)
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `a description has at most ${MOST_DESCRIPTION} characters`,
+    );
+  return {
+    task: kind.name,
+    options,
+    parameters: { ...task.parameters },
+    command: [...task.command],
+    cwd,
+    codeDir: resolve(cwd, run.codeDir ?? (kind.words.length === 0 ? '.' : ownCode)),
+    inputs: checkedPlaces([...named, ...Object.entries(run.inputs ?? {})], cwd),
+    outputs: checkedPlaces([...Object.entries(task.outputs), ...Object.entries(run.outputs ?? {})], cwd),
+    predownload: run.predownload ?? false,
+    resources,
+    env: { ...base, ...run.env },
+    retries: run.retries ?? 0,
+    timeoutMs: run.timeoutMs ?? null,
+  };
+}
+
+/** Paths of inputs made absolute, and looked for. */
+function placesResolved({ task, options }: TaskRequest, cwd: string): Record<string, string> {
+  const kinds = taskKind(task).options;
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => {
+      if (kinds[name] !== 'input' || isLocation(value)) return [name, value];
+      const path = resolve(cwd, value);
+      if (!existsSync(path))
+        throw new SemblanceError('PATH_NOT_FOUND', `--${name}: no such file or folder: ${path}`);
+      return [name, path];
+    }),
+  );
+}
+
+function checkedPlaces(places: readonly (readonly [string, string])[], cwd: string): Place[] {
+  return places.map(([name, value]) => {
+    if (!placeName.test(name))
+      throw new SemblanceError('USAGE_INVALID_VALUE', `'${name}' is no name of an input or output`);
+    const location = isLocation(value) ? value : pathToFileURL(resolve(cwd, value)).href;
+    parseLocation(location);
+    return { name, location };
+  });
+}
+
+async function checkedResources(
+  resources: Resources,
+  kind: { name: string; takesWorkers: boolean },
+  env: Readonly<Record<string, string>>,
+): Promise<Resources> {
+  const { workers, gpus, cpus, memoryBytes } = resources;
+  const positive = Object.entries({ workers, cpus, memoryBytes }).find(([, n]) => n !== null && !(n > 0));
+  if (positive) throw new SemblanceError('USAGE_INVALID_VALUE', `${positive[0]} must be above 0`);
+  if (workers > 1 && !kind.takesWorkers)
+    throw new SemblanceError(
+      'JOB_RESOURCES_UNAVAILABLE',
+      `${kind.name} is the work of one worker, not of ${workers}`,
+    );
+  if (gpus % workers !== 0)
+    throw new SemblanceError(
+      'JOB_RESOURCES_UNAVAILABLE',
+      `${gpus} GPUs cannot be shared out evenly among ${workers} workers`,
+    );
+  const given = gpus > 0 ? (await gpusForJobs(env)).length : 0;
+  if (gpus > given)
+    throw new SemblanceError(
+      'JOB_RESOURCES_UNAVAILABLE',
+      `${gpus} GPUs are asked for and this machine has ${given} for jobs`,
+    );
+  return resources;
+}
+
+function refuseSecret(name: string): void {
+  if (!isSecretName(name)) return;
+  const message = `${name} looks like a credential, which a version does not keep: have the command read it from a file, or from where the SDK of its service looks`;
+  throw new SemblanceError('JOB_CREDENTIAL', message);
+}

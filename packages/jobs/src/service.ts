@@ -1,0 +1,310 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { didYouMean } from '@semblance/core';
+import { type Comparison, compareVersions } from './compare/compare.ts';
+import { type Difference, differencesOf } from './compare/differences.ts';
+import { continuation } from './continuation.ts';
+import { type Changes, derivedSpec } from './derive.ts';
+import { SemblanceError } from './error.ts';
+import { defaultJobsDir, storePaths, versionPaths } from './home.ts';
+import type { TaskRequest } from './kinds/task-args.ts';
+import { followLog } from './logs/follow.ts';
+import type { Hint } from './logs/hints.ts';
+import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
+import { type SearchResult, searchLog } from './logs/search.ts';
+import { makeVersions, type Origin } from './make-version.ts';
+import { fullName, isSettled, type Version, type VersionSpec } from './model.ts';
+import { curvesOf, hintOf, systemOf } from './observe.ts';
+import type { Curve } from './record/metrics.ts';
+import { passedEnvironment } from './record/secrets.ts';
+import { checkJobName, findVersion } from './reference.ts';
+import { type RunOptions, specOf } from './request.ts';
+import { activeStates, isEnded as hasEnded } from './states.ts';
+import { openSqliteVersionStore } from './store/sqlite.ts';
+import type {
+  JobInfo,
+  SweepRecord,
+  VersionEvent,
+  VersionFilter,
+  VersionStore,
+} from './store/version-store.ts';
+import type { SystemSample } from './supervisor/sample.ts';
+import { wakeSupervisor } from './supervisor/wake.ts';
+import { type SweepPlan, startSweep } from './sweep/sweep.ts';
+
+export interface JobServiceOptions {
+  /** Folder of the jobs ({@link defaultJobsDir}). */
+  home?: string;
+  /** What workers get of it is stored with each version: no credential. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Modification extends Changes {
+  description?: string;
+  /** Starts from the weights of the version it is made from. */
+  isContinued?: boolean;
+}
+
+/**
+ * Jobs and their versions, for the command line and the service: what is asked for is written down, and a supervisor,
+ * started where none lives, sees to it.
+ */
+export class JobService implements AsyncDisposable {
+  readonly home: string;
+  readonly store: VersionStore;
+  private readonly env: Readonly<Record<string, string>>;
+
+  constructor({ home, env = process.env }: JobServiceOptions = {}) {
+    this.home = home ?? defaultJobsDir(env);
+    this.env = passedEnvironment(env);
+    this.store = openSqliteVersionStore(storePaths(this.home).database);
+  }
+
+  /**
+   * Makes a version and queues it.
+   *
+   * @throws those of {@link specOf} and {@link makeVersions}
+   */
+  async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
+    checkJobName(job);
+    const spec = await specOf(task, run, this.env);
+    return this.createFrom(job, spec, { ...(run.description ? { description: run.description } : {}) });
+  }
+
+  /** Makes a version from a specification, and queues it. */
+  private async createFrom(job: string, spec: VersionSpec, origin: Origin): Promise<Version> {
+    const [version] = await makeVersions(this.home, this.store, [{ job, spec, origin }]);
+    this.wake();
+    return version!;
+  }
+
+  /** The version that a text names (`job/V0003`, `job` for its newest). @throws JOB_NOT_FOUND, VERSION_NOT_FOUND */
+  find(reference: string): Promise<Version> {
+    return findVersion(this.store, reference);
+  }
+
+  list(filter: VersionFilter = {}): Promise<Version[]> {
+    return this.store.list(filter);
+  }
+
+  jobs(): Promise<JobInfo[]> {
+    return this.store.jobs();
+  }
+
+  events(filter?: { after?: number; versionId?: number; limit?: number }): Promise<VersionEvent[]> {
+    return this.store.events(filter);
+  }
+
+  /**
+   * Asks for the end of a version that waits or runs; a running one is `stopped` once its workers have ended.
+   *
+   * @throws VERSION_WRONG_STATE where it has ended
+   */
+  async stop(version: Version): Promise<void> {
+    const reason = 'stopped on request';
+    for (let current: Version | null = version; current; current = await this.store.get(version.id)) {
+      if (hasEnded(current.state)) throw wrongState(current, 'only one that waits or runs can be stopped');
+      const isDone =
+        current.state === 'running'
+          ? await this.store.update(
+              version.id,
+              { ending: { to: 'stopped', reason, exitCode: null, isNow: true, sinceMs: Date.now() } },
+              'running',
+            )
+          : await this.store.transition(version.id, {
+              from: current.state,
+              to: 'stopped',
+              reason,
+              changes: { endedMs: Date.now() },
+            });
+      if (isDone) return this.wake();
+    }
+  }
+
+  /**
+   * Queues a version again that failed, was stopped or lost: a training goes on from its last checkpoint, and work that
+   * was done is only delivered.
+   *
+   * @throws VERSION_WRONG_STATE
+   */
+  async resume({ id }: Version): Promise<void> {
+    const version = await this.again(id);
+    const { state } = version;
+    const isQueued =
+      hasEnded(state) &&
+      state !== 'completed' &&
+      (await this.store.transition(version.id, { from: state, to: 'pending', reason: 'resumed on request' }));
+    if (!isQueued) throw wrongState(version, 'only one that failed, was stopped or lost can be resumed');
+    this.wake();
+  }
+
+  /**
+   * Takes a version out for good, with its outputs and logs.
+   *
+   * @throws VERSION_WRONG_STATE where it has not ended
+   */
+  async remove({ id }: Version): Promise<void> {
+    const version = await this.again(id);
+    if (!hasEnded(version.state)) throw wrongState(version, 'stop it first');
+    const { dir } = versionPaths(this.home, version);
+    const { trash } = storePaths(this.home);
+    const aside = join(trash, `${version.id}-${basename(dir)}`);
+    if (!(await this.store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
+    await mkdir(trash, { recursive: true });
+    if (existsSync(dir)) await rename(dir, aside);
+    await rm(aside, { recursive: true, force: true });
+  }
+
+  /**
+   * Makes a new version from another one, whose parent that becomes.
+   *
+   * @throws USAGE_INVALID_VALUE, CHECKPOINT_NOT_FOUND where it cannot be continued, and those of {@link create}
+   */
+  async modify(
+    parent: Version,
+    { isContinued, description = '', ...changes }: Modification,
+  ): Promise<Version> {
+    const options = { ...changes.options, ...(isContinued ? continuation(this.home, parent) : {}) };
+    const spec = await derivedSpec(parent.spec, { ...changes, options });
+    return this.createFrom(parent.job, spec, { parent, description });
+  }
+
+  /** Keeps how a version is made under a name. */
+  async saveTemplate(version: Version, name: string): Promise<void> {
+    await this.store.saveTemplate(checkJobName(name), version.spec);
+  }
+
+  /**
+   * Makes a version from a template.
+   *
+   * @throws TEMPLATE_NOT_FOUND, and those of {@link create}
+   */
+  async createFromTemplate(job: string, name: string, changes: Modification = {}): Promise<Version> {
+    checkJobName(job);
+    const template = (await this.store.template(name)) as VersionSpec | null;
+    if (!template) {
+      const names = await this.store.templates();
+      const message = `there is no template '${name}'${didYouMean(name, names)}`;
+      throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
+    }
+    const spec = await derivedSpec(template, changes);
+    return this.createFrom(job, spec, { description: changes.description ?? '' });
+  }
+
+  /**
+   * Makes a version for each candidate; with halving, those of the next rungs follow as the first come to rest.
+   *
+   * @throws USAGE_INVALID_VALUE, and those of {@link create}
+   */
+  async sweep(
+    job: string,
+    task: TaskRequest,
+    { candidates, halving }: Omit<SweepPlan, 'spec'>,
+    run: RunOptions = {},
+  ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
+    checkJobName(job);
+    const spec = await specOf(task, run, this.env);
+    const started = await startSweep(this.home, this.store, job, { spec, candidates, halving });
+    this.wake();
+    return started;
+  }
+
+  /** A page of a worker's log. @throws LOG_NOT_FOUND */
+  logPage(
+    version: Version,
+    { worker = 0, ...page }: { worker?: number } & PageOptions = {},
+  ): Promise<LogPage> {
+    return readLogPage(this.logFile(version, worker), page);
+  }
+
+  /** Lines of a worker's log that hold a keyword. @throws LOG_NOT_FOUND */
+  searchLog(
+    version: Version,
+    keyword: string,
+    { worker = 0, ...search }: { worker?: number; fromLine?: number; lines?: number } = {},
+  ): Promise<SearchResult> {
+    return searchLog(this.logFile(version, worker), keyword, search);
+  }
+
+  /** A worker's log and what is added to it, as pieces of text, until the version has ended. */
+  follow(
+    version: Version,
+    { worker = 0, ...options }: { worker?: number; fromByte?: number; signal?: AbortSignal } = {},
+  ): AsyncGenerator<string> {
+    const isEnded = async (): Promise<boolean> => {
+      const now = await this.store.get(version.id);
+      // a supervisor that was killed is started again: what is waited for would never come
+      if (now && !isSettled(now)) this.wake();
+      return now === null || isSettled(now);
+    };
+    return followLog(this.logFile(version, worker), { ...options, isEnded });
+  }
+
+  private logFile(version: Version, worker: number): string {
+    if (!Number.isSafeInteger(worker) || worker < 0 || worker >= version.spec.resources.workers) {
+      const message = `${fullName(version)} has ${version.spec.resources.workers} workers, the first is 0`;
+      throw new SemblanceError('LOG_NOT_FOUND', message);
+    }
+    return versionPaths(this.home, version).workerLog(worker);
+  }
+
+  /** Figures over the steps of the run so far, by name. */
+  curves(version: Version): Promise<Record<string, Curve>> {
+    return curvesOf(this.home, version);
+  }
+
+  /** CPU, memory and GPU use over time. */
+  system(version: Version): Promise<SystemSample[]> {
+    return systemOf(this.home, version);
+  }
+
+  /** Versions side by side, from what is stored of them. */
+  compare(versions: readonly Version[]): Comparison {
+    return compareVersions(versions);
+  }
+
+  /** What changed in code and data from each version to the next. */
+  differences(versions: readonly Version[]): Promise<Difference[]> {
+    return differencesOf(this.home, versions);
+  }
+
+  /** The likeliest cause of a failure, and what to do about it. */
+  hint(version: Version): Promise<Hint | null> {
+    return hintOf(this.home, version);
+  }
+
+  /** A version as it is now. */
+  private async again(id: number): Promise<Version> {
+    const version = await this.store.get(id);
+    if (!version) throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted meanwhile');
+    return version;
+  }
+
+  /** Starts a supervisor where there is work and none lives. */
+  wake(): void {
+    wakeSupervisor(this.home);
+  }
+
+  /** {@link wake}, where a version waits or runs. */
+  async wakeIfActive(): Promise<void> {
+    const some = { limit: 1 };
+    const [active] = await this.store.list({ states: activeStates, ...some });
+    const [again] = active
+      ? []
+      : await this.store.list({ states: ['failed', 'lost'], hasRetriesLeft: true, ...some });
+    if (active || again || (await this.store.activeSweeps()).length > 0) this.wake();
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+function wrongState(version: Version, what: string): SemblanceError {
+  return new SemblanceError('VERSION_WRONG_STATE', `${fullName(version)} is ${version.state}: ${what}`);
+}

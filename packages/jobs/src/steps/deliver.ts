@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { versionPaths } from '../home.ts';
+import { taskKind } from '../kinds/index.ts';
+import type { Artifact, Metric } from '../model.ts';
+import { recordArtifacts } from '../record/artifacts.ts';
+import { lastMetrics } from '../record/metrics.ts';
+import { copyUp } from '../storage/index.ts';
+import { filledLocation, withLocation } from './places.ts';
+import { runStep } from './run-step.ts';
+import { writeWhole } from './step-file.ts';
+
+/** What the step after the work found. */
+export interface Delivered {
+  artifacts: Artifact[];
+  metrics: Record<string, Metric>;
+}
+
+/** Name of the output that stands for the logs. */
+const LOGS = 'logs';
+
+await runStep(1, async ({ home, job, number, spec }, say) => {
+  const paths = versionPaths(home, { job, number });
+  const kind = taskKind(spec.task);
+  const metrics = {
+    ...(await lastMetrics(kind, paths.outputs)),
+    ...(await kind.finalMetrics(paths.outputs)),
+  };
+  const artifacts = await recordArtifacts(paths.outputs);
+  for (const { name, location: named } of spec.outputs) {
+    const location = filledLocation(named, { job, number });
+    say(`[deliver] output ${name} to ${location}`);
+    const from = name === LOGS ? paths.logs : join(paths.outputs, name);
+    await withLocation(location, (storage) => copyUp(from, storage));
+  }
+  await writeWhole(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
+});

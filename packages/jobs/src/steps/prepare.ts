@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import { versionPaths } from '../home.ts';
+import { taskKind } from '../kinds/index.ts';
+import type { DataRecord } from '../model.ts';
+import { recordData } from '../record/data.ts';
+import { copyDown, predownload } from '../storage/index.ts';
+import { filledLocation, makeFolders, withLocation } from './places.ts';
+import { runStep } from './run-step.ts';
+import { writeWhole } from './step-file.ts';
+
+/** What the step before the work found. */
+export interface Prepared {
+  /** Where each input lies on this machine. */
+  places: Record<string, string>;
+  data: DataRecord[];
+}
+
+/** What a failure to bring inputs ends with, as on the platforms. */
+const INPUTS_MISSING = 127;
+
+await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, say) => {
+  const paths = versionPaths(home, { job, number });
+  await makeFolders(paths.inputs, paths.outputs, paths.data);
+
+  if (spec.predownload) {
+    for (const { name, location: named } of spec.outputs) {
+      const location = filledLocation(named, { job, number });
+      const found = await withLocation(location, (storage) =>
+        predownload(storage, join(paths.outputs, name)),
+      );
+      say(`[prepare] earlier output ${name} at ${location}: ${found}`);
+    }
+  }
+
+  const places: Record<string, string> = {};
+  for (const { name, location } of spec.inputs) {
+    const dir = join(paths.inputs, name);
+    const copied = await withLocation(location, (storage) => copyDown(storage, dir));
+    const { files, sizeBytes, skippedBytes } = copied;
+    say(
+      `[prepare] input ${name}: ${files} files, ${sizeBytes} bytes from ${location}, ${skippedBytes} were here`,
+    );
+    places[name] = await placeOf(dir, location);
+  }
+  const { options } = taskKind(spec.task);
+  const local = Object.entries(spec.options).filter(([name]) => options[name] === 'input' && !places[name]);
+  for (const [name, path] of local) {
+    if (!existsSync(path))
+      throw new SemblanceError('PATH_NOT_FOUND', `input ${name} does not exist: ${path}`);
+    places[name] = path;
+  }
+
+  const data: DataRecord[] = [];
+  for (const [name, path] of Object.entries(places)) {
+    const location = spec.inputs.find((input) => input.name === name)?.location ?? path;
+    data.push(await recordData({ name, location, path }, join(paths.data, `${name}.tsv`)));
+  }
+  await writeWhole(paths.prepared, JSON.stringify({ places, data } satisfies Prepared));
+});
+
+/** A location that names a single object stands for the file that came. */
+async function placeOf(dir: string, location: string): Promise<string> {
+  const [only, ...others] = await readdir(dir);
+  const isFile = only !== undefined && others.length === 0 && location.endsWith(`/${only}`);
+  return isFile ? join(dir, only) : dir;
+}

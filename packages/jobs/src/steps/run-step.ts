@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { asSemblanceError } from '../error.ts';
+import { scrub } from '../record/secrets.ts';
+import { readStepFile, type StepFile, writeWhole } from './step-file.ts';
+
+/**
+ * Runs a step in a process of its own: `node step.ts VERSION_DIR GROUP_DIR`. What goes wrong is printed, and stands in
+ * `GROUP_DIR/reason` for the supervisor; no credential is in either.
+ *
+ * @param failureCode the exit code of a failure
+ */
+export async function runStep(
+  failureCode: number,
+  step: (version: StepFile, say: (line: string) => void) => Promise<void>,
+): Promise<void> {
+  const [dir, groupDir] = process.argv.slice(2) as [string, string];
+  const say = (line: string): void => void process.stdout.write(`${scrub(line)}\n`);
+  try {
+    await step(await readStepFile(dir), say);
+  } catch (error) {
+    const { code, message } = asSemblanceError(error);
+    say(`error ${code}: ${message}`);
+    await writeWhole(join(groupDir, 'reason'), scrub(`${code}: ${message}`));
+    process.exitCode = failureCode;
+  }
+}

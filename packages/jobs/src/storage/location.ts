@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SemblanceError } from '../error.ts';
+import { storageDrivers } from './drivers/index.ts';
+import type { ObjectStorage } from './storage.ts';
+
+/** Where objects lie: what a location's text says. */
+export interface Location {
+  scheme: string;
+  /** '' for files. */
+  bucket: string;
+  /** Of files the absolute folder; of buckets the part of the keys before the rest, without `/` at its ends. */
+  prefix: string;
+}
+
+export interface OpenLocationOptions {
+  /** Where endpoints and regions are looked up (the process's own environment). */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Opens a location: `file:///folder`, `s3://bucket/prefix`, `obs://bucket/prefix`, or a folder's path.
+ *
+ * Credentials come from where the SDK looks for them (environment, shared files, and an EC2 instance's role where
+ * `AWS_EC2_METADATA_DISABLED=false` asks for it), never from the location. Endpoints: `AWS_ENDPOINT_URL_S3` or
+ * `AWS_ENDPOINT_URL` for s3, `OBS_ENDPOINT` for obs.
+ *
+ * @throws SemblanceError STORAGE_URL_INVALID
+ */
+export async function openLocation(
+  url: string,
+  { env = process.env }: OpenLocationOptions = {},
+): Promise<ObjectStorage> {
+  const location = parseLocation(url);
+  return storageDrivers[location.scheme]!(location, env);
+}
+
+/**
+ * Takes a location's text apart.
+ *
+ * @throws SemblanceError STORAGE_URL_INVALID for an unknown scheme, a location with a user, a query or a `..`.
+ */
+export function parseLocation(url: string): Location {
+  const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(url) ?? [];
+  if (scheme === undefined || rest === undefined) {
+    if (url.trim() === '') throw invalid(url, 'it is empty');
+    return { scheme: 'file', bucket: '', prefix: resolve(url) };
+  }
+  const name = scheme.toLowerCase();
+  if (!Object.hasOwn(storageDrivers, name)) {
+    throw invalid(url, `known are ${Object.keys(storageDrivers).join(', ')}`);
+  }
+  if (/[?#\0\\]/.test(rest)) throw invalid(url, 'it has a query, a fragment or a backslash');
+  if (name === 'file') {
+    if (!rest.startsWith('/')) throw invalid(url, 'a folder’s location begins with file:///');
+    return { scheme: name, bucket: '', prefix: resolve(fileURLToPath(`file://${rest}`)) };
+  }
+  const [bucket = '', ...parts] = rest.split('/');
+  if (bucket.includes('@')) throw invalid('…', 'credentials do not belong into a location');
+  if (!/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket)) throw invalid(url, 'that is no name of a bucket');
+  const named = parts.filter((part) => part !== '');
+  if (named.some((part) => part === '..' || part === '.')) throw invalid(url, 'it has a part . or ..');
+  return { scheme: name, bucket, prefix: named.join('/') };
+}
+
+function invalid(url: string, reason: string): SemblanceError {
+  return new SemblanceError('STORAGE_URL_INVALID', `'${url.slice(0, 200)}' is no location: ${reason}`);
+}

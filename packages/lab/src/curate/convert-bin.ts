@@ -1,0 +1,33 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sniffImage } from '@semblance/face/image';
+import { readVerificationBin } from '../datasets/bin/verification-bin.ts';
+import { formatPairs } from '../datasets/pairs.ts';
+import { SemblanceError } from '../error.ts';
+
+/**
+ * Unpacks a `.bin` verification set: the photos as they are encoded, `00000a.jpg` and `00000b.jpg` for pair 0, and `pairs.txt`
+ * beside them, for `evaluate verification`.
+ *
+ * @returns the number of photos
+ * @throws SemblanceError PATH_EXISTS; those of readVerificationBin
+ */
+export async function convertBin(path: string, out: string): Promise<number> {
+  const { images, same } = await readVerificationBin(path);
+  const isThere = await stat(out).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new SemblanceError('PATH_EXISTS', `${out} exists already: choose another place`);
+  await mkdir(out, { recursive: true });
+  const names: string[] = [];
+  for (const [i, bytes] of images.entries()) {
+    const kind = sniffImage(bytes);
+    const ending = kind === 'jpeg' ? 'jpg' : (kind ?? 'bin');
+    names.push(`${String(i >> 1).padStart(5, '0')}${i % 2 === 0 ? 'a' : 'b'}.${ending}`);
+    await writeFile(join(out, names[i]!), bytes);
+  }
+  const pairs = same.map((isSame, k) => ({ first: names[2 * k]!, second: names[2 * k + 1]!, same: isSame }));
+  await writeFile(join(out, 'pairs.txt'), formatPairs({ pairs, numFolds: pairs.length % 10 === 0 ? 10 : 1 }));
+  return images.length;
+}

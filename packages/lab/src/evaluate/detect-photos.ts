@@ -1,0 +1,39 @@
+import type { Progress } from '@semblance/core/progress';
+import type { Photo } from '@semblance/face/image';
+import type { Detector } from '@semblance/face/models';
+import { eachPhoto } from '@semblance/face/pipeline';
+import type { LabelledImage } from '../datasets/label-types.ts';
+import { detectAugmented, type TestTimeOptions } from '../metrics/test-time.ts';
+import type { DetectedPhoto } from './detection.ts';
+
+export interface DetectedPhotos {
+  photos: DetectedPhoto[];
+  /** Photos that could not be read: nothing is found in them. */
+  refused: { path: string; code: string; message: string }[];
+  /** Wall time of reading, decoding and detecting. */
+  seconds: number;
+}
+
+/** Detects in every labelled photo. */
+export async function detectPhotos(
+  labelled: readonly LabelledImage[],
+  detector: Detector,
+  options: TestTimeOptions,
+  progress: Progress,
+): Promise<DetectedPhotos> {
+  const result: DetectedPhotos = { photos: [], refused: [], seconds: 0 };
+  const start = performance.now();
+  const detect = async (photo: Photo) => detectAugmented(detector, await photo.pixels(), options);
+  for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
+    const { faces } = labelled[result.photos.length]!;
+    if (error) {
+      result.refused.push({ path, code: error.code, message: error.message });
+      progress.say(`${path}: ${error.code}: ${error.message}`);
+    }
+    result.photos.push({ path, labelled: faces, found: found ?? [] });
+    progress.update(result.photos.length, labelled.length);
+  }
+  progress.end();
+  result.seconds = (performance.now() - start) / 1000;
+  return result;
+}

@@ -1,0 +1,25 @@
+export { parseAttributes, readAttributes } from './attributes.ts';
+export { detectPhotos } from './detect-photos.ts';
+export { type DetectionMetrics, measureDetection, type Rule, sizeSubset } from './detection.ts';
+export { detectionReport } from './detection-report.ts';
+export { type EmbedPhotosOptions, embedPhotos } from './embed-photos.ts';
+export { defaultCacheDir, openEmbeddingCache } from './embedding-cache.ts';
+export {
+  embeddingsOf,
+  firstPhotos,
+  type IdentificationResult,
+  measureIdentification,
+} from './identification.ts';
+export {
+  type IdentificationPlan,
+  photosOfPlan,
+  planIdentification,
+  type Template,
+} from './identification-plan.ts';
+export { identificationCurve, identificationReport } from './identification-report.ts';
+export { writeReport } from './report-folder.ts';
+export { parseTemplatePlan, readTemplatePlan } from './template-file.ts';
+export { measureVerification, type VerificationResult } from './verification.ts';
+export { verificationCurves, verificationReport } from './verification-report.ts';
+export { readVerificationSet } from './verification-set.ts';
+export { readWiderPhotos } from './wider-photos.ts';

@@ -1,0 +1,51 @@
+import { dot } from '@semblance/face/gallery';
+import type { ImagePair, Pairs } from '../datasets/pair-layouts/layout.ts';
+import { peopleOfPairs } from '../metrics/pair-people.ts';
+import { type VerificationMetrics, verificationMetrics } from '../metrics/verification.ts';
+import { type GroupRates, ratesByGroup } from '../metrics/verification-groups.ts';
+import type { Attributes } from './attributes.ts';
+
+export interface VerificationResult extends VerificationMetrics {
+  /** Rates by value of each attribute, for pairs whose photos share it; `mixed` are the other pairs. */
+  groups?: Record<string, GroupRates[]>;
+  /** Pairs of which a photo gave no embedding: judged as two people. */
+  missedPairs: number;
+}
+
+/** What the report draws from. */
+export interface ScoredPairs {
+  pairs: readonly ImagePair[];
+  /** Cosine of each pair; −1 where a photo gave no embedding. */
+  similarities: Float64Array;
+}
+
+/** Judges pairs by the embeddings of their photos. */
+export function measureVerification(
+  { pairs, numFolds }: Pairs,
+  embeddings: ReadonlyMap<string, Float32Array>,
+  { fars, attributes }: { fars?: readonly number[]; attributes?: Attributes | null } = {},
+): { result: VerificationResult; scored: ScoredPairs } {
+  let missedPairs = 0;
+  const similarities = Float64Array.from(pairs, ({ first, second }) => {
+    const [a, b] = [embeddings.get(first), embeddings.get(second)];
+    if (a && b) return dot(a, b);
+    missedPairs++;
+    return -1;
+  });
+  const same = pairs.map((pair) => pair.same);
+  const people = peopleOfPairs(pairs);
+  const metrics = verificationMetrics(similarities, same, { numFolds, people, ...(fars ? { fars } : {}) });
+  const result: VerificationResult = { ...metrics, missedPairs };
+  if (attributes) {
+    result.groups = Object.fromEntries(
+      attributes.names.map((name) => {
+        const groups = pairs.map(({ first, second }) => {
+          const [a, b] = [attributes.valueOf(first, name), attributes.valueOf(second, name)];
+          return a === null || b === null ? null : a === b ? a : 'mixed';
+        });
+        return [name, ratesByGroup(similarities, same, groups, metrics.threshold)];
+      }),
+    );
+  }
+  return { result, scored: { pairs, similarities } };
+}

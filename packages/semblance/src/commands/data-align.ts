@@ -1,0 +1,70 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, numberOption, setOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
+import { formatFacts } from '../cli/table.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  data: string;
+  detector: string;
+  out: string;
+  size: number;
+  format: 'table' | 'json';
+  set?: Record<string, string>;
+}
+
+export const dataAlignCommand = defineCommand<Options>({
+  path: ['data', 'align'],
+  summary: 'cuts aligned faces out of people’s photos, once',
+  description:
+    'Of each photo the largest, most central face, moved to the template that recognizers are trained on. Photos that ' +
+    'show no face are named and left out: exit code 3. What was done is kept in OUT/align.jsonl by content: run it again ' +
+    'after an interruption or after adding photos, and only new ones are looked at.',
+  examples: [
+    [
+      'semblance data align --data photos/ --detector models/detector --out crops',
+      'a folder per person of 112 × 112 crops',
+    ],
+    [
+      'semblance data align --data raw.tar --detector d.onnx --out crops --size 128 --set minFace=40',
+      'from a tar file',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--data <path>', 'people’s photos: a folder per person, RecordIO, tar')
+      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .requiredOption('--out <dir>', 'the folder per person of crops; those that are there are kept')
+      .addOption(numberOption('--size <pixels>', 'side of the crops', { min: 16, max: 1024 }).default(112))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run({ data, out, size, format, ...options }, io) {
+    const detect = detectSettings(options.set);
+    const { alignPeople } = await import('@semblance/lab/curate');
+    const { loadDetector } = await import('@semblance/face/models');
+    const { readPersonSource } = await import('@semblance/lab/datasets');
+    const source = await readPersonSource(data);
+    const { loadForPhotos } = await import('@semblance/face/models');
+    await using detector = await loadDetector(options.detector, loadForPhotos(source.labels.length));
+    const progress = createProgress(io, 'aligning');
+    const result = await alignPeople({
+      ...{ source, detector, out, size, detect },
+      onProgress: progress.update,
+    }).finally(() => progress.end());
+    const { refused, numCrops, numKept } = result;
+    const lines = refused.map(({ photo, reason }) => `left out ${photo}: ${reason}`);
+    sayFirst(io, lines, ` in ${out}/align.jsonl`);
+    if (format === 'json') io.out(JSON.stringify({ crops: numCrops, kept: numKept, refused }));
+    else {
+      const facts = {
+        crops: `${numCrops} (${numKept} from before)`,
+        'left out': refused.length,
+        folder: out,
+      };
+      for (const line of formatFacts(facts)) io.out(line);
+    }
+    return refused.length > 0 ? 3 : 0;
+  },
+});

@@ -1,0 +1,72 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, setOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  data: string;
+  detector: string;
+  format: 'json' | 'table';
+  annotate?: string;
+  set?: Record<string, string>;
+}
+
+export const detectCommand = defineCommand<Options>({
+  path: ['detect'],
+  summary: 'finds the faces in photos',
+  description:
+    'Prints one line of JSON for each photo. A photo that cannot be read gets a line with its error.',
+  examples: [
+    ['semblance detect --data photos/ --detector models/detector', 'every photo below a folder'],
+    [
+      'semblance detect --data group.jpg --detector retinaface.onnx --annotate out/ --set minFace=24',
+      'one photo, small faces left out, with a picture of what was found',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--data <path>', 'a photo, or a folder of photos')
+      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['json', 'table'], 'json'))
+      .option('--annotate <dir>', 'writes the photos with boxes and landmarks to this folder')
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run({ data, detector: model, format, annotate, set }, io) {
+    const settings = detectSettings(set);
+    const { alignFaces } = await import('@semblance/face/align');
+    const { faceQuality, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
+    const { loadDetector, loadForPhotos } = await import('@semblance/face/models');
+    const { writeAnnotated } = await import('../faces/annotated.ts');
+    const { detectionJson, detectionTable, errorJson } = await import('../faces/results.ts');
+
+    const photos = await photosAt(data);
+    await using detector = await loadDetector(model, loadForPhotos(photos.length));
+    const detected = eachPhoto(photos, async (photo) => {
+      const faces = await detector.detect(photo, settings);
+      if (!detector.hasLandmarks) return faces.map((face) => ({ ...face, quality: null }));
+      const landmarks = faces.map((face) => face.landmarks!);
+      const crops = await alignFaces(photo, landmarks);
+      return faces.map((face, i) => ({ ...face, quality: faceQuality(face, crops[i]!).quality }));
+    });
+    const progress = createProgress(io, 'detecting');
+    let [done, refused] = [0, 0];
+    for await (const { path, name, picture, result: faces, error } of detected) {
+      if (error) {
+        refused++;
+        if (format === 'json') io.out(errorJson(path, error));
+        progress.say(`${path}: ${error.code}: ${error.message}`);
+      } else {
+        const result = { image: path, width: picture.width, height: picture.height, faces };
+        if (format === 'json') io.out(detectionJson(result));
+        else for (const line of detectionTable(result)) io.out(line);
+        if (annotate) {
+          const labelled = faces.map((face) => ({ ...face, label: face.score.toFixed(2) }));
+          await writeAnnotated(annotate, { name, path }, await picture.pixels(), labelled);
+        }
+      }
+      progress.update(++done, photos.length);
+    }
+    progress.end();
+    return refused > 0 ? 3 : 0;
+  },
+});

@@ -1,0 +1,171 @@
+import { basename, join } from 'node:path';
+import type { DetectionMetrics, Rule } from '@semblance/lab/evaluate';
+import { recallColumns } from '@semblance/lab/tables';
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+import { formatFacts, percent } from '../cli/table.ts';
+import { SemblanceError } from '../error.ts';
+import { groupsText } from '../evaluate/groups-text.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  data: string;
+  detector: string;
+  groundTruth?: string;
+  rule?: Rule;
+  minFaces: number[];
+  score: number;
+  shortSides?: number[];
+  longSide?: number;
+  flip?: boolean;
+  format: 'table' | 'json';
+  report?: string;
+  set?: Record<string, string>;
+}
+
+export const evaluateDetectionCommand = defineCommand<Options>({
+  path: ['evaluate', 'detection'],
+  summary: 'measures how well faces are found',
+  description:
+    'Average precision at IoU 0.5, with recall, precision and landmark errors at a score, by size and by attribute. ' +
+    'Labels: label.txt (RetinaFace), labelv2.txt (SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/, dlib’s XML, ' +
+    'COCO’s JSON. Faces below a size, and those labelled invalid, are ignored: neither misses nor mistakes. --ground-truth takes the official ' +
+    '.mat files of WIDER FACE and reports easy, medium and hard.',
+  examples: [
+    [
+      'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --set scale=1',
+      'easy, medium and hard of WIDER FACE, photos at their own size',
+    ],
+    [
+      'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --short-sides 500,800,1100,1400,1700 --long-side 2150 --flip',
+      'the same at five scales and mirrored, put together by box voting',
+    ],
+    [
+      'semblance evaluate detection --data photos/label.txt --detector d.onnx --min-faces 0,16,24 --report report/',
+      'one average precision for each size, and a page with the worst misses',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--data <path>', 'a label file, or the folder that holds it')
+      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .option(
+        '--ground-truth <dir>',
+        'the folder of wider_easy_val.mat, wider_medium_val.mat, wider_hard_val.mat',
+      )
+      .addOption(
+        choiceOption('--rule <rule>', 'voc (all points) or wider (with --ground-truth)', ['voc', 'wider']),
+      )
+      .addOption(
+        numbersOption('--min-faces <pixels>', 'shorter sides from which faces count, separated by commas', {
+          min: 0,
+        }).default([0], '0'),
+      )
+      .addOption(
+        numberOption('--score <score>', 'where recall and precision are reported', {
+          min: 0,
+          max: 1,
+        }).default(0.5),
+      )
+      .addOption(
+        numbersOption('--short-sides <pixels>', 'shorter sides that photos are brought to, one pass each', {
+          min: 16,
+          max: 8192,
+        }),
+      )
+      .addOption(
+        numberOption('--long-side <pixels>', 'longer side that no such pass exceeds', { min: 16, max: 8192 }),
+      )
+      .option('--flip', 'adds a mirrored pass')
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .option(
+        '--report <dir>',
+        'writes report.html (curves, the worst misses), report.json and detections.csv',
+      )
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run(options, io) {
+    // the curve needs the faces that the detector is hardly sure of
+    const detect = { scoreThreshold: 0.02, ...detectSettings(options.set) };
+    if (options.longSide !== undefined && options.shortSides === undefined) {
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--long-side needs --short-sides');
+    }
+    const { loadDetector } = await import('@semblance/face/models');
+    const { readDetectionLabels } = await import('@semblance/lab/datasets');
+    const { detectPhotos, measureDetection, sizeSubset, readWiderPhotos } = await import(
+      '@semblance/lab/evaluate'
+    );
+    const { labelled, subsets } =
+      options.groundTruth === undefined
+        ? {
+            labelled: await readDetectionLabels(options.data),
+            subsets: options.minFaces.map(sizeSubset),
+          }
+        : await readWiderPhotos(options.groundTruth, options.data);
+    const { loadForPhotos } = await import('@semblance/face/models');
+    await using detector = await loadDetector(options.detector, loadForPhotos(labelled.length));
+    const passes = {
+      detect,
+      flip: options.flip ?? false,
+      ...(options.shortSides ? { shortSides: options.shortSides } : {}),
+      ...(options.longSide === undefined ? {} : { longSide: options.longSide }),
+    };
+    const progress = createProgress(io, 'detecting');
+    const { photos, refused, seconds } = await detectPhotos(labelled, detector, passes, progress);
+    if (refused.length === photos.length) {
+      throw new SemblanceError(
+        'DATA_EMPTY',
+        `none of the ${refused.length} photos that ${options.data} names could be read`,
+      );
+    }
+
+    const rule = options.rule ?? (options.groundTruth === undefined ? 'voc' : 'wider');
+    const findings = measureDetection(photos, subsets, { rule, score: options.score });
+    const speed = { seconds, photosPerSecond: photos.length / seconds };
+    const result = { ...findings.metrics, images: photos.length, missed: refused.length, speed };
+    if (options.report !== undefined) {
+      const { detectionReport, writeReport } = await import('@semblance/lab/evaluate');
+      const { csvText } = await import('@semblance/lab/tables');
+      const html = await detectionReport(findings, photos, `Detection: ${basename(options.data)}`);
+      const head = ['photo', 'x1', 'y1', 'x2', 'y2', 'score'];
+      const rows = photos.flatMap(({ found }, i) =>
+        found.map(({ box, score }) => [
+          labelled[i]!.name,
+          ...box.map((value) => value.toFixed(2)),
+          score.toFixed(6),
+        ]),
+      );
+      const facts = { ...result, curves: findings.curves, refused };
+      await writeReport(options.report, html, facts, { 'detections.csv': csvText([head, ...rows]) });
+      io.err(`report: ${join(options.report, 'report.html')}`);
+    }
+    if (options.format === 'json') io.out(JSON.stringify(result));
+    else for (const line of factsOf(result)) io.out(line);
+    return refused.length > 0 ? 3 : 0;
+  },
+});
+
+function factsOf(
+  result: DetectionMetrics & { images: number; speed: { photosPerSecond: number } },
+): string[] {
+  const aps = Object.entries(result.ap).map(([name, value]) => [`AP ${name}`, value.toFixed(4)]);
+  const { landmarks } = result;
+  const facts = formatFacts({
+    ...Object.fromEntries(aps),
+    [`recall at ${result.score}`]: percent(result.recall),
+    [`precision at ${result.score}`]: percent(result.precision),
+    ...(landmarks
+      ? {
+          'landmark error': `median ${landmarks.nmeMedian.toFixed(4)} of the eyes’ distance (${landmarks.faces} faces)`,
+        }
+      : {}),
+    faces: `${result.faces} in ${result.images} photos`,
+    rule: result.rule === 'wider' ? 'WIDER FACE, IoU 0.5' : 'VOC, all points, IoU 0.5',
+    speed: `${result.speed.photosPerSecond.toFixed(1)} photos/s, decoding included`,
+  });
+  return [
+    ...facts,
+    ...groupsText({ 'shorter side': result.recallBySize, ...result.recallByAttribute }, recallColumns),
+  ];
+}

@@ -1,0 +1,130 @@
+import { basename, join } from 'node:path';
+import type { VerificationResult } from '@semblance/lab/evaluate';
+import { verificationColumns } from '@semblance/lab/tables';
+import { defineCommand } from '../cli/command.ts';
+import { numbersOption } from '../cli/options.ts';
+import { formatFacts, percent } from '../cli/table.ts';
+import { SemblanceError } from '../error.ts';
+import { groupsText } from '../evaluate/groups-text.ts';
+import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+
+interface Options extends Omit<EmbeddingOptions, 'data'> {
+  data?: string;
+  pairs: string;
+  fars: number[];
+  templates?: string;
+}
+
+export const evaluateVerificationCommand = defineCommand<Options>({
+  path: ['evaluate', 'verification'],
+  summary: 'measures how well pairs of photos are told apart (1:1)',
+  description:
+    'The ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept rate at ' +
+    'false-accept rates (VAL at FAR), with 95 % intervals by a bootstrap over people. A pair with a photo without a ' +
+    'face counts as refused. Pairs: LFW’s pairs.txt, lines "pathA pathB 0|1", the lists of CFP, CALFW and CPLFW, or a ' +
+    'verification set (.bin) that holds its photos. --templates compares IJB-style templates. Embeddings are kept: a run that was ' +
+    'interrupted goes on where it stopped.',
+  examples: [
+    [
+      'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector models/detector --recognizer models/recognizer',
+      'raw photos: detected, aligned, embedded',
+    ],
+    [
+      'semblance evaluate verification --pairs pairs.csv --data crops/ --crops --recognizer r.onnx --format json',
+      'photos that are aligned faces already; one JSON object',
+    ],
+    [
+      'semblance evaluate verification --pairs agedb_30.bin --crops --recognizer models/recognizer',
+      'a verification set of aligned faces',
+    ],
+    [
+      'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector d.onnx --recognizer r.onnx --groups people.csv --report report/',
+      'people.csv: "name,gender", then "Anna_Karenina,f", …; rates by group, curves and the worst pairs as a page',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--pairs <file>', 'which photos to compare')
+      .option('--data <dir>', 'the folder the pairs’ names are below; none for a .bin')
+      .option('--templates <file>', 'CSV of templates (template,subject,photo,medium): pairs are of these')
+      .addOption(
+        numbersOption('--fars <rates>', 'false-accept rates, separated by commas', {
+          min: 0,
+          max: 1,
+        }).default([0.1, 0.01, 0.001], '0.1,0.01,0.001'),
+      );
+    addMeasureOptions(command);
+  },
+  async run(options, io) {
+    const {
+      embedPhotos,
+      measureVerification,
+      readVerificationSet,
+      embeddingsOf,
+      firstPhotos,
+      readAttributes,
+    } = await import('@semblance/lab/evaluate');
+    const { pairs, photos, templates } = await readVerificationSet(
+      options.pairs,
+      options.data,
+      options.templates,
+    );
+    const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
+    const embedded = await withEmbedding(options, photos.length, io, (using) => embedPhotos(photos, using));
+    const { missed } = embedded;
+    const embeddings = templates ? embeddingsOf(templates, embedded) : embedded.embeddings;
+    if (embeddings.size === 0) {
+      throw new SemblanceError(
+        'DATA_EMPTY',
+        `none of the ${photos.length} photos gave a face: ${missed[0]!.message}`,
+      );
+    }
+    for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
+
+    const { result: metrics, scored } = measureVerification(pairs, embeddings, {
+      fars: options.fars,
+      attributes,
+    });
+    const result = { ...metrics, images: photos.length, missed: missed.length };
+    if (options.report !== undefined) {
+      const { verificationCurves, verificationReport, writeReport } = await import('@semblance/lab/evaluate');
+      const { csvText } = await import('@semblance/lab/tables');
+      const title = `Verification: ${basename(options.pairs)}`;
+      const html = await verificationReport(metrics, scored, {
+        photos: templates ? firstPhotos(templates) : photos,
+        title,
+      });
+      const facts = { ...result, curves: verificationCurves(scored), missed };
+      const scores = scored.pairs.map(({ first, second, same }, i) => [
+        first,
+        second,
+        same ? 1 : 0,
+        scored.similarities[i]!.toFixed(6),
+      ]);
+      const head = ['first', 'second', 'same', 'similarity'];
+      await writeReport(options.report, html, facts, { 'scores.csv': csvText([head, ...scores]) });
+      io.err(`report: ${join(options.report, 'report.html')}`);
+    }
+    if (options.format === 'json') io.out(JSON.stringify(result));
+    else for (const line of factsOf(result)) io.out(line);
+    return missed.length > 0 ? 3 : 0;
+  },
+});
+
+function factsOf(result: VerificationResult & { images: number; missed: number }): string[] {
+  const interval = (values: readonly [number, number] | undefined): string =>
+    values ? ` (95 %: ${values.map(percent).join(' to ')})` : '';
+  const tars = Object.entries(result.tarAtFar).map(([far, tar]) => [
+    `TAR at FAR ${far}`,
+    `${percent(tar)}${interval(result.tarAtFarInterval[far])}`,
+  ]);
+  const facts = formatFacts({
+    accuracy: `${percent(result.accuracy)} ± ${(100 * result.accuracyStd).toFixed(2)}${interval(result.accuracyInterval)}`,
+    ...Object.fromEntries(tars),
+    'equal error rate': percent(result.eer),
+    threshold: result.threshold.toFixed(4),
+    pairs: `${result.pairs} in ${result.numFolds} folds`,
+    photos: `${result.images} (${result.missed} missed)`,
+  });
+  return result.groups ? [...facts, ...groupsText(result.groups, verificationColumns)] : facts;
+}

@@ -1,0 +1,103 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, numberOption, setOption } from '../cli/options.ts';
+import { createProgress, formatDuration } from '../cli/progress.ts';
+import { sayFirst } from '../cli/say-first.ts';
+import { formatFacts } from '../cli/table.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  data: string;
+  detector: string;
+  recognizer: string;
+  out: string;
+  threshold?: number;
+  fpir: number;
+  minQuality: number;
+  crops: boolean;
+  format: 'table' | 'json';
+  set?: Record<string, string>;
+}
+
+export const galleryBuildCommand = defineCommand<Options>({
+  path: ['gallery', 'build'],
+  summary: 'builds a gallery from a folder per person',
+  description:
+    'Takes the largest or most central face of each photo. Photos that cannot be used are refused, with the reason, ' +
+    'in report.json beside the gallery: exit code 3. Run it again after adding photos: only new ones are embedded. ' +
+    'The gallery appears in one step at the end; an interrupted build is taken up where it stopped.',
+  examples: [
+    [
+      'semblance gallery build --data people/ --detector models/detector --recognizer models/recognizer --out gallery',
+      'people/anna/1.jpg, people/anna/2.jpg, people/bert/1.jpg, …',
+    ],
+    [
+      'semblance gallery build --data people/ --detector d.onnx --recognizer r.onnx --out gallery --threshold 0.42',
+      'with a decision threshold of your own in place of the estimated one',
+    ],
+  ],
+  configure(command) {
+    command
+      .requiredOption('--data <dir>', 'a folder with one folder per person')
+      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
+      .requiredOption('--out <gallery>', 'the folder of the gallery')
+      .addOption(
+        numberOption('--threshold <cosine>', 'similarity from which a face is known', { min: -1, max: 1 }),
+      )
+      .addOption(
+        numberOption('--fpir <share>', 'share of strangers that may pass, for the estimated threshold', {
+          min: 1e-6,
+          max: 0.5,
+        }).default(0.01),
+      )
+      .addOption(
+        numberOption('--min-quality <quality>', 'refuses faces of lower quality, 0 to 1', {
+          min: 0,
+          max: 1,
+        }).default(0),
+      )
+      .option('--no-crops', 'keeps no pictures of the aligned faces')
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run(options, io) {
+    const { data, out, threshold, fpir, minQuality, crops: keepCrops, format } = options;
+    const detect = detectSettings(options.set);
+    const { buildGallery } = await import('@semblance/face/gallery');
+    const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
+    const { readPersonFolders } = await import('@semblance/lab/datasets');
+    const { people, emptyFolders: withoutPhoto, numImages } = await readPersonFolders(data);
+    const loading = loadForPhotos(numImages);
+    await using detector = await loadDetector(options.detector, loading);
+    await using recognizer = await loadRecognizer(options.recognizer, loading);
+    const progress = createProgress(io, 'enrolling');
+    const report = await buildGallery({
+      ...{ data, people, withoutPhoto, out, detector, recognizer, detect, fpir, minQuality, keepCrops },
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(recognizer.manifest.threshold ? { fallback: recognizer.manifest.threshold } : {}),
+      onProgress: ({ done, total, refused }) =>
+        progress.update(done, total, refused > 0 ? `${refused} refused` : ''),
+    }).finally(() => progress.end());
+
+    const notes = [
+      ...report.refused.map(({ file, code, message }) => `refused ${file}: ${code}: ${message}`),
+      ...report.warnings.map(({ message }) => `note: ${message}`),
+    ];
+    sayFirst(io, notes, ` in ${out}/report.json`);
+
+    if (format === 'json') io.out(JSON.stringify(report));
+    else {
+      const lines = formatFacts({
+        gallery: out,
+        people: report.subjects,
+        faces: report.faces,
+        photos: `${report.photos} (${report.embedded} embedded, ${report.reused} unchanged, ${report.refused.length} refused)`,
+        threshold: `${report.threshold.toFixed(3)} (${report.thresholdBasis})`,
+        recognizer: report.modelId,
+        time: formatDuration(report.durationMs),
+      });
+      for (const line of lines) io.out(line);
+    }
+    return report.refused.length > 0 ? 3 : 0;
+  },
+});

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JobService } from '@semblance/jobs';
+import type { DeployRequest } from '@semblance/serve';
+import { defineCommand } from '../cli/command.ts';
+import { numberOption } from '../cli/options.ts';
+import { SemblanceError } from '../error.ts';
+import type { ServiceAddress } from '../serve-client/client.ts';
+import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
+
+interface Options extends StoreOptions, ServiceAddress {
+  version: string;
+  gallery?: string;
+  weight: number;
+  model?: string;
+}
+
+export const jobsDeployCommand = defineCommand<Options>({
+  path: ['jobs', 'deploy'],
+  summary: 'puts the model or the gallery of a version into the running service',
+  description:
+    'The service loads and tests it beside what serves, then gives it its share of the requests; none is dropped. What a ' +
+    'version does not have (a detector, a recognizer, a gallery) stays as it is. After a recognizer the gallery is embedded ' +
+    'anew, from its stored crops. The key of an administrator is read from SEMBLANCE_API_KEY.',
+  examples: [
+    ['semblance jobs deploy faces/V0003 --weight 10', 'a tenth of the requests go to V0003: a canary'],
+    ['semblance jobs deploy faces/V0003', 'all of them'],
+    ['semblance jobs deploy crowd/V0001', 'a version of gallery build: the gallery alone is changed'],
+    ['semblance jobs deploy faces/V0003 --gallery crowd/V0001', 'a recognizer with the gallery of a version'],
+    ['semblance jobs deploy faces/V0003 --gallery ./people', 'with a gallery of its own'],
+  ],
+  configure(command) {
+    command
+      .argument('<version>', 'job/V0001, or a job for its newest; it must have completed')
+      .option(
+        '--gallery <gallery>',
+        'a version that built one, as crowd/V0001, or a folder as the machine of the service sees it',
+      )
+      .addOption(
+        numberOption('--weight <percent>', 'share of the requests, 1 to 100', { min: 1, max: 100 }).default(
+          100,
+        ),
+      )
+      .option('--model <path>', 'where the model lies below the outputs of a command of your own')
+      .option('--url <url>', 'where the service answers ($SEMBLANCE_URL, or http://127.0.0.1:8080)');
+    addStoreOption(command);
+  },
+  run: (options, io) =>
+    withJobs(options, io, async (jobs) => {
+      const { fullName, versionPaths } = await import('@semblance/jobs');
+      const { deployedParts } = await import('@semblance/serve');
+      const { deployAndWait } = await import('../serve-client/deploy.ts');
+      const version = await jobs.find(options.version);
+      if (version.state !== 'completed') {
+        const message = `${fullName(version)} is ${version.state}: only a version that completed can be deployed`;
+        throw new SemblanceError('VERSION_WRONG_STATE', message);
+      }
+      const { outputs } = versionPaths(jobs.home, version);
+      const parts = await deployedParts(
+        outputs,
+        options.model === undefined ? null : join(outputs, options.model),
+      );
+      return deployAndWait(options, io, {
+        name: fullName(version).replace('/', '.'),
+        ...parts,
+        ...(options.gallery === undefined ? {} : await galleryOf(jobs, options.gallery)),
+        weight: options.weight,
+      });
+    }),
+});
+
+/** A gallery by the version that built it, which is copied, or by its folder, which is served as it lies. */
+async function galleryOf(
+  jobs: JobService,
+  text: string,
+): Promise<Pick<DeployRequest, 'gallery' | 'copyGallery'>> {
+  if (!/^[\w-]+\/V?\d+$/i.test(text) || existsSync(text)) return { gallery: text, copyGallery: false };
+  const { fullName, versionPaths } = await import('@semblance/jobs');
+  const { deployedParts } = await import('@semblance/serve');
+  const version = await jobs.find(text);
+  const { gallery } = await deployedParts(versionPaths(jobs.home, version).outputs, null).catch(() => ({
+    gallery: undefined,
+  }));
+  if (version.state === 'completed' && gallery !== undefined) return { gallery, copyGallery: true };
+  throw new SemblanceError('DEPLOYMENT_REFUSED', `${fullName(version)} has built no gallery`);
+}

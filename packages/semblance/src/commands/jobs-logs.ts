@@ -1,0 +1,91 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, numberOption } from '../cli/options.ts';
+import { SemblanceError } from '../error.ts';
+import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
+
+interface Options extends StoreOptions {
+  version: string;
+  worker: number;
+  follow?: boolean;
+  tail?: number;
+  baseLine?: number;
+  lines?: number;
+  order: 'asc' | 'desc';
+  search?: string;
+  format: 'text' | 'json';
+}
+
+const WHOLE_PAGE = 10_000;
+
+export const jobsLogsCommand = defineCommand<Options>({
+  path: ['jobs', 'logs'],
+  summary: 'prints a worker’s log: whole, in pages, its end, or lines with a keyword',
+  description: 'Memory stays small whatever the size of the log. Lines are numbered from 1.',
+  examples: [
+    ['semblance jobs logs faces --follow', 'of the newest version, as it grows, until it ends'],
+    ['semblance jobs logs faces/V0003 --tail 50', 'the last 50 lines'],
+    ['semblance jobs logs faces/V0003 --base-line 2000 --lines 100', 'lines 2000 to 2099'],
+    [
+      'semblance jobs logs faces/V0003 --worker 1 --search error --format json',
+      'lines with a keyword, with their numbers',
+    ],
+  ],
+  configure(command) {
+    command
+      .argument('<version>', 'job/V0001, or a job for its newest')
+      .addOption(numberOption('--worker <n>', 'whose log', { min: 0 }).default(0))
+      .option('--follow', 'goes on until the version ends')
+      .addOption(numberOption('--tail <n>', 'the last lines', { min: 1, max: WHOLE_PAGE }))
+      .addOption(numberOption('--base-line <n>', 'line to begin from', { min: 1 }))
+      .addOption(numberOption('--lines <n>', 'at most so many lines', { min: 1, max: WHOLE_PAGE }))
+      .addOption(
+        choiceOption(
+          '--order <order>',
+          'asc: the base line and what follows; desc: what comes before',
+          ['asc', 'desc'],
+          'asc',
+        ),
+      )
+      .option('--search <keyword>', 'lines that hold it, as it is written')
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['text', 'json'], 'text'));
+    addStoreOption(command);
+  },
+  run: (options, io) =>
+    withJobs(options, io, async (jobs) => {
+      const { worker, search, tail, order, format } = options;
+      const version = await jobs.find(options.version);
+      const limit = options.lines === undefined ? {} : { lines: options.lines };
+      if (search !== undefined) {
+        if (search === '') throw new SemblanceError('USAGE_INVALID_VALUE', 'expected a word for --search');
+        const from = options.baseLine === undefined ? {} : { fromLine: options.baseLine };
+        const result = await jobs.searchLog(version, search, { worker, ...from, ...limit });
+        if (format === 'json') io.out(JSON.stringify(result));
+        else for (const { number, text } of result.lines) io.out(`${number}: ${text}`);
+        if (result.hasMore) io.err(`there are more: --base-line ${result.lines.at(-1)!.number + 1}`);
+        return 0;
+      }
+      if (options.follow) {
+        for await (const piece of jobs.follow(version, { worker })) process.stdout.write(piece);
+        return 0;
+      }
+      const isWhole = tail === undefined && options.baseLine === undefined && options.lines === undefined;
+      const base = options.baseLine === undefined ? {} : { baseLine: options.baseLine };
+      const page =
+        tail === undefined ? { ...base, ...limit, order } : { lines: tail, order: 'desc' as const };
+      let { lines, numLines } = await jobs.logPage(version, {
+        worker,
+        ...page,
+        ...(isWhole ? { lines: WHOLE_PAGE } : {}),
+      });
+      if (format === 'json') io.out(JSON.stringify({ lines, numLines }));
+      else {
+        for (const { text } of lines) io.out(text);
+        while (isWhole && order === 'asc' && lines.length === WHOLE_PAGE) {
+          const baseLine = lines.at(-1)!.number + 1;
+          ({ lines, numLines } = await jobs.logPage(version, { worker, baseLine, lines: WHOLE_PAGE }));
+          for (const { text } of lines) io.out(text);
+        }
+      }
+      return 0;
+    }),
+});

@@ -1,0 +1,103 @@
+import type { Halving } from '@semblance/jobs';
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, numberOption } from '../cli/options.ts';
+import { SemblanceError } from '../error.ts';
+import { pairsOption, withJobs } from './jobs-options.ts';
+import { addRunOptions, type RunFlags, runOptions } from './jobs-run-options.ts';
+
+interface Options extends RunFlags {
+  job: string;
+  words?: string[];
+  grid?: Record<string, string>;
+  random?: Record<string, string>;
+  trials: number;
+  seed: number;
+  halving?: Record<string, string>;
+  eta: number;
+  metric?: string;
+  mode: 'max' | 'min';
+  continue?: boolean;
+  format: 'table' | 'json';
+}
+
+export const jobsSweepCommand = defineCommand<Options>({
+  path: ['jobs', 'sweep'],
+  summary: 'makes a version for each of many values: grid, random, successive halving',
+  description:
+    '--grid tries every combination; --random draws --trials of them (a,b,c one of these; 0.1..0.5 uniform; ' +
+    'log:0.001..0.1 in the logarithm; int:1..10 whole numbers); both together cross. --halving lets all begin with a ' +
+    'small budget, the best 1/eta go on with eta times as much, and so on: the supervisor makes those versions as the ' +
+    'ones before end. Compare them by semblance jobs compare JOB.',
+  examples: [
+    [
+      'semblance jobs sweep faces --grid lr=0.1,0.05 --grid lossOptions.margin=0.3,0.4,0.5 -- train recognition --data faces/',
+      'six versions',
+    ],
+    [
+      'semblance jobs sweep faces --random lr=log:0.01..0.3 --random batchSize=32,64 --trials 10 --seed 7 -- train recognition --data faces/',
+      'ten, the same ten for the same seed',
+    ],
+    [
+      'semblance jobs sweep faces --random lr=log:0.01..0.3 --trials 9 --halving epochs=1..9 --eta 3 --metric rank1 --continue -- train recognition --data faces/ --set valPerPerson=2',
+      'nine for 1 epoch, the best three for 3, the best for 9, each from the weights it has reached',
+    ],
+  ],
+  configure(command) {
+    command
+      .argument('<job>', 'name of the job')
+      .argument('[words...]', 'what runs')
+      .addOption(pairsOption('--grid <key=a,b,c>', 'values of a parameter, repeatable'))
+      .addOption(pairsOption('--random <key=range>', 'where a parameter is drawn from, repeatable'))
+      .addOption(numberOption('--trials <n>', 'how many are drawn', { min: 1, max: 1000 }).default(10))
+      .addOption(numberOption('--seed <n>', 'of what is drawn', { min: 0 }).default(1))
+      .addOption(pairsOption('--halving <key=min..max>', 'the parameter that is the budget'))
+      .addOption(numberOption('--eta <n>', 'one of so many goes on', { min: 1.5, max: 100 }).default(3))
+      .addOption(
+        choiceOption('--mode <mode>', 'whether more or less of the metric is better', ['max', 'min'], 'max'),
+      )
+      .option('--metric <name>', 'by which they are judged, as jobs show names it')
+      .option('--continue', 'those that go on start from the weights they have reached')
+      .addOption(choiceOption('--format <format>', 'how versions are printed', ['table', 'json'], 'table'));
+    addRunOptions(command);
+  },
+  async run({ job, words = [], ...options }, io) {
+    const { fullName, gridCandidates, randomCandidates, taskOfCommand } = await import('@semblance/jobs');
+    if (!options.grid && !options.random)
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'needs --grid or --random: what is to be tried');
+    const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
+    const drawn = options.random ? randomCandidates(options.random, options.trials, options.seed) : [{}];
+    const candidates = gridCandidates(options.grid ?? {}).flatMap((one) =>
+      drawn.map((other) => ({ ...one, ...other })),
+    );
+    const halving = halvingOf(options);
+    return withJobs(options, io, async (jobs) => {
+      const { sweep, versions } = await jobs.sweep(job, task, { candidates, halving }, runOptions(options));
+      if (options.format === 'json') io.out(JSON.stringify({ sweep, versions }));
+      else for (const version of versions) io.out(fullName(version));
+      return 0;
+    });
+  },
+});
+
+function halvingOf({
+  halving,
+  eta,
+  metric,
+  mode,
+  continue: isContinued = false,
+}: Omit<Options, 'job'>): Halving | null {
+  if (!halving) return null;
+  const [[parameter, range], ...others] = Object.entries(halving) as [[string, string], ...unknown[]];
+  const [, min, max] = /^([\d.]+)\.\.([\d.]+)$/.exec(range) ?? [];
+  if (others.length > 0 || !(Number(min) > 0 && Number(min) < Number(max)))
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `expected one budget such as epochs=1..9 for --halving but received '${range}'`,
+    );
+  if (metric === undefined)
+    throw new SemblanceError(
+      'USAGE_MISSING_ARGUMENT',
+      '--halving needs --metric: what the versions are judged by',
+    );
+  return { parameter, min: Number(min), max: Number(max), eta, metric, mode, isContinued };
+}

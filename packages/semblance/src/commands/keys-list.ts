@@ -1,0 +1,42 @@
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption } from '../cli/options.ts';
+import { formatTable } from '../cli/table.ts';
+
+interface Options {
+  format: 'table' | 'json';
+  state?: string;
+}
+
+export const keysListCommand = defineCommand<Options>({
+  path: ['keys', 'list'],
+  summary: 'lists the API keys of the service',
+  examples: [
+    ['semblance keys list', 'ids, roles and what they are for; never the keys themselves'],
+    ['semblance keys list --format json', 'for programs'],
+  ],
+  configure(command) {
+    command
+      .addOption(choiceOption('--format <format>', 'how they are printed', ['table', 'json'], 'table'))
+      .option('--state <dir>', 'the folder of the service (~/.semblance/service)');
+  },
+  async run({ format, state }, io) {
+    const { KeyFile } = await import('@semblance/serve/keys');
+    const { defaultServiceDir, keysPath } = await import('@semblance/serve');
+    const keys = await KeyFile.open(keysPath(state ?? defaultServiceDir(io.env)));
+    const shown = keys.all().map(({ sha256: _, ...key }) => key);
+    if (format === 'json') io.out(JSON.stringify(shown));
+    else {
+      const rows = shown.map(({ id, role, label, createdAt, revokedAt }) => [
+        ...[
+          id,
+          role,
+          createdAt.slice(0, 10),
+          revokedAt ? `revoked ${revokedAt.slice(0, 10)}` : 'in use',
+          label,
+        ],
+      ]);
+      for (const line of formatTable([['id', 'role', 'made', 'state', 'label'], ...rows])) io.out(line);
+    }
+    return 0;
+  },
+});

@@ -1,0 +1,115 @@
+import type { Image } from '@semblance/face/image';
+import type { ConventionOptions } from '@semblance/face/models';
+import { defineCommand } from '../cli/command.ts';
+import { choiceOption, parseSettings, type SettingKind, setOption } from '../cli/options.ts';
+import { loadTrain } from '../cli/train-module.ts';
+
+interface Options {
+  file: string;
+  dialect: string;
+  out: string;
+  check?: string;
+  force?: boolean;
+  format: 'table' | 'json';
+  set?: Record<string, string>;
+}
+
+const conventionKinds = {
+  task: 'text',
+  architecture: 'text',
+  channels: 'text',
+  mean: 'numbers',
+  std: 'numbers',
+  head: 'text',
+  strides: 'numbers',
+  minSizes: 'json',
+  variances: 'numbers',
+  anchorsPerCell: 'number',
+  scores: 'text',
+  flip: 'flag',
+} satisfies Record<keyof ConventionOptions, SettingKind>;
+
+/** Weights that are made into a network here, and not run as they are. */
+const TORCH_FILE = /\.(pth|pt|tar|pkl|bin|ckpt)$/i;
+/** Most photos a detector is tried on. */
+const MAX_CHECKED = 8;
+
+export const modelImportCommand = defineCommand<Options>({
+  path: ['model', 'import'],
+  summary: 'makes a model folder of published weights',
+  description:
+    'Takes ONNX files as they are, and torch files (.pth, .pt, .tar) of known networks, which are read without ' +
+    'executing anything. The dialect says what the numbers mean: pixels, anchors, outputs. Detectors are tried on ' +
+    'photos before anything is written, since a wrong dialect loads all the same and finds boxes in wrong places.\n\n' +
+    'Dialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, yunet, scrfd, mobilefacenet-foamliu, ' +
+    'arcface-insightface, custom (every convention by --set).',
+  examples: [
+    [
+      'semblance model import retinaface.pth --dialect retinaface-mnet025 --out models/detector',
+      'torch weights of a detector',
+    ],
+    [
+      'semblance model import w600k_r50.onnx --dialect arcface-insightface --out models/recognizer',
+      'a recognizer as it is',
+    ],
+    [
+      'semblance model import mine.onnx --dialect custom --out models/mine --set task=recognition --set mean=127.5 --set std=128 --set channels=BGR',
+      'conventions of your own',
+    ],
+  ],
+  configure(command) {
+    command
+      .argument('<file>', 'an .onnx, .pth, .pt or .tar file')
+      .requiredOption('--dialect <name>', 'what the file’s numbers mean')
+      .requiredOption('--out <dir>', 'the model folder to make')
+      .option(
+        '--check <photos>',
+        'photos with faces on which a detector is tried; rendered ones if not given',
+      )
+      .option('--force', 'writes over a model that is there')
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(setOption(`convention, repeatable: ${Object.keys(conventionKinds).join(', ')}`));
+  },
+  async run({ file, dialect, out, check, force = false, format, set }, io) {
+    const { importOnnx, modelId, verifyModel } = await import('@semblance/face/models');
+    const settings = parseSettings(set, conventionKinds) as ConventionOptions & {
+      mean?: number[];
+      std?: number[];
+    };
+    const conventions: ConventionOptions = {
+      ...settings,
+      ...(settings.mean ? { mean: oneOrThree(settings.mean) } : {}),
+      ...(settings.std ? { std: oneOrThree(settings.std) } : {}),
+    };
+    const given = check === undefined ? null : await photosAt(check);
+    if (TORCH_FILE.test(file)) {
+      const { importTorchWeights } = await loadTrain();
+      await importTorchWeights({ file, dialect, out, overwrite: force, ...(given ? { images: given } : {}) });
+    } else {
+      const images = given ?? (await renderedScenes());
+      await importOnnx({ file, dialect, out, conventions, images, overwrite: force });
+    }
+    const manifest = await verifyModel(out);
+    const id = modelId(manifest);
+    if (format === 'json') io.out(JSON.stringify({ id, out, manifest }));
+    else io.out(`${out}: ${manifest.task} model ${id} (${dialect})`);
+    return 0;
+  },
+});
+
+const oneOrThree = (values: number[]): number | number[] => (values.length === 1 ? values[0]! : values);
+
+async function photosAt(path: string): Promise<Image[]> {
+  const { decodeImage } = await import('@semblance/face/image');
+  const { listImages } = await import('@semblance/core/files');
+  const photos = (await listImages(path)).slice(0, MAX_CHECKED);
+  return Promise.all(photos.map((photo) => decodeImage(photo.path)));
+}
+
+async function renderedScenes(): Promise<Image[]> {
+  const { renderScene } = await import('@semblance/synthetic');
+  const size = { width: 640, height: 640, minFace: 60 };
+  return Array.from({ length: MAX_CHECKED }, (_, i) => {
+    return renderScene({ seed: 1000 + i, ...size, numFaces: 3, nuisance: 0.3 }).image;
+  });
+}

@@ -1,0 +1,128 @@
+import { defineCommand } from '../cli/command.ts';
+import { numberOption, setOption } from '../cli/options.ts';
+import { SemblanceError } from '../error.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  detector?: string;
+  recognizer?: string;
+  gallery?: string;
+  state?: string;
+  jobs?: string;
+  host: string;
+  port: number;
+  threads?: number;
+  maxBodyMb: number;
+  maxRequests: number;
+  rate: number;
+  drainSeconds: number;
+  set?: Record<string, string>;
+}
+
+export const serveCommand = defineCommand<Options>({
+  path: ['serve'],
+  summary: 'answers over HTTP who is in a picture',
+  description:
+    'The first start makes an API key for administrators and prints it once. Models are given at the first start; later ' +
+    'ones go on with what has been deployed since. SIGTERM ends it: requests that have begun are answered.',
+  examples: [
+    [
+      'semblance serve --detector models/detector --recognizer models/recognizer --gallery gallery',
+      'on port 8080 of this machine; http://127.0.0.1:8080/openapi.json says what there is',
+    ],
+    [
+      'semblance serve --host 0.0.0.0 --port 8080 --rate 20',
+      'for other machines, 20 requests a second for each key',
+    ],
+  ],
+  configure(command) {
+    command
+      .option('--detector <model>', 'a model folder or an .onnx file')
+      .option('--recognizer <model>', 'a model folder or an .onnx file')
+      .option('--gallery <gallery>', 'made by semblance gallery build; without one nobody is known')
+      .option('--state <dir>', 'where keys and deployments are kept (~/.semblance/service)')
+      .option('--jobs <dir>', 'the folder of the training jobs ($SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)')
+      .option('--host <address>', 'address it listens at', '127.0.0.1')
+      .addOption(
+        numberOption('--port <port>', 'port it listens at; 0 for a free one', { min: 0, max: 65535 }).default(
+          8080,
+        ),
+      )
+      .addOption(
+        numberOption('--threads <n>', 'threads that detect faces (cores less one)', { min: 1, max: 256 }),
+      )
+      .addOption(numberOption('--max-body-mb <n>', 'most MB of a request', { min: 0.1, max: 64 }).default(16))
+      .addOption(
+        numberOption('--max-requests <n>', 'most pictures in work or waiting; others get 503', {
+          min: 1,
+          max: 100_000,
+        }).default(64),
+      )
+      .addOption(
+        numberOption('--rate <n>', 'requests of a key each second, others get 429; 0 for any number', {
+          min: 0,
+          max: 1e6,
+        }).default(0),
+      )
+      .addOption(
+        numberOption('--drain-seconds <n>', 'longest time to answer what has begun', {
+          min: 0,
+          max: 3600,
+        }).default(60),
+      )
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run(options, io) {
+    const { detector, recognizer, gallery, rate } = options;
+    const detect = detectSettings(options.set);
+    if ((detector === undefined) !== (recognizer === undefined)) {
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--detector and --recognizer go together');
+    }
+    const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve');
+    const better = allocatorEnvironment(io.env);
+    if (better) io.startAnew?.(better);
+    forgetAllocator(process.env);
+    const { startService, defaultSettings, defaultServiceDir } = await import('@semblance/serve');
+    const { JobService } = await import('@semblance/jobs');
+    const jobs = new JobService({
+      ...(options.jobs === undefined ? {} : { home: options.jobs }),
+      env: io.env,
+    });
+    const settings = defaultSettings();
+    const running = await startService({
+      stateDir: options.state ?? defaultServiceDir(io.env),
+      ...{ host: options.host, port: options.port, detect, jobs },
+      settings: { ...settings, pictureThreads: options.threads ?? settings.pictureThreads },
+      limits: {
+        maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
+        maxInFlight: options.maxRequests,
+        perSecond: rate,
+        burst: Math.max(1, 2 * rate),
+      },
+      start:
+        detector === undefined
+          ? null
+          : {
+              name: 'start',
+              detector,
+              recognizer: recognizer!,
+              ...(gallery === undefined ? {} : { gallery }),
+            },
+      say: io.err,
+    });
+    if (running.firstKey) {
+      io.err('An API key for administrators, said this once; semblance keys create makes others:');
+      io.out(running.firstKey);
+    }
+    const { fleet } = running.service.deployments;
+    if (fleet.isEmpty) io.err('No model is deployed yet: give --detector and --recognizer.');
+    io.err(`listening at ${running.url}`);
+    const signal = await new Promise<string>((resolve) => {
+      for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
+    });
+    io.err(`${signal}: answering what has begun`);
+    const isInTime = await running.drain(options.drainSeconds * 1000);
+    io.err(isInTime ? 'ended' : 'ended, and some requests were cut off');
+    return isInTime ? 0 : 1;
+  },
+});

@@ -1,0 +1,16 @@
+import { type Column, type Groups, rateText } from '@semblance/lab/tables';
+import { formatTable } from '../cli/table.ts';
+
+/** Lines for people: a table for each attribute. */
+export function groupsText<Row>(groups: Groups<Row>, columns: readonly Column<Row>[]): string[] {
+  return Object.entries(groups).flatMap(([name, rows]) => [
+    '',
+    ...formatTable([
+      [name, ...columns.map(({ head }) => head)],
+      ...rows.map((row) => [
+        row.group,
+        ...columns.map(({ count, rate }) => (count ? count(row) : rateText(rate?.(row)))),
+      ]),
+    ]),
+  ]);
+}

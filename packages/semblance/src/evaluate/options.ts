@@ -1,0 +1,77 @@
+import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
+import type { EmbedPhotosOptions } from '@semblance/lab/evaluate';
+import type { Command } from 'commander';
+import type { Io } from '../cli/io.ts';
+import { choiceOption, setOption } from '../cli/options.ts';
+import { createProgress } from '../cli/progress.ts';
+import { SemblanceError } from '../error.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+/** Options of the commands that embed labelled photos. */
+export interface EmbeddingOptions {
+  data: string;
+  detector?: string;
+  recognizer: string;
+  crops?: boolean;
+  /** A folder, or false for none. */
+  cache: string | boolean;
+  format: 'table' | 'json';
+  report?: string;
+  groups?: string;
+  set?: Record<string, string>;
+}
+
+/** What embeds, where embeddings are kept, and how results are printed. */
+export function addEmbeddingOptions(command: Command): void {
+  command
+    .option('--detector <model>', 'a model folder or an .onnx file, for raw photos')
+    .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
+    .option('--crops', 'the photos are aligned faces already: no detector')
+    .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
+    .option('--no-cache', 'keeps no embeddings')
+    .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+    .addOption(setOption(detectorSettingsHelp));
+}
+
+/** {@link addEmbeddingOptions}, and what is measured beside the rates. */
+export function addMeasureOptions(command: Command): void {
+  addEmbeddingOptions(command);
+  command
+    .option('--groups <file>', 'CSV of photos or people and their attributes: rates by group')
+    .option(
+      '--report <dir>',
+      'writes report.html (curves, the worst mistakes), report.json and the scores as CSV',
+    );
+}
+
+/** Loads the models for so many photos, opens the cache, does the work, and closes all. */
+export async function withEmbedding<T>(
+  options: Omit<EmbeddingOptions, 'data'>,
+  numPhotos: number,
+  io: Io,
+  work: (options: EmbedPhotosOptions) => Promise<T>,
+): Promise<T> {
+  if (!options.crops === (options.detector === undefined)) {
+    const message = options.crops
+      ? '--crops and --detector exclude each other'
+      : 'needs --detector, or --crops';
+    throw new SemblanceError('USAGE_MISSING_ARGUMENT', message);
+  }
+  const detect: DetectOptions = detectSettings(options.set);
+  const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
+  const { defaultCacheDir, openEmbeddingCache } = await import('@semblance/lab/evaluate');
+  const loading = loadForPhotos(numPhotos);
+  await using detector: Detector | null =
+    options.detector === undefined ? null : await loadDetector(options.detector, loading);
+  await using recognizer: Recognizer = await loadRecognizer(options.recognizer, loading);
+  const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
+  const cache = options.cache === false ? null : openEmbeddingCache(dir);
+  const progress = createProgress(io, 'embedding');
+  try {
+    // awaited here: what is in use must not be closed
+    return await work({ detector, recognizer, detect, cache, progress });
+  } finally {
+    progress.end();
+    cache?.close();
+  }
+}

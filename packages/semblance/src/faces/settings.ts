@@ -1,0 +1,35 @@
+import type { DetectOptions } from '@semblance/face/models';
+import type { RecognizeOptions } from '@semblance/face/pipeline';
+import { parseSettings, type SettingKind } from '../cli/options.ts';
+
+const detectorKinds = {
+  scoreThreshold: 'number',
+  nmsThreshold: 'number',
+  scale: 'scale',
+  maxSide: 'number',
+  minFace: 'number',
+  maxFaces: 'number',
+  tile: 'number',
+} satisfies Record<keyof DetectOptions, SettingKind>;
+
+const decisionKinds = {
+  threshold: 'number',
+  margin: 'number',
+  minQuality: 'number',
+} satisfies Record<Exclude<keyof RecognizeOptions, keyof DetectOptions>, SettingKind>;
+
+export const detectorSettingsHelp =
+  'detector option, repeatable: scoreThreshold, nmsThreshold, scale (fit, or 1 for the photo’s own size), ' +
+  'maxSide, minFace (pixels), maxFaces, tile (pixels: searches larger photos in tiles too)';
+
+export const recognizeSettingsHelp = `${detectorSettingsHelp}; threshold, margin, minQuality`;
+
+/** `--set` of commands that detect. */
+export function detectSettings(given?: Record<string, string>): DetectOptions {
+  return parseSettings(given, detectorKinds) as DetectOptions;
+}
+
+/** `--set` of commands that recognise. */
+export function recognizeSettings(given?: Record<string, string>): RecognizeOptions {
+  return parseSettings(given, { ...detectorKinds, ...decisionKinds }) as RecognizeOptions;
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { didYouMean } from '@semblance/core';
+import { Command, CommanderError } from 'commander';
+import type { CommandSpec, ExitCode } from './cli/command.ts';
+import type { Io } from './cli/io.ts';
+import { commandGroups, commands } from './commands/index.ts';
+import { asSemblanceError, type ErrorCode, SemblanceError } from './error.ts';
+
+/**
+ * Runs the command line: parses, does, and says what went wrong in one line with its code.
+ *
+ * @param args without the program's own name
+ * @returns the exit code
+ */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(io, (code) => (exitCode = code));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return 0;
+      if (error.code === 'commander.help') return 2; // no command at all: the help was the answer
+      return report(unknownFlag(program, args) ?? usageError(error), io);
+    }
+    return report(error, io);
+  }
+}
+
+function createProgram(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command('semblance')
+    .description('Face recognition that you train, run and trust yourself.')
+    .version(version(), '--version', 'prints the version')
+    .helpOption('-h, --help', 'prints this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+      outputError: () => {}, // errors are said once, by report
+    })
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      '\nEach command explains itself: semblance recognize --help\nIs all in place? semblance doctor',
+    );
+  for (const spec of commands) addCommand(program, spec, io, done);
+  return program;
+}
+
+function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: ExitCode) => void): void {
+  let parent = program;
+  for (const word of spec.path.slice(0, -1)) {
+    parent =
+      parent.commands.find((command) => command.name() === word) ??
+      parent
+        .command(word)
+        .description(commandGroups[word] ?? '')
+        .helpCommand(false);
+  }
+  const command = parent.command(spec.path.at(-1)!).summary(spec.summary);
+  command.description(spec.description ? `${spec.summary}\n\n${spec.description}` : spec.summary);
+  spec.configure(command);
+  const examples = spec.examples.map(([call, does]) => `  # ${does}\n  ${call}`).join('\n\n');
+  command.addHelpText('after', `\nExamples:\n${examples}`);
+  command.action(async () => {
+    const names = command.registeredArguments.map((argument) => argument.name());
+    const args = Object.fromEntries(names.map((name, i) => [name, command.processedArgs[i]]));
+    done((await spec.run({ ...command.opts(), ...args }, io)) ?? 0);
+  });
+}
+
+/**
+ * The first flag that the called command does not have. Commander looks for missing flags first, and would answer
+ * `--dta x` with "--data is missing".
+ */
+function unknownFlag(program: Command, args: readonly string[]): SemblanceError | null {
+  let command = program;
+  for (const word of args) {
+    if (word.startsWith('-')) break;
+    command = command.commands.find((candidate) => candidate.name() === word) ?? command;
+  }
+  const known = command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ short, long }) => [short, long])
+    .filter((name) => name !== undefined);
+  const end = args.indexOf('--');
+  for (const word of end < 0 ? args : args.slice(0, end)) {
+    const [flag] = word.split('=') as [string];
+    if (!/^--?[a-z]/i.test(flag) || known.includes(flag)) continue;
+    return new SemblanceError('USAGE_UNKNOWN_FLAG', `unknown option '${flag}'${didYouMean(flag, known)}`);
+  }
+  return null;
+}
+
+/** What commander calls its errors, and what we do. */
+const usageCodes: Record<string, ErrorCode> = {
+  'commander.unknownOption': 'USAGE_UNKNOWN_FLAG',
+  'commander.unknownCommand': 'USAGE_UNKNOWN_COMMAND',
+  'commander.missingArgument': 'USAGE_MISSING_ARGUMENT',
+  'commander.optionMissingArgument': 'USAGE_MISSING_ARGUMENT',
+  'commander.missingMandatoryOptionValue': 'USAGE_MISSING_ARGUMENT',
+  'commander.excessArguments': 'USAGE_INVALID_VALUE',
+  'commander.invalidArgument': 'USAGE_INVALID_VALUE',
+};
+
+function usageError(error: CommanderError): SemblanceError {
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\n\(Did you mean (.*)\?\)/s, '. Did you mean $1?');
+  return new SemblanceError(usageCodes[error.code] ?? 'USAGE_INVALID_VALUE', message, { cause: error });
+}
+
+/** Says an error in one line and gives its exit code. */
+function report(error: unknown, io: Io): ExitCode {
+  const { code, message, fault, cause } = asReported(error);
+  io.err(`error ${code}: ${message}`);
+  if (code.startsWith('USAGE_'))
+    io.err('Run semblance --help, or the command with --help, to see how it is called.');
+  if (io.env.SEMBLANCE_DEBUG) {
+    for (let part: unknown = error; part instanceof Error; part = part.cause) io.err(String(part.stack));
+  } else if (code === 'INTERNAL' && cause instanceof Error) {
+    io.err('Set SEMBLANCE_DEBUG=1 to see where it happened.');
+  }
+  return fault === 'caller' ? 2 : 1;
+}
+
+/** Errors of the other packages carry codes of their own. */
+function asReported(error: unknown): {
+  code: string;
+  message: string;
+  fault: 'caller' | 'ours';
+  cause?: unknown;
+} {
+  if (error instanceof SemblanceError) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (error instanceof Error && typeof code === 'string' && /^(?!ERR_)[A-Z]+(_[A-Z]+)+$/.test(code)) {
+    return { code, message: error.message, fault: 'ours' };
+  }
+  return asSemblanceError(error);
+}
+
+function version(): string {
+  const json = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(json) as { version: string }).version;
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { MODEL_FILES } from '@semblance/face/models';
+import { SemblanceError } from '../error.ts';
+
+/** What a model serves by; weights for training are not needed. */
+const SERVED = ['model.onnx', 'manifest.json'];
+
+/**
+ * Copies a model into the service's own folder, under a name made of its content, so that it can be served and gone back to
+ * whatever becomes of the version it was trained as.
+ *
+ * @returns the path of the copy.
+ * @throws SemblanceError MODEL_NOT_FOUND
+ */
+export async function adoptModel(stateDir: string, path: string): Promise<string> {
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new SemblanceError('MODEL_NOT_FOUND', `no such model: ${path}`, { cause });
+  });
+  const files = stats.isDirectory() ? SERVED.map((name) => join(path, name)) : [path];
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const bytes = await readFile(file).catch((cause: unknown) => {
+      throw new SemblanceError('MODEL_NOT_FOUND', `${path} is no model folder: it has no ${MODEL_FILES[0]}`, {
+        cause,
+      });
+    });
+    hash.update(bytes);
+  }
+  const models = join(resolve(stateDir), 'models');
+  const target = join(models, `${hash.digest('hex').slice(0, 24)}${stats.isDirectory() ? '' : '.onnx'}`);
+  if (await stat(target).catch(() => null)) return target;
+  const part = `${target}.${process.pid}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(models, { recursive: true });
+  if (stats.isDirectory()) {
+    await mkdir(part);
+    for (const name of SERVED) await cp(join(path, name), join(part, name));
+  } else await cp(path, part);
+  await rename(part, target);
+  return target;
+}

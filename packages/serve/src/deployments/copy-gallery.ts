@@ -1,0 +1,63 @@
+import type { NewFace } from '@semblance/face/gallery';
+import { SemblanceError } from '../error.ts';
+import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import type { PrepareProgress } from './revision.ts';
+
+export interface CopyGalleryOptions {
+  from: GalleryHost;
+  to: GalleryHost;
+  /** Embeds crops as the recognizer of `to` does. */
+  embed(jpegs: Uint8Array[]): Promise<Float32Array[]>;
+  onProgress?(progress: PrepareProgress): void;
+}
+
+/** Faces embedded at a time. */
+const BATCH = 16;
+
+/**
+ * Makes one gallery hold the very faces of another under the same ids, embedded anew from their stored crops: what it has
+ * already stays, what the other no longer has goes.
+ *
+ * @returns the number of faces that were embedded.
+ * @throws SemblanceError GALLERY_NO_CROPS where faces were enrolled without their pictures.
+ */
+export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOptions): Promise<number> {
+  const [source, target] = [
+    await from.thread.call('catalogue', null),
+    await to.thread.call('catalogue', null),
+  ];
+  const there = new Map(target.map((face) => [face.id, face.subject]));
+  const wanted = new Map(source.map((face) => [face.id, face]));
+  const surplus = target.filter(({ id, subject }) => wanted.get(id)?.subject !== subject).map(({ id }) => id);
+  if (surplus.length > 0) await to.thread.call('removeFaces', surplus);
+  const missing = source.filter(({ id, subject }) => there.get(id) !== subject);
+
+  for (let start = 0; start < missing.length; start += BATCH) {
+    onProgress?.({ done: start, total: missing.length });
+    const faces = missing.slice(start, start + BATCH);
+    const crops: Uint8Array[] = [];
+    for (const { id } of faces) {
+      const crop = await from.thread.call('crop', id);
+      if (crop === null) {
+        throw new SemblanceError(
+          'GALLERY_NO_CROPS',
+          `${from.path} was made by another recognizer, and face ${id} has no stored picture to embed anew: ` +
+            'build the gallery again with this one',
+        );
+      }
+      crops.push(crop);
+    }
+    const embeddings = await embed(crops);
+    const added = faces.map(
+      ({ source: photo, ...face }, i): NewFace => ({
+        ...face,
+        source: photo,
+        crop: crops[i]!,
+        embedding: embeddings[i]!,
+      }),
+    );
+    await to.thread.call('enrol', { faces: added, modelId: to.modelId });
+  }
+  onProgress?.({ done: missing.length, total: missing.length });
+  return missing.length;
+}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { SemblanceError } from '../error.ts';
+import type { GalleryData } from './threads/roles/gallery.ts';
+import { ServiceThread } from './threads/service-thread.ts';
+
+/** An open gallery in a thread of its own, shared by all that serve from it. */
+export interface GalleryHost {
+  readonly path: string;
+  readonly modelId: string;
+  threshold: number;
+  readonly thread: ServiceThread<'gallery'>;
+  release(): Promise<void>;
+}
+
+interface Shared {
+  host: Omit<GalleryHost, 'release'>;
+  users: number;
+}
+
+/** Opens each gallery once, however many ask for it, and closes it after the last. */
+export class GalleryHosts {
+  readonly #open = new Map<string, Promise<Shared>>();
+
+  /**
+   * @param modelId the recognizer it will be searched with.
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH; GALLERY_NOT_FOUND, GALLERY_BUSY, GALLERY_CORRUPT.
+   */
+  async acquire(path: string, modelId: string | null, create?: GalleryData['create']): Promise<GalleryHost> {
+    const key = resolve(path);
+    let opening = this.#open.get(key);
+    if (!opening) {
+      opening = openShared({ path: key, ...(create ? { create } : {}) });
+      this.#open.set(key, opening);
+      opening.catch(() => this.#open.delete(key));
+    }
+    const shared = await opening;
+    shared.users++;
+    let isReleased = false;
+    const release = async (): Promise<void> => {
+      if (isReleased) return;
+      isReleased = true;
+      if (--shared.users > 0) return;
+      this.#open.delete(key);
+      await shared.host.thread.stop();
+    };
+    if (modelId !== null && shared.host.modelId !== modelId) {
+      await release();
+      throw new SemblanceError(
+        'GALLERY_MODEL_MISMATCH',
+        `the gallery was built with the recognizer ${shared.host.modelId}, not with ${modelId}`,
+      );
+    }
+    const host = shared.host;
+    return {
+      ...{ path: host.path, modelId: host.modelId, thread: host.thread, release },
+      get threshold() {
+        return host.threshold;
+      },
+      set threshold(value: number) {
+        host.threshold = value;
+      },
+    };
+  }
+}
+
+async function openShared(data: GalleryData): Promise<Shared> {
+  const thread = await ServiceThread.start('gallery', data);
+  const { modelId, threshold } = await thread.call('meta', null);
+  return { host: { path: data.path, modelId, threshold, thread }, users: 0 };
+}

@@ -1,0 +1,61 @@
+import { decodeImage } from '@semblance/face/image';
+import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
+import { SemblanceError } from '../../../error.ts';
+import type { Answer } from '../role.ts';
+import type { Ports, RawInput } from './pictures.ts';
+
+export interface CropsData {
+  /** Path of the model. */
+  recognizer: string;
+  threads: number;
+}
+
+export interface RecognizerInfo {
+  id: string;
+  embeddingSize: number;
+  cropSize: number;
+  threshold: { value: number; basis: string } | null;
+  manifest: Manifest;
+  ports: Ports;
+}
+
+/** Embeds aligned crops. */
+export const cropsRole = {
+  async open({ recognizer: path, threads }: CropsData) {
+    const { manifest, session } = await openModel(path, { threads });
+    if (manifest.task !== 'recognition') {
+      await session.dispose();
+      const message = `${path} is a ${manifest.task} model, and a recognizer is needed`;
+      throw new SemblanceError('MODEL_WRONG_TASK', message);
+    }
+    const recognizer = new Recognizer(manifest, session);
+    const { id, embeddingSize, cropSize } = recognizer;
+
+    return {
+      methods: {
+        info: (_: null): Answer<RecognizerInfo> => ({
+          value: {
+            ...{ id, embeddingSize, cropSize, manifest },
+            threshold: manifest.threshold ?? null,
+            ports: { inputs: session.inputs, outputs: session.outputs },
+          },
+        }),
+        /** One unit vector for each crop of cropSize × cropSize × 3 bytes. */
+        async embed(crops: Uint8Array[]): Promise<Answer<Float32Array[]>> {
+          const images = crops.map((data) => ({ data, width: cropSize, height: cropSize }));
+          return { value: await recognizer.embed(images) };
+        },
+        /** The same of crops kept as JPEG. */
+        async embedJpegs(jpegs: Uint8Array[]): Promise<Answer<Float32Array[]>> {
+          const images = [];
+          for (const jpeg of jpegs) images.push(await decodeImage(jpeg));
+          return { value: await recognizer.embed(images) };
+        },
+        infer: async ({ data, shape }: RawInput): Promise<Answer<OutputTensor[]>> => ({
+          value: await session.infer(data, shape),
+        }),
+      },
+      close: () => recognizer.dispose(),
+    };
+  },
+};

@@ -1,0 +1,143 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  estimateThreshold,
+  GALLERY_FILE,
+  Gallery,
+  type GalleryMeta,
+  type NewFace,
+  openSqliteStore,
+  type StoredFace,
+  type SubjectHit,
+} from '@semblance/face/gallery';
+import { SemblanceError } from '../../../error.ts';
+import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
+import type { Answer } from '../role.ts';
+
+export interface GalleryData {
+  /** A gallery's folder. */
+  path: string;
+  /** Makes it where it is not there. */
+  create?: { modelId: string; embeddingSize: number; threshold: number; thresholdBasis: string };
+}
+
+export interface FacePage {
+  faces: { id: number; subject: string }[];
+  total: number;
+}
+
+/** A face on its way to a copy of the gallery. */
+export type CopiedFace = Omit<StoredFace, 'embedding'> & { crop: Uint8Array | null };
+
+/** Keeps a gallery open: searches it, enrols into it, lists it. */
+export const galleryRole = {
+  async open({ path, create }: GalleryData) {
+    const isThere = await stat(join(path, GALLERY_FILE)).catch(() => null);
+    if (!isThere && create) await (await Gallery.create(path, create)).close();
+    const file = (await stat(path).catch(() => null))?.isFile() ? path : join(path, GALLERY_FILE);
+    const store = openSqliteStore(file);
+    const gallery = await Gallery.fromStore(store);
+    const named: NamedSubjects = await openNamedSubjects(`${file}.subjects.json`);
+
+    return {
+      methods: {
+        meta: (_: null): Answer<GalleryMeta> => ({ value: gallery.meta }),
+        async stats(_: null): Promise<Answer<{ subjects: number; faces: number }>> {
+          const { subjects, faces } = await gallery.stats();
+          return { value: { subjects, faces } };
+        },
+        /** The k nearest subjects of each embedding. */
+        async search({
+          embeddings,
+          k,
+        }: {
+          embeddings: Float32Array[];
+          k: number;
+        }): Promise<Answer<SubjectHit[][]>> {
+          const value: SubjectHit[][] = [];
+          for (const embedding of embeddings) value.push(await gallery.search(embedding, k));
+          return { value };
+        },
+        async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<Answer<number[]>> {
+          const value = await gallery.enrol(faces, modelId);
+          for (const { subject } of faces) await named.forget(subject);
+          return { value };
+        },
+        async subjects(_: null): Promise<Answer<string[]>> {
+          const withFaces = (await gallery.subjects()).map(({ name }) => name);
+          return { value: [...new Set([...withFaces, ...named.all()])].sort() };
+        },
+        async addSubject(name: string): Promise<Answer<null>> {
+          if (gallery.has(name) || named.has(name)) {
+            throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery knows a ${name} already`);
+          }
+          await named.add(name);
+          return { value: null };
+        },
+        async rename({ from, to }: { from: string; to: string }): Promise<Answer<null>> {
+          if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+          if (gallery.has(from)) await gallery.rename(from, to);
+          else if (!named.has(from)) throw noSubject(from);
+          else if (!gallery.has(to)) await named.add(to);
+          await named.forget(from);
+          return { value: null };
+        },
+        async removeSubject(name: string): Promise<Answer<number>> {
+          if (gallery.has(name)) return { value: await gallery.remove(name) };
+          if (!named.has(name)) throw noSubject(name);
+          await named.forget(name);
+          return { value: 0 };
+        },
+        async removeSubjects(_: null): Promise<Answer<number>> {
+          const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
+          await gallery.removeFaces(gallery.faces().map(({ id }) => id));
+          for (const name of named.all()) await named.forget(name);
+          return { value: names.size };
+        },
+        faces({
+          page,
+          size,
+          subject,
+        }: {
+          page: number;
+          size: number;
+          subject: string | null;
+        }): Answer<FacePage> {
+          const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
+          return { value: { faces: all.slice(page * size, (page + 1) * size), total: all.length } };
+        },
+        async removeFaces(ids: number[]): Promise<Answer<{ id: number; subject: string }[]>> {
+          const wanted = new Set(ids);
+          const there = gallery.faces().filter(({ id }) => wanted.has(id));
+          await gallery.removeFaces(there.map(({ id }) => id));
+          return { value: there };
+        },
+        face(id: number): Answer<{ subject: string; embedding: Float32Array } | null> {
+          const subject = gallery.subjectOf(id);
+          const embedding = gallery.embedding(id);
+          return { value: subject === null || embedding === null ? null : { subject, embedding } };
+        },
+        crop: async (id: number): Promise<Answer<Uint8Array | null>> => ({ value: await gallery.crop(id) }),
+        /** Every face with all but its embedding and its crop: what a copy is held against. */
+        async catalogue(_: null): Promise<Answer<Omit<StoredFace, 'embedding'>[]>> {
+          const value: Omit<StoredFace, 'embedding'>[] = [];
+          for await (const { embedding: _vector, ...face } of store.faces()) value.push(face);
+          return { value };
+        },
+        /** The threshold that the gallery's own faces suggest. */
+        async estimateThreshold(
+          fallback: { value: number; basis: string } | null,
+        ): Promise<Answer<{ threshold: number; basis: string }>> {
+          const faces = await Array.fromAsync(store.faces());
+          const estimate = estimateThreshold(faces, fallback ? { fallback } : {});
+          await gallery.setThreshold(estimate.threshold, estimate.basis);
+          return { value: estimate };
+        },
+      },
+      close: () => gallery.close(),
+    };
+  },
+};
+
+const noSubject = (name: string): SemblanceError =>
+  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery knows no ${name}`);

@@ -1,0 +1,80 @@
+import multipart from '@fastify/multipart';
+import { type FastifyInstance, fastify } from 'fastify';
+import { SemblanceError } from '../error.ts';
+import { createAuth } from './auth.ts';
+import { sendError } from './errors.ts';
+import { collectRoutes } from './openapi.ts';
+import { routeGroups } from './routes/index.ts';
+import type { Service } from './service.ts';
+
+/** A request may take so long to arrive: slow senders hold no place for ever. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
+export async function createApp(service: Service): Promise<FastifyInstance> {
+  const { limits, metrics, admission, rateLimit } = service;
+  const app = fastify({
+    bodyLimit: limits.maxBodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // idle connections are closed when the service ends; those with a request are waited for
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 512 },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
+  });
+  const auth = createAuth(service.keys);
+
+  app.setErrorHandler((error, request, reply) => {
+    const answer = sendError(error, request, reply);
+    if (reply.statusCode >= 500 && reply.statusCode !== 503)
+      service.onFault?.(error, request.routeOptions.url);
+    return answer;
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendError(
+      new SemblanceError('ROUTE_NOT_FOUND', `there is no ${request.method} of this address`),
+      request,
+      reply,
+    ),
+  );
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { role = 'admin', isInference = false } = request.routeOptions.config;
+    if (request.routeOptions.url === undefined) return; // no such route
+    if (service.isDraining && role !== null) throw new SemblanceError('SHUTTING_DOWN');
+    if (role !== null) {
+      const key = await auth(request, role);
+      await rateLimit?.(key.id);
+    }
+    if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
+      throw new SemblanceError('REQUEST_TOO_LARGE', `a request may have ${limits.maxBodyBytes} bytes`);
+    }
+    if (isInference) {
+      const leave = admission.enter();
+      reply.raw.once('close', leave);
+    }
+  });
+  app.addHook('onSend', async (_, reply) => {
+    // a connection that stays open would keep the service from ending
+    if (service.isDraining) reply.header('connection', 'close');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.requests.inc({ route, method: request.method, status: reply.statusCode });
+    metrics.seconds.observe({ route }, reply.elapsedTime / 1000);
+  });
+
+  await app.register(multipart, {
+    limits: {
+      fileSize: limits.maxBodyBytes,
+      files: 4,
+      fields: 20,
+      fieldSize: 10_000,
+      parts: 24,
+      headerPairs: 100,
+    },
+  });
+  service.routes = collectRoutes(app);
+  for (const group of routeGroups) group(app, service);
+  return app;
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
+import { statusOf } from './status.ts';
+
+/** Numbers that clients of CompreFace know; 0 for the others. */
+const comprefaceCodes: Partial<Record<ErrorCode, number>> = {
+  KEY_INVALID: 10,
+  KEY_MISSING: 20,
+  IMAGE_NOT_AN_IMAGE: 21,
+  IMAGE_UNREADABLE: 21,
+  IMAGE_TRUNCATED: 21,
+  NO_FACE: 28,
+  TOO_MANY_FACES: 31,
+  REQUEST_INVALID: 33,
+  REQUEST_PART_MISSING: 34,
+  GALLERY_SUBJECT_NOT_FOUND: 42,
+  GALLERY_SUBJECT_EXISTS: 43,
+  GALLERY_FACE_NOT_FOUND: 44,
+};
+
+/** What the framework says, by its codes or statuses, in ours. */
+const frameworkCodes: Record<string, ErrorCode> = {
+  FST_ERR_VALIDATION: 'REQUEST_INVALID',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'REQUEST_TYPE',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'REQUEST_TOO_LARGE',
+  FST_REQ_FILE_TOO_LARGE: 'REQUEST_TOO_LARGE',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'REQUEST_TYPE',
+  FST_ERR_NOT_FOUND: 'ROUTE_NOT_FOUND',
+};
+const statusCodes: Record<number, ErrorCode> = {
+  400: 'REQUEST_INVALID',
+  404: 'ROUTE_NOT_FOUND',
+  413: 'REQUEST_TOO_LARGE',
+  415: 'REQUEST_TYPE',
+  503: 'SHUTTING_DOWN',
+};
+
+/** Whether it is the caller's doing; what a deployed model or a gallery does never is. */
+export function isCallersFault(error: unknown): boolean {
+  const { code } = asServiceError(error);
+  return statusOf(code) < 500 && !/^(MODEL_|GALLERY_MODEL)/.test(code);
+}
+
+/** Any error as one of ours. */
+export function asServiceError(error: unknown): SemblanceError {
+  if (isSemblanceError(error)) return error;
+  const {
+    code = '',
+    statusCode = 500,
+    message = '',
+  } = (error ?? {}) as {
+    code?: string;
+    statusCode?: number;
+    message?: string;
+  };
+  const known = frameworkCodes[code] ?? statusCodes[statusCode];
+  if (known === undefined) return new SemblanceError('INTERNAL', undefined, { cause: error });
+  return new SemblanceError(known, message, { cause: error });
+}
+
+/** Seconds after which it is worth trying again. */
+const retryAfter = (error: SemblanceError): number | null => {
+  if (typeof error.details.retryMs === 'number') return Math.max(1, Math.ceil(error.details.retryMs / 1000));
+  return statusOf(error.code) === 503 ? 1 : null;
+};
+
+/** Answers an error in the shape of the route: of the caller's doing with its sentence, of ours with nothing but its kind. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const found = asServiceError(error);
+  const { code } = found;
+  const status = isCallersFault(found) ? statusOf(code) : Math.max(500, statusOf(code));
+  const message = status < 500 ? found.message : errorEntry(code).sentence;
+  const wait = retryAfter(found);
+  if (wait !== null) reply.header('retry-after', String(wait));
+  // the rest of a body that is not wanted is not waited for
+  if (status === 413 || code === 'SHUTTING_DOWN') reply.header('connection', 'close');
+  reply.code(status);
+  const { errors } = request.routeOptions.config;
+  if (errors === 'inference-protocol' || request.url.startsWith('/v2')) return reply.send({ error: message });
+  if (errors === 'model-arts') {
+    return reply.send({ is_success: false, error_code: code, error_msg: message });
+  }
+  return reply.send({ message, code: comprefaceCodes[code] ?? 0, error: code });
+}

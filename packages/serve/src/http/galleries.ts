@@ -1,0 +1,27 @@
+import { SemblanceError } from '../error.ts';
+import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import type { ServingUnit } from '../fleet/unit.ts';
+import type { Service } from './service.ts';
+
+const none = () => new SemblanceError('GALLERY_NOT_FOUND', 'the service was started without a gallery');
+
+/** The gallery that most requests are answered from. */
+export function galleryOf(service: Service): GalleryHost {
+  const { gallery } = service.deployments.fleet.primary.unit;
+  if (gallery === null) throw none();
+  return gallery;
+}
+
+/** Changes every gallery that is in use, that of the most requests first, while no model is switched. */
+export function everyGallery<T>(
+  service: Service,
+  change: (place: { unit: ServingUnit; gallery: GalleryHost }) => Promise<T>,
+): Promise<T[]> {
+  return service.deployments.changingGalleries(async () => {
+    const { galleries } = service.deployments;
+    if (galleries.length === 0) throw none();
+    const results: T[] = [];
+    for (const place of galleries) results.push(await change(place));
+    return results;
+  });
+}

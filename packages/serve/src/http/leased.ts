@@ -1,0 +1,26 @@
+import type { FastifyReply } from 'fastify';
+import type { Lease } from '../fleet/fleet.ts';
+import type { ServingUnit } from '../fleet/unit.ts';
+import { isCallersFault } from './errors.ts';
+
+/** Ends when the client has gone before its answer. */
+export function signalOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** Works with a unit on loan, and notes whether a failure was the unit's. */
+export async function leased<T>(lease: Lease, work: (unit: ServingUnit) => Promise<T>): Promise<T> {
+  let isFault = false;
+  try {
+    return await work(lease.unit);
+  } catch (error) {
+    isFault = !isCallersFault(error) && (error as Error).name !== 'AbortError';
+    throw error;
+  } finally {
+    lease.done(isFault);
+  }
+}

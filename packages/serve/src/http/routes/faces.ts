@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import type { NewFace } from '@semblance/face/gallery';
+import { SemblanceError } from '../../error.ts';
+import { everyGallery, galleryOf } from '../galleries.ts';
+import { leased, signalOf } from '../leased.ts';
+import { readPicture } from '../pictures.ts';
+import type { RouteGroup, Service } from '../service.ts';
+import { boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
+import {
+  box,
+  count,
+  type DetectQuery,
+  detectQuery,
+  executionTime,
+  flag,
+  landmarks,
+  list,
+  number,
+  object,
+  pluginVersions,
+  text,
+} from './schemas.ts';
+import { checkName } from './subjects.ts';
+
+const base = '/api/v1/recognition/faces';
+const tags = ['faces'];
+const stored = object({ image_id: text, subject: text });
+const params = object({ image_id: text });
+interface Params {
+  image_id: string;
+}
+
+/** Ids are whole numbers; anything else is the id of no face. */
+const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : -1);
+const noFace = (id: string): SemblanceError =>
+  new SemblanceError('GALLERY_FACE_NOT_FOUND', `the gallery holds no face ${id.slice(0, 40)}`);
+
+/** The faces of a gallery: enrolled, listed, compared, removed. */
+export const faceRoutes: RouteGroup = (app, service) => {
+  app.post<{ Querystring: DetectQuery & { subject: string } }>(
+    base,
+    {
+      config: { role: 'enrol', isInference: true, pictures: ['file'] },
+      schema: {
+        summary: 'Enrols the one face of a picture.',
+        tags,
+        querystring: object({ ...detectQuery, subject: { ...text, minLength: 1, maxLength: 200 } }, [
+          'subject',
+        ]),
+        response: { 201: stored },
+      },
+    },
+    async (request, reply) => {
+      const subject = checkName(request.query.subject);
+      const bytes = await readPicture(request);
+      const id = await enrol(service, subject, bytes, request.query, signalOf(reply));
+      return reply.code(201).send({ image_id: String(id), subject });
+    },
+  );
+
+  app.get<{ Querystring: { page: number; size: number; subject?: string } }>(
+    base,
+    {
+      config: { role: 'read' },
+      schema: {
+        summary: 'Lists faces, page by page.',
+        tags,
+        querystring: object(
+          {
+            page: { ...count, default: 0 },
+            size: { ...count, minimum: 1, maximum: 1000, default: 20 },
+            subject: text,
+          },
+          [],
+        ),
+        response: {
+          200: object({
+            faces: list(stored),
+            page_number: count,
+            page_size: count,
+            total_pages: count,
+            total_elements: count,
+          }),
+        },
+      },
+    },
+    async ({ query: { page, size, subject = null } }) => {
+      const { faces, total } = await galleryOf(service).thread.call('faces', { page, size, subject });
+      return {
+        faces: faces.map(({ id, subject }) => ({ image_id: String(id), subject })),
+        page_number: page,
+        page_size: size,
+        total_pages: Math.ceil(total / size),
+        total_elements: total,
+      };
+    },
+  );
+
+  app.post<{ Body: string[] }>(
+    `${base}/delete`,
+    {
+      config: { role: 'enrol' },
+      schema: {
+        summary: 'Removes faces; ids that are not there are passed over.',
+        tags,
+        body: { type: 'array', maxItems: 10_000, items: text },
+        response: { 200: list(stored) },
+      },
+    },
+    async ({ body }) => remove(service, body),
+  );
+
+  app.delete<{ Params: Params }>(
+    `${base}/:image_id`,
+    {
+      config: { role: 'enrol' },
+      schema: { summary: 'Removes a face.', tags, params, response: { 200: stored } },
+    },
+    async ({ params: { image_id } }) => {
+      const [removed] = await remove(service, [image_id]);
+      if (!removed) throw noFace(image_id);
+      return removed;
+    },
+  );
+
+  app.delete<{ Querystring: { subject: string } }>(
+    base,
+    {
+      config: { role: 'enrol' },
+      schema: {
+        summary: 'Removes all faces of a subject.',
+        tags,
+        querystring: object({ subject: { ...text, minLength: 1 } }),
+        response: { 200: object({ deleted: count }) },
+      },
+    },
+    async ({ query: { subject } }) => {
+      const [deleted] = await everyGallery(service, ({ gallery }) =>
+        gallery.thread.call('removeSubject', subject),
+      );
+      return { deleted };
+    },
+  );
+
+  app.get<{ Params: Params }>(
+    `${base}/:image_id/img`,
+    {
+      config: { role: 'read' },
+      schema: { summary: 'The aligned face that was enrolled, as JPEG.', tags, params },
+    },
+    async ({ params: { image_id } }, reply) => {
+      const crop = await galleryOf(service).thread.call('crop', idOf(image_id));
+      if (crop === null) throw noFace(image_id);
+      return reply.type('image/jpeg').send(Buffer.from(crop));
+    },
+  );
+
+  app.post<{ Params: Params; Querystring: DetectQuery }>(
+    `${base}/:image_id/verify`,
+    {
+      config: { role: 'read', isInference: true, pictures: ['file'] },
+      schema: {
+        summary: 'Compares the faces of a picture with an enrolled one.',
+        tags,
+        params,
+        querystring: object(detectQuery, []),
+        response: {
+          200: object(
+            {
+              result: list(
+                object(
+                  {
+                    ...{ box, landmarks, subject: text, similarity: number, threshold: number },
+                    ...{ is_match: flag, execution_time: executionTime },
+                  },
+                  ['box', 'landmarks', 'subject', 'similarity', 'threshold', 'is_match'],
+                ),
+              ),
+              plugins_versions: pluginVersions,
+            },
+            ['result'],
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const bytes = await readPicture(request);
+      return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
+        const { threshold, thread } = galleryOf(service);
+        const enrolled = await thread.call('face', idOf(request.params.image_id));
+        if (enrolled === null) throw noFace(request.params.image_id);
+        const options = detectOptions(service, query);
+        const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
+        if (faces.length === 0) throw new SemblanceError('NO_FACE');
+        const { perFace, perAnswer } = statusOf(query, unit, timing);
+        const result = faces.map((face) => {
+          const similarity = cosine(face.embedding, enrolled.embedding);
+          return {
+            box: boxOf(face),
+            landmarks: landmarksOf(face.landmarks),
+            subject: enrolled.subject,
+            ...{ similarity: similarityOf(similarity), threshold, is_match: similarity >= threshold },
+            ...perFace,
+          };
+        });
+        return { result, ...perAnswer };
+      });
+    },
+  );
+};
+
+/** The cosine of two unit vectors. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+async function remove(service: Service, ids: readonly string[]) {
+  const numbers = ids.map(idOf).filter((id) => id >= 0);
+  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call('removeFaces', numbers));
+  return removed!.map(({ id, subject }) => ({ image_id: String(id), subject }));
+}
+
+/** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
+async function enrol(
+  service: Service,
+  subject: string,
+  bytes: Uint8Array,
+  query: DetectQuery,
+  signal: AbortSignal,
+): Promise<number> {
+  const { fleet } = service.deployments;
+  return leased(fleet.acquirePrimary(), async (own) => {
+    galleryOf(service);
+    const { faces } = await own.embed(bytes, detectOptions(service, query), { signal, withJpeg: true });
+    if (faces.length === 0) throw new SemblanceError('NO_FACE');
+    if (faces.length > 1) {
+      throw new SemblanceError(
+        'TOO_MANY_FACES',
+        `the picture shows ${faces.length} faces, and one is enrolled`,
+      );
+    }
+    const { embedding, quality, jpeg } = faces[0]!;
+    const contentHash = createHash('sha256').update(bytes).digest('hex');
+    let id: number | undefined;
+    await everyGallery(service, async ({ unit, gallery }) => {
+      const isOwn = unit.recognizer.id === own.recognizer.id;
+      const face: NewFace = {
+        ...{ subject, quality, crop: jpeg, contentHash, origin: 'enrol' },
+        ...(id === undefined ? {} : { id }),
+        embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
+      };
+      const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
+      id ??= added;
+    });
+    return id!;
+  });
+}

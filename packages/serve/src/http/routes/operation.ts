@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { SemblanceError } from '../../error.ts';
+import { openApiDocument } from '../openapi.ts';
+import type { RouteGroup } from '../service.ts';
+import { flag, object, text } from './schemas.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+export const serviceVersion = version;
+
+/** Health, metrics and the document of the API. */
+export const operationRoutes: RouteGroup = (app, service) => {
+  const tags = ['operation'];
+  const { fleet } = service.deployments;
+  const { metrics } = service;
+  metrics.gauge(
+    'semblance_requests_inside',
+    'Requests with pictures in work or waiting.',
+    () => service.admission.numInside,
+  );
+  metrics.gaugeByDeployment('semblance_queue', 'Pictures that wait for a thread.', () =>
+    fleet.entries.map(({ name, unit }) => [name, unit.numQueued]),
+  );
+  metrics.gaugeByDeployment('semblance_weight_percent', 'Share of the requests by deployment.', () =>
+    fleet.entries.map(({ name, weight }) => [name, weight]),
+  );
+
+  app.get(
+    '/health/live',
+    {
+      config: { role: null },
+      schema: { summary: 'Whether the process answers.', tags, response: { 200: object({ live: flag }) } },
+    },
+    async () => ({ live: true }),
+  );
+
+  app.get(
+    '/health/ready',
+    {
+      config: { role: null },
+      schema: {
+        summary: 'Whether requests are taken; 503 where not.',
+        tags,
+        response: { 200: object({ ready: flag }) },
+      },
+    },
+    async () => {
+      if (service.isDraining) throw new SemblanceError('SHUTTING_DOWN');
+      if (fleet.isEmpty) throw new SemblanceError('OVERLOADED', 'no model is loaded yet');
+      return { ready: true };
+    },
+  );
+
+  app.get(
+    '/metrics',
+    { config: { role: 'read' }, schema: { summary: 'Numbers in Prometheus’ text form.', tags } },
+    async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+
+  app.get(
+    '/openapi.json',
+    { config: { role: null }, schema: { summary: 'This document.', tags } },
+    async () => openApiDocument(service.routes, version),
+  );
+
+  app.get(
+    '/api/v1/status',
+    {
+      config: { role: 'read' },
+      schema: {
+        summary: 'What serves.',
+        tags,
+        response: {
+          200: object({ status: text, version: text, detector: text, recognizer: text }),
+        },
+      },
+    },
+    async () => {
+      const { unit } = fleet.primary;
+      return { status: 'OK', version, detector: unit.detector.id, recognizer: unit.recognizer.id };
+    },
+  );
+};

@@ -1,0 +1,149 @@
+import { decide, type SearchHit } from '@semblance/face/pipeline';
+import { SemblanceError } from '../../error.ts';
+import { leased, signalOf } from '../leased.ts';
+import { readPicture } from '../pictures.ts';
+import type { RouteGroup } from '../service.ts';
+import {
+  boxOf,
+  detectOptions,
+  landmarksOf,
+  similarityOf,
+  statusOf,
+  UNKNOWN,
+  wantsEmbedding,
+} from './answers.ts';
+import {
+  box,
+  type DetectQuery,
+  detectQuery,
+  executionTime,
+  landmarks,
+  list,
+  nullable,
+  number,
+  object,
+  pluginVersions,
+  subjectHit,
+} from './schemas.ts';
+
+interface Query extends DetectQuery {
+  prediction_count: number;
+}
+
+const predictionCount = {
+  type: 'integer',
+  minimum: 1,
+  maximum: 100,
+  default: 1,
+  description: 'Most subjects named for a face, each once, best first.',
+} as const;
+
+const decision = {
+  subjects: list(subjectHit),
+  /** Cosine similarity from which a face counts as a subject. */
+  threshold: nullable('number'),
+  /** Why there is no subject. */
+  reason: nullable('string'),
+};
+
+/** The subjects that reach the threshold; a stranger is `unknown`, with the similarity of the nearest. */
+function subjectsOf(nearest: SearchHit[], match: SearchHit | null, threshold: number | null): SearchHit[] {
+  const hit = ({ subject, similarity }: SearchHit) => ({ subject, similarity: similarityOf(similarity) });
+  if (match === null) return [hit({ subject: UNKNOWN, similarity: nearest[0]?.similarity ?? -1 })];
+  return nearest.filter(({ similarity }) => similarity >= (threshold ?? -1)).map(hit);
+}
+
+/** Who is in a picture, or whose an embedding is. */
+export const recognitionRoutes: RouteGroup = (app, service) => {
+  const face = object(
+    {
+      box,
+      landmarks,
+      quality: number,
+      ...decision,
+      embedding: list(number),
+      execution_time: executionTime,
+    },
+    ['box', 'landmarks', 'quality', 'subjects', 'threshold', 'reason'],
+  );
+
+  app.post<{ Querystring: Query }>(
+    '/api/v1/recognition/recognize',
+    {
+      config: { role: 'read', isInference: true, pictures: ['file'] },
+      schema: {
+        summary: 'Says who is in a picture.',
+        tags: ['recognition'],
+        querystring: object({ ...detectQuery, prediction_count: predictionCount }, []),
+        response: { 200: object({ result: list(face), plugins_versions: pluginVersions }, ['result']) },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const bytes = await readPicture(request);
+      return leased(service.deployments.fleet.acquire(), async (unit) => {
+        const work = { signal: signalOf(reply), k: query.prediction_count };
+        const { faces, timing } = await unit.recognize(bytes, detectOptions(service, query), work);
+        service.metrics.timing(timing);
+        service.metrics.faces.inc(faces.length);
+        const { perFace, perAnswer } = statusOf(query, unit, timing);
+        const result = faces.map(({ nearest, match, threshold, reason, embedding, ...found }) => ({
+          box: boxOf(found),
+          landmarks: landmarksOf(found.landmarks),
+          quality: found.quality,
+          subjects: subjectsOf(nearest, match, threshold),
+          ...{ threshold, reason },
+          ...(wantsEmbedding(query) ? { embedding: [...embedding] } : {}),
+          ...perFace,
+        }));
+        return { result, ...perAnswer };
+      });
+    },
+  );
+
+  app.post<{ Body: { embeddings: number[][] }; Querystring: Pick<Query, 'prediction_count'> }>(
+    '/api/v1/recognition/embeddings/recognize',
+    {
+      config: { role: 'read', isInference: true },
+      schema: {
+        summary: 'Says whose embeddings these are.',
+        tags: ['recognition'],
+        querystring: object({ prediction_count: predictionCount }, []),
+        body: object({
+          embeddings: { type: 'array', minItems: 1, maxItems: 256, items: { type: 'array', items: number } },
+        }),
+        response: {
+          200: object({
+            result: list(object({ embedding: list(number), similarities: list(subjectHit), ...decision })),
+          }),
+        },
+      },
+    },
+    async (request) =>
+      leased(service.deployments.fleet.acquire(), async (unit) => {
+        const { embeddingSize } = unit.recognizer;
+        const unitVectors = request.body.embeddings.map((values) => toUnitVector(values, embeddingSize));
+        const hits = await unit.search(unitVectors, request.query.prediction_count);
+        const given = unit.gallery?.threshold ?? null;
+        return {
+          result: request.body.embeddings.map((embedding, i) => {
+            const nearest = hits[i]!;
+            const { match, reason, threshold } = decide(unit.gallery && nearest, 1, given);
+            const subjects = subjectsOf(nearest, match, threshold);
+            return { embedding, similarities: subjects, subjects, threshold, reason };
+          }),
+        };
+      }),
+  );
+};
+
+function toUnitVector(values: readonly number[], size: number): Float32Array {
+  if (values.length !== size) {
+    throw new SemblanceError('REQUEST_INVALID', `expected ${size} numbers but received ${values.length}`);
+  }
+  const length = Math.hypot(...values);
+  if (!(length > 0) || !Number.isFinite(length)) {
+    throw new SemblanceError('REQUEST_INVALID', 'an embedding of zeros is nobody’s');
+  }
+  return Float32Array.from(values, (value) => value / length);
+}

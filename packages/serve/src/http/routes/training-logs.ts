@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isSettled, type JobService, type Version } from '@semblance/jobs';
+import { SemblanceError } from '../../error.ts';
+import { sendEvents } from '../event-stream.ts';
+import { signalOf } from '../leased.ts';
+import { versionOf } from '../model-arts.ts';
+import type { RouteGroup } from '../service.ts';
+import { count, flag, list, object, text } from './schemas.ts';
+
+interface Params {
+  project: string;
+  job: string;
+  version: string;
+}
+
+const base = '/v1/:project/training-jobs/:job/versions/:version';
+const tags = ['training jobs'];
+const config = { role: 'admin', errors: 'model-arts' } as const;
+const params = object({ project: text, job: text, version: text });
+const worker = { ...count, default: 0, description: 'The worker whose log it is.' } as const;
+const METRICS_POLL_MS = 1000;
+
+/** Logs and metrics of versions: by pages, and as server-sent events while they come. */
+export const trainingLogRoutes: RouteGroup = (app, service) => {
+  const jobs = (): JobService => {
+    if (service.jobs === null)
+      throw new SemblanceError('JOBS_UNSUPPORTED', 'the service was started without jobs');
+    return service.jobs;
+  };
+  const find = ({ job, version }: Params) => versionOf(jobs(), job, version);
+
+  app.get<{
+    Params: Params;
+    Querystring: {
+      base_line?: number;
+      lines: number;
+      order: 'asc' | 'desc';
+      worker: number;
+      keyword?: string;
+    };
+  }>(
+    `${base}/logs`,
+    {
+      config,
+      schema: {
+        summary: 'A page of a log, or the lines that hold a keyword.',
+        tags,
+        params,
+        querystring: object(
+          {
+            base_line: { ...count, minimum: 1 },
+            lines: { ...count, minimum: 1, maximum: 10_000, default: 500 },
+            order: { ...text, enum: ['asc', 'desc'], default: 'asc' },
+            worker,
+            keyword: { ...text, minLength: 1, maxLength: 200 },
+          },
+          [],
+        ),
+        response: {
+          200: object({
+            ...{ is_success: flag, content: text, lines: count, start_line: count, end_line: count },
+            total_lines: count,
+          }),
+        },
+      },
+    },
+    async ({ params, query: { base_line, keyword, ...query } }) => {
+      const version = await find(params);
+      const fromLine = base_line === undefined ? {} : { fromLine: base_line };
+      const page = keyword
+        ? await jobs().searchLog(version, keyword, { worker: query.worker, lines: query.lines, ...fromLine })
+        : await jobs().logPage(version, {
+            ...query,
+            ...(base_line === undefined ? {} : { baseLine: base_line }),
+          });
+      const { lines } = page;
+      return {
+        is_success: true,
+        content: lines.map(({ text }) => text).join('\n'),
+        lines: lines.length,
+        start_line: lines[0]?.number ?? 0,
+        end_line: lines.at(-1)?.number ?? 0,
+        total_lines: 'numLines' in page ? page.numLines : lines.length,
+      };
+    },
+  );
+
+  app.get<{ Params: Params }>(
+    `${base}/log/file-names`,
+    {
+      config,
+      schema: {
+        summary: 'The logs of a version, one for each worker.',
+        tags,
+        params,
+        response: { 200: object({ is_success: flag, log_file_list: list(text) }) },
+      },
+    },
+    async ({ params }) => {
+      const { workers } = (await find(params)).spec.resources;
+      return {
+        is_success: true,
+        log_file_list: Array.from({ length: workers }, (_, i) => `worker-${i}.log`),
+      };
+    },
+  );
+
+  app.get<{ Params: Params; Querystring: { worker: number } }>(
+    `${base}/logs/stream`,
+    {
+      config,
+      schema: {
+        summary: 'A log as server-sent events: `log` with pieces of text, `state`, `end`.',
+        tags,
+        params,
+        querystring: object({ worker }, []),
+      },
+    },
+    async ({ params, query }, reply) => {
+      const version = await find(params);
+      // a worker that is not there is said before anything is sent
+      const signal = AbortSignal.any([signalOf(reply), service.ending.signal]);
+      const pieces = jobs().follow(version, { worker: query.worker, signal });
+      await sendEvents(reply, logEvents(jobs(), version, pieces), signal);
+    },
+  );
+
+  app.get<{ Params: Params }>(
+    `${base}/metrics/stream`,
+    {
+      config,
+      schema: {
+        summary: 'Metrics as server-sent events: `point` with name, step and value, `state`, `end`.',
+        tags,
+        params,
+      },
+    },
+    async ({ params }, reply) => {
+      const version = await find(params);
+      const signal = AbortSignal.any([signalOf(reply), service.ending.signal]);
+      await sendEvents(reply, metricEvents(jobs(), version, signal), signal);
+    },
+  );
+};
+
+const stateEvent = ({ state, reason }: Version) => ({ event: 'state', data: { state, reason } });
+
+async function* logEvents(jobs: JobService, version: Version, pieces: AsyncIterable<string>) {
+  for await (const text of pieces) yield { event: 'log', data: { text } };
+  yield stateEvent((await jobs.store.get(version.id)) ?? version);
+}
+
+/** Every point of every curve once, in the order of its steps, as they come. */
+async function* metricEvents(jobs: JobService, version: Version, signal: AbortSignal) {
+  const sent = new Map<string, number>();
+  let state = '';
+  while (!signal.aborted) {
+    const current = await jobs.store.get(version.id);
+    // asked before the last read: what is written before the end is read after it
+    const isLast = current === null || isSettled(current);
+    for (const [name, curve] of Object.entries(await jobs.curves(version))) {
+      for (const [step, value] of curve) {
+        if (step <= (sent.get(name) ?? -1)) continue;
+        sent.set(name, step);
+        yield { event: 'point', data: { name, step, value } };
+      }
+    }
+    if (current !== null && current.state !== state) {
+      state = current.state;
+      yield stateEvent(current);
+    }
+    if (isLast) return;
+    await sleep(METRICS_POLL_MS, undefined, { signal }).catch(() => {}); // gone: the loop sees it
+  }
+}

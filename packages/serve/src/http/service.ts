@@ -1,0 +1,65 @@
+import type { DetectOptions } from '@semblance/face/models';
+import type { JobService } from '@semblance/jobs';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { Deployments } from '../deployments/deployments.ts';
+import type { KeyFile, KeyRole } from '../keys/key-file.ts';
+import type { Admission } from './admission.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+
+export interface ServiceLimits {
+  /** Most bytes of a request. */
+  maxBodyBytes: number;
+  /** Requests with pictures that are taken at a time; more are sent away. */
+  maxInFlight: number;
+  /** Requests of one key each second, and at once; 0 for any number. */
+  perSecond: number;
+  burst: number;
+}
+
+/** What the routes work with. */
+export interface Service {
+  deployments: Deployments;
+  keys: KeyFile;
+  /** Training jobs of this machine; null where they are not served. */
+  jobs: JobService | null;
+  metrics: ServiceMetrics;
+  limits: ServiceLimits;
+  admission: Admission;
+  /** Null where a key may make any number of requests. */
+  rateLimit: RateLimit | null;
+  /** How faces are looked for where a request does not say. */
+  detect: DetectOptions;
+  /** Set once the service has been told to end. */
+  isDraining: boolean;
+  /** Ends what would go on for ever: streams of events. */
+  ending: AbortController;
+  /** Every route, for the document of the API. */
+  routes: RouteOptions[];
+  /** Told of what was not the caller's doing. */
+  onFault?(error: unknown, route: string | undefined): void;
+}
+
+/** What a route says of itself besides its schema. */
+export interface RouteConfig {
+  /** The role a key needs; null where none is needed. */
+  role: KeyRole | null;
+  /** Whether it takes the networks' time, and is sent away where there is too much of that. */
+  isInference?: boolean;
+  /** The shape of its errors; CompreFace's if not given. */
+  errors?: 'inference-protocol' | 'model-arts';
+  /** Parts of a form, or texts in base64 of a JSON body, that hold pictures: for the document of the API. */
+  pictures?: readonly string[];
+}
+
+/** A group of routes: one file, one line in the table. */
+export type RouteGroup = (app: FastifyInstance, service: Service) => void;
+
+declare module 'fastify' {
+  interface FastifyContextConfig extends Partial<RouteConfig> {}
+  interface FastifySchema {
+    /** For the document of the API. */
+    summary?: string;
+    tags?: readonly string[];
+  }
+}

@@ -1,0 +1,90 @@
+import type { DetectOptions } from '@semblance/face/models';
+import type { JobService } from '@semblance/jobs';
+import { Deployments, type DeployRequest } from '../deployments/deployments.ts';
+import { asSemblanceError } from '../error.ts';
+import { keysPath } from '../home.ts';
+import { KeyFile } from '../keys/key-file.ts';
+import type { ServeSettings } from '../settings.ts';
+import { Admission } from './admission.ts';
+import { createApp } from './app.ts';
+import { createRateLimit } from './rate-limit.ts';
+import type { Service, ServiceLimits } from './service.ts';
+import { ServiceMetrics } from './service-metrics.ts';
+
+export interface StartOptions {
+  stateDir: string;
+  host: string;
+  port: number;
+  settings: ServeSettings;
+  limits: ServiceLimits;
+  detect: DetectOptions;
+  /** What to serve where nothing has been deployed; null to serve what was. */
+  start: DeployRequest | null;
+  /** Training jobs that are served too; closed with the service. */
+  jobs?: JobService | null;
+  /** Says what happens, a line at a time. */
+  say(line: string): void;
+}
+
+export interface RunningService {
+  url: string;
+  service: Service;
+  /** The key of the first start, whose text is nowhere else. */
+  firstKey: string | null;
+  /** Takes no more requests, answers those it has within the time, and ends; false where the time was too short. */
+  drain(timeoutMs: number): Promise<boolean>;
+}
+
+/** Starts a service: models first, then the port, so that whoever reaches it is answered. */
+export async function startService(options: StartOptions): Promise<RunningService> {
+  const { stateDir, limits, say } = options;
+  const keys = await KeyFile.open(keysPath(stateDir));
+  const firstKey =
+    keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
+  const metrics = new ServiceMetrics();
+  const onBatch = (size: number) => metrics.batch.observe(size);
+  const deployments = await Deployments.open(
+    { stateDir, settings: options.settings, onBatch, say },
+    options.start,
+  );
+  const service: Service = {
+    ...{ deployments, keys, metrics, limits },
+    jobs: options.jobs ?? null,
+    admission: new Admission(limits.maxInFlight),
+    rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
+    detect: options.detect,
+    isDraining: false,
+    ending: new AbortController(),
+    routes: [],
+    // codes and routes, and no names, pictures or keys
+    onFault: (error, route) => {
+      const { code, message } = asSemblanceError(error);
+      say(`${new Date().toISOString()} ${code} at ${route}: ${message.slice(0, 300)}`);
+    },
+  };
+  const app = await createApp(service);
+  let url: string;
+  try {
+    url = await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await deployments.close();
+    throw error;
+  }
+
+  let draining: Promise<boolean> | undefined;
+  async function drain(timeoutMs: number): Promise<boolean> {
+    service.isDraining = true;
+    service.ending.abort();
+    const closed = app.close().then(() => true);
+    // connections whose last answer was on its way when the end began
+    const idle = setInterval(() => app.server.closeIdleConnections(), 200);
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), timeoutMs).unref());
+    const isInTime = await Promise.race([closed, late]);
+    clearInterval(idle);
+    if (!isInTime) app.server.closeAllConnections();
+    await deployments.close();
+    await service.jobs?.[Symbol.asyncDispose]();
+    return isInTime;
+  }
+  return { url, service, firstKey, drain: (timeoutMs) => (draining ??= drain(timeoutMs)) };
+}

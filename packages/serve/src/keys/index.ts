@@ -1,0 +1,1 @@
+export { KeyFile, type KeyRole, keyRoles } from './key-file.ts';

@@ -1,0 +1,115 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { readJsonFile, writeJsonFile } from '@semblance/core/files';
+import { SemblanceError } from '../error.ts';
+
+/** What a key opens, each role with what those before it open. */
+export const keyRoles = ['read', 'enrol', 'admin'] as const;
+export type KeyRole = (typeof keyRoles)[number];
+
+/** A key as it is kept: what it is worth cannot be told from it. */
+export interface StoredKey {
+  id: string;
+  role: KeyRole;
+  /** What it is for, in words. */
+  label: string;
+  /** SHA-256 of the secret, in hex: 32 random bytes need no slower hash. */
+  sha256: string;
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+interface Content {
+  format: 'semblance-keys/1';
+  keys: StoredKey[];
+}
+
+const FORM = /^smb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** The API keys of a service, in a file of mode 600 that other processes may change. */
+export class KeyFile {
+  readonly #path: string;
+  #keys: StoredKey[] = [];
+  #version = '';
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws SemblanceError DATA_CORRUPT */
+  static async open(path: string): Promise<KeyFile> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = new KeyFile(path);
+    await file.refresh();
+    return file;
+  }
+
+  all(): StoredKey[] {
+    return [...this.#keys];
+  }
+
+  /** Makes a key; its text is given once and kept nowhere. */
+  async create(role: KeyRole, label = ''): Promise<{ key: StoredKey; text: string }> {
+    await this.refresh();
+    const id = randomBytes(6).toString('hex');
+    const secret = randomBytes(32).toString('base64url');
+    const createdAt = new Date().toISOString();
+    const key: StoredKey = {
+      id,
+      role,
+      label,
+      sha256: hash(secret).toString('hex'),
+      createdAt,
+      revokedAt: null,
+    };
+    await this.#write([...this.#keys, key]);
+    return { key, text: `smb_${id}_${secret}` };
+  }
+
+  /** @throws SemblanceError KEY_NOT_FOUND */
+  async revoke(id: string): Promise<void> {
+    await this.refresh();
+    if (!this.#keys.some((key) => key.id === id)) throw new SemblanceError('KEY_NOT_FOUND', `no key ${id}`);
+    const revokedAt = new Date().toISOString();
+    await this.#write(
+      this.#keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key)),
+    );
+  }
+
+  /**
+   * The key that a text is, in a time that says nothing about how much of it was right.
+   *
+   * @throws SemblanceError KEY_INVALID
+   */
+  check(text: string): StoredKey {
+    const [, id = '', secret = ''] = FORM.exec(text) ?? [];
+    const key = this.#keys.find((candidate) => candidate.id === id);
+    const isRight = timingSafeEqual(hash(secret), Buffer.from(key?.sha256 ?? '0'.repeat(64), 'hex'));
+    if (!isRight || !key || key.revokedAt !== null) throw new SemblanceError('KEY_INVALID');
+    return key;
+  }
+
+  /** Reads the file again if it has changed. */
+  async refresh(): Promise<void> {
+    const stats = await stat(this.#path, { bigint: true }).catch(() => null);
+    const version = stats ? `${stats.mtimeNs} ${stats.ino} ${stats.size}` : '';
+    if (version === this.#version) return;
+    const content = (await readJsonFile(this.#path)) as Content | null;
+    if (content !== null && content.format !== 'semblance-keys/1') {
+      throw new SemblanceError('DATA_CORRUPT', `${this.#path} is no file of keys`);
+    }
+    this.#keys = content?.keys ?? [];
+    this.#version = version;
+  }
+
+  async #write(keys: StoredKey[]): Promise<void> {
+    await writeJsonFile(this.#path, { format: 'semblance-keys/1', keys } satisfies Content, 0o600);
+    await this.refresh();
+  }
+}
+
+/** Whether a key of one role may do what another role is asked for. */
+export const reaches = (has: KeyRole, asked: KeyRole): boolean =>
+  keyRoles.indexOf(has) >= keyRoles.indexOf(asked);
