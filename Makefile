@@ -11,7 +11,7 @@ demo: setup ## trains, enrols, recognises and reports on rendered faces: demo/re
 	@scripts/semblance demo
 
 test: setup ## passes every test
-	@scripts/setup-tests
+	@scripts/semblance setup tests
 	@scripts/test
 
 check: setup ## what has to hold before a commit: format, lint, types, generated files, tests

@@ -25,7 +25,7 @@ const allowed: Record<PackageName, { always: PackageName[]; dynamic?: PackageNam
   train: { always: ['core', 'torch', 'face', 'lab', 'synthetic'] },
   jobs: { always: ['core'], dynamic: ['train'] },
   serve: { always: ['core', 'face', 'jobs'] },
-  semblance: { always: ['core', 'face', 'lab', 'synthetic', 'jobs', 'serve'], dynamic: ['train'] },
+  semblance: { always: ['core', 'face', 'lab', 'synthetic', 'jobs', 'serve'], dynamic: ['train', 'torch'] },
 };
 
 /** Folders of face from the bottom up; a file imports from its own row and from those below. */

@@ -18,7 +18,7 @@ export const canWatch =
 
 /** What a suite says where it is skipped. */
 export const needsTracer =
-  'needs Linux with strace, ip and unshare (scripts/setup-tests installs them), and the right to use them';
+  'needs Linux with strace, ip and unshare (semblance setup tests installs them), and the right to use them';
 
 export interface Watched {
   code: number;

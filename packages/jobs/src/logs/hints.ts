@@ -52,7 +52,7 @@ const patterns: readonly Pattern[] = [
     pattern: /Cannot find (?:module|package) '([^']+)'/,
     hint: ([, name]) => ({
       cause: `the module ${name} cannot be found`,
-      fix: 'install it: npm ci, or scripts/setup',
+      fix: 'install it: npm install, or npm ci',
     }),
   },
   {
@@ -89,7 +89,7 @@ const patterns: readonly Pattern[] = [
   plain(
     /TRAIN_UNAVAILABLE/,
     'the training engine is not installed',
-    'scripts/setup, then `semblance doctor`',
+    '`semblance setup training`, then `semblance doctor`',
   ),
   plain(
     /CHECKPOINT_INVALID/,

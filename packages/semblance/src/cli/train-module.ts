@@ -13,7 +13,7 @@ export async function loadTrain(): Promise<typeof Train> {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new SemblanceError(
       'TRAIN_UNAVAILABLE',
-      `the training engine cannot be loaded (${reason}): run scripts/setup, or semblance doctor to see what is missing`,
+      `the training engine cannot be loaded (${reason}): run "semblance setup training", or "semblance doctor" to see what is missing`,
       { cause },
     );
   }

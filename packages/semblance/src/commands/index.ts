@@ -36,6 +36,7 @@ import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
 import { recognizeCommand } from './recognize.ts';
 import { serveCommand } from './serve.ts';
+import { setupCommand } from './setup.ts';
 import { storageCopyCommand } from './storage-copy.ts';
 import { trainDetectionCommand } from './train-detection.ts';
 import { trainRecognitionCommand } from './train-recognition.ts';
@@ -95,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
   keysListCommand,
   keysRevokeCommand,
   storageCopyCommand,
+  setupCommand,
   demoCommand,
   doctorCommand,
 ];

@@ -20,7 +20,7 @@ export const hasSwift = ((): boolean => {
 })();
 
 /** What a suite that needs it says where it is skipped. */
-export const needsSwift = 'needs OpenStack Swift: scripts/setup-tests installs it';
+export const needsSwift = 'needs OpenStack Swift: semblance setup tests installs it';
 
 export interface SwiftServer {
   endpoint: string;

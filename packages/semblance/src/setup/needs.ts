@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { Need } from './need.ts';
+
+/** What a program prints; null where it fails or is not there. */
+async function outputOf(program: string, ...args: string[]): Promise<string | null> {
+  try {
+    return (await promisify(execFile)(program, args, { maxBuffer: 64 << 20 })).stdout;
+  } catch {
+    return null;
+  }
+}
+
+const font: Need = {
+  name: 'a font',
+  debian: ['fonts-dejavu-core'],
+  otherwise: 'install any TrueType font',
+  without: 'names on annotated photos',
+  async find() {
+    if (process.platform !== 'linux') return "the system's";
+    for (const dir of ['/usr/share/fonts', '/usr/local/share/fonts']) {
+      const files = await readdir(dir, { recursive: true }).catch(() => []);
+      const file = files.find((name) => /\.[to]tf$/.test(name));
+      if (file) return `${dir}/${file}`;
+    }
+    return null;
+  },
+};
+
+const compiler: Need = {
+  name: 'a C++ compiler',
+  debian: ['g++'],
+  otherwise: 'install g++, or name another compiler in CXX',
+  async find({ CXX = 'g++' }) {
+    return (await outputOf(CXX, '--version'))?.split('\n')[0] ?? null;
+  },
+};
+
+const libtorch: Need = {
+  name: 'libtorch',
+  debian: ['libtorch-dev'],
+  otherwise:
+    'unpack a libtorch of 1.13 to 2.11, or install the Python package torch, and name its folder in LIBTORCH',
+  async find(env) {
+    const { findLibtorch } = await import('@semblance/torch/addon');
+    try {
+      const { version, lib, origin } = findLibtorch(env);
+      return `${version} in ${lib} (${origin})`;
+    } catch (error) {
+      // a folder that was named and has none is for the user to mend
+      if (env.LIBTORCH) throw error;
+      return null;
+    }
+  },
+};
+
+const blas: Need = {
+  name: 'a tuned BLAS',
+  debian: ['libopenblas0-openmp'],
+  otherwise: 'install OpenBLAS or MKL',
+  async find(env) {
+    const { findLibtorch } = await import('@semblance/torch/addon');
+    try {
+      const { origin } = findLibtorch(env);
+      if (origin !== 'system') return `libtorch's own (${origin})`;
+    } catch {
+      // there will be the system's libtorch, which takes the system's BLAS
+    }
+    // Debian's libblas3 alone is eighty times slower
+    const libraries = (await outputOf('/sbin/ldconfig', '-p')) ?? (await outputOf('ldconfig', '-p')) ?? '';
+    return /\S*lib(?:openblas|mkl_rt)\S*\.so\S*/.exec(libraries)?.[0] ?? null;
+  },
+};
+
+const objectStore: Need = {
+  name: 'OpenStack Swift',
+  debian: ['python3-swift'],
+  otherwise: 'install OpenStack Swift for /usr/bin/python3',
+  without: 'the tests of object storage, which are skipped',
+  async find() {
+    const probe = 'import swift.proxy.server as s; print(s.__file__)';
+    return (await outputOf('/usr/bin/python3', '-c', probe))?.trim() ?? null;
+  },
+};
+
+/** Programs that watch that nothing calls out. */
+const watchers = ['strace', 'ip'].map(
+  (program): Need => ({
+    name: program,
+    debian: [program === 'ip' ? 'iproute2' : program],
+    otherwise: `install ${program}`,
+    without: 'the tests that listen for calls out, which are skipped',
+    async find() {
+      if (process.platform !== 'linux') return 'not needed here';
+      const version = (await outputOf(program, '-V')) ?? (await outputOf(`/sbin/${program}`, '-V'));
+      return version?.split('\n')[0] ?? null;
+    },
+  }),
+);
+
+/** What `setup` puts in place for each use: adding a need is adding one here. */
+export const needs = {
+  training: [font, compiler, libtorch, blas],
+  serve: [font],
+  tests: [objectStore, ...watchers],
+} as const satisfies Record<string, readonly Need[]>;
+
+export type Use = keyof typeof needs;
