@@ -50,7 +50,7 @@ export interface GalleryStats {
  * The people a system knows: embeddings by subject, searched by cosine similarity.
  *
  * @example
- * using gallery = await Gallery.open('gallery', { modelId });
+ * await using gallery = await Gallery.open('gallery', { modelId });
  * const [best] = await gallery.search(embedding, 1);
  */
 export class Gallery {

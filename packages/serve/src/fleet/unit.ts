@@ -5,7 +5,7 @@ import { type Decision, decide } from '@semblance/face/pipeline';
 import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
-import type { GalleryHost, GalleryHosts } from './gallery-hosts.ts';
+import type { GalleryHost } from './gallery-hosts.ts';
 import { ThreadPool } from './thread-pool.ts';
 import type { ValueOf } from './threads/role.ts';
 import type { RecognizerInfo } from './threads/roles/crops.ts';
@@ -66,6 +66,7 @@ export class ServingUnit {
   readonly spec: UnitSpec;
   readonly detector: DetectorInfo;
   readonly recognizer: RecognizerInfo;
+  /** Who is known; released with the unit. */
   gallery: GalleryHost | null = null;
   readonly #pictures: ThreadPool<'pictures'>;
   readonly #crops: ServiceThread<'crops'>;
@@ -89,7 +90,7 @@ export class ServingUnit {
   }
 
   /**
-   * Loads the models; the gallery is opened apart, see {@link openGallery}.
+   * Loads the models. Whoever opens it gives it its {@link gallery}, which may have to be embedded anew for the recognizer.
    *
    * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS.
    */
@@ -116,12 +117,6 @@ export class ServingUnit {
     } catch (error) {
       await crops.stop();
       throw error;
-    }
-  }
-
-  async openGallery(hosts: GalleryHosts): Promise<void> {
-    if (this.spec.gallery !== null) {
-      this.gallery = await hosts.acquire(this.spec.gallery, this.recognizer.id);
     }
   }
 
