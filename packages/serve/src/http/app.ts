@@ -1,17 +1,21 @@
 import multipart from '@fastify/multipart';
-import { type FastifyInstance, fastify } from 'fastify';
+import swagger from '@fastify/swagger';
+import { fastify } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
 import { createAuth } from './auth.ts';
 import { sendError } from './errors.ts';
-import { collectRoutes } from './openapi.ts';
+import { openApiOptions } from './openapi.ts';
 import { routeGroups } from './routes/index.ts';
-import type { Service } from './service.ts';
+import type { App, Service } from './service.ts';
+import { checkBySchema } from './validation.ts';
+import { serviceVersion } from './version.ts';
 
 /** A request may take so long to arrive: slow senders hold no place for ever. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
-export async function createApp(service: Service): Promise<FastifyInstance> {
+export async function createApp(service: Service): Promise<App> {
   const { limits, metrics, admission, rateLimit } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
@@ -20,8 +24,9 @@ export async function createApp(service: Service): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 512 },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
-  });
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(checkBySchema);
+  app.setSerializerCompiler(serializerCompiler);
   const auth = createAuth(service.keys);
 
   app.setErrorHandler((error, request, reply) => {
@@ -74,7 +79,7 @@ export async function createApp(service: Service): Promise<FastifyInstance> {
       headerPairs: 100,
     },
   });
-  service.routes = collectRoutes(app);
+  await app.register(swagger, openApiOptions(serviceVersion));
   for (const group of routeGroups) group(app, service);
   return app;
 }

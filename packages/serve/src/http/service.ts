@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deployments } from '../deployments/deployments.ts';
 import type { KeyFile, KeyRole } from '../keys/key-file.ts';
 import type { Admission } from './admission.ts';
@@ -34,8 +36,6 @@ export interface Service {
   isDraining: boolean;
   /** Ends what would go on for ever: streams of events. */
   ending: AbortController;
-  /** Every route, for the document of the API. */
-  routes: RouteOptions[];
   /** Told of what was not the caller's doing. */
   onFault?(error: unknown, route: string | undefined): void;
 }
@@ -50,10 +50,21 @@ export interface RouteConfig {
   errors?: 'inference-protocol' | 'model-arts';
   /** Parts of a form, or texts in base64 of a JSON body, that hold pictures: for the document of the API. */
   pictures?: readonly string[];
+  /** The type of its answer where that is not JSON: for the document too. */
+  answers?: string;
 }
 
+/** The HTTP side, whose routes take their types from their schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
 /** A group of routes: one file, one line in the table. */
-export type RouteGroup = (app: FastifyInstance, service: Service) => void;
+export type RouteGroup = (app: App, service: Service) => void;
 
 declare module 'fastify' {
   interface FastifyContextConfig extends Partial<RouteConfig> {}

@@ -55,7 +55,6 @@ export async function startService(options: StartOptions): Promise<RunningServic
     detect: options.detect,
     isDraining: false,
     ending: new AbortController(),
-    routes: [],
     // codes and routes, and no names, pictures or keys
     onFault: (error, route) => {
       const { code, message } = asSemblanceError(error);

@@ -1,19 +1,26 @@
+import { z } from 'zod';
 import type { Revision } from '../../deployments/revision.ts';
 import type { RouteGroup } from '../service.ts';
-import { count, flag, list, nullable, number, object, text } from './schemas.ts';
+import { count, givenCount, givenFlag, givenText } from './schemas.ts';
 
-const revision = object({
-  id: text,
-  createdAt: text,
-  state: text,
-  reason: nullable('string'),
-  before: nullable('string'),
-  entries: list(
-    object({ name: text, weight: number, detector: text, recognizer: text, gallery: nullable('string') }),
+const revision = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  state: z.string(),
+  reason: z.string().nullable(),
+  before: z.string().nullable(),
+  entries: z.array(
+    z.object({
+      name: z.string(),
+      weight: z.number(),
+      detector: z.string(),
+      recognizer: z.string(),
+      gallery: z.string().nullable(),
+    }),
   ),
-  progress: { type: ['object', 'null'], properties: { done: count, total: count } },
+  progress: z.object({ done: count.optional(), total: count.optional() }).nullable(),
 });
-const path = { ...text, minLength: 1, maxLength: 4096 } as const;
+const path = givenText(1, 4096).optional();
 
 /** What serves, and how that is changed. Paths are those of the service's own machine: only for administrators. */
 export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
@@ -29,45 +36,38 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
       schema: {
         summary: 'Lists deployments, newest first.',
         tags,
-        response: { 200: object({ deployments: list(revision) }) },
+        response: { 200: z.object({ deployments: z.array(revision) }) },
       },
     },
     async () => ({ deployments: deployments.list() }),
   );
 
-  app.get<{ Params: { id: string } }>(
+  app.get(
     `${base}/:id`,
     {
       config,
-      schema: { summary: 'A deployment.', tags, params: object({ id: text }), response: { 200: revision } },
+      schema: {
+        summary: 'A deployment.',
+        tags,
+        params: z.object({ id: givenText() }),
+        response: { 200: revision },
+      },
     },
     async ({ params: { id } }) => deployments.get(id),
   );
 
-  app.post<{
-    Body: {
-      name: string;
-      detector?: string;
-      recognizer?: string;
-      gallery?: string;
-      copyGallery?: boolean;
-      weight: number;
-    };
-  }>(
+  app.post(
     base,
     {
       config,
       schema: {
         summary: 'Deploys models beside or in place of those that serve; they are loaded and tested first.',
         tags,
-        body: object(
-          {
-            name: { ...text, pattern: '^[A-Za-z0-9_.-]{1,100}$' },
-            ...{ detector: path, recognizer: path, gallery: path, copyGallery: flag },
-            weight: { type: 'integer', minimum: 1, maximum: 100, default: 100 },
-          },
-          ['name'],
-        ),
+        body: z.object({
+          name: z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/),
+          ...{ detector: path, recognizer: path, gallery: path, copyGallery: givenFlag.optional() },
+          weight: givenCount(1, 100).prefault(100),
+        }),
         response: { 202: revision },
       },
     },

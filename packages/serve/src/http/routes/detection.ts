@@ -1,36 +1,29 @@
+import { z } from 'zod';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { boxOf, detectOptions, landmarksOf, statusOf, wantsEmbedding } from './answers.ts';
-import {
-  box,
-  type DetectQuery,
-  detectQuery,
-  executionTime,
-  landmarks,
-  list,
-  nullable,
-  number,
-  object,
-  pluginVersions,
-} from './schemas.ts';
+import { box, detectQuery, executionTime, landmarks, pluginVersions } from './schemas.ts';
 
-const face = object(
-  { box, landmarks, quality: nullable('number'), embedding: list(number), execution_time: executionTime },
-  ['box', 'landmarks', 'quality'],
-);
+const face = z.object({
+  box,
+  landmarks,
+  quality: z.number().nullable(),
+  embedding: z.array(z.number()).optional(),
+  execution_time: executionTime.optional(),
+});
 
 /** Where faces are in a picture, and their embeddings where they are asked for. */
 export const detectionRoutes: RouteGroup = (app, service) => {
-  app.post<{ Querystring: DetectQuery }>(
+  app.post(
     '/api/v1/detection/detect',
     {
       config: { role: 'read', isInference: true, pictures: ['file'] },
       schema: {
         summary: 'Finds the faces of a picture; with face_plugins=calculator their embeddings too.',
         tags: ['detection'],
-        querystring: object(detectQuery, []),
-        response: { 200: object({ result: list(face), plugins_versions: pluginVersions }, ['result']) },
+        querystring: detectQuery,
+        response: { 200: z.object({ result: z.array(face), plugins_versions: pluginVersions.optional() }) },
       },
     },
     async (request, reply) => {

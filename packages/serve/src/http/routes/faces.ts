@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewFace } from '@semblance/face/gallery';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import { leased, signalOf } from '../leased.ts';
@@ -12,23 +13,17 @@ import {
   type DetectQuery,
   detectQuery,
   executionTime,
-  flag,
+  givenCount,
+  givenText,
   landmarks,
-  list,
-  number,
-  object,
   pluginVersions,
-  text,
 } from './schemas.ts';
 import { checkName } from './subjects.ts';
 
 const base = '/api/v1/recognition/faces';
 const tags = ['faces'];
-const stored = object({ image_id: text, subject: text });
-const params = object({ image_id: text });
-interface Params {
-  image_id: string;
-}
+const stored = z.object({ image_id: z.string(), subject: z.string() });
+const params = z.object({ image_id: givenText() });
 
 /** Ids are whole numbers; anything else is the id of no face. */
 const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : -1);
@@ -37,16 +32,14 @@ const noFace = (id: string): SemblanceError =>
 
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
-  app.post<{ Querystring: DetectQuery & { subject: string } }>(
+  app.post(
     base,
     {
       config: { role: 'enrol', isInference: true, pictures: ['file'] },
       schema: {
         summary: 'Enrols the one face of a picture.',
         tags,
-        querystring: object({ ...detectQuery, subject: { ...text, minLength: 1, maxLength: 200 } }, [
-          'subject',
-        ]),
+        querystring: detectQuery.extend({ subject: givenText(1, 200) }),
         response: { 201: stored },
       },
     },
@@ -58,24 +51,21 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Querystring: { page: number; size: number; subject?: string } }>(
+  app.get(
     base,
     {
       config: { role: 'read' },
       schema: {
         summary: 'Lists faces, page by page.',
         tags,
-        querystring: object(
-          {
-            page: { ...count, default: 0 },
-            size: { ...count, minimum: 1, maximum: 1000, default: 20 },
-            subject: text,
-          },
-          [],
-        ),
+        querystring: z.object({
+          page: givenCount().prefault(0),
+          size: givenCount(1, 1000).prefault(20),
+          subject: givenText().optional(),
+        }),
         response: {
-          200: object({
-            faces: list(stored),
+          200: z.object({
+            faces: z.array(stored),
             page_number: count,
             page_size: count,
             total_pages: count,
@@ -96,21 +86,21 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.post<{ Body: string[] }>(
+  app.post(
     `${base}/delete`,
     {
       config: { role: 'enrol' },
       schema: {
         summary: 'Removes faces; ids that are not there are passed over.',
         tags,
-        body: { type: 'array', maxItems: 10_000, items: text },
-        response: { 200: list(stored) },
+        body: z.array(givenText()).max(10_000),
+        response: { 200: z.array(stored) },
       },
     },
     async ({ body }) => remove(service, body),
   );
 
-  app.delete<{ Params: Params }>(
+  app.delete(
     `${base}/:image_id`,
     {
       config: { role: 'enrol' },
@@ -123,15 +113,15 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.delete<{ Querystring: { subject: string } }>(
+  app.delete(
     base,
     {
       config: { role: 'enrol' },
       schema: {
         summary: 'Removes all faces of a subject.',
         tags,
-        querystring: object({ subject: { ...text, minLength: 1 } }),
-        response: { 200: object({ deleted: count }) },
+        querystring: z.object({ subject: givenText(1) }),
+        response: { 200: z.object({ deleted: count }) },
       },
     },
     async ({ query: { subject } }) => {
@@ -142,10 +132,10 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params }>(
+  app.get(
     `${base}/:image_id/img`,
     {
-      config: { role: 'read' },
+      config: { role: 'read', answers: 'image/jpeg' },
       schema: { summary: 'The aligned face that was enrolled, as JPEG.', tags, params },
     },
     async ({ params: { image_id } }, reply) => {
@@ -155,7 +145,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.post<{ Params: Params; Querystring: DetectQuery }>(
+  app.post(
     `${base}/:image_id/verify`,
     {
       config: { role: 'read', isInference: true, pictures: ['file'] },
@@ -163,23 +153,17 @@ export const faceRoutes: RouteGroup = (app, service) => {
         summary: 'Compares the faces of a picture with an enrolled one.',
         tags,
         params,
-        querystring: object(detectQuery, []),
+        querystring: detectQuery,
         response: {
-          200: object(
-            {
-              result: list(
-                object(
-                  {
-                    ...{ box, landmarks, subject: text, similarity: number, threshold: number },
-                    ...{ is_match: flag, execution_time: executionTime },
-                  },
-                  ['box', 'landmarks', 'subject', 'similarity', 'threshold', 'is_match'],
-                ),
-              ),
-              plugins_versions: pluginVersions,
-            },
-            ['result'],
-          ),
+          200: z.object({
+            result: z.array(
+              z.object({
+                ...{ box, landmarks, subject: z.string(), similarity: z.number(), threshold: z.number() },
+                ...{ is_match: z.boolean(), execution_time: executionTime.optional() },
+              }),
+            ),
+            plugins_versions: pluginVersions.optional(),
+          }),
         },
       },
     },

@@ -1,32 +1,30 @@
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { Lease } from '../../fleet/fleet.ts';
 import type { ServingUnit } from '../../fleet/unit.ts';
 import { leased } from '../leased.ts';
 import type { RouteGroup, Service } from '../service.ts';
-import { serviceVersion } from './operation.ts';
-import { flag, list, number, object, text } from './schemas.ts';
+import { serviceVersion } from '../version.ts';
+import { count, givenCount, givenText, numbers } from './schemas.ts';
 
 type Model = 'detector' | 'recognizer';
-interface Tensor {
-  name: string;
-  shape: number[];
-  datatype: string;
-  data: unknown[];
-}
-interface Params {
-  model: string;
-  version?: string;
-}
-
 const errors = 'inference-protocol' as const;
 const tags = ['inference protocol v2'];
-const port = object({ name: text, datatype: text, shape: list(number) });
-const tensor = object({
-  name: text,
-  shape: list({ type: 'integer', minimum: 0 }),
-  datatype: text,
-  data: { type: 'array' },
+const port = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) });
+const givenTensor = z.object({
+  name: givenText(),
+  shape: z.array(givenCount()),
+  datatype: givenText(),
+  data: numbers,
 });
+type Tensor = z.output<typeof givenTensor>;
+const tensor = z.object({ name: z.string(), shape: z.array(count), datatype: z.string(), data: numbers });
+
+const model = givenText();
+const modelPaths: Record<string, z.ZodType<{ model: string; version?: string }>> = {
+  '/v2/models/:model': z.object({ model }),
+  '/v2/models/:model/versions/:version': z.object({ model, version: givenText() }),
+};
 
 /** The Open Inference Protocol v2: the networks themselves, on numbers as they are. */
 export const inferenceRoutes: RouteGroup = (app, service) => {
@@ -37,7 +35,9 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
       schema: {
         summary: 'What this server is.',
         tags,
-        response: { 200: object({ name: text, version: text, extensions: list(text) }) },
+        response: {
+          200: z.object({ name: z.string(), version: z.string(), extensions: z.array(z.string()) }),
+        },
       },
     },
     async () => ({ name: 'semblance', version: serviceVersion, extensions: [] }),
@@ -57,9 +57,8 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
     );
   }
 
-  for (const base of ['/v2/models/:model', '/v2/models/:model/versions/:version']) {
-    const params = object(base.includes(':version') ? { model: text, version: text } : { model: text });
-    app.get<{ Params: Params }>(
+  for (const [base, params] of Object.entries(modelPaths)) {
+    app.get(
       base,
       {
         config: { role: 'read', errors },
@@ -68,12 +67,12 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
           tags,
           params,
           response: {
-            200: object({
-              name: text,
-              versions: list(text),
-              platform: text,
-              inputs: list(port),
-              outputs: list(port),
+            200: z.object({
+              name: z.string(),
+              versions: z.array(z.string()),
+              platform: z.string(),
+              inputs: z.array(port),
+              outputs: z.array(port),
             }),
           },
         },
@@ -96,7 +95,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
       },
     );
 
-    app.get<{ Params: Params }>(
+    app.get(
       `${base}/ready`,
       {
         config: { role: 'read', errors },
@@ -104,7 +103,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
           summary: 'Whether a model is ready.',
           tags,
           params,
-          response: { 200: object({ name: text, ready: flag }) },
+          response: { 200: z.object({ name: z.string(), ready: z.boolean() }) },
         },
       },
       async ({ params: { model, version } }) => {
@@ -113,7 +112,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
       },
     );
 
-    app.post<{ Params: Params; Body: { id?: string; inputs: Tensor[]; outputs?: { name: string }[] } }>(
+    app.post(
       `${base}/infer`,
       {
         config: { role: 'read', isInference: true, errors },
@@ -121,20 +120,16 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
           summary: 'Runs a model.',
           tags,
           params,
-          body: object(
-            {
-              id: text,
-              inputs: { type: 'array', items: tensor, minItems: 1, maxItems: 1 },
-              outputs: list(object({ name: text })),
-            },
-            ['inputs'],
-          ),
+          body: z.object({
+            id: givenText().optional(),
+            inputs: z.array(givenTensor).min(1).max(1),
+            outputs: z.array(z.object({ name: givenText() })).optional(),
+          }),
           response: {
-            200: object({ model_name: text, model_version: text, id: text, outputs: list(tensor) }, [
-              'model_name',
-              'model_version',
-              'outputs',
-            ]),
+            200: z.object({
+              ...{ model_name: z.string(), model_version: z.string(), id: z.string().optional() },
+              outputs: z.array(tensor),
+            }),
           },
         },
       },

@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
-import { openApiDocument } from '../openapi.ts';
 import type { RouteGroup } from '../service.ts';
-import { flag, object, text } from './schemas.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-export const serviceVersion = version;
+import { serviceVersion as version } from '../version.ts';
 
 /** Health, metrics and the document of the API. */
 export const operationRoutes: RouteGroup = (app, service) => {
@@ -30,7 +24,11 @@ export const operationRoutes: RouteGroup = (app, service) => {
     '/health/live',
     {
       config: { role: null },
-      schema: { summary: 'Whether the process answers.', tags, response: { 200: object({ live: flag }) } },
+      schema: {
+        summary: 'Whether the process answers.',
+        tags,
+        response: { 200: z.object({ live: z.boolean() }) },
+      },
     },
     async () => ({ live: true }),
   );
@@ -42,7 +40,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
       schema: {
         summary: 'Whether requests are taken; 503 where not.',
         tags,
-        response: { 200: object({ ready: flag }) },
+        response: { 200: z.object({ ready: z.boolean() }) },
       },
     },
     async () => {
@@ -54,14 +52,17 @@ export const operationRoutes: RouteGroup = (app, service) => {
 
   app.get(
     '/metrics',
-    { config: { role: 'read' }, schema: { summary: 'Numbers in Prometheus’ text form.', tags } },
+    {
+      config: { role: 'read', answers: 'text/plain' },
+      schema: { summary: 'Numbers in Prometheus’ text form.', tags },
+    },
     async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
   app.get(
     '/openapi.json',
     { config: { role: null }, schema: { summary: 'This document.', tags } },
-    async () => openApiDocument(service.routes, version),
+    async () => app.swagger(),
   );
 
   app.get(
@@ -72,7 +73,12 @@ export const operationRoutes: RouteGroup = (app, service) => {
         summary: 'What serves.',
         tags,
         response: {
-          200: object({ status: text, version: text, detector: text, recognizer: text }),
+          200: z.object({
+            status: z.string(),
+            version: z.string(),
+            detector: z.string(),
+            recognizer: z.string(),
+          }),
         },
       },
     },

@@ -1,4 +1,5 @@
 import { decide, type SearchHit } from '@semblance/face/pipeline';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
@@ -14,36 +15,25 @@ import {
 } from './answers.ts';
 import {
   box,
-  type DetectQuery,
   detectQuery,
   executionTime,
+  givenCount,
+  givenNumber,
   landmarks,
-  list,
-  nullable,
-  number,
-  object,
   pluginVersions,
   subjectHit,
 } from './schemas.ts';
 
-interface Query extends DetectQuery {
-  prediction_count: number;
-}
-
-const predictionCount = {
-  type: 'integer',
-  minimum: 1,
-  maximum: 100,
-  default: 1,
-  description: 'Most subjects named for a face, each once, best first.',
-} as const;
+const prediction_count = givenCount(1, 100)
+  .prefault(1)
+  .describe('Most subjects named for a face, each once, best first.');
 
 const decision = {
-  subjects: list(subjectHit),
+  subjects: z.array(subjectHit),
   /** Cosine similarity from which a face counts as a subject. */
-  threshold: nullable('number'),
+  threshold: z.number().nullable(),
   /** Why there is no subject. */
-  reason: nullable('string'),
+  reason: z.string().nullable(),
 };
 
 /** The subjects that reach the threshold; a stranger is `unknown`, with the similarity of the nearest. */
@@ -55,27 +45,24 @@ function subjectsOf(nearest: SearchHit[], match: SearchHit | null, threshold: nu
 
 /** Who is in a picture, or whose an embedding is. */
 export const recognitionRoutes: RouteGroup = (app, service) => {
-  const face = object(
-    {
-      box,
-      landmarks,
-      quality: number,
-      ...decision,
-      embedding: list(number),
-      execution_time: executionTime,
-    },
-    ['box', 'landmarks', 'quality', 'subjects', 'threshold', 'reason'],
-  );
+  const face = z.object({
+    box,
+    landmarks,
+    quality: z.number(),
+    ...decision,
+    embedding: z.array(z.number()).optional(),
+    execution_time: executionTime.optional(),
+  });
 
-  app.post<{ Querystring: Query }>(
+  app.post(
     '/api/v1/recognition/recognize',
     {
       config: { role: 'read', isInference: true, pictures: ['file'] },
       schema: {
         summary: 'Says who is in a picture.',
         tags: ['recognition'],
-        querystring: object({ ...detectQuery, prediction_count: predictionCount }, []),
-        response: { 200: object({ result: list(face), plugins_versions: pluginVersions }, ['result']) },
+        querystring: detectQuery.extend({ prediction_count }),
+        response: { 200: z.object({ result: z.array(face), plugins_versions: pluginVersions.optional() }) },
       },
     },
     async (request, reply) => {
@@ -101,20 +88,20 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.post<{ Body: { embeddings: number[][] }; Querystring: Pick<Query, 'prediction_count'> }>(
+  app.post(
     '/api/v1/recognition/embeddings/recognize',
     {
       config: { role: 'read', isInference: true },
       schema: {
         summary: 'Says whose embeddings these are.',
         tags: ['recognition'],
-        querystring: object({ prediction_count: predictionCount }, []),
-        body: object({
-          embeddings: { type: 'array', minItems: 1, maxItems: 256, items: { type: 'array', items: number } },
-        }),
+        querystring: z.object({ prediction_count }),
+        body: z.object({ embeddings: z.array(z.array(givenNumber)).min(1).max(256) }),
         response: {
-          200: object({
-            result: list(object({ embedding: list(number), similarities: list(subjectHit), ...decision })),
+          200: z.object({
+            result: z.array(
+              z.object({ embedding: z.array(z.number()), similarities: z.array(subjectHit), ...decision }),
+            ),
           }),
         },
       },

@@ -1,44 +1,72 @@
-/** Parts of schemas that several routes share. */
+import { z } from 'zod';
 
-export const text = { type: 'string' } as const;
-export const number = { type: 'number' } as const;
-export const count = { type: 'integer', minimum: 0 } as const;
-export const flag = { type: 'boolean' } as const;
-export const nullable = (type: string) => ({ type: [type, 'null'] });
-export const list = <T>(items: T) => ({ type: 'array', items }) as const;
-export const object = <P extends object>(
-  properties: P,
-  required: readonly string[] = Object.keys(properties),
-) => ({ type: 'object', properties, required }) as const;
+/**
+ * Parts of schemas that several routes share. What comes in is read leniently, as clients write it: a query is text, and JSON
+ * may give a number as text or text as a number. What goes out is what its schema says, and nothing else.
+ */
 
-export const box = object({
-  probability: number,
-  x_min: number,
-  y_min: number,
-  x_max: number,
-  y_max: number,
+const toNumber = (given: unknown): unknown => {
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : Number.NaN;
+  return Number.isNaN(value) ? given : value;
+};
+const numeric = <T extends z.ZodType>(schema: T) => z.preprocess(toNumber, schema);
+
+/** A number that is asked for. */
+export const givenNumber = numeric(z.number());
+
+/** A whole number that is asked for, from `min` to `max`. */
+export const givenCount = (min = 0, max = Number.MAX_SAFE_INTEGER) => numeric(z.int().min(min).max(max));
+
+/** Yes or no that is asked for: `true` or `false`, also as text. */
+export const givenFlag = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean(),
+);
+
+/** Text that is asked for, of so many characters (code points, as JSON Schema counts them). */
+export const givenText = (min = 0, max = Infinity) =>
+  z.preprocess(
+    (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+    z
+      .string()
+      .refine((text) => text.length >= min, `expected at least ${min} character${min === 1 ? '' : 's'}`)
+      .refine((text) => text.length <= max || [...text].length <= max, `expected at most ${max} characters`)
+      .meta({ ...(min > 0 ? { minLength: min } : {}), ...(max < Infinity ? { maxLength: max } : {}) }),
+  );
+
+export const count = z.int().min(0);
+/** Many numbers, or lists of them, that are not looked at one by one here. */
+export const numbers = z
+  .custom<unknown[]>(Array.isArray, {
+    error: ({ input }) => (input === undefined ? undefined : 'expected a list'),
+  })
+  .meta({ type: 'array' });
+
+export const box = z.object({
+  probability: z.number(),
+  x_min: z.number(),
+  y_min: z.number(),
+  x_max: z.number(),
+  y_max: z.number(),
 });
-export const landmarks = list(list(number));
-export const subjectHit = object({ subject: text, similarity: number });
+export const landmarks = z.array(z.array(z.number()));
+export const subjectHit = z.object({ subject: z.string(), similarity: z.number() });
 
 /** Query of routes that look for faces. */
-export const detectQuery = {
-  det_prob_threshold: { type: 'number', minimum: 0, maximum: 1, description: 'Least score of a face.' },
-  limit: { ...count, default: 0, description: 'Most faces, best first; 0 for all.' },
-  face_plugins: {
-    ...text,
-    default: '',
-    description: 'What else is wanted, parted by commas: calculator (the embedding).',
-  },
-  status: { ...flag, default: false, description: 'Adds how long each step took, and the models.' },
-} as const;
+export const detectQuery = z.object({
+  det_prob_threshold: numeric(z.number().min(0).max(1)).optional().describe('Least score of a face.'),
+  limit: givenCount().prefault(0).describe('Most faces, best first; 0 for all.'),
+  face_plugins: givenText()
+    .prefault('')
+    .describe('What else is wanted, parted by commas: calculator (the embedding).'),
+  status: givenFlag.prefault(false).describe('Adds how long each step took, and the models.'),
+});
+export type DetectQuery = z.output<typeof detectQuery>;
 
-export interface DetectQuery {
-  det_prob_threshold?: number;
-  limit: number;
-  face_plugins: string;
-  status: boolean;
-}
-
-export const executionTime = object({ decode: number, detector: number, calculator: number, search: number });
-export const pluginVersions = object({ detector: text, calculator: text });
+export const executionTime = z.object({
+  decode: z.number(),
+  detector: z.number(),
+  calculator: z.number(),
+  search: z.number(),
+});
+export const pluginVersions = z.object({ detector: z.string(), calculator: z.string() });

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import type { RouteGroup } from '../service.ts';
 import { UNKNOWN } from './answers.ts';
-import { count, flag, list, object, text } from './schemas.ts';
+import { count, givenText } from './schemas.ts';
 
-const name = { ...text, minLength: 1, maxLength: 200 } as const;
+const name = givenText(1, 200);
 
 /** A name that can be told from what strangers are called. */
 export function checkName(subject: string): string {
@@ -21,26 +22,30 @@ export function checkName(subject: string): string {
 export const subjectRoutes: RouteGroup = (app, service) => {
   const base = '/api/v1/recognition/subjects';
   const tags = ['subjects'];
-  const params = object({ subject: name });
+  const params = z.object({ subject: name });
 
   app.get(
     base,
     {
       config: { role: 'read' },
-      schema: { summary: 'Names everybody.', tags, response: { 200: object({ subjects: list(text) }) } },
+      schema: {
+        summary: 'Names everybody.',
+        tags,
+        response: { 200: z.object({ subjects: z.array(z.string()) }) },
+      },
     },
     async () => ({ subjects: await galleryOf(service).thread.call('subjects', null) }),
   );
 
-  app.post<{ Body: { subject: string } }>(
+  app.post(
     base,
     {
       config: { role: 'enrol' },
       schema: {
         summary: 'Names a subject; a face can be enrolled without this.',
         tags,
-        body: object({ subject: name }),
-        response: { 201: object({ subject: text }) },
+        body: z.object({ subject: name }),
+        response: { 201: z.object({ subject: z.string() }) },
       },
     },
     async (request, reply) => {
@@ -50,7 +55,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.put<{ Params: { subject: string }; Body: { subject: string } }>(
+  app.put(
     `${base}/:subject`,
     {
       config: { role: 'enrol' },
@@ -58,8 +63,8 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         summary: 'Renames a subject; where the name is taken the two become one.',
         tags,
         params,
-        body: object({ subject: name }),
-        response: { 200: object({ updated: flag }) },
+        body: z.object({ subject: name }),
+        response: { 200: z.object({ updated: z.boolean() }) },
       },
     },
     async (request) => {
@@ -69,7 +74,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.delete<{ Params: { subject: string } }>(
+  app.delete(
     `${base}/:subject`,
     {
       config: { role: 'enrol' },
@@ -77,7 +82,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         summary: 'Removes a subject with all faces.',
         tags,
         params,
-        response: { 200: object({ subject: text }) },
+        response: { 200: z.object({ subject: z.string() }) },
       },
     },
     async ({ params: { subject } }) => {
@@ -90,7 +95,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     base,
     {
       config: { role: 'admin' },
-      schema: { summary: 'Removes everybody.', tags, response: { 200: object({ deleted: count }) } },
+      schema: { summary: 'Removes everybody.', tags, response: { 200: z.object({ deleted: count }) } },
     },
     async () => {
       const [deleted] = await everyGallery(service, ({ gallery }) =>

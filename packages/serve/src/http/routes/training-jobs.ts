@@ -1,49 +1,36 @@
 import type { JobService } from '@semblance/jobs';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
-import { type JobConfig, jobJson, taskOf, versionJson, versionOf } from '../model-arts.ts';
+import { jobJson, taskOf, versionJson, versionOf } from '../model-arts.ts';
 import type { RouteGroup } from '../service.ts';
-import { count, flag, list, number, object, text } from './schemas.ts';
-
-interface Params {
-  project: string;
-  job: string;
-  version: string;
-}
-interface Body {
-  job_name?: string;
-  job_desc?: string;
-  config: JobConfig;
-}
+import { givenCount, givenFlag, givenNumber, givenText } from './schemas.ts';
 
 const base = '/v1/:project/training-jobs';
 const tags = ['training jobs'];
 const config = { role: 'admin', errors: 'model-arts' } as const;
-const params = (...names: string[]) => object(Object.fromEntries(names.map((name) => [name, text])));
+const ofProject = z.object({ project: givenText() });
+const ofJob = ofProject.extend({ job: givenText() });
+const ofVersion = ofJob.extend({ version: givenText() });
 /** Answers of the platform are open objects. */
-const answer = {
-  type: 'object',
-  properties: { is_success: flag },
-  required: ['is_success'],
-  additionalProperties: true,
-};
-const response = { 200: answer };
+const response = { 200: z.looseObject({ is_success: z.boolean() }) };
+const page = givenCount(1).prefault(1);
+const per_page = givenCount(1, 1000).prefault(10);
 
-const jobConfig = {
-  ...object(
-    {
-      task: text,
-      ...{ data_url: text, train_url: text, log_url: text },
-      parameter: list(object({ label: text, value: text })),
-      worker_server_num: { ...count, minimum: 1, maximum: 1024 },
-      pre_version_id: number,
-      is_continued: flag,
-    },
-    [],
-  ),
-  additionalProperties: false,
-};
-const body = (required: string[]) =>
-  object({ job_name: text, job_desc: { ...text, maxLength: 256 }, config: jobConfig }, required);
+const jobConfig = z.strictObject({
+  task: givenText().optional(),
+  data_url: givenText().optional(),
+  train_url: givenText().optional(),
+  log_url: givenText().optional(),
+  parameter: z.array(z.object({ label: givenText(), value: givenText() })).optional(),
+  worker_server_num: givenCount(1, 1024).optional(),
+  pre_version_id: givenNumber.optional(),
+  is_continued: givenFlag.optional(),
+});
+const body = z.object({
+  job_name: givenText().optional(),
+  job_desc: givenText(0, 256).optional(),
+  config: jobConfig,
+});
 
 /** Training jobs and their versions, in the shapes of ModelArts' API. `project` is any word. */
 export const trainingJobRoutes: RouteGroup = (app, service) => {
@@ -53,42 +40,35 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     return service.jobs;
   };
 
-  app.post<{ Params: Params; Body: Body }>(
+  app.post(
     base,
     {
       config,
       schema: {
         summary: 'Creates a job with its first version, or a further version of a job.',
         tags,
-        params: params('project'),
-        body: body(['job_name', 'config']),
+        params: ofProject,
+        body: body.required({ job_name: true }),
         response,
       },
     },
     async ({ body }) => {
       const { task, run } = taskOf(body.config);
       const description = body.job_desc ?? '';
-      const version = await jobs().create(body.job_name!, task, { ...run, description });
+      const version = await jobs().create(body.job_name, task, { ...run, description });
       return { is_success: true, job_id: version.job, ...versionJson(version) };
     },
   );
 
-  app.get<{ Params: Params; Querystring: { page: number; per_page: number; search_content?: string } }>(
+  app.get(
     base,
     {
       config,
       schema: {
         summary: 'Lists jobs, each with its newest version.',
         tags,
-        params: params('project'),
-        querystring: object(
-          {
-            page: { ...count, minimum: 1, default: 1 },
-            per_page: { ...count, minimum: 1, maximum: 1000, default: 10 },
-            search_content: text,
-          },
-          [],
-        ),
+        params: ofProject,
+        querystring: z.object({ page, per_page, search_content: givenText().optional() }),
         response,
       },
     },
@@ -104,21 +84,15 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params; Querystring: { page: number; per_page: number } }>(
+  app.get(
     `${base}/:job/versions`,
     {
       config,
       schema: {
         summary: 'Lists the versions of a job, newest first.',
         tags,
-        params: params('project', 'job'),
-        querystring: object(
-          {
-            page: { ...count, minimum: 1, default: 1 },
-            per_page: { ...count, minimum: 1, maximum: 1000, default: 10 },
-          },
-          [],
-        ),
+        params: ofJob,
+        querystring: z.object({ page, per_page }),
         response,
       },
     },
@@ -132,15 +106,15 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.post<{ Params: Params; Body: Body }>(
+  app.post(
     `${base}/:job/versions`,
     {
       config,
       schema: {
         summary: 'Makes a version from an earlier one, with other parameters.',
         tags,
-        params: params('project', 'job'),
-        body: body(['config']),
+        params: ofJob,
+        body,
         response,
       },
     },
@@ -163,11 +137,11 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params }>(
+  app.get(
     `${base}/:job/versions/:version`,
     {
       config,
-      schema: { summary: 'A version.', tags, params: params('project', 'job', 'version'), response },
+      schema: { summary: 'A version.', tags, params: ofVersion, response },
     },
     async ({ params: { job, version } }) => {
       const found = await versionOf(jobs(), job, version);
@@ -175,11 +149,11 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.post<{ Params: Params }>(
+  app.post(
     `${base}/:job/versions/:version/stop`,
     {
       config,
-      schema: { summary: 'Stops a version.', tags, params: params('project', 'job', 'version'), response },
+      schema: { summary: 'Stops a version.', tags, params: ofVersion, response },
     },
     async ({ params: { job, version } }) => {
       await jobs().stop(await versionOf(jobs(), job, version));
@@ -187,11 +161,11 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.delete<{ Params: Params }>(
+  app.delete(
     `${base}/:job/versions/:version`,
     {
       config,
-      schema: { summary: 'Deletes a version.', tags, params: params('project', 'job', 'version'), response },
+      schema: { summary: 'Deletes a version.', tags, params: ofVersion, response },
     },
     async ({ params: { job, version } }) => {
       await jobs().remove(await versionOf(jobs(), job, version));

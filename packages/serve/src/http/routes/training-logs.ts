@@ -1,23 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSettled, type JobService, type Version } from '@semblance/jobs';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { sendEvents } from '../event-stream.ts';
 import { signalOf } from '../leased.ts';
 import { versionOf } from '../model-arts.ts';
 import type { RouteGroup } from '../service.ts';
-import { count, flag, list, object, text } from './schemas.ts';
-
-interface Params {
-  project: string;
-  job: string;
-  version: string;
-}
+import { count, givenCount, givenText } from './schemas.ts';
 
 const base = '/v1/:project/training-jobs/:job/versions/:version';
 const tags = ['training jobs'];
 const config = { role: 'admin', errors: 'model-arts' } as const;
-const params = object({ project: text, job: text, version: text });
-const worker = { ...count, default: 0, description: 'The worker whose log it is.' } as const;
+const params = z.object({ project: givenText(), job: givenText(), version: givenText() });
+type Params = z.output<typeof params>;
+const worker = givenCount().prefault(0).describe('The worker whose log it is.');
 const METRICS_POLL_MS = 1000;
 
 /** Logs and metrics of versions: by pages, and as server-sent events while they come. */
@@ -29,16 +25,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   };
   const find = ({ job, version }: Params) => versionOf(jobs(), job, version);
 
-  app.get<{
-    Params: Params;
-    Querystring: {
-      base_line?: number;
-      lines: number;
-      order: 'asc' | 'desc';
-      worker: number;
-      keyword?: string;
-    };
-  }>(
+  app.get(
     `${base}/logs`,
     {
       config,
@@ -46,20 +33,17 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
         summary: 'A page of a log, or the lines that hold a keyword.',
         tags,
         params,
-        querystring: object(
-          {
-            base_line: { ...count, minimum: 1 },
-            lines: { ...count, minimum: 1, maximum: 10_000, default: 500 },
-            order: { ...text, enum: ['asc', 'desc'], default: 'asc' },
-            worker,
-            keyword: { ...text, minLength: 1, maxLength: 200 },
-          },
-          [],
-        ),
+        querystring: z.object({
+          base_line: givenCount(1).optional(),
+          lines: givenCount(1, 10_000).prefault(500),
+          order: z.enum(['asc', 'desc']).default('asc'),
+          worker,
+          keyword: givenText(1, 200).optional(),
+        }),
         response: {
-          200: object({
-            ...{ is_success: flag, content: text, lines: count, start_line: count, end_line: count },
-            total_lines: count,
+          200: z.object({
+            ...{ is_success: z.boolean(), content: z.string(), lines: count, start_line: count },
+            ...{ end_line: count, total_lines: count },
           }),
         },
       },
@@ -85,7 +69,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params }>(
+  app.get(
     `${base}/log/file-names`,
     {
       config,
@@ -93,7 +77,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
         summary: 'The logs of a version, one for each worker.',
         tags,
         params,
-        response: { 200: object({ is_success: flag, log_file_list: list(text) }) },
+        response: { 200: z.object({ is_success: z.boolean(), log_file_list: z.array(z.string()) }) },
       },
     },
     async ({ params }) => {
@@ -105,15 +89,15 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params; Querystring: { worker: number } }>(
+  app.get(
     `${base}/logs/stream`,
     {
-      config,
+      config: { ...config, answers: 'text/event-stream' },
       schema: {
         summary: 'A log as server-sent events: `log` with pieces of text, `state`, `end`.',
         tags,
         params,
-        querystring: object({ worker }, []),
+        querystring: z.object({ worker }),
       },
     },
     async ({ params, query }, reply) => {
@@ -125,10 +109,10 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
     },
   );
 
-  app.get<{ Params: Params }>(
+  app.get(
     `${base}/metrics/stream`,
     {
-      config,
+      config: { ...config, answers: 'text/event-stream' },
       schema: {
         summary: 'Metrics as server-sent events: `point` with name, step and value, `state`, `end`.',
         tags,

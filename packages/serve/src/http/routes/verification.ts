@@ -1,43 +1,34 @@
 import { chooseSubject, DEFAULT_THRESHOLD } from '@semblance/face/pipeline';
+import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPictures } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
 import { cosine } from './faces.ts';
-import {
-  box,
-  type DetectQuery,
-  detectQuery,
-  flag,
-  landmarks,
-  list,
-  number,
-  object,
-  pluginVersions,
-} from './schemas.ts';
+import { box, detectQuery, landmarks, pluginVersions } from './schemas.ts';
 
-const face = object({ box, landmarks });
-const match = object({ box, landmarks, similarity: number, threshold: number, is_match: flag });
+const face = z.object({ box, landmarks });
+const match = z.object({
+  ...{ box, landmarks, similarity: z.number(), threshold: z.number() },
+  is_match: z.boolean(),
+});
 
 /** Whether two pictures show one person. */
 export const verificationRoutes: RouteGroup = (app, service) => {
-  app.post<{ Querystring: DetectQuery }>(
+  app.post(
     '/api/v1/verification/verify',
     {
       config: { role: 'read', isInference: true, pictures: ['source_image', 'target_image'] },
       schema: {
         summary: 'Compares the face of one picture with all faces of another.',
         tags: ['verification'],
-        querystring: object(detectQuery, []),
+        querystring: detectQuery,
         response: {
-          200: object(
-            {
-              result: list(object({ source_image_face: face, face_matches: list(match) })),
-              plugins_versions: pluginVersions,
-            },
-            ['result'],
-          ),
+          200: z.object({
+            result: z.array(z.object({ source_image_face: face, face_matches: z.array(match) })),
+            plugins_versions: pluginVersions.optional(),
+          }),
         },
       },
     },

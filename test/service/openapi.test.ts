@@ -1,0 +1,163 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createFixture, type Fixture, type Running } from './fixtures.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** What clients are generated from: method, path, the role a key needs, parameters (`?`: may be left out), body, answer. */
+const operations = `
+GET /health/live nobody 200
+GET /health/ready nobody 200
+GET /metrics read 200
+GET /openapi.json nobody 200
+GET /api/v1/status read 200
+POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? body 200
+POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
+GET /api/v1/recognition/subjects read 200
+POST /api/v1/recognition/subjects enrol body 201
+DELETE /api/v1/recognition/subjects admin 200
+PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
+DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
+POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
+GET /api/v1/recognition/faces read page? size? subject? 200
+DELETE /api/v1/recognition/faces enrol subject 200
+POST /api/v1/recognition/faces/delete enrol body 200
+DELETE /api/v1/recognition/faces/{image_id} enrol image_id 200
+GET /api/v1/recognition/faces/{image_id}/img read image_id 200
+POST /api/v1/recognition/faces/{image_id}/verify read image_id det_prob_threshold? limit? face_plugins? status? body 200
+POST /api/v1/detection/detect read det_prob_threshold? limit? face_plugins? status? body 200
+POST /api/v1/verification/verify read det_prob_threshold? limit? face_plugins? status? body 200
+GET /v2 nobody 200
+GET /v2/health/live nobody 200
+GET /v2/health/ready nobody 200
+GET /v2/models/{model} read model 200
+GET /v2/models/{model}/ready read model 200
+POST /v2/models/{model}/infer read model body 200
+GET /v2/models/{model}/versions/{version} read model version 200
+GET /v2/models/{model}/versions/{version}/ready read model version 200
+POST /v2/models/{model}/versions/{version}/infer read model version body 200
+GET /api/v1/deployments admin 200
+POST /api/v1/deployments admin body 202
+GET /api/v1/deployments/{id} admin id 200
+POST /api/v1/deployments/rollback admin 200
+POST /v1/{project}/training-jobs admin project body 200
+GET /v1/{project}/training-jobs admin project page? per_page? search_content? 200
+GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page? 200
+POST /v1/{project}/training-jobs/{job}/versions admin project job body 200
+GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
+GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job version base_line? lines? order? worker? keyword? 200
+GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
+GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
+GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
+`;
+
+interface Operation {
+  security: { key: [string] }[];
+  parameters?: { name: string; in: string; required: boolean; schema: object }[];
+  requestBody?: object;
+  responses: Record<string, object>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+let fixture: Fixture;
+let service: Running;
+let document: Document;
+beforeAll(async () => {
+  fixture = await createFixture();
+  service = await fixture.start();
+  document = (await service.call('GET', '/openapi.json')).json;
+});
+afterAll(async () => {
+  await service?.stop();
+  await fixture?.remove();
+});
+
+test('the document is OpenAPI 3.1 by the schema of its makers', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document) as never)).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+  // a document that is none is found out
+  expect(await new Validator().validate({ ...document, paths: { '/': { get: 5 } } } as never)).toMatchObject({
+    valid: false,
+  });
+});
+
+test('it holds every operation with its key, parameters and answer', () => {
+  const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security, parameters = [], requestBody, responses }]) => {
+      const named = ['path', 'query'].flatMap((place) => parameters.filter((one) => one.in === place));
+      return [
+        ...[method.toUpperCase(), path, security[0]?.key[0] ?? 'nobody'],
+        ...named.map(({ name, required }) => (required ? name : `${name}?`)),
+        ...(requestBody ? ['body'] : []),
+        ...Object.keys(responses),
+      ].join(' ');
+    }),
+  );
+  expect(lines).toEqual(operations.trim().split('\n'));
+});
+
+test('a parameter says its type, its bounds and what it is if not given', () => {
+  const { parameters } = document.paths['/v1/{project}/training-jobs/{job}/versions/{version}/logs']!.get!;
+  const schemas = Object.fromEntries(parameters!.map(({ name, schema }) => [name, schema]));
+  expect(schemas).toEqual({
+    ...{ project: { type: 'string' }, job: { type: 'string' }, version: { type: 'string' } },
+    base_line: { type: 'integer', minimum: 1 },
+    lines: { type: 'integer', minimum: 1, maximum: 10_000, default: 500 },
+    order: { type: 'string', enum: ['asc', 'desc'], default: 'asc' },
+    worker: { type: 'integer', minimum: 0, default: 0 },
+    keyword: { type: 'string', minLength: 1, maxLength: 200 },
+  });
+});
+
+test.each([
+  ['/faces?size=0', 'querystring/size: expected at least 1 but received 0'],
+  ['/faces?size=x', 'querystring/size: expected a number but received x'],
+  ['/faces?page=1.5', 'querystring/page: expected a whole number but received 1.5'],
+  ['/faces?page=', 'querystring/page: expected a number but received nothing'],
+  ['/faces?page=1&page=2', 'querystring/page: expected a number'],
+])('GET %s is refused with what was expected', async (path, message) => {
+  const { status, json } = await service.call('GET', `/api/v1/recognition${path}`);
+  expect([status, json]).toEqual([400, { message, code: 33, error: 'REQUEST_INVALID' }]);
+});
+
+test.each([
+  ['/api/v1/recognition/subjects', {}, 'body/subject: this is missing'],
+  ['/api/v1/recognition/subjects', { subject: null }, 'body/subject: expected text'],
+  ['/api/v1/recognition/subjects', { subject: '' }, 'body/subject: expected at least 1 character'],
+  ['/api/v1/recognition/subjects', { subject: '\u{1f600}'.repeat(201) }, 'expected at most 200 characters'],
+  ['/api/v1/recognition/embeddings/recognize', { embeddings: [] }, 'expected at least 1 item'],
+  [
+    '/api/v1/recognition/embeddings/recognize',
+    { embeddings: [['a']] },
+    'body/embeddings/0/0: expected a number',
+  ],
+  ['/api/v1/deployments', { name: 'a b' }, 'body/name: expected text that matches'],
+])('POST %s of %j is refused with what was expected', async (path, body, message) => {
+  const { status, json } = await service.call('POST', path, body);
+  expect([status, json]).toEqual([
+    400,
+    { message: expect.stringContaining(message), code: 33, error: 'REQUEST_INVALID' },
+  ]);
+});
+
+test('characters are counted as people see them, and numbers pass for text', async () => {
+  for (const subject of ['\u{1f600}'.repeat(200), 5]) {
+    const { status, json } = await service.call('POST', '/api/v1/recognition/subjects', { subject });
+    expect([status, json]).toEqual([201, { subject: String(subject) }]);
+  }
+});
+
+test('other shapes of errors stay with their routes', async () => {
+  const infer = await service.call('POST', '/v2/models/recognizer/infer', { inputs: [{ name: 'x' }] });
+  expect([infer.status, Object.keys(infer.json)]).toEqual([400, ['error']]);
+  const job = await service.call('POST', '/v1/p/training-jobs', { job_name: 'x', config: { zzz: 1 } });
+  expect([job.status, job.json]).toEqual([
+    400,
+    { is_success: false, error_code: 'REQUEST_INVALID', error_msg: 'body/config: expected no zzz' },
+  ]);
+});
