@@ -1,18 +1,37 @@
-export { backboneNames, backbones, createBackbone } from './backbones/index.ts';
+export {
+  type BackboneSpec,
+  backboneNames,
+  backbones,
+  createBackbone,
+  defineBackbone,
+} from './backbones/index.ts';
 export {
   createDetector,
+  type DetectorSpec,
+  defineDetector,
   detectorNames,
   type RetinaFaceDialect,
   retinafaceDialects,
 } from './detector/index.ts';
-export { weightsDialects } from './import/dialects.ts';
+export { type WeightsDialect, weightsDialects } from './import/dialects.ts';
 export {
   type ImportTorchOptions,
   type ImportTorchResult,
   importTorchWeights,
 } from './import/import-torch-weights.ts';
 export { canLaunchRanks, launchRanks, type RanksToLaunch, thisRank } from './launch-ranks.ts';
-export { createHead, type LossSpec, losses, lossNames, MarginHead } from './losses/index.ts';
+export {
+  ClassificationHead,
+  CosineHead,
+  cosineOptions,
+  createHead,
+  defineLoss,
+  type LossSpec,
+  losses,
+  lossNames,
+  MarginHead,
+  scaleOption,
+} from './losses/index.ts';
 export { type WritePreviewOptions, writeDetectionPreview } from './preview-detection.ts';
 export {
   type QuantizeDetectorOptions,

@@ -1,14 +1,16 @@
 import { manualSeed } from '@semblance/torch';
-import { type DetectionRecipe, detectionRecipe } from './recipes/index.ts';
+import { thisRank } from './launch-ranks.ts';
+import { nameOf } from './options/parts.ts';
+import { type DetectionRecipe, detectionRecipe, recordOf } from './recipes/index.ts';
 import type { TrainOptions, TrainResult } from './train-recognition.ts';
 import { detectionTask, readDetectionData } from './trainer/detection-task.ts';
 import { setUpEngine } from './trainer/engine.ts';
 import { initFrom, writeDetector, writtenByFirst } from './trainer/model-folder.ts';
-import { type Ranks, withRanks } from './trainer/ranks.ts';
+import { assertShareable, type Ranks, withRanks } from './trainer/ranks.ts';
 import { runTraining } from './trainer/run.ts';
 
 export interface TrainDetectionOptions extends TrainOptions {
-  /** A name of the table of recipes, or a recipe of one's own. */
+  /** A name of the table of recipes, or a recipe of your own, whose detector, dialect and losses may be yours too. */
   recipe?: string | DetectionRecipe;
 }
 
@@ -21,6 +23,7 @@ export interface TrainDetectionOptions extends TrainOptions {
  */
 export async function trainDetection(options: TrainDetectionOptions): Promise<TrainResult> {
   const recipe = detectionRecipe(options.recipe, options.overrides);
+  assertShareable(recipe.batchSize, thisRank().worldSize);
   setUpEngine(recipe);
   return withRanks((ranks) => train(options, recipe, ranks));
 }
@@ -36,10 +39,15 @@ async function train(
   const task = detectionTask(recipe, images);
   try {
     if (init && !options.resume) initFrom(task.detector.network, init);
-    const result = await runTraining(task, recipe, { ...options, isInitialized: init !== undefined }, ranks);
+    const result = await runTraining(
+      task,
+      recordOf(recipe),
+      { ...options, isInitialized: init !== undefined },
+      ranks,
+    );
     const manifest = await writtenByFirst(ranks, out, () =>
-      writeDetector(out, task.detector, recipe.detector, {
-        recipe: { ...recipe },
+      writeDetector(out, task.detector, nameOf(recipe.detector), {
+        recipe: recordOf(recipe),
         data: { fingerprint: task.dataFingerprint, numImages: task.numImages },
         metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
       }),

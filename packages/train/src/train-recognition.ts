@@ -4,10 +4,18 @@ import { alignPeople } from '@semblance/lab/curate';
 import { readPersonSource } from '@semblance/lab/datasets';
 import { manualSeed } from '@semblance/torch';
 import { readPersonData } from './data/person-data.ts';
-import { type RecipeOverrides, type RecognitionRecipe, recognitionRecipe } from './recipes/index.ts';
+import { thisRank } from './launch-ranks.ts';
+import type { LossSpec } from './losses/index.ts';
+import { nameOf } from './options/parts.ts';
+import {
+  type RecipeOverrides,
+  type RecognitionRecipe,
+  recognitionRecipe,
+  recordOf,
+} from './recipes/index.ts';
 import { setUpEngine } from './trainer/engine.ts';
 import { initFrom, writeRecognizer, writtenByFirst } from './trainer/model-folder.ts';
-import { type Ranks, withRanks } from './trainer/ranks.ts';
+import { assertShareable, type Ranks, withRanks } from './trainer/ranks.ts';
 import { recognitionTask } from './trainer/recognition-task.ts';
 import { type RunOptions, type RunResult, runTraining } from './trainer/run.ts';
 
@@ -21,10 +29,10 @@ export interface TrainOptions extends RunOptions {
 }
 
 export interface TrainRecognitionOptions extends TrainOptions {
-  /** A name of the table of recipes, or a recipe of one's own. */
+  /** A name of the table of recipes, or a recipe of your own, whose backbone and loss may be yours too. */
   recipe?: string | RecognitionRecipe;
-  /** A name of the table of losses, in place of the recipe's. */
-  loss?: string;
+  /** A name of the table of losses or a loss of your own, in place of the recipe's. */
+  loss?: string | LossSpec;
   /** Detector (model folder or .onnx) by which photos are aligned first, into `out/crops`; without it they are crops. */
   detector?: string;
 }
@@ -43,6 +51,7 @@ export interface TrainResult extends RunResult {
  */
 export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
   const recipe = resolveRecognitionRecipe(options);
+  assertShareable(recipe.batchSize, thisRank().worldSize);
   setUpEngine(recipe);
   return withRanks((ranks) => train(options, recipe, ranks));
 }
@@ -61,10 +70,15 @@ async function train(
   const task = recognitionTask(recipe, data);
   try {
     if (init && !options.resume) initFrom(task.backbone, init);
-    const result = await runTraining(task, recipe, { ...options, isInitialized: init !== undefined }, ranks);
+    const result = await runTraining(
+      task,
+      recordOf(recipe),
+      { ...options, isInitialized: init !== undefined },
+      ranks,
+    );
     const { inputSize, embeddingSize } = recipe;
     const provenance = {
-      recipe: { ...recipe },
+      recipe: recordOf(recipe),
       data: {
         fingerprint: data.fingerprint,
         numImages: data.train.labels.length,
@@ -73,7 +87,7 @@ async function train(
       metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
     };
     const manifest = await writtenByFirst(ranks, out, () =>
-      writeRecognizer(out, task.backbone, recipe.backbone, { inputSize, embeddingSize }, provenance),
+      writeRecognizer(out, task.backbone, nameOf(recipe.backbone), { inputSize, embeddingSize }, provenance),
     );
     return { ...result, out, manifest };
   } finally {
@@ -108,7 +122,5 @@ export function resolveRecognitionRecipe({
   loss,
   overrides,
 }: Pick<TrainRecognitionOptions, 'recipe' | 'loss' | 'overrides'>): RecognitionRecipe {
-  const base = recognitionRecipe(recipe);
-  if (loss === undefined || loss === base.loss) return recognitionRecipe(base, overrides);
-  return recognitionRecipe({ ...recognitionRecipe(base, { loss }), lossOptions: {} }, overrides);
+  return recognitionRecipe(recipe, loss === undefined ? overrides : { loss, ...overrides });
 }

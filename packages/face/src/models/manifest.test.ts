@@ -88,21 +88,26 @@ describe('what is not valid names its place', () => {
   const changed = (change: object) => () => parseManifest({ ...valid, ...change });
 
   test.each([
-    ['an unknown key', { colour: 1 }, /colour is not known/],
-    ['an unknown inner key', { input: { ...draft.input, gamma: 1 } }, /input\.gamma is not known/],
+    ['a misspelled key', { thresold: 1 }, /Did you mean threshold\?/],
+    ['an unknown key', { colour: 1 }, /keys .* of the manifest but received colour/],
+    ['an unknown inner key', { input: { ...draft.input, gamma: 1 } }, /keys .* of input but received gamma/],
     [
       'two means',
       { input: { ...draft.input, mean: [1, 2] } },
-      /list of 3 for input\.mean but received \[1,2\]/,
+      /list of 3 numbers for input\.mean but received \[1,2\]/,
     ],
     ['a deviation of 0', { input: { ...draft.input, std: [1, 0, 1] } }, /number above 0 for input\.std\[1\]/],
     ['another format', { format: 'semblance-model/9' }, /semblance-model\/1 for format/],
-    ['another task', { task: 'singing' }, /one of detection for task/],
-    ['no recognizer', { recognizer: undefined }, /a value for recognizer/],
-    ['files elsewhere', { files: { ...valid.files, '../x': valid.files['model.onnx'] } }, /bare file name/],
-    ['no network', { files: {} }, /model\.onnx among files/],
+    ['another task', { task: 'singing' }, /one of detection, recognition for task but received "singing"/],
+    ['no recognizer', { recognizer: undefined }, /an object for recognizer but received nothing/],
+    [
+      'files elsewhere',
+      { files: { ...valid.files, '../x': valid.files['model.onnx'] } },
+      /bare file names for keys of files/,
+    ],
+    ['no network', { files: {} }, /an entry model\.onnx for files/],
     ['a wrong hash', { files: { 'model.onnx': { sha256: 'A', sizeBytes: 9 } } }, /64 hexadecimal digits/],
-    ['a key of Object', { constructor: 1 }, /constructor is not known/],
+    ['a key of Object', { constructor: 1 }, /of the manifest but received constructor/],
   ])('%s', (_, change, message) => {
     expect(changed(change)).toThrow(message);
     expect(changed(change)).toThrow(code('MODEL_MANIFEST_INVALID'));

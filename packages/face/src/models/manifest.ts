@@ -1,82 +1,96 @@
+import { check } from '@semblance/core/schema';
+import { z } from 'zod';
 import { SemblanceError } from '../error.ts';
-import * as s from './schema.ts';
 
 export const MANIFEST_FORMAT = 'semblance-model/1';
 
-const sha256: s.Check<string> = s.where('64 hexadecimal digits', (v) => /^[0-9a-f]{64}$/.test(String(v)));
-/** A bare file name: no folders, so that a manifest cannot reach out of its own. */
-const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+const text = z.string().min(1);
+const count = z.int().min(1);
+const json = z.record(z.string(), z.unknown());
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ expected: '64 hexadecimal digits' });
+/** No folders, so that a manifest cannot reach out of its own. */
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/)
+  .meta({ expected: 'bare file names' });
 
 /** How pixels become the network's input: (x − mean) / std for each channel, x from 0 to 255, NCHW. */
-const input = s.object({
-  name: s.text,
+const input = z.strictObject({
+  name: text,
   /** Fixed size in pixels, or null where any multiple of `multipleOf` will do. */
-  width: s.nullable(s.count),
-  height: s.nullable(s.count),
-  multipleOf: s.count,
+  width: count.nullable(),
+  height: count.nullable(),
+  multipleOf: count,
   /** Fixed batch, or null where any will do. */
-  batch: s.nullable(s.count),
-  channels: s.oneOf('RGB', 'BGR'),
+  batch: count.nullable(),
+  channels: z.enum(['RGB', 'BGR']),
   /** In the order of `channels`. */
-  mean: s.list(s.number, 3),
-  std: s.list(s.positive, 3),
+  mean: z.array(z.number()).length(3),
+  std: z.array(z.number().positive()).length(3),
 });
 
-const detector = s.object({
+const detector = z.strictObject({
   /** A name of the table in heads/index.ts. */
-  head: s.text,
+  head: text,
   /** Names of the network's outputs by role, one for each level or one for all. */
-  outputs: s.record(s.list(s.text)),
-  strides: s.list(s.count),
+  outputs: z.record(z.string(), z.array(text)),
+  strides: z.array(count),
   /** Anchor sides in pixels for each level; an empty list where the head has no anchors. */
-  minSizes: s.list(s.list(s.positive)),
-  variances: s.list(s.positive, 2),
+  minSizes: z.array(z.array(z.number().positive())),
+  variances: z.array(z.number().positive()).length(2),
   /** Anchors in each cell, for heads without anchor sizes. */
-  anchorsPerCell: s.count,
+  anchorsPerCell: count,
   /** What the network leaves to do: nothing, or a softmax over (background, face). */
-  scores: s.oneOf('probabilities', 'logits'),
-  landmarks: s.flag,
+  scores: z.enum(['probabilities', 'logits']),
+  landmarks: z.boolean(),
 });
 
-const recognizer = s.object({
-  output: s.text,
-  embeddingSize: s.count,
+const recognizer = z.strictObject({
+  output: text,
+  embeddingSize: count,
   /** Alignment: the five-point template of align/template.ts, for crops of the input's size. */
-  template: s.oneOf('arcface'),
+  template: z.literal('arcface'),
   /** Whether the embedding of the mirrored crop is added by default. */
-  flip: s.flag,
+  flip: z.boolean(),
 });
+
+const files = z
+  .record(fileName, z.strictObject({ sha256, sizeBytes: count }))
+  .refine((listed) => Object.hasOwn(listed, 'model.onnx'), 'an entry model.onnx');
 
 const common = {
-  format: s.oneOf(MANIFEST_FORMAT),
-  architecture: s.text,
-  createdAt: s.text,
+  format: z.literal(MANIFEST_FORMAT),
+  architecture: text,
+  createdAt: text,
   input,
-  files: s.record(s.object({ sha256, sizeBytes: s.count })),
-};
-
-const optional = {
+  files,
   /** Where an imported model comes from. */
-  origin: s.object({ dialect: s.text, file: s.text }),
+  origin: z.strictObject({ dialect: text, file: text }).optional(),
   /** The resolved recipe of the training run. */
-  recipe: s.json,
+  recipe: json.optional(),
   /** Fingerprint of the training data. */
-  data: s.json,
-  metrics: s.json,
+  data: json.optional(),
+  metrics: json.optional(),
   /** Versions of what made the model. */
-  engine: s.record(s.text),
+  engine: z.record(z.string(), text).optional(),
   /** Cosine similarity from which two faces count as one person, and how it was found. */
-  threshold: s.object({ value: s.number, basis: s.text }),
+  threshold: z.strictObject({ value: z.number(), basis: text }).optional(),
 };
 
-const detection = s.object({ ...common, task: s.oneOf('detection'), detector }, optional);
-const recognition = s.object({ ...common, task: s.oneOf('recognition'), recognizer }, optional);
+const detection = z.strictObject({ ...common, task: z.literal('detection'), detector });
+const recognition = z.strictObject({ ...common, task: z.literal('recognition'), recognizer });
+const tasks = { detection, recognition };
+const kind = z.looseObject({ task: z.enum(['detection', 'recognition']) });
+const whole = { whole: 'the manifest' };
 
-export type InputConventions = s.Checked<typeof input>;
-export type DetectorConventions = s.Checked<typeof detector>;
-export type RecognizerConventions = s.Checked<typeof recognizer>;
-export type DetectionManifest = s.Checked<typeof detection>;
-export type RecognitionManifest = s.Checked<typeof recognition>;
+export type InputConventions = z.infer<typeof input>;
+export type DetectorConventions = z.infer<typeof detector>;
+export type RecognizerConventions = z.infer<typeof recognizer>;
+export type DetectionManifest = z.infer<typeof detection>;
+export type RecognitionManifest = z.infer<typeof recognition>;
 /** manifest.json of a model folder. */
 export type Manifest = DetectionManifest | RecognitionManifest;
 /** A manifest before its files are hashed. */
@@ -87,22 +101,13 @@ export type ManifestDraft =
 /**
  * Checks a parsed manifest key by key; unknown keys are refused.
  *
- * @throws SemblanceError MODEL_MANIFEST_INVALID naming the first key that is wrong.
+ * @returns the value itself, its keys in the order they have
+ * @throws SemblanceError MODEL_MANIFEST_INVALID naming the key that is wrong.
  */
 export function parseManifest(value: unknown): Manifest {
-  try {
-    const task = (value as { task?: unknown } | null)?.task;
-    const manifest = task === 'recognition' ? recognition(value, '') : detection(value, '');
-    for (const name of Object.keys(manifest.files)) {
-      if (!fileName.test(name))
-        throw new s.SchemaError(`Expected a bare file name in files but received ${name}`);
-    }
-    if (!manifest.files['model.onnx']) throw new s.SchemaError('Expected model.onnx among files');
-    return manifest;
-  } catch (cause) {
-    if (!(cause instanceof s.SchemaError)) throw cause;
-    throw new SemblanceError('MODEL_MANIFEST_INVALID', `the manifest is not valid: ${cause.message}`, {
-      cause,
-    });
-  }
+  const flaw = check(kind, value, whole) ?? check(tasks[(value as Manifest).task], value, whole);
+  if (!flaw) return value as Manifest;
+  throw new SemblanceError('MODEL_MANIFEST_INVALID', `the manifest is not valid: ${flaw.message}`, {
+    details: { key: flaw.path },
+  });
 }

@@ -1,19 +1,19 @@
 import { nn, ops, type Tensor } from '@semblance/torch';
+import { z } from 'zod';
+import { defineBackbone, sizeOptions, widthOption } from './backbone.ts';
 import { scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding
 
-export interface IResNetOptions {
-  /** Side of the square input in pixels, a multiple of 16. */
+interface IResNetOptions {
   inputSize: number;
   embeddingSize: number;
-  /** Probability of dropping a feature before the last linear layer. */
   dropout: number;
-  /** Factor on every channel count; 1 is the published network. */
   width: number;
 }
 
-export const iresnetDefaults: IResNetOptions = { inputSize: 112, embeddingSize: 512, dropout: 0, width: 1 };
+/** Blocks of each of the four stages. */
+type Blocks = readonly [number, number, number, number];
 
 /** BN – conv – BN – PReLU – conv – BN, plus the shortcut; no activation after the sum. */
 class IBasicBlock extends nn.Module {
@@ -57,7 +57,7 @@ class IBasicBlock extends nn.Module {
  *
  * Duta et al., "Improved Residual Networks" (2020), in the form of Deng et al., "ArcFace" (2019).
  */
-export class IResNet extends nn.Module {
+class IResNet extends nn.Module {
   conv1: nn.Conv2d;
   bn1: nn.BatchNorm2d;
   prelu: nn.PReLU;
@@ -70,9 +70,8 @@ export class IResNet extends nn.Module {
   fc: nn.Linear;
   features: nn.BatchNorm1d;
 
-  constructor(blocks: readonly [number, number, number, number], options: Partial<IResNetOptions> = {}) {
+  constructor(blocks: Blocks, { inputSize, embeddingSize, dropout, width }: IResNetOptions) {
     super();
-    const { inputSize, embeddingSize, dropout, width } = { ...iresnetDefaults, ...options };
     const mapSize = inputSize / 16;
     const [c1, c2, c3, c4] = [64, 128, 256, 512].map((channels) => scaleChannels(channels, width)) as [
       number,
@@ -116,11 +115,24 @@ function stage(inChannels: number, channels: number, numBlocks: number): nn.Sequ
   return new nn.Sequential(...blocks);
 }
 
-/** Blocks of each stage. */
-export const iresnetBlocks = {
-  r10: [1, 1, 1, 1],
-  r18: [2, 2, 2, 2],
-  r34: [3, 4, 6, 3],
-  r50: [3, 4, 14, 3],
-  r100: [3, 13, 30, 3],
-} as const satisfies Record<string, readonly [number, number, number, number]>;
+const define = <const Name extends string>(name: Name, blocks: Blocks) =>
+  defineBackbone({
+    name,
+    options: {
+      ...sizeOptions(512),
+      dropout: z
+        .number()
+        .min(0)
+        .lt(1)
+        .default(0)
+        .describe('Probability of dropping a feature before the last linear layer.'),
+      width: widthOption,
+    },
+    create: (options) => new IResNet(blocks, options),
+  });
+
+export const r10 = define('r10', [1, 1, 1, 1]);
+export const r18 = define('r18', [2, 2, 2, 2]);
+export const r34 = define('r34', [3, 4, 6, 3]);
+export const r50 = define('r50', [3, 4, 14, 3]);
+export const r100 = define('r100', [3, 13, 30, 3]);

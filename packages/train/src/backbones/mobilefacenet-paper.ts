@@ -1,30 +1,21 @@
 import { nn, ops, type Tensor } from '@semblance/torch';
-import { SemblanceError } from '../error.ts';
+import { z } from 'zod';
+import { defineBackbone, sizeOptions, widthOption } from './backbone.ts';
 import { FusedSequential, initWeights, ReLU6, scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding
 
-export interface PaperMobileFaceNetOptions {
-  /** Side of the square input in pixels, a multiple of 16. */
+interface PaperMobileFaceNetOptions {
   inputSize: number;
   embeddingSize: number;
-  /** Factor on every channel count; 1 is the paper's network. */
   width: number;
-  /** `prelu` as in the paper, or `relu6` as in foamliu's published weights. */
-  activation: string;
+  activation: 'prelu' | 'relu6';
 }
-
-export const paperMobileFaceNetDefaults: PaperMobileFaceNetOptions = {
-  inputSize: 112,
-  embeddingSize: 128,
-  width: 1,
-  activation: 'prelu',
-};
 
 type Activation = (channels: number) => nn.Module;
 
 /** Activations of the hidden layers by name; the first separable convolution has plain ReLU for `relu6`. */
-const activations: Record<string, { hidden: Activation; first: Activation }> = {
+const activations: Record<'prelu' | 'relu6', { hidden: Activation; first: Activation }> = {
   prelu: { hidden: (channels) => new nn.PReLU(channels), first: (channels) => new nn.PReLU(channels) },
   relu6: { hidden: () => new ReLU6(), first: () => new nn.ReLU() },
 };
@@ -136,10 +127,8 @@ const stages = [
  * [N, 3, S, S] → [N, D], not normalised. State dict keys are those of foamliu/MobileFaceNet.
  *
  * Chen et al., "MobileFaceNets" (2018).
- *
- * @throws RECIPE_INVALID_VALUE for an unknown activation
  */
-export class PaperMobileFaceNet extends nn.Module {
+class PaperMobileFaceNet extends nn.Module {
   conv1: nn.Sequential;
   dw_conv: DepthwiseSeparableConv;
   features: nn.Sequential;
@@ -148,14 +137,9 @@ export class PaperMobileFaceNet extends nn.Module {
   conv3: nn.Conv2d;
   bn: nn.BatchNorm2d;
 
-  constructor(options: Partial<PaperMobileFaceNetOptions> = {}) {
+  constructor({ inputSize, embeddingSize, width, activation }: PaperMobileFaceNetOptions) {
     super();
-    const { inputSize, embeddingSize, width, activation } = { ...paperMobileFaceNetDefaults, ...options };
-    if (!Object.hasOwn(activations, activation)) {
-      const message = `Expected one of ${Object.keys(activations).join(', ')} for activation but received "${activation}".`;
-      throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-    }
-    const { hidden, first } = activations[activation]!;
+    const { hidden, first } = activations[activation];
     let channels = scaleChannels(64, width);
     this.conv1 = convBnAct(3, channels, 3, hidden, { stride: 2 });
     this.dw_conv = new DepthwiseSeparableConv(channels, channels, first);
@@ -183,3 +167,16 @@ export class PaperMobileFaceNet extends nn.Module {
     return ops.flatten(x, 1); // [N, D]
   }
 }
+
+export const mbfPaper = defineBackbone({
+  name: 'mbf-paper',
+  options: {
+    ...sizeOptions(128),
+    width: widthOption,
+    activation: z
+      .enum(['prelu', 'relu6'])
+      .default('prelu')
+      .describe("`prelu` as in the paper, or `relu6` as in foamliu's published weights."),
+  },
+  create: (options) => new PaperMobileFaceNet(options),
+});

@@ -1,17 +1,14 @@
 import { nn, type Tensor } from '@semblance/torch';
+import { defineBackbone, sizeOptions, widthOption } from './backbone.ts';
 import { FusedSequential, initWeights, scaleChannels } from './blocks.ts';
 
 // N batch, C channels, H = W map, D embedding
 
-export interface MobileFaceNetOptions {
-  /** Side of the square input in pixels, a multiple of 16: the last depthwise kernel covers the whole map. */
+interface MobileFaceNetOptions {
   inputSize: number;
   embeddingSize: number;
-  /** Factor on every channel count; 1 is the published network of 2.06 M parameters. */
   width: number;
 }
-
-export const mobileFaceNetDefaults: MobileFaceNetOptions = { inputSize: 112, embeddingSize: 512, width: 1 };
 
 interface ConvOptions {
   kernel?: number;
@@ -117,14 +114,13 @@ class GDC extends nn.Module {
  *
  * Chen et al., "MobileFaceNets" (2018).
  */
-export class MobileFaceNet extends nn.Module {
+class MobileFaceNet extends nn.Module {
   layers: nn.ModuleList;
   conv_sep: ConvBlock;
   features: GDC;
 
-  constructor(options: Partial<MobileFaceNetOptions> = {}) {
+  constructor({ inputSize, embeddingSize, width }: MobileFaceNetOptions) {
     super();
-    const { inputSize, embeddingSize, width } = { ...mobileFaceNetDefaults, ...options };
     const c128 = scaleChannels(128, width);
     const c256 = scaleChannels(256, width);
     const c512 = scaleChannels(512, width);
@@ -149,3 +145,9 @@ export class MobileFaceNet extends nn.Module {
     return this.features.forward(this.conv_sep.forward(x)); // [N, 512, S/16, S/16] → [N, D]
   }
 }
+
+export const mbf = defineBackbone({
+  name: 'mbf',
+  options: { ...sizeOptions(512), width: widthOption },
+  create: (options) => new MobileFaceNet(options),
+});

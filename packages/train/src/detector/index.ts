@@ -1,7 +1,8 @@
 import { MobileNet025 } from '../backbones/mobilenet025.ts';
 import { ResNet50 } from '../backbones/resnet50.ts';
-import { SemblanceError } from '../error.ts';
-import { type RetinaFaceDialect, type RetinaFaceDialectName, retinafaceDialects } from './dialects.ts';
+import { recipeError } from '../options/check.ts';
+import { partOf, tableOf } from '../options/parts.ts';
+import { dialectOf, type RetinaFaceDialect } from './dialects.ts';
 import { type DetectorNetwork, RetinaFace } from './retinaface.ts';
 import { RetinaFacePaper } from './retinaface-paper.ts';
 
@@ -11,74 +12,111 @@ export interface CreatedDetector {
   dialect: RetinaFaceDialect;
 }
 
-/** Detectors by name: adding one is a file and a line here. */
-export const detectors = {
-  'retinaface-mnet025': ({ slope, minSizes }: RetinaFaceDialect) =>
-    new RetinaFace({
-      body: { module: new MobileNet025({ slope }), channels: [64, 128, 256] },
-      outChannels: 64,
-      slope,
-      anchorsPerCell: minSizes[0]!.length,
-    }),
-  'retinaface-r50': ({ minSizes }: RetinaFaceDialect) =>
-    new RetinaFace({
-      body: { module: new ResNet50(), channels: [512, 1024, 2048] },
-      outChannels: 256,
-      // The published network leaks only where the pyramid has at most 64 channels.
-      slope: 0,
-      anchorsPerCell: minSizes[0]!.length,
-    }),
-  'retinaface-mnet025-paper': ({ slope, minSizes }: RetinaFaceDialect) =>
-    new RetinaFacePaper({
-      body: { module: new MobileNet025({ slope }), channels: [32, 64, 128, 256] },
-      outChannels: 64,
-      slope,
-      anchorsPerCell: minSizes[0]!.length,
-    }),
-  'retinaface-r50-paper': ({ slope, minSizes }: RetinaFaceDialect) =>
-    new RetinaFacePaper({
-      body: { module: new ResNet50(), channels: [256, 512, 1024, 2048] },
-      outChannels: 256,
-      slope,
-      anchorsPerCell: minSizes[0]!.length,
-    }),
-} satisfies Record<string, (dialect: RetinaFaceDialect) => DetectorNetwork>;
+/** A network of the RetinaFace family. */
+export interface DetectorSpec<Name extends string = string> {
+  /** What recipes, manifests and checkpoints call it. */
+  readonly name: Name;
+  /** Levels that its outputs come from: its dialect has a stride for each. */
+  readonly numLevels: number;
+  create(dialect: RetinaFaceDialect): DetectorNetwork;
+}
 
-/** Levels of the networks that have not three. */
-const numLevels: Partial<Record<DetectorName, number>> = {
-  'retinaface-mnet025-paper': 5,
-  'retinaface-r50-paper': 5,
-};
+/** Declares a detector, for the table or for `trainDetection({ recipe: { …, detector } })`. */
+export const defineDetector = <const Name extends string>(spec: DetectorSpec<Name>): DetectorSpec<Name> =>
+  spec;
+
+/** Detectors by name: adding one is an entry here. */
+export const detectors = tableOf(
+  defineDetector({
+    name: 'retinaface-mnet025',
+    numLevels: 3,
+    create: ({ slope, minSizes }) =>
+      new RetinaFace({
+        body: { module: new MobileNet025({ slope }), channels: [64, 128, 256] },
+        outChannels: 64,
+        slope,
+        anchorsPerCell: minSizes[0]!.length,
+      }),
+  }),
+  defineDetector({
+    name: 'retinaface-r50',
+    numLevels: 3,
+    create: ({ minSizes }) =>
+      new RetinaFace({
+        body: { module: new ResNet50(), channels: [512, 1024, 2048] },
+        outChannels: 256,
+        // The published network leaks only where the pyramid has at most 64 channels.
+        slope: 0,
+        anchorsPerCell: minSizes[0]!.length,
+      }),
+  }),
+  defineDetector({
+    name: 'retinaface-mnet025-paper',
+    numLevels: 5,
+    create: ({ slope, minSizes }) =>
+      new RetinaFacePaper({
+        body: { module: new MobileNet025({ slope }), channels: [32, 64, 128, 256] },
+        outChannels: 64,
+        slope,
+        anchorsPerCell: minSizes[0]!.length,
+      }),
+  }),
+  defineDetector({
+    name: 'retinaface-r50-paper',
+    numLevels: 5,
+    create: ({ slope, minSizes }) =>
+      new RetinaFacePaper({
+        body: { module: new ResNet50(), channels: [256, 512, 1024, 2048] },
+        outChannels: 256,
+        slope,
+        anchorsPerCell: minSizes[0]!.length,
+      }),
+  }),
+);
 
 export type DetectorName = keyof typeof detectors;
 export const detectorNames = Object.keys(detectors) as DetectorName[];
 
 export interface DetectorOptions {
   /** Conventions by name or in full; `standard` by default. */
-  dialect?: RetinaFaceDialectName | RetinaFaceDialect;
+  dialect?: string | RetinaFaceDialect;
+}
+
+/**
+ * A detector and the conventions its outputs are read by, held against each other.
+ *
+ * @throws RECIPE_INVALID_VALUE for an unknown name, and for a dialect of other levels than the detector's
+ */
+export function detectorOf(
+  detector: string | DetectorSpec,
+  dialect: string | RetinaFaceDialect,
+): { spec: DetectorSpec; dialect: RetinaFaceDialect } {
+  const spec = partOf<DetectorSpec>(detectors, detector, 'detector');
+  const conventions = dialectOf(dialect);
+  const numLevels = conventions.strides.length;
+  if (numLevels === spec.numLevels) return { spec, dialect: conventions };
+  const message = `Expected a dialect with ${spec.numLevels} levels for ${spec.name} but received ${conventions.name} with ${numLevels}.`;
+  throw recipeError({ kind: 'invalid-value', path: 'dialect', message });
 }
 
 /**
  * A detector with freshly drawn weights.
  *
- * @throws RECIPE_INVALID_VALUE for an unknown name, and for a dialect of other levels
+ * @param detector a name of the table, or a detector of your own
+ * @throws RECIPE_INVALID_VALUE as {@link detectorOf}
  */
 export function createDetector(
-  name: string,
-  { dialect = 'standard' }: DetectorOptions = {},
+  detector: string | DetectorSpec,
+  { dialect: given = 'standard' }: DetectorOptions = {},
 ): CreatedDetector {
-  if (!Object.hasOwn(detectors, name)) {
-    const message = `Expected one of ${detectorNames.join(', ')} for detector but received "${name}".`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
-  const conventions: RetinaFaceDialect = typeof dialect === 'string' ? retinafaceDialects[dialect] : dialect;
-  const levels = numLevels[name as DetectorName] ?? 3;
-  if (conventions.strides.length !== levels) {
-    const message = `Expected a dialect with ${levels} levels for ${name} but received one with ${conventions.strides.length}.`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
-  return { network: detectors[name as DetectorName](conventions), dialect: conventions };
+  const { spec, dialect } = detectorOf(detector, given);
+  return { network: spec.create(dialect), dialect };
 }
 
-export { type RetinaFaceDialect, type RetinaFaceDialectName, retinafaceDialects } from './dialects.ts';
+export {
+  dialectOf,
+  type RetinaFaceDialect,
+  type RetinaFaceDialectName,
+  retinafaceDialects,
+} from './dialects.ts';
 export { type DetectorNetwork, type RawDetections, RetinaFace, RetinaFaceInference } from './retinaface.ts';

@@ -1,8 +1,8 @@
 import { fromArray, type Tensor } from '@semblance/torch';
 import type { MultiboxTargets } from './batch-targets.ts';
-import { type BoxLossName, boxLosses } from './box-losses/index.ts';
+import { type BoxLossSpec, boxLossOf } from './box-losses/index.ts';
 import { smoothL1 } from './box-losses/smooth-l1.ts';
-import { type ClassLossName, classLosses } from './class-losses/index.ts';
+import { type ClassLossSpec, classLossOf } from './class-losses/index.ts';
 import type { RawDetections } from './retinaface.ts';
 
 // N images, A anchors, P positive anchors of the batch, L of them with landmarks, I ignored ones
@@ -13,8 +13,8 @@ export interface MultiboxWeights {
   landmarks: number;
   /** Hard negatives taken for each positive of an image. */
   negativesPerPositive: number;
-  boxLoss: BoxLossName;
-  classLoss: ClassLossName;
+  boxLoss: string | BoxLossSpec;
+  classLoss: string | ClassLossSpec;
 }
 
 export const retinafaceWeights: MultiboxWeights = {
@@ -56,13 +56,13 @@ export function multiboxLoss(
 
   const predicted_P4 = raw.boxes.view([-1, 4]).index_select(0, positives_P);
   const wanted_P4 = fromArray(targets.boxes, predicted_P4.shape, { device });
-  const boxes = boxLosses[weights.boxLoss](predicted_P4, wanted_P4).div(numPositives);
+  const boxes = boxLossOf(weights.boxLoss)(predicted_P4, wanted_P4).div(numPositives);
 
   const points_L10 = raw.landmarks.view([-1, 10]).index_select(0, indices(targets.withLandmarks));
   const wanted_L10 = fromArray(targets.landmarks, points_L10.shape, { device });
   const landmarks = smoothL1(points_L10, wanted_L10).div(numWithLandmarks);
 
-  const classes = classLosses[weights.classLoss]({
+  const classes = classLossOf(weights.classLoss)({
     margin_NA: raw.classes.select(2, 1).sub(raw.classes.select(2, 0)),
     positives_P,
     ignored_I: indices(targets.ignored),

@@ -7,14 +7,14 @@ import { scope, type Tensor } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
 import { writeDetector, writeRecognizer } from '../trainer/model-folder.ts';
 import { decideDialect, trialFaces, tryDialect } from './check-dialect.ts';
-import { type WeightsDialect, weightsDialects } from './dialects.ts';
+import { type WeightsDialect, weightsDialectOf } from './dialects.ts';
 import { loadStrictly, readStateDict } from './state-dict.ts';
 
 export interface ImportTorchOptions {
   /** A file that torch.save wrote: .pth, .pt, .tar. */
   file: string;
-  /** A name of the table of dialects. */
-  dialect: string;
+  /** A name of the table of dialects, or a dialect of your own. */
+  dialect: string | WeightsDialect;
   /** The model folder to be made. */
   out: string;
   /** Pictures with faces on which a detector is tried; synthetic portraits if none are given. */
@@ -40,15 +40,9 @@ export interface ImportTorchResult {
  * @example await importTorchWeights({ file: 'mobilenet0.25_Final.pth', dialect: 'retinaface-mnet025', out: 'detector' });
  */
 export async function importTorchWeights(options: ImportTorchOptions): Promise<ImportTorchResult> {
-  const { file, dialect, overwrite = false } = options;
+  const { file, overwrite = false } = options;
   const out = resolve(options.out);
-  if (!Object.hasOwn(weightsDialects, dialect)) {
-    const names = Object.keys(weightsDialects).join(', ');
-    throw new SemblanceError(
-      'MODEL_DIALECT_UNKNOWN',
-      `there is no dialect "${dialect}" of torch weights; there are: ${names}`,
-    );
-  }
+  const dialect = weightsDialectOf(options.dialect);
   if (existsSync(join(out, 'manifest.json')) && !overwrite) {
     throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
   }
@@ -56,10 +50,9 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
   await mkdir(dirname(out), { recursive: true });
   const temporary = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
-    const origin = { dialect, file: basename(file) };
     const made = join(temporary, 'model');
-    const manifest = await writeModel(made, weightsDialects[dialect]!, state, dialect, origin);
-    const score = await checked(options, state, made, temporary);
+    const manifest = await writeModel(made, dialect, state, file);
+    const score = await checked(options, dialect, state, made, temporary);
     if (overwrite) await rm(out, { recursive: true, force: true });
     await rename(made, out);
     return { manifest, score };
@@ -73,26 +66,26 @@ type State = ReadonlyMap<string, Tensor>;
 
 async function writeModel(
   dir: string,
-  spec: WeightsDialect,
+  dialect: WeightsDialect,
   state: State,
-  dialect: string,
-  origin: { dialect: string; file: string },
+  file: string,
 ): Promise<Manifest> {
+  const origin = { dialect: dialect.name, file: basename(file) };
   await mkdir(dir);
   using _ = scope();
-  if (spec.task === 'detection') {
-    const detector = spec.create();
+  if (dialect.task === 'detection') {
+    const detector = dialect.create();
     try {
-      loadStrictly(detector.network, state, dialect);
-      return await writeDetector(dir, detector, spec.architecture, { origin });
+      loadStrictly(detector.network, state, dialect.name);
+      return await writeDetector(dir, detector, dialect.architecture, { origin });
     } finally {
       detector.network.dispose();
     }
   }
-  const { architecture, network, inputSize, embeddingSize } = spec.create(state);
+  const { architecture, network, inputSize, embeddingSize } = dialect.create(state);
   try {
-    loadStrictly(network, state, dialect);
-    const facts = { inputSize, embeddingSize, mean: spec.mean, std: spec.std };
+    loadStrictly(network, state, dialect.name);
+    const facts = { inputSize, embeddingSize, mean: dialect.mean, std: dialect.std };
     return await writeRecognizer(dir, network, architecture, facts, { origin });
   } finally {
     network.dispose();
@@ -101,24 +94,22 @@ async function writeModel(
 
 /** Tries a detector with lookalikes on pictures, under its dialect and under theirs. */
 async function checked(
-  { dialect, images, file }: ImportTorchOptions,
+  { images, file }: ImportTorchOptions,
+  dialect: WeightsDialect,
   state: State,
   dir: string,
   temporary: string,
 ): Promise<DialectScore | null> {
-  const spec = weightsDialects[dialect]!;
-  if (spec.task !== 'detection') return null;
+  if (dialect.task !== 'detection') return null;
   const pictures = images ? { images } : await trialFaces();
-  const chosen = await tryDialect(dialect, dir, pictures);
+  const chosen = await tryDialect(dialect.name, dir, pictures);
   if (chosen.score.verdict !== 'consistent') {
     const others = [];
-    for (const other of spec.lookalikes) {
-      const otherDir = join(temporary, other);
-      await writeModel(otherDir, weightsDialects[other]!, state, other, {
-        dialect: other,
-        file: basename(file),
-      });
-      others.push(await tryDialect(other, otherDir, pictures));
+    for (const lookalike of dialect.lookalikes) {
+      const other = weightsDialectOf(lookalike);
+      const otherDir = join(temporary, other.name);
+      await writeModel(otherDir, other, state, file);
+      others.push(await tryDialect(other.name, otherDir, pictures));
     }
     decideDialect(chosen, others);
   }

@@ -1,19 +1,13 @@
 import { full, nn, noGrad, ops, scope, type Tensor } from '@semblance/torch';
+import { z } from 'zod';
 import { sineOf } from './angle.ts';
-import { expectNumber } from './check-options.ts';
 import { atLeastFloat32, rowNorms } from './cosine.ts';
-import { CosineHead } from './cosine-head.ts';
-import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { CosineHead, type CosineOptions, cosineOptions, scaleOption } from './cosine-head.ts';
+import { defineLoss, type HeadSize } from './margin-head.ts';
 
-export interface AdaFaceOptions extends CosineOptions {
-  /** s: radius of the sphere the logits live on. */
-  scale: number;
-  /** m: size of both margins. */
+interface AdaFaceOptions extends CosineOptions {
   margin: number;
-  /** h: how many standard deviations of the norm reach the ends of ẑ: 0.333 takes three. */
   concentration: number;
-  /** Part of each batch's norm statistics in the running ones. */
   emaRate: number;
 }
 
@@ -28,23 +22,23 @@ export interface AdaFaceOptions extends CosineOptions {
  *
  * Kim et al., "AdaFace: Quality Adaptive Margin for Face Recognition" (2022).
  */
-class AdaFaceHead extends CosineHead {
+class AdaFaceHead extends CosineHead<AdaFaceOptions> {
   normMean: nn.Buffer;
   normStd: nn.Buffer;
-  private readonly options: AdaFaceOptions;
 
   constructor(size: HeadSize, options: AdaFaceOptions) {
     super(size, options);
     using _ = scope();
     this.normMean = new nn.Buffer(full([1], 20));
     this.normStd = new nn.Buffer(full([1], 100));
-    this.options = options;
   }
 
-  moveTarget(cos_N1: Tensor, emb_ND: Tensor): Tensor {
+  marginLogits(cos_NK: Tensor, labels_N1: Tensor, emb_ND: Tensor): Tensor {
+    const cos_N1 = cos_NK.gather(1, labels_N1);
     const quality_N1 = noGrad(() => this.quality(rowNorms(atLeastFloat32(emb_ND)).clamp(0.001, 100)));
     const margin = this.options.margin * this.marginFactor;
-    return turnAngle(cos_N1, quality_N1.mul(-margin)).sub(quality_N1.add(1).mul(margin));
+    const moved_N1 = turnAngle(cos_N1, quality_N1.mul(-margin)).sub(quality_N1.add(1).mul(margin));
+    return this.scaled(cos_NK.scatter(1, labels_N1, moved_N1));
   }
 
   /** ẑ of every norm; in training the running statistics take this batch in first. */
@@ -59,10 +53,6 @@ class AdaFaceHead extends CosineHead {
     }
     return norm_N1.sub(mean).div(std.add(1e-3)).mul(concentration).clamp(-1, 1);
   }
-
-  protected scaled(cos_NK: Tensor): Tensor {
-    return cos_NK.mul(this.options.scale);
-  }
 }
 
 /** cos(θ + δ) from cos θ with a δ of its own for each, θ + δ held within 0 … π. */
@@ -73,15 +63,24 @@ function turnAngle(cos: Tensor, delta: Tensor): Tensor {
   return ops.where(held.eq(0), turned, held);
 }
 
-export const adaface: LossSpec<AdaFaceOptions> = {
+export const adaface = defineLoss({
+  name: 'adaface',
   title: 'AdaFace',
-  defaults: { scale: 64, margin: 0.4, concentration: 0.333, emaRate: 0.01, ...cosineDefaults },
-  create(size, options) {
-    expectNumber('adaface', options, 'scale', { above: 0 });
-    expectNumber('adaface', options, 'margin', { min: 0, max: 1 });
-    expectNumber('adaface', options, 'concentration', { min: 0 });
-    expectNumber('adaface', options, 'emaRate', { min: 0, max: 1 });
-    checkCosine('adaface', options);
-    return new AdaFaceHead(size, options);
+  options: {
+    scale: scaleOption(64),
+    margin: z.number().min(0).max(1).default(0.4).describe('m: size of both margins.'),
+    concentration: z
+      .number()
+      .min(0)
+      .default(0.333)
+      .describe('h: how many standard deviations of the norm reach the ends of ẑ; 0.333 takes three.'),
+    emaRate: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.01)
+      .describe("Part of each batch's norm statistics in the running ones."),
+    ...cosineOptions,
   },
-};
+  create: (size, options) => new AdaFaceHead(size, options),
+});

@@ -12,18 +12,6 @@ export function sineOf(cos: Tensor): Tensor {
   return square.masked_fill(isLost, 1).sqrt().masked_fill(isLost, 0);
 }
 
-/**
- * cos(θ + m) from cos θ, going on downwards past θ + m = π, where the cosine itself would rise again: there it is
- * cos θ − m·sin(π − m).
- *
- * @param margin m in radians, 0 to π
- */
-export function addAngle(cos: Tensor, margin: number): Tensor {
-  const inside = cos.mul(Math.cos(margin)).sub(sineOf(cos).mul(Math.sin(margin)));
-  const beyond = cos.sub(margin * Math.sin(Math.PI - margin));
-  return ops.where(cos.detach().gt(Math.cos(Math.PI - margin)), inside, beyond);
-}
-
 /** The angle itself, 0 to π, from its cosine; its slope is finite everywhere. */
 export function angleOf(cos: Tensor): Tensor {
   return ops.atan2(sineOf(cos), cos);

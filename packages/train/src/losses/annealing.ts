@@ -1,5 +1,5 @@
 import { fromArray, nn, noGrad, scope } from '@semblance/torch';
-import { expectNumber } from './check-options.ts';
+import { z } from 'zod';
 
 /**
  * λ of L-Softmax and A-Softmax: λ = max(λ_min, base·(1 + γ·step)^−power). The target logit is (λ·cos θ + ψ)/(1 + λ),
@@ -11,6 +11,14 @@ export interface AnnealingOptions {
   lambdaPower: number;
   lambdaMin: number;
 }
+
+/** The options that say how λ falls. */
+export const annealingOptions = (preset: AnnealingOptions) => ({
+  lambdaBase: z.number().min(0).default(preset.lambdaBase).describe('λ at the first step.'),
+  lambdaGamma: z.number().min(0).default(preset.lambdaGamma).describe('γ: how fast λ falls with the steps.'),
+  lambdaPower: z.number().min(0).default(preset.lambdaPower).describe('Power by which λ falls.'),
+  lambdaMin: z.number().min(0).default(preset.lambdaMin).describe('λ falls no further than this.'),
+});
 
 /** Steps done and the λ that follows from them; the count is a buffer. */
 export class Annealing extends nn.Module {
@@ -31,12 +39,5 @@ export class Annealing extends nn.Module {
     const step = this.step.value.item();
     if (this.training) noGrad(() => this.step.value.add_(1));
     return Math.max(lambdaMin, lambdaBase * (1 + lambdaGamma * step) ** -lambdaPower);
-  }
-}
-
-/** @throws RECIPE_INVALID_VALUE */
-export function checkAnnealing(name: string, options: AnnealingOptions): void {
-  for (const key of ['lambdaBase', 'lambdaGamma', 'lambdaPower', 'lambdaMin'] as const) {
-    expectNumber(name, options, key, { min: 0 });
   }
 }

@@ -1,18 +1,12 @@
 import { nn, noGrad, ones, scope, type Tensor, zeros } from '@semblance/torch';
-import { expectNumber } from './check-options.ts';
-import {
-  type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
+import { z } from 'zod';
+import { type ClassificationOptions, classificationOptions } from './classification-head.ts';
 import { atLeastFloat32 } from './cosine.ts';
-import type { HeadOutput, HeadSize, LossSpec } from './margin-head.ts';
+import { defineLoss, type HeadOutput, type HeadSize } from './margin-head.ts';
 import { SoftmaxHead } from './softmax.ts';
 
-export interface CenterOptions extends ClassificationOptions {
-  /** λ: weight of the pull towards the centres. */
+interface CenterOptions extends ClassificationOptions {
   weight: number;
-  /** α: how far a centre moves towards its class in a batch, 0 to 1. */
   centerRate: number;
 }
 
@@ -68,13 +62,18 @@ class CenterHead extends SoftmaxHead {
   }
 }
 
-export const center: LossSpec<CenterOptions> = {
+export const center = defineLoss({
+  name: 'center',
   title: 'Center loss',
-  defaults: { weight: 0.003, centerRate: 0.5, ...classificationDefaults },
-  create(size, options) {
-    expectNumber('center', options, 'weight', { min: 0 });
-    expectNumber('center', options, 'centerRate', { min: 0, max: 1 });
-    checkClassification('center', options);
-    return new CenterHead(size, options);
+  options: {
+    weight: z.number().min(0).default(0.003).describe('λ: weight of the pull towards the centres.'),
+    centerRate: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe('α: how far a centre moves towards its class in a batch.'),
+    ...classificationOptions,
   },
-};
+  create: (size, options) => new CenterHead(size, options),
+});

@@ -1,22 +1,15 @@
 import { ops, type Tensor } from '@semblance/torch';
-import { addAngle, angleOf, straightThrough } from './angle.ts';
-import { gradients } from './arcface.ts';
-import { expectChoice, expectNumber } from './check-options.ts';
-import { CosineHead } from './cosine-head.ts';
-import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { z } from 'zod';
+import { angleOf, straightThrough } from './angle.ts';
+import { addAngle, gradientOption } from './arcface.ts';
+import { CosineHead, type CosineOptions, cosineOptions, scaleOption } from './cosine-head.ts';
+import { defineLoss } from './margin-head.ts';
 
-export interface CombinedOptions extends CosineOptions {
-  /** s: radius of the sphere the logits live on. */
-  scale: number;
-  /** m1: what the angle is multiplied by, as in SphereFace. */
+interface CombinedOptions extends CosineOptions {
   m1: number;
-  /** m2: what is added to the angle, in radians, as in ArcFace. */
   m2: number;
-  /** m3: what is taken off the cosine, as in CosFace. */
   m3: number;
-  /** See ArcFace. */
-  gradient: string;
+  gradient: 'true' | 'straight-through';
 }
 
 /**
@@ -27,25 +20,16 @@ export interface CombinedOptions extends CosineOptions {
  *
  * Deng et al., "ArcFace" (2019); its CM1 is (1, 0.3, 0.2) and its CM2 (0.9, 0.4, 0.15).
  */
-class CombinedHead extends CosineHead {
-  private readonly options: CombinedOptions;
-
-  constructor(size: HeadSize, options: CombinedOptions) {
-    super(size, options);
-    this.options = options;
-  }
-
-  moveTarget(cos_N1: Tensor): Tensor {
+class CombinedHead extends CosineHead<CombinedOptions> {
+  marginLogits(cos_NK: Tensor, labels_N1: Tensor): Tensor {
     const factor = this.marginFactor;
     const m1 = 1 + (this.options.m1 - 1) * factor;
     const m2 = this.options.m2 * factor;
     const m3 = this.options.m3 * factor;
     const move = (cos: Tensor) => (m1 === 1 ? addAngle(cos, m2) : stretchAngle(cos, m1, m2)).sub(m3);
-    return this.options.gradient === 'straight-through' ? straightThrough(cos_N1, move) : move(cos_N1);
-  }
-
-  protected scaled(cos_NK: Tensor): Tensor {
-    return cos_NK.mul(this.options.scale);
+    const cos_N1 = cos_NK.gather(1, labels_N1);
+    const moved_N1 = this.options.gradient === 'true' ? move(cos_N1) : straightThrough(cos_N1, move);
+    return this.scaled(cos_NK.scatter(1, labels_N1, moved_N1));
   }
 }
 
@@ -58,16 +42,21 @@ function stretchAngle(cos: Tensor, m1: number, m2: number): Tensor {
   return ops.where(cos.detach().gt(-Math.cos(delta)), inside, beyond);
 }
 
-export const combined: LossSpec<CombinedOptions> = {
+export const combined = defineLoss({
+  name: 'combined',
   title: 'Combined margin',
-  defaults: { scale: 64, m1: 1, m2: 0.3, m3: 0.2, gradient: 'true', ...cosineDefaults },
-  create(size, options) {
-    expectNumber('combined', options, 'scale', { above: 0 });
-    expectNumber('combined', options, 'm1', { above: 0, max: 4 });
-    expectNumber('combined', options, 'm2', { min: 0, below: Math.PI / 2 });
-    expectNumber('combined', options, 'm3', { min: 0, max: 2 });
-    expectChoice('combined', options, 'gradient', gradients);
-    checkCosine('combined', options);
-    return new CombinedHead(size, options);
+  options: {
+    scale: scaleOption(64),
+    m1: z.number().gt(0).max(4).default(1).describe('What the angle is multiplied by, as in SphereFace.'),
+    m2: z
+      .number()
+      .min(0)
+      .lt(Math.PI / 2)
+      .default(0.3)
+      .meta({ unit: 'rad', description: 'What is added to the angle, as in ArcFace.' }),
+    m3: z.number().min(0).max(2).default(0.2).describe('What is taken off the cosine, as in CosFace.'),
+    gradient: gradientOption,
+    ...cosineOptions,
   },
-};
+  create: (size, options) => new CombinedHead(size, options),
+});

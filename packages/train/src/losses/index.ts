@@ -1,5 +1,5 @@
-import { SemblanceError } from '../error.ts';
-import { resolveOptions } from '../options/resolve.ts';
+import { type GivenOptions, resolveOptions } from '../options/check.ts';
+import { partOf, tableOf } from '../options/parts.ts';
 import { adaface } from './adaface.ts';
 import { arcface } from './arcface.ts';
 import { center } from './center.ts';
@@ -12,44 +12,39 @@ import { softmax } from './softmax.ts';
 import { sphereface } from './sphereface.ts';
 import { triplet } from './triplet.ts';
 
-const spec = <O extends object>(entry: LossSpec<O>): LossSpec => entry as unknown as LossSpec;
-
 /** Losses of recognition training by name, in the order they were found: adding one is a file and a line here. */
-export const losses = {
-  softmax: spec(softmax),
-  triplet: spec(triplet),
-  center: spec(center),
-  'l-softmax': spec(lSoftmax),
-  sphereface: spec(sphereface),
-  normface: spec(normface),
-  'am-softmax': spec(amSoftmax),
-  cosface: spec(cosface),
-  arcface: spec(arcface),
-  combined: spec(combined),
-  adaface: spec(adaface),
-} satisfies Record<string, LossSpec>;
+export const losses = tableOf(
+  softmax,
+  triplet,
+  center,
+  lSoftmax,
+  sphereface,
+  normface,
+  amSoftmax,
+  cosface,
+  arcface,
+  combined,
+  adaface,
+);
 
 export type LossName = keyof typeof losses;
 export const lossNames = Object.keys(losses) as LossName[];
 
+/** The loss of that name, or the one of your own. @throws RECIPE_INVALID_VALUE for an unknown name */
+export const lossOf = (loss: string | LossSpec): LossSpec => partOf<LossSpec>(losses, loss, 'loss');
+
 /**
  * The head of a loss with freshly drawn class weights.
  *
+ * @param loss a name of the table, or a loss of your own
  * @throws RECIPE_INVALID_VALUE for an unknown loss or a wrong option value, RECIPE_UNKNOWN_KEY for an option
  *   the loss does not have
  */
-export function createHead(
-  name: string,
-  size: HeadSize,
-  options: Readonly<Record<string, unknown>> = {},
-): MarginHead {
-  if (!Object.hasOwn(losses, name)) {
-    const message = `Expected one of ${lossNames.join(', ')} for loss but received "${name}".`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
-  const { defaults, create } = losses[name as LossName];
-  return create(size, resolveOptions(name, defaults, options));
+export function createHead(loss: string | LossSpec, size: HeadSize, options: GivenOptions = {}): MarginHead {
+  const spec = lossOf(loss);
+  return spec.create(size, resolveOptions(spec, options));
 }
 
 export { ClassificationHead } from './classification-head.ts';
-export { type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';
+export { CosineHead, cosineOptions, scaleOption } from './cosine-head.ts';
+export { defineLoss, type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';

@@ -1,18 +1,17 @@
 import { type nn, ops, type Tensor } from '@semblance/torch';
-import { Annealing, type AnnealingOptions, checkAnnealing } from './annealing.ts';
-import { expectNumber } from './check-options.ts';
-import { ClassificationHead, type ClassLogits } from './classification-head.ts';
+import { z } from 'zod';
+import { Annealing, type AnnealingOptions, annealingOptions } from './annealing.ts';
 import {
+  ClassificationHead,
   type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
+  type ClassLogits,
+  classificationOptions,
+} from './classification-head.ts';
 import { atLeastFloat32, classWeights, rowNorms } from './cosine.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { defineLoss, type HeadSize } from './margin-head.ts';
 import { multipleAngle } from './multiple-angle.ts';
 
-export interface LSoftmaxOptions extends AnnealingOptions, ClassificationOptions {
-  /** m: what the angle is multiplied by, 1 to 4. */
+interface LSoftmaxOptions extends AnnealingOptions, ClassificationOptions {
   margin: number;
 }
 
@@ -54,20 +53,13 @@ class LSoftmaxHead extends ClassificationHead {
   }
 }
 
-export const lSoftmax: LossSpec<LSoftmaxOptions> = {
+export const lSoftmax = defineLoss({
+  name: 'l-softmax',
   title: 'L-Softmax',
-  defaults: {
-    margin: 4,
-    lambdaBase: 1000,
-    lambdaGamma: 2.5e-5,
-    lambdaPower: 35,
-    lambdaMin: 0,
-    ...classificationDefaults,
+  options: {
+    margin: z.int().min(1).max(4).default(4).describe('m: what the angle is multiplied by.'),
+    ...annealingOptions({ lambdaBase: 1000, lambdaGamma: 2.5e-5, lambdaPower: 35, lambdaMin: 0 }),
+    ...classificationOptions,
   },
-  create(size, options) {
-    expectNumber('l-softmax', options, 'margin', { min: 1, max: 4, integer: true });
-    checkAnnealing('l-softmax', options);
-    checkClassification('l-softmax', options);
-    return new LSoftmaxHead(size, options);
-  },
-};
+  create: (size, options) => new LSoftmaxHead(size, options),
+});

@@ -1,6 +1,7 @@
 import { fromArray, grad, manualSeed, randn, scope, tensor } from '@semblance/torch';
 import { expect, test } from 'vitest';
-import { addAngle, straightThrough } from './angle.ts';
+import { straightThrough } from './angle.ts';
+import { addAngle } from './arcface.ts';
 import { createHead, type LossName, losses, lossNames } from './index.ts';
 
 const labelsOf = (...values: number[]) => fromArray(BigInt64Array.from(values, BigInt));
@@ -25,7 +26,7 @@ test.each(lossNames)('%s gives a finite loss, gradients and leaves its inputs al
 
 /** Options under which a handful of points is separated in a handful of steps. */
 const mild = (name: LossName) =>
-  'scale' in losses[name].defaults ? { scale: 16 } : name === 'triplet' ? { margin: 1 } : {};
+  'scale' in losses[name].options.shape ? { scale: 16 } : name === 'triplet' ? { margin: 1 } : {};
 
 test.each(lossNames)('training with %s separates classes', (name) => {
   using _ = scope();

@@ -1,4 +1,6 @@
 import { nn, type Tensor } from '@semblance/torch';
+import { z } from 'zod';
+import type { OptionsOf } from '../options/check.ts';
 
 // N batch, D embedding, K classes
 
@@ -36,10 +38,25 @@ export abstract class MarginHead extends nn.Module {
   abstract classVectors(): Tensor;
 }
 
-/** A loss as the table lists it: its options with their defaults, and how to make a head. */
-export interface LossSpec<O extends object = object> {
+/** A loss: its options with their ranges and defaults, and how to make its head. */
+export interface LossSpec<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** What recipes, manifests and checkpoints call it. */
+  readonly name: Name;
   /** The name people know it by. */
-  title: string;
-  defaults: O;
-  create(size: HeadSize, options: O): MarginHead;
+  readonly title: string;
+  readonly options: z.ZodObject<Shape, z.core.$strict>;
+  /** @param options checked, each with its default where none was given */
+  create(size: HeadSize, options: OptionsOf<Shape>): MarginHead;
+}
+
+/**
+ * Declares a loss, for the table or for `trainRecognition({ recipe: { …, loss } })`.
+ *
+ * @param spec.options a zod field with a default for each option; `describe` says what it is
+ */
+export function defineLoss<const Name extends string, Shape extends z.ZodRawShape>({
+  options,
+  ...spec
+}: Omit<LossSpec<Name, Shape>, 'options'> & { options: Shape }): LossSpec<Name, Shape> {
+  return { ...spec, options: z.strictObject(options) };
 }

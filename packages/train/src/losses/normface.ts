@@ -1,13 +1,9 @@
 import { full, nn, scope, type Tensor } from '@semblance/torch';
-import { expectNumber } from './check-options.ts';
-import { CosineHead } from './cosine-head.ts';
-import { type CosineOptions, checkCosine, cosineDefaults } from './cosine-options.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { z } from 'zod';
+import { CosineHead, type CosineOptions, cosineOptions, scaleOption } from './cosine-head.ts';
+import { defineLoss, type HeadSize } from './margin-head.ts';
 
-export interface NormFaceOptions extends CosineOptions {
-  /** s: radius of the sphere the logits live on; where it is learnt, what it starts from. */
-  scale: number;
-  /** Whether s is a parameter that the optimizer moves. */
+interface NormFaceOptions extends CosineOptions {
   learnScale: boolean;
 }
 
@@ -16,7 +12,7 @@ export interface NormFaceOptions extends CosineOptions {
  *
  * Wang et al., "NormFace: L2 Hypersphere Embedding for Face Verification" (2017).
  */
-class NormFaceHead extends CosineHead {
+class NormFaceHead extends CosineHead<NormFaceOptions> {
   scale: nn.Parameter | number;
 
   constructor(size: HeadSize, options: NormFaceOptions) {
@@ -25,21 +21,25 @@ class NormFaceHead extends CosineHead {
     this.scale = options.learnScale ? new nn.Parameter(full([1], options.scale)) : options.scale;
   }
 
-  moveTarget(cos_N1: Tensor): Tensor {
-    return cos_N1;
+  marginLogits(cos_NK: Tensor): Tensor {
+    return this.scaled(cos_NK);
   }
 
-  protected scaled(cos_NK: Tensor): Tensor {
+  protected override scaled(cos_NK: Tensor): Tensor {
     return typeof this.scale === 'number' ? cos_NK.mul(this.scale) : cos_NK.mul(this.scale.value);
   }
 }
 
-export const normface: LossSpec<NormFaceOptions> = {
+export const normface = defineLoss({
+  name: 'normface',
   title: 'NormFace',
-  defaults: { scale: 20, learnScale: false, ...cosineDefaults },
-  create(size, options) {
-    expectNumber('normface', options, 'scale', { above: 0 });
-    checkCosine('normface', options);
-    return new NormFaceHead(size, options);
+  options: {
+    scale: scaleOption(20),
+    learnScale: z
+      .boolean()
+      .default(false)
+      .describe('Whether s is a parameter that the optimizer moves; `scale` is what it starts from.'),
+    ...cosineOptions,
   },
-};
+  create: (size, options) => new NormFaceHead(size, options),
+});

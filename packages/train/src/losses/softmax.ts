@@ -1,12 +1,12 @@
 import { nn, type Tensor } from '@semblance/torch';
-import { ClassificationHead, type ClassLogits } from './classification-head.ts';
 import {
+  ClassificationHead,
   type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
+  type ClassLogits,
+  classificationOptions,
+} from './classification-head.ts';
 import { atLeastFloat32 } from './cosine.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { defineLoss, type HeadSize } from './margin-head.ts';
 
 /** Plain softmax: L = −log softmax(Wᵀx + b)_y. */
 export class SoftmaxHead extends ClassificationHead {
@@ -29,11 +29,9 @@ export class SoftmaxHead extends ClassificationHead {
   }
 }
 
-export const softmax: LossSpec<ClassificationOptions> = {
+export const softmax = defineLoss({
+  name: 'softmax',
   title: 'Softmax',
-  defaults: classificationDefaults,
-  create(size, options) {
-    checkClassification('softmax', options);
-    return new SoftmaxHead(size, options);
-  },
-};
+  options: classificationOptions,
+  create: (size, options) => new SoftmaxHead(size, options),
+});

@@ -1,18 +1,17 @@
 import type { nn, Tensor } from '@semblance/torch';
-import { Annealing, type AnnealingOptions, checkAnnealing } from './annealing.ts';
-import { expectNumber } from './check-options.ts';
-import { ClassificationHead, type ClassLogits } from './classification-head.ts';
+import { z } from 'zod';
+import { Annealing, type AnnealingOptions, annealingOptions } from './annealing.ts';
 import {
+  ClassificationHead,
   type ClassificationOptions,
-  checkClassification,
-  classificationDefaults,
-} from './classification-loss.ts';
+  type ClassLogits,
+  classificationOptions,
+} from './classification-head.ts';
 import { atLeastFloat32, classWeights, cosines, rowNorms } from './cosine.ts';
-import type { HeadSize, LossSpec } from './margin-head.ts';
+import { defineLoss, type HeadSize } from './margin-head.ts';
 import { multipleAngle } from './multiple-angle.ts';
 
-export interface SphereFaceOptions extends AnnealingOptions, ClassificationOptions {
-  /** m: what the angle is multiplied by, 1 to 4. */
+interface SphereFaceOptions extends AnnealingOptions, ClassificationOptions {
   margin: number;
 }
 
@@ -56,20 +55,13 @@ class SphereFaceHead extends ClassificationHead {
   }
 }
 
-export const sphereface: LossSpec<SphereFaceOptions> = {
+export const sphereface = defineLoss({
+  name: 'sphereface',
   title: 'A-Softmax (SphereFace)',
-  defaults: {
-    margin: 4,
-    lambdaBase: 1000,
-    lambdaGamma: 0.12,
-    lambdaPower: 1,
-    lambdaMin: 5,
-    ...classificationDefaults,
+  options: {
+    margin: z.int().min(1).max(4).default(4).describe('m: what the angle is multiplied by.'),
+    ...annealingOptions({ lambdaBase: 1000, lambdaGamma: 0.12, lambdaPower: 1, lambdaMin: 5 }),
+    ...classificationOptions,
   },
-  create(size, options) {
-    expectNumber('sphereface', options, 'margin', { min: 1, max: 4, integer: true });
-    checkAnnealing('sphereface', options);
-    checkClassification('sphereface', options);
-    return new SphereFaceHead(size, options);
-  },
-};
+  create: (size, options) => new SphereFaceHead(size, options),
+});

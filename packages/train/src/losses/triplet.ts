@@ -1,12 +1,7 @@
 import { nn, noGrad, ones, ops, scope, type Tensor, zeros } from '@semblance/torch';
-import { expectNumber } from './check-options.ts';
+import { z } from 'zod';
 import { atLeastFloat32, cosines, normalize } from './cosine.ts';
-import { type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';
-
-export interface TripletOptions {
-  /** α: how much farther than the positive the negative must be, in squared distance. */
-  margin: number;
-}
+import { defineLoss, type HeadOutput, type HeadSize, MarginHead } from './margin-head.ts';
 
 /** Part of a batch's class means in the running ones. */
 const meanRate = 0.1;
@@ -25,7 +20,7 @@ class TripletHead extends MarginHead {
   means: nn.Buffer;
   private readonly margin: number;
 
-  constructor({ embeddingSize, numClasses }: HeadSize, { margin }: TripletOptions) {
+  constructor({ embeddingSize, numClasses }: HeadSize, { margin }: { margin: number }) {
     super();
     using _ = scope();
     this.means = new nn.Buffer(zeros([numClasses, embeddingSize]));
@@ -78,11 +73,15 @@ function semiHardLoss(x_ND: Tensor, labels_N: Tensor, margin: number): Tensor {
   return toPositive_P1.sub(toNegative_P1).add(margin).relu().mean();
 }
 
-export const triplet: LossSpec<TripletOptions> = {
+export const triplet = defineLoss({
+  name: 'triplet',
   title: 'Triplet (semi-hard)',
-  defaults: { margin: 0.2 },
-  create(size, options) {
-    expectNumber('triplet', options, 'margin', { min: 0 });
-    return new TripletHead(size, options);
+  options: {
+    margin: z
+      .number()
+      .min(0)
+      .default(0.2)
+      .describe('α: how much farther than the positive the negative must be, in squared distance.'),
   },
-};
+  create: (size, options) => new TripletHead(size, options),
+});

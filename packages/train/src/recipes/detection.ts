@@ -1,79 +1,75 @@
+import { z } from 'zod';
 import { retinafaceCropScales } from '../data/detection-augment.ts';
-import { type BoxLossName, boxLossNames } from '../detector/box-losses/index.ts';
-import { type ClassLossName, classLossNames } from '../detector/class-losses/index.ts';
-import { type RetinaFaceDialectName, retinafaceDialects } from '../detector/dialects.ts';
-import { detectorNames } from '../detector/index.ts';
-import { boolean, type FieldsOf, integer, listOf, number, oneOf } from '../options/fields.ts';
-import { type TrainingRecipe, trainingBase, trainingFields } from './training.ts';
+import { type BoxLossSpec, boxLosses } from '../detector/box-losses/index.ts';
+import { type ClassLossSpec, classLosses } from '../detector/class-losses/index.ts';
+import { type RetinaFaceDialect, retinafaceDialects } from '../detector/dialects.ts';
+import { type DetectorSpec, detectors } from '../detector/index.ts';
+import { part } from '../options/fields.ts';
+import { partField } from '../options/parts.ts';
+import { trainingBase, trainingFields } from './training.ts';
+
+/** Sides the network sees in training: its coarsest maps divide them. */
+const side = () => z.int().min(32).max(4096).multipleOf(32);
+const px = (description: string) => ({ unit: 'px', description });
+
+/** How a detector is trained: each field with its range, unit and meaning. */
+export const detectionFields = {
+  ...trainingFields,
+  task: z.literal('detection'),
+  detector: partField<keyof typeof detectors, DetectorSpec>(detectors).describe('The network.'),
+  dialect: partField<keyof typeof retinafaceDialects, RetinaFaceDialect>(retinafaceDialects).describe(
+    'Anchors and activations.',
+  ),
+  inputSize: side().meta(px('Side of the square the network sees in training.')),
+  multiScale: z
+    .array(side())
+    .readonly()
+    .meta(px('Sides of which each step draws one in place of `inputSize`; empty for that alone.')),
+  cropScales: z
+    .array(z.number().min(0.01).max(1))
+    .readonly()
+    .describe('Sides of random square crops as parts of the short side; empty for none.'),
+  stretch: z
+    .number()
+    .min(1)
+    .max(4)
+    .describe(
+      'Crops are up to so many times as wide as high, or as high as wide, before they become squares; 1 for squares alone.',
+    ),
+  distort: z.boolean().describe('Colours are distorted.'),
+  mirror: z.boolean().describe('Images are mirrored half of the time.'),
+  minFace: z.number().min(0).meta(px('Faces smaller than this in the square are left out.')),
+  boxWeight: z.number().min(0).describe('Weight of the boxes in the loss.'),
+  classWeight: z.number().min(0).describe('Weight of face or background in the loss.'),
+  landmarkWeight: z.number().min(0).describe('Weight of the landmarks in the loss.'),
+  negativesPerPositive: z
+    .number()
+    .min(0)
+    .describe('Hard negatives for each positive, for the class loss `hard-negatives`.'),
+  boxLoss: partField<keyof typeof boxLosses, BoxLossSpec>(boxLosses).describe('The loss of boxes.'),
+  classLoss: partField<keyof typeof classLosses, ClassLossSpec>(classLosses).describe(
+    'The loss of face or background.',
+  ),
+  positiveIou: part().describe('Anchors are faces from this IoU on.'),
+  negativeIou: part().describe(
+    'Anchors are background below this IoU; between it and `positiveIou` they are left out.',
+  ),
+  forcedIou: part().describe('A face takes its best anchor from this IoU on.'),
+  valPart: z.number().min(0).max(0.9).describe('Part of the images that is held out for evaluation.'),
+  valSide: z
+    .int()
+    .min(32)
+    .meta(px('Longer side at which held-out images are searched; smaller ones stay as they are.')),
+  valMinFace: z
+    .number()
+    .min(0)
+    .meta(px("Faces smaller than this in the network's input are not asked for in evaluation.")),
+};
+
+export const detectionSchema = z.strictObject(detectionFields);
 
 /** How a detector is trained. */
-export interface DetectionRecipe extends TrainingRecipe {
-  task: 'detection';
-  /** A name of the table of detectors. */
-  detector: string;
-  /** Anchors and activations: a name of the table of dialects. */
-  dialect: RetinaFaceDialectName;
-  /** Side of the square the network sees in training, a multiple of 32. */
-  inputSize: number;
-  /** Sides of which each step draws one in place of `inputSize`; empty for that alone. */
-  multiScale: readonly number[];
-  /** Sides of random square crops as parts of the short side; empty for none. */
-  cropScales: readonly number[];
-  /** Crops are up to so many times as wide as high, or as high as wide, before they become squares; 1 for squares alone. */
-  stretch: number;
-  /** Colours are distorted. */
-  distort: boolean;
-  /** Images are mirrored half of the time. */
-  mirror: boolean;
-  /** Faces smaller than this in the square are left out, in pixels. */
-  minFace: number;
-  boxWeight: number;
-  classWeight: number;
-  landmarkWeight: number;
-  /** Hard negatives for each positive. */
-  negativesPerPositive: number;
-  /** A name of the table of box losses. */
-  boxLoss: BoxLossName;
-  /** A name of the table of class losses; `negativesPerPositive` is for `hard-negatives` alone. */
-  classLoss: ClassLossName;
-  /** Anchors are faces from this IoU on, background below `negativeIou`, and left out of the loss in between. */
-  positiveIou: number;
-  negativeIou: number;
-  /** A face takes its best anchor from this IoU on. */
-  forcedIou: number;
-  /** Part of the images that is held out for evaluation. */
-  valPart: number;
-  /** Longer side at which they are searched, in pixels; smaller ones stay as they are. */
-  valSide: number;
-  /** Faces smaller than this are not asked for in evaluation, in pixels of the network's input. */
-  valMinFace: number;
-}
-
-export const detectionFields: FieldsOf<DetectionRecipe> = {
-  ...trainingFields,
-  task: oneOf(['detection']),
-  detector: oneOf(detectorNames),
-  dialect: oneOf(Object.keys(retinafaceDialects) as RetinaFaceDialectName[]),
-  inputSize: integer({ min: 32, max: 4096 }),
-  multiScale: listOf(integer({ min: 32, max: 4096 })),
-  cropScales: listOf(number({ min: 0.01, max: 1 })),
-  stretch: number({ min: 1, max: 4 }),
-  distort: boolean,
-  mirror: boolean,
-  minFace: number({ min: 0 }),
-  boxWeight: number({ min: 0 }),
-  classWeight: number({ min: 0 }),
-  landmarkWeight: number({ min: 0 }),
-  negativesPerPositive: number({ min: 0 }),
-  boxLoss: oneOf(boxLossNames),
-  classLoss: oneOf(classLossNames),
-  positiveIou: number({ min: 0, max: 1 }),
-  negativeIou: number({ min: 0, max: 1 }),
-  forcedIou: number({ min: 0, max: 1 }),
-  valPart: number({ min: 0, max: 0.9 }),
-  valSide: integer({ min: 32 }),
-  valMinFace: number({ min: 0 }),
-};
+export type DetectionRecipe = z.output<typeof detectionSchema>;
 
 /** RetinaFace with MobileNet-0.25 as biubug6 trains it on WIDER FACE. */
 const retinafaceMnet025: DetectionRecipe = {
@@ -215,6 +211,3 @@ export const detectionRecipes = {
     checkpointSteps: 100,
   },
 } satisfies Record<string, DetectionRecipe>;
-
-export type DetectionRecipeName = keyof typeof detectionRecipes;
-export const defaultDetectionRecipe: DetectionRecipeName = 'retinaface-mnet025';

@@ -1,23 +1,24 @@
+import { didYouMean } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
-import { resolveRecipe } from '../options/resolve.ts';
-import {
-  type DetectionRecipe,
-  defaultDetectionRecipe,
-  detectionFields,
-  detectionRecipes,
-} from './detection.ts';
-import {
-  defaultRecognitionRecipe,
-  type RecognitionRecipe,
-  recognitionFields,
-  recognitionRecipes,
-} from './recognition.ts';
+import { type DetectionRecipe, detectionRecipes } from './detection.ts';
+import { ladderRecipes } from './ladder.ts';
+import { type RecognitionRecipe, trainedRecipes } from './recognition.ts';
+import { type RecipeOverrides, resolveDetection, resolveRecognition } from './resolve.ts';
 
-/** Values that replace those of a recipe: `batchSize`, `lossOptions.margin` …; text is read as the field's type. */
-export type RecipeOverrides = Readonly<Record<string, unknown>>;
+/** Recognition recipes by name. */
+export const recognitionRecipes = {
+  ...trainedRecipes,
+  ...ladderRecipes,
+} satisfies Record<string, RecognitionRecipe>;
+
+export type RecognitionRecipeName = keyof typeof recognitionRecipes;
+export const defaultRecognitionRecipe: RecognitionRecipeName = 'arcface-mbf';
+export type DetectionRecipeName = keyof typeof detectionRecipes;
+export const defaultDetectionRecipe: DetectionRecipeName = 'retinaface-mnet025';
 
 /**
- * The detection recipe of that name with the overrides applied.
+ * The detection recipe of that name, or your own, with the overrides applied; whole and checked, so that a run by it can
+ * start.
  *
  * @throws RECIPE_UNKNOWN, RECIPE_UNKNOWN_KEY, RECIPE_INVALID_VALUE
  */
@@ -26,22 +27,12 @@ export function detectionRecipe(
   overrides?: RecipeOverrides,
 ): DetectionRecipe {
   const base = typeof recipe === 'string' ? named<DetectionRecipe>(detectionRecipes, recipe) : recipe;
-  const resolved = resolveRecipe(base, detectionFields, overrides);
-  for (const size of [resolved.inputSize, ...resolved.multiScale]) {
-    if (size % 32 === 0) continue;
-    const key = size === resolved.inputSize ? 'inputSize' : 'multiScale';
-    const message = `Expected a multiple of 32 for ${key} but received ${size}.`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
-  if (resolved.negativeIou > resolved.positiveIou) {
-    const message = `Expected a negativeIou of at most positiveIou (${resolved.positiveIou}) but received ${resolved.negativeIou}.`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
-  return resolved;
+  return resolveDetection(base, overrides);
 }
 
 /**
- * The recognition recipe of that name with the overrides applied.
+ * The recognition recipe of that name, or your own, with the overrides applied; whole and checked, so that a run by it
+ * can start.
  *
  * @throws RECIPE_UNKNOWN, RECIPE_UNKNOWN_KEY, RECIPE_INVALID_VALUE
  */
@@ -50,18 +41,19 @@ export function recognitionRecipe(
   overrides?: RecipeOverrides,
 ): RecognitionRecipe {
   const base = typeof recipe === 'string' ? named<RecognitionRecipe>(recognitionRecipes, recipe) : recipe;
-  return resolveRecipe(base, recognitionFields, overrides);
+  return resolveRecognition(base, overrides);
 }
 
 function named<R>(table: Readonly<Record<string, R>>, name: string): R {
   if (Object.hasOwn(table, name)) return table[name]!;
-  const names = Object.keys(table).join(', ');
+  const names = Object.keys(table);
   throw new SemblanceError(
     'RECIPE_UNKNOWN',
-    `There is no recipe "${name}" for this task. There are: ${names}.`,
+    `There is no recipe "${name}" for this task. There are: ${names.join(', ')}${didYouMean(name, names) || '.'}`,
   );
 }
 
-export { type DetectionRecipe, defaultDetectionRecipe, detectionRecipes } from './detection.ts';
-export { defaultRecognitionRecipe, type RecognitionRecipe, recognitionRecipes } from './recognition.ts';
+export { type DetectionRecipe, detectionRecipes } from './detection.ts';
+export type { RecognitionRecipe } from './recognition.ts';
+export { type RecipeOverrides, recordOf } from './resolve.ts';
 export type { TrainingRecipe } from './training.ts';

@@ -1,13 +1,9 @@
 import type { LossName } from '../losses/index.ts';
-import type { RecognitionRecipe } from './recognition.ts';
+import { mobile, type RecognitionRecipe } from './recognition.ts';
 
-/** A recipe that differs from the base in its loss alone. */
-const rung = (base: RecognitionRecipe, loss: LossName, lossOptions: Record<string, unknown> = {}) => ({
-  ...base,
-  name: `ladder-${loss}`,
-  loss,
-  lossOptions,
-});
+/** The default recipe with another loss. */
+const rung = <const L extends LossName>(loss: L, lossOptions: Record<string, unknown> = {}) =>
+  ({ ...mobile, name: `ladder-${loss}`, loss, lossOptions }) satisfies RecognitionRecipe;
 
 /**
  * One recipe for each loss, alike in all else (but that triplets see four photos of a person together): what `semblance experiment losses` compares.
@@ -15,16 +11,16 @@ const rung = (base: RecognitionRecipe, loss: LossName, lossOptions: Record<strin
  * Margins are those of the papers where some ten people allow them. λ of L-Softmax and A-Softmax falls within some
  * hundred steps, since these trainings have no ten thousand; scales of 64 ask for longer ones too.
  */
-export const ladderRecipes = (base: RecognitionRecipe) => ({
-  'ladder-softmax': rung(base, 'softmax'),
-  'ladder-triplet': { ...rung(base, 'triplet', { margin: 0.2 }), photosPerPerson: 4 },
-  'ladder-center': rung(base, 'center', { weight: 0.01 }),
-  'ladder-l-softmax': rung(base, 'l-softmax', { margin: 2, lambdaGamma: 0.1, lambdaMin: 1 }),
-  'ladder-sphereface': rung(base, 'sphereface', { margin: 4, lambdaGamma: 0.1, lambdaMin: 5 }),
-  'ladder-normface': rung(base, 'normface', { scale: 20 }),
-  'ladder-am-softmax': rung(base, 'am-softmax', { scale: 30, margin: 0.35 }),
-  'ladder-cosface': rung(base, 'cosface', { scale: 32, margin: 0.4 }),
-  'ladder-arcface': rung(base, 'arcface', { scale: 32, margin: 0.4, gradient: 'true' }),
-  'ladder-combined': rung(base, 'combined', { scale: 32, m1: 1, m2: 0.3, m3: 0.2 }),
-  'ladder-adaface': rung(base, 'adaface', { scale: 32, margin: 0.4 }),
-});
+export const ladderRecipes = {
+  'ladder-softmax': rung('softmax'),
+  'ladder-triplet': { ...rung('triplet', { margin: 0.2 }), photosPerPerson: 4 },
+  'ladder-center': rung('center', { weight: 0.01 }),
+  'ladder-l-softmax': rung('l-softmax', { margin: 2, lambdaGamma: 0.1, lambdaMin: 1 }),
+  'ladder-sphereface': rung('sphereface', { margin: 4, lambdaGamma: 0.1, lambdaMin: 5 }),
+  'ladder-normface': rung('normface', { scale: 20 }),
+  'ladder-am-softmax': rung('am-softmax', { scale: 30, margin: 0.35 }),
+  'ladder-cosface': rung('cosface', { scale: 32, margin: 0.4 }),
+  'ladder-arcface': rung('arcface', { scale: 32, margin: 0.4, gradient: 'true' }),
+  'ladder-combined': rung('combined', { scale: 32, m1: 1, m2: 0.3, m3: 0.2 }),
+  'ladder-adaface': rung('adaface', { scale: 32, margin: 0.4 }),
+};

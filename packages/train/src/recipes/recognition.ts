@@ -1,50 +1,52 @@
-import { backboneNames } from '../backbones/index.ts';
+import { z } from 'zod';
+import { type BackboneSpec, backbones } from '../backbones/index.ts';
 import { type RecognitionAugmentationName, recognitionAugmentations } from '../data/recognition-augment.ts';
-import { lossNames } from '../losses/index.ts';
-import { type FieldsOf, integer, number, oneOf, options } from '../options/fields.ts';
-import { ladderRecipes } from './ladder.ts';
-import { type TrainingRecipe, trainingBase, trainingFields } from './training.ts';
+import { type LossSpec, losses } from '../losses/index.ts';
+import { optionsOf, part } from '../options/fields.ts';
+import { partField } from '../options/parts.ts';
+import { trainingBase, trainingFields } from './training.ts';
+
+const augmentationNames = Object.keys(recognitionAugmentations) as [
+  RecognitionAugmentationName,
+  ...RecognitionAugmentationName[],
+];
+
+/** How a recognizer is trained: each field with its range, unit and meaning. */
+export const recognitionFields = {
+  ...trainingFields,
+  task: z.literal('recognition'),
+  backbone: partField<keyof typeof backbones, BackboneSpec>(backbones).describe('The network.'),
+  backboneOptions: optionsOf('backboneOptions').describe(
+    'Options of the backbone besides `inputSize` and `embeddingSize`.',
+  ),
+  loss: partField<keyof typeof losses, LossSpec>(losses).describe('What embeddings are trained under.'),
+  lossOptions: optionsOf('lossOptions').describe('Options of the loss, such as `scale` and `margin`.'),
+  inputSize: z.int().min(16).max(1024).meta({
+    unit: 'px',
+    description: 'Side of the aligned crops; the backbone says of what it is a multiple.',
+  }),
+  embeddingSize: z.int().min(2).max(8192).describe('Length of the embedding.'),
+  marginWarmup: part().describe('Part of the training over which the margin rises from 0 to its full size.'),
+  augmentation: z.enum(augmentationNames).describe('How crops are varied.'),
+  photosPerPerson: z
+    .int()
+    .min(0)
+    .max(1024)
+    .describe(
+      'Photos of a person that come together, for losses that compare the photos of a batch; 0 mixes all with all.',
+    ),
+  valPerPerson: z
+    .int()
+    .min(0)
+    .describe(
+      'Photos of each person that are held out for evaluation; people keep at least as many for training.',
+    ),
+};
+
+export const recognitionSchema = z.strictObject(recognitionFields);
 
 /** How a recognizer is trained. */
-export interface RecognitionRecipe extends TrainingRecipe {
-  task: 'recognition';
-  /** A name of the table of backbones. */
-  backbone: string;
-  /** Options of the backbone besides input and embedding size. */
-  backboneOptions: Readonly<Record<string, unknown>>;
-  /** A name of the table of losses. */
-  loss: string;
-  /** Options of the loss, such as `scale` and `margin`. */
-  lossOptions: Readonly<Record<string, unknown>>;
-  /** Side of the aligned crops in pixels. */
-  inputSize: number;
-  embeddingSize: number;
-  /** Part of the training over which the margin rises from 0 to its full size. */
-  marginWarmup: number;
-  augmentation: RecognitionAugmentationName;
-  /**
-   * Photos of a person that come together, for losses that compare the photos of a batch; 0 mixes all with all (and
-   * `shuffleShard` counts).
-   */
-  photosPerPerson: number;
-  /** Photos of each person that are held out for evaluation; people keep at least as many for training. */
-  valPerPerson: number;
-}
-
-export const recognitionFields: FieldsOf<RecognitionRecipe> = {
-  ...trainingFields,
-  task: oneOf(['recognition']),
-  backbone: oneOf(backboneNames),
-  backboneOptions: options,
-  loss: oneOf(lossNames),
-  lossOptions: options,
-  inputSize: integer({ min: 16, max: 1024 }),
-  embeddingSize: integer({ min: 2, max: 8192 }),
-  marginWarmup: number({ min: 0, max: 1 }),
-  augmentation: oneOf(Object.keys(recognitionAugmentations) as RecognitionAugmentationName[]),
-  photosPerPerson: integer({ min: 0, max: 1024 }),
-  valPerPerson: integer({ min: 0 }),
-};
+export type RecognitionRecipe = z.output<typeof recognitionSchema>;
 
 /**
  * ArcFace as arcface_torch trains it on millions of photos: SGD 0.02 for a batch of 128, a straight line to 0
@@ -74,7 +76,7 @@ const arcfaceBase: RecognitionRecipe = {
  * A MobileFaceNet that a CPU can train on some thousand photos within the hour, and the same on more: what
  * `train recognition` does unless told otherwise.
  */
-const mobile: RecognitionRecipe = {
+export const mobile: RecognitionRecipe = {
   ...arcfaceBase,
   name: 'arcface-mbf',
   backbone: 'mbf-paper',
@@ -95,7 +97,7 @@ const mobile: RecognitionRecipe = {
 };
 
 /** Recognition recipes by name: a variant spreads its base. */
-export const recognitionRecipes = {
+export const trainedRecipes = {
   'arcface-mbf': mobile,
   'arcface-r18': { ...arcfaceBase, name: 'arcface-r18', backbone: 'r18' },
   'arcface-r34': { ...arcfaceBase, name: 'arcface-r34', backbone: 'r34' },
@@ -126,8 +128,4 @@ export const recognitionRecipes = {
     augmentation: 'light',
     checkpointSteps: 100,
   },
-  ...ladderRecipes(mobile),
 } satisfies Record<string, RecognitionRecipe>;
-
-export type RecognitionRecipeName = keyof typeof recognitionRecipes;
-export const defaultRecognitionRecipe: RecognitionRecipeName = 'arcface-mbf';

@@ -5,7 +5,7 @@ import { retinafaceDistortion } from '../data/distort.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { toInput } from '../data/pixels.ts';
 import { createRng, permutation } from '../data/rng.ts';
-import { retinafaceDialects } from '../detector/dialects.ts';
+import { dialectOf } from '../detector/dialects.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
 import { retinafaceMatching } from '../detector/matching.ts';
@@ -38,7 +38,7 @@ export async function readDetectionData(dir: string): Promise<LabelledImage[]> {
 
 /** How a recipe varies its images. */
 export function detectionAugmentation(recipe: DetectionRecipe): DetectionAugmentation {
-  const [blue, green, red] = retinafaceDialects[recipe.dialect].meanBgr;
+  const [blue, green, red] = dialectOf(recipe.dialect).meanBgr;
   return {
     inputSize: recipe.inputSize,
     cropScales: recipe.cropScales,

@@ -98,10 +98,14 @@ export async function withRanks<R>(train: (ranks: Ranks) => Promise<R>): Promise
  * @throws RECIPE_INVALID_VALUE where the batch cannot be divided equally
  */
 export function rankShare(sampler: Sampler, batchSize: number, rank: number, size: number): Sampler {
-  if (batchSize % size !== 0) {
-    const message = `Expected a batchSize that ${size} ranks can share equally but received ${batchSize}.`;
-    throw new SemblanceError('RECIPE_INVALID_VALUE', message);
-  }
+  assertShareable(batchSize, size);
   const own = batchSize / size;
   return { ...sampler, batch: (step) => sampler.batch(step).slice(rank * own, (rank + 1) * own) };
+}
+
+/** @throws RECIPE_INVALID_VALUE where so many ranks cannot share a batch equally */
+export function assertShareable(batchSize: number, numRanks: number): void {
+  if (batchSize % numRanks === 0) return;
+  const message = `Expected a batchSize that ${numRanks} ranks can share equally but received ${batchSize}.`;
+  throw new SemblanceError('RECIPE_INVALID_VALUE', message, { details: { key: 'batchSize' } });
 }

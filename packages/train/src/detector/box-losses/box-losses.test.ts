@@ -60,7 +60,7 @@ test.each(boxLossNames)('%s and its gradient agree with the closed form in float
   using _ = scope();
   for (const { predicted, wanted } of drawn) {
     const p = fromArray(Float64Array.from(predicted), [1, 4], { requiresGrad: true });
-    const loss = boxLosses[name](p, fromArray(Float64Array.from(wanted), [1, 4]));
+    const loss = boxLosses[name].loss(p, fromArray(Float64Array.from(wanted), [1, 4]));
     expect(loss.item()).toBeCloseTo(closedForm(name, predicted, wanted), 9);
     loss.backward();
     const alpha = name === 'ciou' ? alphaAt(predicted, wanted) : undefined;
@@ -81,19 +81,19 @@ test.each(boxLossNames)('%s of boxes that are one is 0, and sums over boxes', (n
   using _ = scope();
   const offsets = drawn.slice(0, 5).flatMap(({ predicted }) => predicted);
   const same = fromArray(Float64Array.from(offsets), [5, 4], { requiresGrad: true });
-  const zero = boxLosses[name](same, same.detach());
+  const zero = boxLosses[name].loss(same, same.detach());
   expect(zero.item()).toBeCloseTo(0, 12);
   zero.backward();
   expect([...(same.grad!.toArray() as Float64Array)].every(Number.isFinite)).toBe(true);
   const wanted = fromArray(Float64Array.from(drawn.slice(0, 5).flatMap((pair) => pair.wanted)), [5, 4]);
   const sum = drawn.slice(0, 5).reduce((s, pair) => s + closedForm(name, pair.predicted, pair.wanted), 0);
-  expect(boxLosses[name](same.detach(), wanted).item()).toBeCloseTo(sum, 9);
+  expect(boxLosses[name].loss(same.detach(), wanted).item()).toBeCloseTo(sum, 9);
 });
 
 test.each(boxLossNames)('%s stays finite where a head without training says anything', (name) => {
   using _ = scope();
   const wild = fromArray(Float32Array.of(1e4, -1e4, 500, -500), [1, 4], { requiresGrad: true });
-  const loss = boxLosses[name](wild, fromArray(new Float32Array(4), [1, 4]));
+  const loss = boxLosses[name].loss(wild, fromArray(new Float32Array(4), [1, 4]));
   loss.backward();
   expect(Number.isFinite(loss.item())).toBe(true);
   expect([...(wild.grad!.toArray() as Float32Array)].every(Number.isFinite)).toBe(true);

@@ -16,3 +16,9 @@ export interface ClassInput {
 
 /** How wrong the classes of anchors are: a sum, to be divided by the positives; a scalar with gradient. */
 export type ClassLoss = (input: ClassInput) => Tensor;
+
+/** A loss of classes under the name that recipes and manifests call it by. */
+export interface ClassLossSpec {
+  readonly name: string;
+  readonly loss: ClassLoss;
+}

@@ -1,0 +1,3 @@
+export { type CheckOptions, check, type Flaw, invalidValue, jsonSchemaOf } from './check.ts';
+export { fromGiven, fromText } from './text.ts';
+export { boundWords, type JsonSchema, wordsOf } from './words.ts';
