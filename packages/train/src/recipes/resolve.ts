@@ -1,6 +1,7 @@
 import { fromGiven, invalidValue, jsonSchemaOf } from '@semblance/core/schema';
 import { getRngState, type nn, setRngState } from '@semblance/torch';
 import { z } from 'zod';
+import { applyFreeze } from '../backbones/freeze.ts';
 import { backboneOf, createBackbone } from '../backbones/index.ts';
 import { boxLossOf } from '../detector/box-losses/index.ts';
 import { classLossOf } from '../detector/class-losses/index.ts';
@@ -8,7 +9,6 @@ import { createDetector, detectorOf } from '../detector/index.ts';
 import { createHead, lossOf } from '../losses/index.ts';
 import { assertRecipe, type GivenOptions, recipeError } from '../options/check.ts';
 import { nameOf, type Part } from '../options/parts.ts';
-import { applyFreeze } from '../trainer/trainable.ts';
 import { type DetectionRecipe, detectionSchema } from './detection.ts';
 import { type RecognitionRecipe, recognitionSchema } from './recognition.ts';
 import type { TrainingRecipe } from './training.ts';

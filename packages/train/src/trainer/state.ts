@@ -1,4 +1,5 @@
 import { GradScaler, manualSeed } from '@semblance/torch';
+import { applyFreeze } from '../backbones/freeze.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { type CheckpointFacts, Checkpoints, type TrainingState } from './checkpoint.ts';
 import { trainingDevice } from './engine.ts';
@@ -7,7 +8,6 @@ import { createOptimizer, type Optimizer } from './optimizer.ts';
 import type { RunPlan } from './plan.ts';
 import { assertSameRun } from './same-run.ts';
 import type { TrainingTask } from './task.ts';
-import { applyFreeze } from './trainable.ts';
 import { WeightAverage } from './weight-average.ts';
 
 type TaskState = Pick<TrainingTask, 'modules' | 'network' | 'backbone' | 'dataFingerprint'>;

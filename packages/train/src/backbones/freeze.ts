@@ -1,6 +1,13 @@
 import { nn } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
-import type { TrainingRecipe } from '../recipes/training.ts';
+
+/** What a recipe keeps as it is. */
+export interface Freeze {
+  /** Beginnings of parameter names. */
+  freeze: readonly string[];
+  /** Whether every batch norm keeps its statistics. */
+  freezeNorms: boolean;
+}
 
 /**
  * Fixes the parts of a network that a recipe keeps as they are, and gives back what switches networks to training.
@@ -12,7 +19,7 @@ import type { TrainingRecipe } from '../recipes/training.ts';
  * @throws RECIPE_INVALID_VALUE where nothing has such a name, or nothing is left to train
  */
 export function applyFreeze(
-  { freeze, freezeNorms }: Pick<TrainingRecipe, 'freeze' | 'freezeNorms'>,
+  { freeze, freezeNorms }: Freeze,
   network: nn.Module,
   networks: readonly nn.Module[],
 ): () => void {
