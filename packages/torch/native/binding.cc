@@ -8,6 +8,7 @@ __attribute__((weak)) void init_distributed(napi_env env, napi_value exports);
 
 static napi_value init(napi_env env, napi_value exports) {
   napi_set_instance_data(env, new Env(env), [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);
+  init_schema(env, exports);
   init_dispatch(env, exports);
   init_tensor(env, exports);
   init_sharing(env, exports);

@@ -1,4 +1,5 @@
 export { customFunction, type FunctionContext, type FunctionDefinition } from './autograd/function.ts';
+export { grad } from './autograd/grad.ts';
 export { GradScaler, type GradScalerOptions } from './autograd/grad-scaler.ts';
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts';
 export {
@@ -8,7 +9,9 @@ export {
   detectAnomaly,
   enableGrad,
   inferenceMode,
+  isGradEnabled,
   isInferenceMode,
+  noGrad,
 } from './autograd/modes.ts';
 export { run, runBackward } from './background.ts';
 export * from './create.ts';
@@ -41,14 +44,5 @@ export {
   saveSafetensors,
   saveShardedSafetensors,
 } from './safetensors/index.ts';
-export {
-  type DType,
-  grad,
-  isGradEnabled,
-  noGrad,
-  persistent,
-  Scope,
-  scope,
-  Tensor,
-  type TypedArray,
-} from './tensor.ts';
+export { persistent, Scope, scope } from './scope.ts';
+export { type DType, Tensor, type TypedArray } from './tensor.ts';

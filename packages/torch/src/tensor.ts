@@ -1,43 +1,10 @@
+import { arrayOf, type DType, type TypedArray } from './dtype.ts';
 import { guarded, TorchError } from './error.ts';
 import { type Handle, native } from './native.ts';
 import type { TensorMethods } from './ops.gen.ts';
+import { currentScope, scope } from './scope.ts';
 
-export type DType =
-  | 'float32'
-  | 'float64'
-  | 'float16'
-  | 'bfloat16'
-  | 'int64'
-  | 'int32'
-  | 'int16'
-  | 'int8'
-  | 'uint8'
-  | 'bool';
-
-export type TypedArray =
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | Int32Array
-  | Int16Array
-  | Int8Array
-  | Uint8Array
-  | Uint16Array
-  | Uint8ClampedArray;
-
-/** The array that holds a dtype's elements; 16-bit floats come as their bits. */
-const arrayOf: Record<DType, new (buffer: ArrayBuffer) => TypedArray> = {
-  float32: Float32Array,
-  float64: Float64Array,
-  float16: Uint16Array,
-  bfloat16: Uint16Array,
-  int64: BigInt64Array,
-  int32: Int32Array,
-  int16: Int16Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-};
+export type { DType, TypedArray } from './dtype.ts';
 
 // Tensors that no scope owns are freed when JavaScript forgets them: late, but not never.
 const forgotten = new FinalizationRegistry<Handle>((handle) => native.free(handle));
@@ -238,106 +205,4 @@ export function backwardArguments(
 ): [roots: Handle[], gradients: Handle[] | null, retainGraph: boolean, createGraph: boolean] {
   const gradients = gradient ? [Tensor.handleOf(gradient)] : null;
   return [[Tensor.handleOf(tensor)], gradients, retainGraph, createGraph];
-}
-
-/** Owns the tensors born while it is open; see {@link scope}. */
-export class Scope {
-  private readonly parent: Scope | undefined;
-  private readonly tensors: Tensor[] = [];
-  private readonly kept = new Set<Tensor>();
-
-  constructor(parent: Scope | undefined) {
-    this.parent = parent;
-  }
-
-  /** @internal */
-  add(tensor: Tensor): void {
-    this.tensors.push(tensor);
-  }
-
-  /** Lets a tensor (or all of a list) outlive this scope: it moves to the surrounding one. */
-  keep<T extends Tensor | readonly Tensor[]>(value: T): T {
-    for (const tensor of [value].flat() as Tensor[]) this.kept.add(tensor);
-    return value;
-  }
-
-  [Symbol.dispose](): void {
-    // Scopes end in the order opposite to their opening; an inner one that was forgotten ends with its outer.
-    currentScope = this.parent;
-    const keepsNone = this.kept.size === 0;
-    for (const tensor of this.tensors) {
-      if (keepsNone || !this.kept.has(tensor)) tensor.dispose();
-      else if (this.parent) this.parent.add(tensor);
-      else tensor.register();
-    }
-  }
-}
-
-let currentScope: Scope | undefined;
-
-/**
- * Opens a scope: every tensor born until its end is disposed with it, but those it keeps.
- *
- * Scopes are for synchronous code: an `await` inside one lets other code's tensors be born into it.
- *
- * @example
- * using s = scope();
- * const loss = model.forward(x).mean();
- * return loss.item();
- */
-export function scope(): Scope {
-  return (currentScope = new Scope(currentScope));
-}
-
-/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
-export function persistent(fn: () => Tensor): Tensor {
-  const before = currentScope;
-  currentScope = undefined;
-  try {
-    using s = scope();
-    return s.keep(noGrad(fn));
-  } finally {
-    currentScope = before;
-  }
-}
-
-/** Runs `fn` without recording for autograd. */
-export function noGrad<T>(fn: () => T): T {
-  const before = native.setGradEnabled(false);
-  try {
-    return fn();
-  } finally {
-    native.setGradEnabled(before);
-  }
-}
-
-export function isGradEnabled(): boolean {
-  return native.isGradEnabled();
-}
-
-/**
- * Gradients of `outputs` by `inputs`, without touching anybody's `grad`; null where unused (with allowUnused).
- */
-export function grad(
-  outputs: Tensor[],
-  inputs: Tensor[],
-  options: {
-    gradients?: (Tensor | null)[];
-    retainGraph?: boolean;
-    createGraph?: boolean;
-    allowUnused?: boolean;
-  } = {},
-): (Tensor | null)[] {
-  const createGraph = options.createGraph ?? false;
-  const handles = guarded(() =>
-    native.gradOf(
-      outputs.map(Tensor.handleOf),
-      inputs.map(Tensor.handleOf),
-      options.gradients?.map((g) => g && Tensor.handleOf(g)) ?? null,
-      options.retainGraph ?? createGraph,
-      createGraph,
-      options.allowUnused ?? false,
-    ),
-  );
-  return handles.map((handle) => (handle === 0 ? null : Tensor.wrap(handle)));
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { isGradEnabled } from '../autograd/modes.ts';
 import { fromArray } from '../create.ts';
 import { TorchError } from '../error.ts';
 import { Module, type Parameter } from '../nn/module.ts';
-import { isGradEnabled, scope, Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import { Tensor } from '../tensor.ts';
 import { allGather } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { type DistHandle, dist, guarded } from './native.ts';

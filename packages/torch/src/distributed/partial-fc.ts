@@ -1,11 +1,13 @@
 // N rows of this rank, R rows of all ranks, D embedding, C classes of this rank, S of them sampled
 
+import { noGrad } from '../autograd/modes.ts';
 import { empty, rand } from '../create.ts';
 import { TorchError } from '../error.ts';
 import * as initial from '../nn/init.ts';
 import { Module, Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';
-import { noGrad, scope, Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import { Tensor } from '../tensor.ts';
 import { allGather, gatherRows } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { dist, guarded } from './native.ts';

@@ -1,5 +1,7 @@
+import { noGrad } from '../autograd/modes.ts';
 import { ops } from '../ops.ts';
-import { noGrad, scope, type Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import type { Tensor } from '../tensor.ts';
 import { allGather } from './collectives.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { shardRange } from './shard-range.ts';

@@ -1,4 +1,5 @@
-import { noGrad, type Tensor } from '../tensor.ts';
+import { noGrad } from '../autograd/modes.ts';
+import type { Tensor } from '../tensor.ts';
 
 /** Inputs and outputs of one element of a weight [out, in, ...kernel]. */
 function fans(weight: Tensor): { fanIn: number; fanOut: number } {

@@ -3,7 +3,8 @@
 import { empty, full, ones, zeros } from '../create.ts';
 import { callOp, findOp } from '../dispatch.ts';
 import { ops } from '../ops.ts';
-import { scope, type Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import type { Tensor } from '../tensor.ts';
 import * as init from './init.ts';
 import { Buffer, Module, Parameter } from './module.ts';
 import { isPlainMap } from './own-convs.ts';

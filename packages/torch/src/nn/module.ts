@@ -1,6 +1,8 @@
+import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
 import type { MemoryFormat } from '../ops.gen.ts';
-import { type DType, noGrad, persistent, type Tensor } from '../tensor.ts';
+import { persistent } from '../scope.ts';
+import type { DType, Tensor } from '../tensor.ts';
 
 /** A tensor that an optimizer moves; it belongs to its module and to no scope. */
 export class Parameter {

@@ -1,7 +1,9 @@
+import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
 import type { Module } from '../nn/index.ts';
 import { writeFileAtomically } from '../safetensors/atomic-file.ts';
-import { noGrad, scope, type Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import type { Tensor } from '../tensor.ts';
 import { convertTrace } from './convert.ts';
 import { encodeModel } from './encode.ts';
 import { pairTraces } from './pair.ts';

@@ -1,7 +1,9 @@
+import { noGrad } from '../autograd/modes.ts';
 import { type Op, withInterceptor } from '../dispatch.ts';
 import { TorchError } from '../error.ts';
 import type { Module } from '../nn/index.ts';
-import { type DType, noGrad, scope, Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import { type DType, Tensor } from '../tensor.ts';
 
 /** Where a value of a trace comes from. */
 export type Origin =

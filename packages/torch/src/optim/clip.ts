@@ -1,6 +1,7 @@
+import { noGrad } from '../autograd/modes.ts';
 import type { Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';
-import { noGrad, scope } from '../tensor.ts';
+import { scope } from '../scope.ts';
 
 /**
  * Scales all gradients by maxNorm / ‖g‖₂ where their common norm exceeds maxNorm; no value is read back.

@@ -1,6 +1,8 @@
+import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
 import type { Parameter } from '../nn/module.ts';
-import { noGrad, persistent, scope, type Tensor } from '../tensor.ts';
+import { persistent, scope } from '../scope.ts';
+import type { Tensor } from '../tensor.ts';
 
 export interface ParamGroup<Options> {
   params: Parameter[];

@@ -12,7 +12,7 @@ import { TorchError } from '../error.ts';
 import { native } from '../native.ts';
 import '../ops.ts';
 import { configure, manualSeed } from '../runtime.ts';
-import { scope } from '../tensor.ts';
+import { scope } from '../scope.ts';
 import { Rng, randomArgument } from './fuzz-arguments.ts';
 
 const [seed, first, calls] = process.argv.slice(2, 5).map(Number) as [number, number, number];

@@ -1,7 +1,8 @@
 import { fromArray } from '../create.ts';
 import { TorchError } from '../error.ts';
 import { ops } from '../ops.ts';
-import { type DType, scope, Tensor } from '../tensor.ts';
+import { scope } from '../scope.ts';
+import { type DType, Tensor } from '../tensor.ts';
 
 /** A tensor of a golden file: dtype, sizes, row-major values, views to take of it, strides where not row-major. */
 interface GoldenTensor {

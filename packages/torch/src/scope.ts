@@ -1,0 +1,64 @@
+import { noGrad } from './autograd/modes.ts';
+import type { Tensor } from './tensor.ts';
+
+/** Owns the tensors born while it is open; see {@link scope}. */
+export class Scope {
+  private readonly parent: Scope | undefined;
+  private readonly tensors: Tensor[] = [];
+  private readonly kept = new Set<Tensor>();
+
+  constructor(parent: Scope | undefined) {
+    this.parent = parent;
+  }
+
+  /** @internal */
+  add(tensor: Tensor): void {
+    this.tensors.push(tensor);
+  }
+
+  /** Lets a tensor (or all of a list) outlive this scope: it moves to the surrounding one. */
+  keep<T extends Tensor | readonly Tensor[]>(value: T): T {
+    for (const tensor of [value].flat() as Tensor[]) this.kept.add(tensor);
+    return value;
+  }
+
+  [Symbol.dispose](): void {
+    // Scopes end in the order opposite to their opening; an inner one that was forgotten ends with its outer.
+    currentScope = this.parent;
+    const keepsNone = this.kept.size === 0;
+    for (const tensor of this.tensors) {
+      if (keepsNone || !this.kept.has(tensor)) tensor.dispose();
+      else if (this.parent) this.parent.add(tensor);
+      else tensor.register();
+    }
+  }
+}
+
+/** @internal The scope that new tensors are born into. */
+export let currentScope: Scope | undefined;
+
+/**
+ * Opens a scope: every tensor born until its end is disposed with it, but those it keeps.
+ *
+ * Scopes are for synchronous code: an `await` inside one lets other code's tensors be born into it.
+ *
+ * @example
+ * using s = scope();
+ * const loss = model.forward(x).mean();
+ * return loss.item();
+ */
+export function scope(): Scope {
+  return (currentScope = new Scope(currentScope));
+}
+
+/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
+export function persistent(fn: () => Tensor): Tensor {
+  const before = currentScope;
+  currentScope = undefined;
+  try {
+    using s = scope();
+    return s.keep(noGrad(fn));
+  } finally {
+    currentScope = before;
+  }
+}
