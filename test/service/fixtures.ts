@@ -7,7 +7,7 @@ import { createImage } from '../../packages/face/src/image/image.ts';
 import { importOnnx } from '../../packages/face/src/models/import.ts';
 import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { tinyDetector, tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
-import { type RunningService, type StartOptions, startService } from '../../packages/serve/src/http/start.ts';
+import { type OpenOptions, type OpenService, openService } from '../../packages/serve/src/http/start.ts';
 
 export type Rgb = [number, number, number];
 
@@ -58,11 +58,11 @@ export interface Fixture {
   otherRecognizer: string;
   /** An empty gallery of the first recognizer. */
   newGallery(): Promise<string>;
-  start(options?: Partial<StartOptions>): Promise<Running>;
+  start(options?: Partial<OpenOptions>): Promise<Running>;
   remove(): Promise<void>;
 }
 
-export interface Running extends RunningService {
+export interface Running extends OpenService {
   key: string;
   lines: string[];
   /** Calls the service; a body that is bytes goes as the part `file` of a form, another one as JSON. */
@@ -103,11 +103,11 @@ export async function createFixture(): Promise<Fixture> {
     return folder;
   }
 
-  async function start(options: Partial<StartOptions> = {}): Promise<Running> {
+  async function start(options: Partial<OpenOptions> = {}): Promise<Running> {
     const lines: string[] = [];
     const stateDir = options.stateDir ?? path(`state-${counter++}`);
     await mkdir(stateDir, { recursive: true });
-    const running = await startService({
+    const running = await openService({
       ...{ host: '127.0.0.1', port: 0, detect: {}, stateDir },
       settings: { pictureThreads: 1, networkThreads: 1, maxBatch: 8, maxWaitMs: 3, maxPixels: 1_000_000 },
       limits: { maxBodyBytes: 2_000_000, maxInFlight: 64, perSecond: 0, burst: 1 },

@@ -1,7 +1,13 @@
-export { allocatorEnvironment, forgetAllocator } from './allocator.ts';
 export { deployedParts } from './deployments/deployed-parts.ts';
 export type { DeployRequest } from './deployments/deployments.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';
 export { defaultServiceDir, keysPath } from './home.ts';
-export { startService } from './http/start.ts';
-export { defaultSettings } from './settings.ts';
+export type { ServiceLimits } from './http/service.ts';
+export { KeyFile, type KeyRole, keyRoles, type StoredKey } from './keys/key-file.ts';
+export { defaultSettings, type ServeSettings } from './settings.ts';
+export {
+  type RunningService,
+  type ServedModels,
+  type ServiceOptions,
+  startService,
+} from './start-service.ts';

@@ -78,50 +78,42 @@ export const serveCommand = defineCommand<Options>({
     if ((detector === undefined) !== (recognizer === undefined)) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--detector and --recognizer go together');
     }
-    const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve');
+    const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve/allocator');
     const better = allocatorEnvironment(io.env);
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
-    const { startService, defaultSettings, defaultServiceDir } = await import('@semblance/serve');
+    const { startService, defaultServiceDir } = await import('@semblance/serve');
     const { JobService } = await import('@semblance/jobs');
     const jobs = new JobService({
       ...(options.jobs === undefined ? {} : { home: options.jobs }),
       env: io.env,
     });
-    const settings = defaultSettings();
     const running = await startService({
-      stateDir: options.state ?? defaultServiceDir(io.env),
+      state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, detect, jobs },
-      settings: { ...settings, pictureThreads: options.threads ?? settings.pictureThreads },
+      models:
+        detector === undefined
+          ? null
+          : { detector, recognizer: recognizer!, ...(gallery === undefined ? {} : { gallery }) },
+      engine: options.threads === undefined ? {} : { pictureThreads: options.threads },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
         maxInFlight: options.maxRequests,
         perSecond: rate,
-        burst: Math.max(1, 2 * rate),
       },
-      start:
-        detector === undefined
-          ? null
-          : {
-              name: 'start',
-              detector,
-              recognizer: recognizer!,
-              ...(gallery === undefined ? {} : { gallery }),
-            },
       say: io.err,
     });
     if (running.firstKey) {
       io.err('An API key for administrators, said this once; semblance keys create makes others:');
       io.out(running.firstKey);
     }
-    const { fleet } = running.service.deployments;
-    if (fleet.isEmpty) io.err('No model is deployed yet: give --detector and --recognizer.');
+    if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer.');
     io.err(`listening at ${running.url}`);
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
     io.err(`${signal}: answering what has begun`);
-    const isInTime = await running.drain(options.drainSeconds * 1000);
+    const isInTime = await running.close(options.drainSeconds * 1000);
     io.err(isInTime ? 'ended' : 'ended, and some requests were cut off');
     return isInTime ? 0 : 1;
   },

@@ -11,7 +11,8 @@ import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
 
-export interface StartOptions {
+/** A service's options, each given. */
+export interface OpenOptions {
   stateDir: string;
   host: string;
   port: number;
@@ -26,7 +27,7 @@ export interface StartOptions {
   say(line: string): void;
 }
 
-export interface RunningService {
+export interface OpenService {
   url: string;
   service: Service;
   /** The key of the first start, whose text is nowhere else. */
@@ -35,8 +36,8 @@ export interface RunningService {
   drain(timeoutMs: number): Promise<boolean>;
 }
 
-/** Starts a service: models first, then the port, so that whoever reaches it is answered. */
-export async function startService(options: StartOptions): Promise<RunningService> {
+/** Opens a service: models first, then the port, so that whoever reaches it is answered. */
+export async function openService(options: OpenOptions): Promise<OpenService> {
   const { stateDir, limits, say } = options;
   const keys = await KeyFile.open(keysPath(stateDir));
   const firstKey =

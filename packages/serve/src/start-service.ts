@@ -1,0 +1,116 @@
+import type { DetectOptions } from '@semblance/face/models';
+import type { JobService } from '@semblance/jobs';
+import type { DeployRequest } from './deployments/deployments.ts';
+import { defaultServiceDir } from './home.ts';
+import type { ServiceLimits } from './http/service.ts';
+import { openService } from './http/start.ts';
+import type { KeyFile } from './keys/key-file.ts';
+import { defaultSettings, type ServeSettings } from './settings.ts';
+
+/** How long {@link RunningService.close} waits for what has begun. */
+const CLOSE_MS = 60_000;
+
+/** Paths of what serves. Models and gallery are opened in threads of the service's own, so objects that are open cannot be given. */
+export interface ServedModels {
+  /** A model folder or an .onnx file; the detector must find landmarks. */
+  detector: string;
+  /** A model folder or an .onnx file. */
+  recognizer: string;
+  /** The folder of a gallery that nobody else has open; without one nobody is known. */
+  gallery?: string;
+}
+
+/** How a service is started; what is not given is as `semblance serve` has it. */
+export interface ServiceOptions {
+  /** The folder of keys, deployments and deployed models, made where it is missing (`$SEMBLANCE_HOME/service`). */
+  state?: string;
+  /** What to serve at the first start of a folder; later starts go on with what was deployed since, unless this has changed. */
+  models?: ServedModels | null;
+  /** The address it listens at (127.0.0.1: this machine alone). */
+  host?: string;
+  /** The port; 0, as if not given, for a free one, which {@link RunningService.url} tells. */
+  port?: number;
+  /** Bytes of a request (16 MiB), pictures in work (64), requests of a key each second (any number). */
+  limits?: Partial<ServiceLimits>;
+  /** Threads and batches; pixels of a picture (50 million). */
+  engine?: Partial<ServeSettings>;
+  /** How faces are looked for where a request does not say. */
+  detect?: DetectOptions;
+  /** Training jobs that are served too; closed with the service. */
+  jobs?: JobService | null;
+  /** Told what happens, a line at a time: faults by code and route, roll-backs. */
+  say?(line: string): void;
+}
+
+/** A service that answers. */
+export interface RunningService extends AsyncDisposable {
+  /** Its address, as `http://127.0.0.1:49152`. */
+  readonly url: string;
+  /** The administrator's key that was made at the first start of a state folder, whose text is nowhere else; null later. */
+  readonly firstKey: string | null;
+  /** Its API keys: make, list, revoke. */
+  readonly keys: KeyFile;
+  /** Whether models are loaded and requests are taken, as `/health/ready` says. */
+  readonly isReady: boolean;
+  /**
+   * Takes no more requests, answers those it has, and ends threads and jobs.
+   *
+   * @param timeoutMs the longest time for those answers, in milliseconds (a minute); the rest is cut off.
+   * @returns false where the time was too short.
+   */
+  close(timeoutMs?: number): Promise<boolean>;
+}
+
+/**
+ * Starts the HTTP service in this process: models first, then the port, so that whoever reaches it is answered.
+ *
+ * @example
+ * const service = await startService({
+ *   state: 'service',
+ *   models: { detector: 'models/detector', recognizer: 'models/recognizer', gallery: 'gallery' },
+ *   port: 8080,
+ * });
+ * const { text: key } = await service.keys.create('read', 'kiosk');
+ * console.log(service.url, key);
+ * await service.close();
+ *
+ * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; DEPLOYMENT_REFUSED where models or gallery do not pass
+ * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read.
+ */
+export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
+  const { models = null, limits = {} } = options;
+  const { service, url, firstKey, drain } = await openService({
+    stateDir: options.state ?? defaultServiceDir(),
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    settings: { ...defaultSettings(), ...options.engine },
+    limits: withDefaults(limits),
+    detect: options.detect ?? {},
+    start: models && startWith(models),
+    jobs: options.jobs ?? null,
+    say: (line) => options.say?.(line),
+  });
+  const close = (timeoutMs = CLOSE_MS) => drain(timeoutMs);
+  return {
+    ...{ url, firstKey, close, keys: service.keys },
+    get isReady() {
+      return !service.isDraining && !service.deployments.fleet.isEmpty;
+    },
+    [Symbol.asyncDispose]: async () => void (await close()),
+  };
+}
+
+/** In one order of its fields: it is compared with that of the last start. */
+function startWith({ detector, recognizer, gallery }: ServedModels): DeployRequest {
+  return { name: 'start', detector, recognizer, ...(gallery === undefined ? {} : { gallery }) };
+}
+
+function withDefaults({ perSecond = 0, ...limits }: Partial<ServiceLimits>): ServiceLimits {
+  return {
+    maxBodyBytes: 16 * 2 ** 20,
+    maxInFlight: 64,
+    burst: Math.max(1, 2 * perSecond),
+    perSecond,
+    ...limits,
+  };
+}
