@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '@semblance/core/random';
 import { iou } from '@semblance/face/geometry';
 import { decodeImage, encodePng } from '@semblance/face/image';
 import { loadDetector } from '@semblance/face/models';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRng } from './data/rng.ts';
 import { quantizeDetector } from './quantize/quantize-detector.ts';
 import { trainDetection } from './train-detection.ts';
 import { readMetrics } from './trainer/metrics-log.ts';
@@ -18,10 +18,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'detection-'));
   const lines: string[] = [];
   for (let photo = 0; photo < 12; photo++) {
-    const rng = createRng(photo);
+    const rng = Random.of(photo);
     const data = new Uint8Array(size * size * 3).map(() => rng.range(40, 90));
-    const side = 30 + rng.int(24);
-    const [left, top] = [rng.int(size - side), rng.int(size - side)];
+    const side = 30 + rng.below(24);
+    const [left, top] = [rng.below(size - side), rng.below(size - side)];
     const paint = (u: number, v: number, part: number, value: number) => {
       for (let y = top + v * side; y < top + (v + part) * side; y++) {
         for (let x = left + u * side; x < left + (u + part) * side; x++) {

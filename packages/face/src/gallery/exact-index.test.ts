@@ -1,13 +1,13 @@
+import { lcg32 } from '@semblance/core/random';
 import { exactSearch, MetricKind } from 'usearch';
 import { describe, expect, test } from 'vitest';
 import { createExactIndex, dot } from './exact-index.ts';
 
 /** Deterministic unit vectors. */
 function unitVectors(count: number, dimensions: number, seed = 1): Float32Array[] {
-  let state = seed;
-  const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
+  const random = lcg32(seed);
   return Array.from({ length: count }, () => {
-    const vector = Float32Array.from({ length: dimensions }, random);
+    const vector = Float32Array.from({ length: dimensions }, () => random() - 0.5);
     const norm = Math.sqrt(dot(vector, vector));
     return vector.map((value) => value / norm);
   });

@@ -1,9 +1,9 @@
+import { lcg32 } from '@semblance/core/random';
 import { expect, test } from 'vitest';
 import { dot } from './exact-index.ts';
 import { estimateThreshold } from './threshold.ts';
 
-let state = 5;
-const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+const random = lcg32(5);
 const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 function randomUnit(dimensions: number): Float32Array {

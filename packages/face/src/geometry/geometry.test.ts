@@ -1,3 +1,4 @@
+import { mulberry32 } from '@semblance/core/random';
 import { describe, expect, test } from 'vitest';
 import { buildAnchors, countAnchors } from './anchors.ts';
 import { boxArea, clipBox, growBox, iou } from './box.ts';
@@ -5,16 +6,6 @@ import { nms } from './nms.ts';
 import { applySimilarity, invertSimilarity, similarityTransform } from './similarity.ts';
 import type { Box, Point } from './types.ts';
 import { decodeBox, decodeLandmarks } from './variances.ts';
-
-/** Numbers from 0 to 1 that are the same every time (mulberry32). */
-function random(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 describe('boxes', () => {
   test('IoU of known pairs', () => {
@@ -34,7 +25,7 @@ describe('boxes', () => {
 
 describe('non-maximum suppression', () => {
   test('keeps what a plain reading of its rule keeps', () => {
-    const next = random(7);
+    const next = mulberry32(7);
     const count = 400;
     const boxes = new Float32Array(4 * count);
     const scores = new Float32Array(count);
@@ -126,7 +117,7 @@ describe('similarity', () => {
   });
 
   test('has the least squared error: any step away from it makes it larger', () => {
-    const next = random(3);
+    const next = mulberry32(3);
     const to = from.map(([x, y]): Point => [0.8 * x + 20 * next(), 0.8 * y + 20 * next()]);
     const best = similarityTransform(from, to);
     const error = (m: typeof best) =>

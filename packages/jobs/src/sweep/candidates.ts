@@ -1,5 +1,5 @@
+import { mulberry32 } from '@semblance/core/random';
 import { SemblanceError } from '../error.ts';
-import { generator } from './random.ts';
 
 export type Candidate = Record<string, string>;
 
@@ -27,7 +27,7 @@ export function randomCandidates(
   numTrials: number,
   seed: number,
 ): Candidate[] {
-  const random = generator(seed);
+  const random = mulberry32(seed);
   const draws = Object.entries(space).map(([name, text]) => [name, drawOf(name, text)] as const);
   return Array.from({ length: numTrials }, () =>
     Object.fromEntries(draws.map(([name, draw]) => [name, draw(random())])),

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { mulberry32 } from '@semblance/core/random';
 import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
 import { isSettled, type Version } from '../model.ts';
 import { JobService } from '../service.ts';
 import { supervisorOf } from '../supervisor/lock.ts';
-import { generator } from '../sweep/random.ts';
 import { findProblems } from './kill-evidence.ts';
 import { type KillTask, killTasks, optionsOf } from './kill-tasks.ts';
 
@@ -45,7 +45,7 @@ const creator = fileURLToPath(new URL('create-version.ts', import.meta.url));
  * Then lets all come to rest, and looks for anything that must not be.
  */
 export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions): Promise<KillReport> {
-  const random = generator(seed);
+  const random = mulberry32(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   const home = join(dir, 'home');
   const out = join(dir, 'out');

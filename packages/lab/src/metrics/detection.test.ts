@@ -1,3 +1,4 @@
+import { lcg32 } from '@semblance/core/random';
 import type { Box } from '@semblance/face/geometry';
 import { describe, expect, test } from 'vitest';
 import { averagePrecision, type DetectionResult, detectionCounts } from './detection.ts';
@@ -97,8 +98,7 @@ describe('widerAveragePrecision', () => {
   });
 
   test('agrees with the published evaluation code, run in NumPy on the same 20 photos', () => {
-    let state = 7;
-    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    const random = lcg32(7);
     const results = Array.from({ length: 20 }, (_, i): DetectionResult => {
       const faces = Array.from({ length: i % 6 }, () => {
         const [x, y, side] = [random() * 200, random() * 200, 8 + random() * 30];

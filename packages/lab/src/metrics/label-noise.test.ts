@@ -1,15 +1,12 @@
+import { Random } from '@semblance/core/random';
 import { describe, expect, test } from 'vitest';
 import { findLabelNoise } from './label-noise.ts';
 import { findAlike, groupsOfPairs } from './near-duplicates.ts';
 
 /** Numbers of a normal distribution, the same in every run. */
 function normals(seed: number): () => number {
-  let state = seed;
-  const uniform = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const random = new Random(seed);
+  return () => random.normal(1, Number.POSITIVE_INFINITY);
 }
 
 const unit = (vector: Float32Array): Float32Array => {

@@ -1,3 +1,4 @@
+import { lcg32 } from '@semblance/core/random';
 import { describe, expect, test } from 'vitest';
 import { wilsonInterval } from './intervals.ts';
 import { areaUnderRoc, equalErrorRate, rocCurve, tarAtFar } from './roc.ts';
@@ -56,8 +57,7 @@ describe('verificationMetrics', () => {
   });
 
   test('agrees with the published evaluation code, run in NumPy on the same 600 pairs', () => {
-    let state = 12345;
-    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    const random = lcg32(12345);
     const same = Array.from({ length: 600 }, (_, i) => Math.floor(i / 30) % 2 === 0);
     const similarities = same.map((s) => (s ? 0.45 : 0.05) + 0.5 * (random() + random() + random() - 1.5));
     const metrics = verificationMetrics(similarities, same, { fars: [0.1, 0.05, 0.01] });

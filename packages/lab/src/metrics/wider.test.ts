@@ -1,3 +1,4 @@
+import { lcg32 } from '@semblance/core/random';
 import type { Box } from '@semblance/face/geometry';
 import { expect, test, vi } from 'vitest';
 import { describeRealData, realData } from '../../../../test/support/real-data.ts';
@@ -9,8 +10,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 describeRealData('the rule of WIDER FACE on its own ground truth', () => {
   test('agrees with the published evaluation, run in NumPy and SciPy on the same made-up detections', async () => {
-    let state = 2026;
-    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    const random = lcg32(2026);
     const photos = await readWiderGroundTruth(realData('wider200'));
     const found = photos.map(({ faces }) => {
       const boxes: { box: Box; score: number }[] = [];

@@ -1,16 +1,6 @@
+import { mulberry32 } from '@semblance/core/random';
 import { fromArray } from '../create.ts';
 import type { Tensor, TypedArray } from '../tensor.ts';
-
-/** A small deterministic generator (mulberry32): the torch generator is the training's and is left alone. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Uniform, with the mean and deviation of the example; integers and booleans are drawn from the example's values. */
 function fill(out: TypedArray, example: TypedArray, isFloat: boolean, random: () => number): void {
@@ -31,13 +21,16 @@ function fill(out: TypedArray, example: TypedArray, isFloat: boolean, random: ()
   for (let i = 0; i < out.length; i++) out[i] = low + width * random();
 }
 
-/** A tensor like the example but of another shape and with random content of the same kind. */
+/**
+ * A tensor like the example but of another shape and with random content of the same kind. The torch generator is the
+ * training's and is left alone.
+ */
 export function randomLike(example: Tensor, shape: readonly number[], seed: number): Tensor {
   const from = example.toArray();
   const numel = shape.reduce((n, size) => n * size, 1);
   const data = new (from.constructor as new (length: number) => TypedArray)(numel);
   const isFloat = example.dtype === 'float32' || example.dtype === 'float64';
-  fill(data, from, isFloat, generator(seed));
+  fill(data, from, isFloat, mulberry32(seed));
   return fromArray(data, shape, { dtype: example.dtype });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Random } from '@semblance/core/random';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Tensor, TorchError } from '../index.ts';
@@ -235,8 +236,8 @@ it('answers damaged files with a TorchError or with data, never otherwise', () =
   });
   const bytes = floats(1, 2, 3, 4, 5, 6);
   const originals = [zipFile(content, { 0: bytes }), legacyFile(content, { 0: { numel: 6, bytes } })];
-  let seed = 3;
-  const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+  const stream = new Random(3);
+  const random = (n: number) => stream.below(n);
   let refused = 0;
   for (let i = 0; i < 6_000; i++) {
     const damaged = Uint8Array.from(originals[i % 2]!);
@@ -316,8 +317,8 @@ describe.skipIf(!existsSync(weights))(`published weights (set SEMBLANCE_DATA; lo
 
   it('damaged: a TorchError or data', () => {
     const original = readFileSync(join(weights, 'retinaface-mnet025.pth'));
-    let seed = 5;
-    const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+    const stream = new Random(5);
+    const random = (n: number) => stream.below(n);
     for (let i = 0; i < 60; i++) {
       const damaged = Uint8Array.from(original);
       for (let k = 0; k < 3; k++) damaged[random(54_000)] = random(256);

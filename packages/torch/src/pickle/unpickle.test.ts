@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Random } from '@semblance/core/random';
 import { describe, expect, it } from 'vitest';
 import { TorchError } from '../error.ts';
 import { NumpyArray, numpyGlobals } from './numpy.ts';
@@ -143,8 +144,8 @@ it('answers damaged bytes with a TorchError or with data, never otherwise', () =
   const originals = [...Object.values(fixtures.data), ...Object.values(fixtures.numpy)].map((b) =>
     Buffer.from(b as string, 'base64'),
   );
-  let seed = 1;
-  const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+  const stream = new Random(1);
+  const random = (n: number) => stream.below(n);
   let refused = 0;
   for (let i = 0; i < 6_000; i++) {
     const bytes = Uint8Array.from(originals[i % originals.length]!);

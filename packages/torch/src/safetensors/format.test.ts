@@ -1,3 +1,4 @@
+import { Random } from '@semblance/core/random';
 import { describe, expect, it } from 'vitest';
 import { TorchError } from '../error.ts';
 import { layoutHeader, readHeader } from './format.ts';
@@ -90,8 +91,8 @@ describe('readHeader', () => {
 
   it('answers every damaged header with a TorchError', () => {
     const good = file({ a, b: { dtype: 'U8', shape: [4], data_offsets: [24, 28] } }, 28);
-    let seed = 7;
-    const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+    const stream = new Random(7);
+    const random = (n: number) => stream.below(n);
     for (let i = 0; i < 3000; i++) {
       const bytes = Uint8Array.from(good.subarray(0, random(10) === 0 ? random(good.length) : good.length));
       for (let k = 0; k <= random(3); k++) if (bytes.length > 0) bytes[random(bytes.length)] = random(256);

@@ -1,33 +1,9 @@
+import type { Random } from '@semblance/core/random';
 import { full, rand, randn } from '../create.ts';
 import { Generator } from '../generator.ts';
 import type { ArgInfo, KindInfo } from '../native.ts';
 import { ops } from '../ops.ts';
 import type { DType, Tensor } from '../tensor.ts';
-
-/** A stream of numbers that a seed alone decides (mulberry32). */
-export class Rng {
-  private state: number;
-
-  constructor(seed: number) {
-    this.state = seed >>> 0;
-  }
-
-  /** 0 ≤ x < 1. */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.next() * list.length)]!;
-  }
-
-  chance(p: number): boolean {
-    return this.next() < p;
-  }
-}
 
 const shapes = [
   ...[[], [0], [1], [3], [4], [2, 3], [3, 3], [3, 0], [1, 4], [2, 2, 3], [3, 3, 3]],
@@ -77,7 +53,7 @@ const wrong = [
   Symbol.iterator,
 ];
 
-function randomTensor(rng: Rng): Tensor {
+function randomTensor(rng: Random): Tensor {
   const shape = rng.pick(shapes);
   const dtype = rng.pick(dtypes);
   const isFloat = dtype.startsWith('float') || dtype === 'bfloat16';
@@ -92,7 +68,7 @@ function randomTensor(rng: Rng): Tensor {
   return t;
 }
 
-function single(kind: KindInfo, rng: Rng): unknown {
+function single(kind: KindInfo, rng: Random): unknown {
   if (kind.enumeration) return rng.pick(enumerations);
   switch (kind.base) {
     case 'Tensor':
@@ -117,7 +93,7 @@ function single(kind: KindInfo, rng: Rng): unknown {
 }
 
 /** A value that fits an argument's kind; with a chance of `mistakes` one that need not. */
-export function randomArgument(arg: ArgInfo, rng: Rng, mistakes: number): unknown {
+export function randomArgument(arg: ArgInfo, rng: Random, mistakes: number): unknown {
   if (rng.chance(mistakes)) return rng.pick(wrong);
   const { kind } = arg;
   if (arg.hasDefault && rng.chance(0.5)) return undefined;

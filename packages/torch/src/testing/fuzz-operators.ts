@@ -7,13 +7,14 @@
  * last line of stdout counts what happened.
  */
 import { openSync, writeSync } from 'node:fs';
+import { mulberry32, Random } from '@semblance/core/random';
 import { callOp, findOp } from '../dispatch.ts';
 import { TorchError } from '../error.ts';
 import { native } from '../native.ts';
 import '../ops.ts';
 import { configure, manualSeed } from '../runtime.ts';
 import { scope } from '../scope.ts';
-import { Rng, randomArgument } from './fuzz-arguments.ts';
+import { randomArgument } from './fuzz-arguments.ts';
 
 const [seed, first, calls] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 const progress = openSync(process.argv[5]!, 'w');
@@ -32,7 +33,8 @@ for (let i = first; i < names.length; i++) {
   let hasResult = false;
   for (let call = 0; call < calls; call++) {
     // The same for an operator wherever the run began.
-    const rng = new Rng(seed * 1_000_003 + i * 101 + call);
+    const callSeed = seed * 1_000_003 + i * 101 + call;
+    const rng = new Random(callSeed, mulberry32(callSeed));
     manualSeed(seed);
     using _ = scope();
     const args = op.args.map((arg) => randomArgument(arg, rng, call % 4 === 3 ? 0.3 : 0));

@@ -1,3 +1,4 @@
+import { Random } from '@semblance/core/random';
 import { expect, test } from 'vitest';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import {
@@ -9,7 +10,6 @@ import {
   retinafaceCropScales,
 } from './detection-augment.ts';
 import { retinafaceDistortion } from './distort.ts';
-import { createRng } from './rng.ts';
 
 const noise = (width: number, height: number) => ({
   data: new Uint8Array(width * height * 3).map((_, i) => (i * 73) % 251),
@@ -41,7 +41,7 @@ const augmentation: DetectionAugmentation = {
 test('a crop holds a whole face and only faces whose centre it holds', () => {
   const sample = { image: noise(200, 120), targets: targetsOf([10, 10, 40, 50], [150, 60, 190, 110]) };
   for (let seed = 0; seed < 50; seed++) {
-    const crop = randomCrop(sample, createRng(seed), [0.3, 0.45, 0.6, 0.8, 1])!;
+    const crop = randomCrop(sample, Random.of(seed), [0.3, 0.45, 0.6, 0.8, 1])!;
     expect(crop.image.width).toBe(crop.image.height);
     const { boxes } = crop.targets;
     expect(boxes.length).toBeGreaterThan(0);
@@ -62,7 +62,7 @@ test('a crop of another aspect fits the image, and as large as it can be at scal
     [1.6, 192, 120],
   ] as const) {
     for (let seed = 0; seed < 50; seed++) {
-      const crop = randomCrop(sample, createRng(seed), [1], aspect);
+      const crop = randomCrop(sample, Random.of(seed), [1], aspect);
       if (crop) expect([crop.image.width, crop.image.height]).toEqual([width, height]);
     }
   }
@@ -72,7 +72,7 @@ test('faces are stretched both ways, and a square alone where nothing is', () =>
   const sample = { image: noise(100, 100), targets: targetsOf([40, 40, 60, 60]) };
   const aspects = (stretch: number) =>
     Array.from({ length: 60 }, (_, seed) => {
-      const { boxes } = augmentDetection(sample, createRng(seed), { ...augmentation, stretch }).targets;
+      const { boxes } = augmentDetection(sample, Random.of(seed), { ...augmentation, stretch }).targets;
       return (boxes[2]! - boxes[0]!) / (boxes[3]! - boxes[1]!);
     });
   for (const aspect of aspects(1)) expect(aspect).toBeCloseTo(1, 4);
@@ -85,7 +85,7 @@ test('faces are stretched both ways, and a square alone where nothing is', () =>
 
 test('no crop is found around a face that no square can hold', () => {
   const sample = { image: noise(200, 60), targets: targetsOf([5, 5, 195, 55]) };
-  expect(randomCrop(sample, createRng(1), [0.3, 1])).toBeUndefined();
+  expect(randomCrop(sample, Random.of(1), [0.3, 1])).toBeUndefined();
 });
 
 test('to mirror twice is to do nothing; left eye and mouth corner stay left', () => {
@@ -112,8 +112,8 @@ test('padding is on the right and below, in the given colour', () => {
 test('the result is a function of the sample and the stream', () => {
   const sample = { image: noise(150, 100), targets: targetsOf([20, 20, 60, 70]) };
   const before = new Uint8Array(sample.image.data);
-  const a = augmentDetection(sample, createRng(1, 2), augmentation);
-  const b = augmentDetection(sample, createRng(1, 2), augmentation);
+  const a = augmentDetection(sample, Random.of(1, 2), augmentation);
+  const b = augmentDetection(sample, Random.of(1, 2), augmentation);
   expect(a).toEqual(b);
   expect(a.image).toMatchObject({ width: 64, height: 64 });
   expect(sample.image.data).toEqual(before);
@@ -125,7 +125,7 @@ test.each([1, 1.8])('boxes follow the pixels, stretched up to %s', (stretch) => 
     for (let x = 40; x < 64; x++) image.data.fill(255, (y * 120 + x) * 3, (y * 120 + x) * 3 + 3);
   const plain = { ...augmentation, distortion: null, stretch };
   for (let seed = 0; seed < 20; seed++) {
-    const result = augmentDetection({ image, targets: targetsOf([40, 30, 64, 60]) }, createRng(seed), plain);
+    const result = augmentDetection({ image, targets: targetsOf([40, 30, 64, 60]) }, Random.of(seed), plain);
     const [x1, y1, x2, y2] = result.targets.boxes;
     const bright = [Infinity, Infinity, -Infinity, -Infinity];
     for (let y = 0; y < 64; y++) {
@@ -147,6 +147,6 @@ test('faces without an area or below the smallest size are left out', () => {
     image: noise(64, 64),
     targets: targetsOf([10, 10, 10, 30], [1, 1, 60, 60], [5, 5, 6.5, 9]),
   };
-  const result = augmentDetection(sample, createRng(1), { ...augmentation, cropScales: [], minFace: 2 });
+  const result = augmentDetection(sample, Random.of(1), { ...augmentation, cropScales: [], minFace: 2 });
   expect(result.targets.hasLandmarks.length).toBe(1);
 });

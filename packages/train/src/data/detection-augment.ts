@@ -1,8 +1,8 @@
+import type { Random } from '@semblance/core/random';
 import { cropImage, type Image } from '@semblance/face/image';
 import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
 import { type DistortStrength, distort } from './distort.ts';
 import { interpolations, resample } from './resample.ts';
-import type { Rng } from './rng.ts';
 
 export interface DetectionSample {
   image: Image;
@@ -44,7 +44,7 @@ const maxCropTries = 250;
  */
 export function augmentDetection(
   sample: DetectionSample,
-  rng: Rng,
+  rng: Random,
   augmentation: DetectionAugmentation,
 ): DetectionSample {
   const { inputSize, distortion, padRgb, stretch } = augmentation;
@@ -56,7 +56,7 @@ export function augmentDetection(
   if (augmentation.mirror && rng.chance()) ({ image, targets } = mirror({ image, targets }));
   const scaleX = inputSize / image.width;
   const scaleY = inputSize / image.height;
-  const how = interpolations[rng.int(interpolations.length)]!;
+  const how = interpolations[rng.below(interpolations.length)]!;
   image = resample(image, inputSize, inputSize, how);
   targets = withoutTiny(mapTargets(targets, scaleX, 0, scaleY, 0), augmentation.minFace);
   return { image, targets };
@@ -70,7 +70,7 @@ export function augmentDetection(
  */
 export function randomCrop(
   { image, targets }: DetectionSample,
-  rng: Rng,
+  rng: Random,
   scales: readonly number[],
   aspect = 1,
 ): DetectionSample | undefined {
@@ -79,11 +79,11 @@ export function randomCrop(
   if (n === 0 || scales.length === 0) return undefined;
   const { boxes } = targets;
   for (let tries = 0; tries < maxCropTries; tries++) {
-    const scale = scales[rng.int(scales.length)]!;
+    const scale = scales[rng.below(scales.length)]!;
     const width = Math.max(1, Math.floor(scale * largest));
     const height = Math.min(image.height, Math.max(1, Math.floor((scale * largest) / aspect)));
-    const left = rng.int(image.width - width + 1);
-    const top = rng.int(image.height - height + 1);
+    const left = rng.below(image.width - width + 1);
+    const top = rng.below(image.height - height + 1);
     let hasWholeFace = false;
     const kept: number[] = [];
     for (let i = 0; i < n; i++) {

@@ -1,3 +1,4 @@
+import { Random } from '@semblance/core/random';
 import type { AnchorLayout } from '@semblance/face/geometry';
 import { countAnchors } from '@semblance/face/geometry';
 import type { Image } from '@semblance/face/image';
@@ -10,7 +11,6 @@ import type { BatchMaker, DetectionBatch } from './batch-maker.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
 import { readImage } from './readable-image.ts';
-import { createRng } from './rng.ts';
 
 /** All that detection batches depend on; plain data, it crosses to worker threads. */
 export interface DetectionConfig {
@@ -34,7 +34,7 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
   const asDecoded = (image: Image) => image;
   return {
     async make({ step, epoch, indices }) {
-      const inputSize = inputSizes[createRng(seed, 0x51, step).int(inputSizes.length)]!;
+      const inputSize = inputSizes[Random.of(seed, 0x51, step).below(inputSizes.length)]!;
       const layout = { width: inputSize, height: inputSize, ...anchors };
       const imageBytes = inputSize * inputSize * 3;
       const unreadable = new Set<string>();
@@ -42,7 +42,7 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
       const matched: MatchedTargets[] = [];
       const reads = Array.from(indices, (index) => readImage(images, index, cache, asDecoded, unreadable));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
-        const rng = createRng(seed, 0xde, epoch, indices[n]!);
+        const rng = Random.of(seed, 0xde, epoch, indices[n]!);
         const sample = { image: read.image, targets: targets[read.index]! };
         const augmented = augmentDetection(sample, rng, { ...augmentation, inputSize });
         writeBgr(augmented.image.data, pixels, n * imageBytes);

@@ -1,9 +1,9 @@
+import { permutation, Random } from '@semblance/core/random';
 import { annotate, createImage, decodeImage, type Image, resizeImage } from '@semblance/face/image';
 import type { LabelledImage } from '@semblance/lab/datasets';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
-import { createRng, permutation } from './rng.ts';
 
 export interface PreviewOptions {
   augmentation: DetectionAugmentation;
@@ -26,11 +26,11 @@ export async function previewDetection(
   { augmentation, seed, epoch, columns, rows, tile }: PreviewOptions,
 ): Promise<Image> {
   const sheet = createImage(columns * tile, rows * tile);
-  const shown = permutation(images.length, createRng(seed, 0x9e)).subarray(0, columns * rows);
+  const shown = permutation(images.length, Random.of(seed, 0x9e)).subarray(0, columns * rows);
   for (const [place, index] of shown.entries()) {
     const { path, faces } = images[index]!;
     const sample = { image: await decodeImage(path), targets: toTargets(faces) };
-    const augmented = augmentDetection(sample, createRng(seed, 0xde, epoch, index), augmentation);
+    const augmented = augmentDetection(sample, Random.of(seed, 0xde, epoch, index), augmentation);
     const drawn = await resizeImage(
       await annotate(augmented.image, annotationsOf(augmented.targets)),
       tile,

@@ -1,15 +1,13 @@
+import { Random } from '@semblance/core/random';
 import { expect, test } from 'vitest';
 import { distort, retinafaceDistortion } from './distort.ts';
-import { createRng, type Rng } from './rng.ts';
 
-/** An rng that answers from a script: chances, then ranges by their place in [0, 1). */
-function scripted(chances: boolean[], places: number[]): Rng {
-  return {
-    next: () => 0,
-    int: () => 0,
+/** Answers from a script: chances, then ranges by their place in [0, 1). */
+function scripted(chances: boolean[], places: number[]): Random {
+  return Object.assign(new Random(0), {
     chance: () => chances.shift()!,
-    range: (low, high) => low + places.shift()! * (high - low),
-  };
+    range: (low: number, high: number) => low + places.shift()! * (high - low),
+  });
 }
 
 const pixel = (...rgb: number[]) => ({ data: new Uint8Array(rgb), width: rgb.length / 3, height: 1 });
@@ -55,7 +53,7 @@ test('grey stays grey under hue and saturation, and the input is untouched', () 
 
 test('the same stream distorts the same way', () => {
   const image = { data: new Uint8Array(300).map((_, i) => (i * 37) % 256), width: 10, height: 10 };
-  const run = (seed: number) => distort(image, createRng(seed), retinafaceDistortion).data;
+  const run = (seed: number) => distort(image, Random.of(seed), retinafaceDistortion).data;
   expect(run(3)).toEqual(run(3));
   expect(run(3)).not.toEqual(run(4));
 });

@@ -1,5 +1,5 @@
+import type { Random } from '@semblance/core/random';
 import type { Image } from '@semblance/face/image';
-import type { Rng } from './rng.ts';
 
 /** How far colours are moved. */
 export interface DistortStrength {
@@ -27,7 +27,7 @@ export const retinafaceDistortion: DistortStrength = {
  *
  * Liu et al., "SSD" (2016); used by RetinaFace.
  */
-export function distort(image: Image, rng: Rng, strength: DistortStrength): Image {
+export function distort(image: Image, rng: Random, strength: DistortStrength): Image {
   const contrastFirst = rng.chance();
   const brightness = rng.chance() ? rng.range(-strength.brightness, strength.brightness) : 0;
   const contrast = rng.chance() ? rng.range(1 - strength.contrast, 1 + strength.contrast) : 1;

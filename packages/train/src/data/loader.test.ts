@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '@semblance/core/random';
 import { encodePng } from '@semblance/face/image';
 import { readPersonSource, writePersonSource } from '@semblance/lab/datasets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +10,6 @@ import { retinafaceMatching } from '../detector/matching.ts';
 import { createCacheMemory } from './image-cache.ts';
 import { createLoader } from './loader.ts';
 import type { MakerConfig } from './makers.ts';
-import { createRng } from './rng.ts';
 import { createSampler } from './sampler.ts';
 
 let folder: string;
@@ -20,8 +20,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loader-'));
   paths = await Promise.all(
     Array.from({ length: numImages }, async (_, i) => {
-      const rng = createRng(i);
-      const data = new Uint8Array(24 * 24 * 3).map(() => rng.int(256));
+      const rng = Random.of(i);
+      const data = new Uint8Array(24 * 24 * 3).map(() => rng.below(256));
       const path = join(folder, `${i}.png`);
       await writeFile(path, await encodePng({ data, width: 24, height: 24 }));
       return path;
@@ -154,8 +154,8 @@ test('detection batches carry blue, green, red and the targets of their anchors'
   const loader = createLoader(detection([24]), { sampler, startStep: 0, endStep: 1, workers: 1 });
   const batch = await loader.next();
   await loader.close();
-  const rng = createRng(sampler.batch(0)[0]!);
-  const [r, g, b] = [rng.int(256), rng.int(256), rng.int(256)];
+  const rng = Random.of(sampler.batch(0)[0]!);
+  const [r, g, b] = [rng.below(256), rng.below(256), rng.below(256)];
   expect([...batch.pixels.subarray(0, 3)]).toEqual([b, g, r]);
   expect([...batch.targets.positivesPerImage]).toEqual([3, 3, 3]);
   expect([...batch.targets.positives].map(Number)).toEqual([3, 7, 9, 21, 25, 27, 39, 43, 45]);

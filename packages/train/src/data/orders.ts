@@ -1,7 +1,7 @@
-import { permutation, type Rng } from './rng.ts';
+import { permutation, type Random } from '@semblance/core/random';
 
 /** How the samples of an epoch follow each other: each of 0 … n − 1 once. */
-export type Order = (n: number, rng: Rng) => Uint32Array;
+export type Order = (n: number, rng: Random) => Uint32Array;
 
 /** All with all. */
 export const mixed: Order = permutation;

@@ -1,6 +1,6 @@
+import { permutation, Random } from '@semblance/core/random';
 import { type ImageList, readPersonSource, selectImages } from '@semblance/lab/datasets';
 import { SemblanceError } from '../error.ts';
-import { createRng, permutation } from './rng.ts';
 
 /** Photos with the index of their person. */
 export interface LabelledPhotos {
@@ -48,7 +48,7 @@ function heldOut(labels: Int32Array, numPeople: number, perPerson: number, seed:
   const isHeld = new Uint8Array(labels.length);
   for (const [label, photos] of photosOf.entries()) {
     const numHeld = Math.min(perPerson, Math.floor(photos.length / 2));
-    const order = permutation(photos.length, createRng(seed, 0x4e1d, label));
+    const order = permutation(photos.length, Random.of(seed, 0x4e1d, label));
     for (const k of order.subarray(0, numHeld)) isHeld[photos[k]!] = 1;
   }
   return isHeld;

@@ -1,3 +1,4 @@
+import { Random } from '@semblance/core/random';
 import { expect, test } from 'vitest';
 import {
   augmentCrop,
@@ -5,7 +6,6 @@ import {
   type RecognitionAugmentationName,
   recognitionAugmentations,
 } from './recognition-augment.ts';
-import { createRng } from './rng.ts';
 
 const size = 24;
 const crop = {
@@ -15,7 +15,7 @@ const crop = {
 };
 const varied = (seed: number, augmentation: RecognitionAugmentation) => {
   const out = new Uint8Array(crop.data.length);
-  augmentCrop(crop, createRng(seed), augmentation, out);
+  augmentCrop(crop, Random.of(seed), augmentation, out);
   return out;
 };
 const pixel = (data: Uint8Array, x: number, y: number) => [
@@ -50,7 +50,7 @@ test('a turn moves pixels about the centre by its angle', () => {
   const dot = { data: new Uint8Array(size * size * 3), width: size, height: size };
   dot.data.fill(255, (12 * size + 20) * 3, (12 * size + 20) * 3 + 3);
   const out = new Uint8Array(dot.data.length);
-  augmentCrop(dot, createRng(1), { turnDegrees: 30 }, out);
+  augmentCrop(dot, Random.of(1), { turnDegrees: 30 }, out);
   let [sumX, sumY, sum] = [0, 0, 0];
   for (let i = 0; i < size * size; i++) {
     sumX += out[3 * i]! * ((i % size) - 11.5);

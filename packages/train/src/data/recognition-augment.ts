@@ -1,5 +1,5 @@
+import type { Random } from '@semblance/core/random';
 import type { Image } from '@semblance/face/image';
-import type { Rng } from './rng.ts';
 
 /** How aligned crops are varied in training: adding a kind is one entry. */
 export const recognitionAugmentations = {
@@ -40,7 +40,7 @@ export interface RecognitionAugmentation {
  */
 export function augmentCrop(
   crop: Image,
-  rng: Rng,
+  rng: Random,
   augmentation: RecognitionAugmentation,
   out: Uint8Array,
 ): void {
@@ -113,14 +113,14 @@ function bleach(pixels: Uint8Array): void {
 }
 
 /** Covers a rectangle, as a hand or a microphone would. Zhong et al., "Random Erasing Data Augmentation" (2017). */
-function coverPart(pixels: Uint8Array, size: number, rng: Rng): void {
+function coverPart(pixels: Uint8Array, size: number, rng: Random): void {
   const area = rng.range(0.02, 0.15) * size * size;
   const aspect = Math.exp(rng.range(-0.7, 0.7));
   const width = Math.min(size, Math.max(1, Math.round(Math.sqrt(area * aspect))));
   const height = Math.min(size, Math.max(1, Math.round(Math.sqrt(area / aspect))));
-  const left = rng.int(size - width + 1);
-  const top = rng.int(size - height + 1);
-  const colour = [rng.int(256), rng.int(256), rng.int(256)];
+  const left = rng.below(size - width + 1);
+  const top = rng.below(size - height + 1);
+  const colour = [rng.below(256), rng.below(256), rng.below(256)];
   for (let y = top; y < top + height; y++) {
     for (let x = left; x < left + width; x++) pixels.set(colour, (y * size + x) * 3);
   }

@@ -1,3 +1,4 @@
+import { Random } from '@semblance/core/random';
 import type { Image } from '@semblance/face/image';
 import { type ImageList, openImages } from '@semblance/lab/datasets';
 import { SemblanceError } from '../error.ts';
@@ -10,7 +11,6 @@ import {
   recognitionAugmentations,
 } from './recognition-augment.ts';
 import { resample } from './resample.ts';
-import { createRng } from './rng.ts';
 
 /** All that recognition batches depend on; plain data, it crosses to worker threads. */
 export interface RecognitionConfig {
@@ -39,7 +39,7 @@ export function recognitionBatches(config: RecognitionConfig): BatchMaker<Recogn
       const batchLabels = new BigInt64Array(indices.length);
       const reads = Array.from(indices, (index) => readImage(images, index, cache, prepare, unreadable));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
-        const rng = createRng(seed, 0xc0, epoch, indices[n]!);
+        const rng = Random.of(seed, 0xc0, epoch, indices[n]!);
         augmentCrop(read.image, rng, augmentation, pixels.subarray(n * cropBytes, (n + 1) * cropBytes));
         batchLabels[n] = BigInt(labels[read.index]!);
       }

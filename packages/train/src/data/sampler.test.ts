@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { expect, test } from 'vitest';
 import { grouped, sharded } from './orders.ts';
-import { createRng } from './rng.ts';
 import { createSampler } from './sampler.ts';
 
 test('an epoch shows every sample of its full batches once', () => {
@@ -34,7 +34,7 @@ test('a set smaller than a batch is repeated', () => {
 
 test('with shards, an epoch shows every sample once and reads from few shards at a time', () => {
   const [n, shardSize] = [40_000, 16]; // 2,500 shards
-  const order = sharded(shardSize)(n, createRng(3));
+  const order = sharded(shardSize)(n, Random.of(3));
   expect([...order].sort((a, b) => a - b)).toEqual([...Array(n).keys()]);
   const windowOf = (from: number, to: number) =>
     new Set([...order.subarray(from, to)].map((i) => Math.floor(i / shardSize)));
@@ -52,7 +52,7 @@ test('with shards, an epoch shows every sample once and reads from few shards at
 test('grouped, an epoch shows every sample once, several of a class at a time', () => {
   // classes of 9, 4 and 6 samples, in turn
   const labels = [...Array(9).fill(0), ...Array(4).fill(1), ...Array(6).fill(2)];
-  const order = grouped(labels, 4)(labels.length, createRng(5));
+  const order = grouped(labels, 4)(labels.length, Random.of(5));
   expect([...order].sort((a, b) => a - b)).toEqual([...labels.keys()]);
   const runs = [...order].reduce<number[][]>((all, i) => {
     const last = all.at(-1);
@@ -61,5 +61,5 @@ test('grouped, an epoch shows every sample once, several of a class at a time', 
     return all;
   }, []);
   expect(runs.filter(({ length }) => length === 4).length).toBeGreaterThanOrEqual(4);
-  expect([...grouped(labels, 4)(labels.length, createRng(6))]).not.toEqual([...order]);
+  expect([...grouped(labels, 4)(labels.length, Random.of(6))]).not.toEqual([...order]);
 });

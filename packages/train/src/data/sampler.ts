@@ -1,5 +1,5 @@
+import { Random } from '@semblance/core/random';
 import { mixed, type Order } from './orders.ts';
-import { createRng } from './rng.ts';
 
 /** Where a step stands in the data. */
 export interface DataPosition {
@@ -36,7 +36,7 @@ export function createSampler(
 
   const orderOf = (epoch: number) => {
     if (shuffled?.epoch !== epoch) {
-      const base = orderOfEpoch(numSamples, createRng(seed, 0x5a, epoch));
+      const base = orderOfEpoch(numSamples, Random.of(seed, 0x5a, epoch));
       const needed = batchesPerEpoch * batchSize;
       const order = new Uint32Array(needed);
       for (let i = 0; i < needed; i++) order[i] = base[i % numSamples]!;

@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { buildAnchors, countAnchors } from '@semblance/face/geometry';
 import { expect, test } from 'vitest';
-import { createRng } from '../data/rng.ts';
 import type { FaceTargets } from './face-targets.ts';
 import { anchorAt, matchAnchors, retinafaceMatching } from './matching.ts';
 
@@ -53,9 +53,9 @@ function matchAllPairs(boxes: number[][]): Map<number, number> {
 }
 
 test('agrees with the rule written out over all pairs', () => {
-  const rng = createRng(11);
+  const rng = Random.of(11);
   for (let trial = 0; trial < 20; trial++) {
-    const boxes = Array.from({ length: 1 + rng.int(6) }, () => {
+    const boxes = Array.from({ length: 1 + rng.below(6) }, () => {
       const [x, y, w, h] = [rng.range(0, 120), rng.range(0, 100), rng.range(6, 90), rng.range(6, 90)];
       return [Math.fround(x), Math.fround(y), Math.fround(x + w), Math.fround(y + h)];
     });

@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { fromArray, manualSeed, randn, scope, type Tensor } from '@semblance/torch';
 import { expect, test } from 'vitest';
-import { createRng } from '../data/rng.ts';
 import { batchTargets, type MultiboxTargets } from './batch-targets.ts';
 import { classLossNames } from './class-losses/index.ts';
 import type { MatchedTargets } from './matching.ts';
@@ -9,9 +9,9 @@ import { multiboxLoss, retinafaceWeights } from './multibox-loss.ts';
 const numAnchors = 40;
 
 function matched(seed: number, numPositives: number): MatchedTargets {
-  const rng = createRng(seed);
+  const rng = Random.of(seed);
   const anchors = new Set<number>();
-  while (anchors.size < numPositives) anchors.add(rng.int(numAnchors));
+  while (anchors.size < numPositives) anchors.add(rng.below(numAnchors));
   const positives = Int32Array.from(anchors).sort();
   const withLandmarks = Int32Array.from([...positives.keys()].filter((p) => p % 2 === 0));
   const draw = (n: number) => Float32Array.from({ length: n }, () => rng.range(-3, 3));

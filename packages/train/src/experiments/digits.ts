@@ -1,4 +1,4 @@
-import { createRng, type Rng } from '../data/rng.ts';
+import { Random } from '@semblance/core/random';
 
 /** Side of a picture in pixels. */
 export const digitSide = 20;
@@ -39,12 +39,12 @@ export interface Digits {
 export function drawDigits(count: number, seed: number): Digits {
   const pixels = new Float32Array(count * digitSide * digitSide);
   for (let n = 0; n < count; n++) {
-    drawDigit(strokes[n % numDigits]!, createRng(seed, n), pixels, n * digitSide * digitSide);
+    drawDigit(strokes[n % numDigits]!, Random.of(seed, n), pixels, n * digitSide * digitSide);
   }
   return { pixels, labels: BigInt64Array.from({ length: count }, (_, n) => BigInt(n % numDigits)) };
 }
 
-function drawDigit(shape: (readonly Point[])[], rng: Rng, pixels: Float32Array, offset: number): void {
+function drawDigit(shape: (readonly Point[])[], rng: Random, pixels: Float32Array, offset: number): void {
   const middle = digitSide / 2 - 0.5;
   const turn = rng.range(-0.3, 0.3);
   const shear = rng.range(-0.25, 0.25);

@@ -1,5 +1,5 @@
+import { permutation, Random } from '@semblance/core/random';
 import { fromArray, manualSeed, nn, noGrad, optim, scope, type Tensor } from '@semblance/torch';
-import { createRng, permutation } from '../data/rng.ts';
 import { createHead, type LossName, type MarginHead } from '../losses/index.ts';
 import { type Digits, digitSide, drawDigits, numDigits } from './digits.ts';
 
@@ -100,7 +100,7 @@ function createNetwork(dimensions: number): nn.Sequential {
 
 function pick({ pixels, labels }: Digits, step: number, seed: number): { images: Tensor; labels: Tensor } {
   const perEpoch = trainCount / batchSize;
-  const order = permutation(trainCount, createRng(seed, Math.floor(step / perEpoch)));
+  const order = permutation(trainCount, Random.of(seed, Math.floor(step / perEpoch)));
   const area = digitSide * digitSide;
   const images = new Float32Array(batchSize * area);
   const chosen = new BigInt64Array(batchSize);

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Random } from '@semblance/core/random';
 import { decodeImage } from '@semblance/face/image';
 import { loadDetector, loadRecognizer, openModel } from '@semblance/face/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRng } from '../data/rng.ts';
 import { importTorchWeights } from './import-torch-weights.ts';
 
 const data = process.env.SEMBLANCE_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data');
@@ -47,7 +47,7 @@ describe.skipIf(!hasData)('published weights', () => {
       task: 'detection',
       origin: { dialect: 'retinaface-mnet025', file: 'retinaface-mnet025.pth' },
     });
-    const rng = createRng(1);
+    const rng = Random.of(1);
     const draw = () => rng.range(-120, 130);
     const difference = await differenceOf(out, weights('retinaface-mnet025.onnx'), [1, 3, 640, 640], draw);
     expect(difference).toBeLessThan(1e-4);
@@ -87,7 +87,7 @@ describe.skipIf(!hasData)('published weights', () => {
   test('MobileFaceNet embeds as its own ONNX file does', async () => {
     const out = join(folder, 'recognizer');
     await importTorchWeights({ file: weights('mobilefacenet.pt'), dialect: 'mobilefacenet-foamliu', out });
-    const rng = createRng(2);
+    const rng = Random.of(2);
     const draw = () => rng.range(-2, 2);
     const difference = await differenceOf(out, weights('MobileFaceNet.onnx'), [1, 3, 112, 112], draw);
     expect(difference).toBeLessThan(1e-4);

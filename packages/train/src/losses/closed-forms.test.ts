@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { fromArray, grad, scope, type Tensor } from '@semblance/torch';
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../data/rng.ts';
 import { createHead } from './index.ts';
 
 // Every loss beside a closed form in plain float64 arithmetic that shares nothing with it: angles come from
@@ -252,7 +252,7 @@ function evaluate({ loss, options }: Case, x: Matrix, w: Matrix, labels: number[
 
 const matrix = (m: Matrix) => fromArray(Float64Array.from(m.flat()), [m.length, m[0]!.length]);
 function randomMatrix(numRows: number, numColumns: number, deviation: number, seed: number): Matrix {
-  const rng = createRng(seed);
+  const rng = Random.of(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next());
   return Array.from({ length: numRows }, () =>
     Array.from({ length: numColumns }, () => deviation * normal()),

@@ -1,5 +1,5 @@
+import { Random } from '@semblance/core/random';
 import { expect, test } from 'vitest';
-import { createRng } from '../data/rng.ts';
 import { Histogram } from './histogram.ts';
 
 function histogramOf(values: Float32Array): Histogram {
@@ -21,7 +21,7 @@ function errorOf(values: Float32Array, [low, high]: [number, number]): number {
 }
 
 test('values spread evenly keep their whole range, and 0 is within it', () => {
-  const rng = createRng(1);
+  const rng = Random.of(1);
   const values = Float32Array.from({ length: 20_000 }, () => rng.range(2, 8));
   const [low, high] = histogramOf(values).bestRange();
   expect(low).toBe(0);
@@ -30,7 +30,7 @@ test('values spread evenly keep their whole range, and 0 is within it', () => {
 });
 
 test('a few far values are cut off where that makes the error smaller', () => {
-  const rng = createRng(2);
+  const rng = Random.of(2);
   const values = Float32Array.from({ length: 1_000_000 }, () => rng.range(-1, 1));
   values[7] = 3;
   const range = histogramOf(values).bestRange();
@@ -39,7 +39,7 @@ test('a few far values are cut off where that makes the error smaller', () => {
 });
 
 test('the range is about the best there is', () => {
-  const rng = createRng(3);
+  const rng = Random.of(3);
   const values = Float32Array.from({ length: 20_000 }, () => -Math.log(1 - rng.range(0, 0.99999)));
   const chosen = errorOf(values, histogramOf(values).bestRange());
   const high = Math.max(...values);

@@ -1,10 +1,10 @@
 import { hashBytes } from '@semblance/core/files';
+import { permutation, Random } from '@semblance/core/random';
 import { type LabelledImage, readDetectionLabels } from '@semblance/lab/datasets';
 import type { DetectionAugmentation } from '../data/detection-augment.ts';
 import { retinafaceDistortion } from '../data/distort.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { toInput } from '../data/pixels.ts';
-import { createRng, permutation } from '../data/rng.ts';
 import { dialectOf } from '../detector/dialects.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { type CreatedDetector, createDetector } from '../detector/index.ts';
@@ -124,7 +124,7 @@ export function holdOut(
   { valPart, seed }: Pick<DetectionRecipe, 'valPart' | 'seed'>,
 ): { train: LabelledImage[]; held: LabelledImage[] } {
   const numHeld = Math.round(valPart * images.length);
-  const heldIndices = new Set(permutation(images.length, createRng(seed, 0x4e1e)).subarray(0, numHeld));
+  const heldIndices = new Set(permutation(images.length, Random.of(seed, 0x4e1e)).subarray(0, numHeld));
   const part = (isHeld: boolean) => images.filter((_, i) => heldIndices.has(i) === isHeld);
   const parts = { train: part(false), held: part(true) };
   const isFaceless = (some: LabelledImage[]) => some.every(({ faces }) => faces.length === 0);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Random } from '@semblance/core/random';
 import { encodePng } from '@semblance/face/image';
-import { createRng } from '../data/rng.ts';
 
 /** For tests: a folder per "person", each of them a stripe pattern under noise, as square crops. */
 export async function writeToyPeople(
@@ -13,7 +13,7 @@ export async function writeToyPeople(
   for (let person = 0; person < numPeople; person++) {
     await mkdir(join(dir, `person-${person}`), { recursive: true });
     for (let photo = 0; photo < numPhotos; photo++) {
-      const rng = createRng(person, photo);
+      const rng = Random.of(person, photo);
       const phase = rng.range(0, 6);
       const data = new Uint8Array(size * size * 3);
       for (let i = 0; i < data.length; i++) {

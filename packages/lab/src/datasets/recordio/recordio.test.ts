@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '@semblance/core/random';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   decodeRecord,
@@ -24,12 +25,9 @@ const magic = [0x0a, 0x23, 0xd7, 0xce];
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A stream of numbers that is the same in every run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+function numbers(seed: number): (n: number) => number {
+  const random = new Random(seed);
+  return (n) => random.below(n);
 }
 
 /** Bytes of which many are parts of the magic, at aligned places and at others. */

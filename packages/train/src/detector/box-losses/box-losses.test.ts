@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { fromArray, scope } from '@semblance/torch';
 import { expect, test } from 'vitest';
-import { createRng } from '../../data/rng.ts';
 import { type BoxLossName, boxLosses, boxLossNames } from './index.ts';
 
 type Offsets = [number, number, number, number];
@@ -44,7 +44,7 @@ function alphaAt(predicted: Offsets, wanted: Offsets): number {
   return (whole - without) / (withOne - without);
 }
 
-const rng = createRng(5);
+const rng = Random.of(5);
 const drawn = Array.from({ length: 40 }, (_, i) => {
   const near = i < 30 ? 4 : 30; // the last ten do not touch
   const draw = (range: number): Offsets => [

@@ -1,6 +1,6 @@
+import { Random } from '@semblance/core/random';
 import { fromArray, scope } from '@semblance/torch';
 import { expect, test } from 'vitest';
-import { createRng } from '../../data/rng.ts';
 import { focal } from './focal.ts';
 
 const numAnchors = 12;
@@ -20,7 +20,7 @@ function closedForm(margins: readonly number[]): number {
 
 test('focal loss and its gradient agree with the closed form in float64', () => {
   using _ = scope();
-  const rng = createRng(2);
+  const rng = Random.of(2);
   const margins = Array.from({ length: 2 * numAnchors }, () => rng.range(-6, 6));
   const margin_NA = fromArray(Float64Array.from(margins), [2, numAnchors], { requiresGrad: true });
   const indices = (values: number[]) => fromArray(BigInt64Array.from(values, BigInt));

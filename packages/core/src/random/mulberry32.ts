@@ -1,5 +1,5 @@
-/** Numbers from 0 to 1, 1 excluded, that follow from a seed (mulberry32). */
-export function generator(seed: number): () => number {
+/** Numbers from 0 to 1, 1 excluded, that follow from a seed (mulberry32): for a single stream that needs no more. */
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

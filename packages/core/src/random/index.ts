@@ -1,0 +1,4 @@
+export { lcg32 } from './lcg32.ts';
+export { mulberry32 } from './mulberry32.ts';
+export { permutation } from './permutation.ts';
+export { mixSeed, Random } from './random.ts';
