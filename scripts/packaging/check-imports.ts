@@ -21,13 +21,19 @@ export function checkImports(dir: string): void {
       wrong.push(`${path} imports ${specifier}`);
     }
   }
-  for (const path of Object.values(json.bin ?? {})) {
-    if (!existsSync(join(dir, path))) wrong.push(`bin names ${path}`);
+  for (const path of namedIn({ bin: json.bin, exports: json.exports })) {
+    if (!existsSync(join(dir, path))) wrong.push(`package.json names ${path}`);
   }
   if (wrong.length > 0)
     throw new Error(
       `${json.name} would be published with imports that lead nowhere:\n  ${wrong.join('\n  ')}`,
     );
+}
+
+/** Every path in a part of package.json. */
+function namedIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(namedIn) : [];
 }
 
 function specifiersOf(source: string): string[] {

@@ -1,4 +1,4 @@
-import { GradScaler, manualSeed } from '@semblance/torch';
+import { GradScaler, manualSeed, type nn } from '@semblance/torch';
 import { applyFreeze } from '../backbones/freeze.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { type CheckpointFacts, Checkpoints, type TrainingState } from './checkpoint.ts';
@@ -53,7 +53,7 @@ export class RunState implements TrainingState {
     this.checkpoints = new Checkpoints(out, recipe.keepCheckpoints);
   }
 
-  get networks() {
+  get networks(): nn.Module[] {
     return Object.values(this.modules);
   }
 
