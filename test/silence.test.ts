@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeToyPeople } from '../packages/train/src/trainer/toy-people.ts';
+import { writeToyPeople } from '../packages/train/src/testing/toy-people.ts';
 import { createFixture, type Fixture, people, photo } from './service/fixtures.ts';
 import { canWatch, leavesTheMachine, needsTracer, type Watched, watch } from './silence/watch.ts';
 import { root } from './source-files.ts';

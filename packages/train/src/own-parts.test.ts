@@ -8,8 +8,8 @@ import { createBackbone, defineBackbone } from './backbones/index.ts';
 import { createDetector, defineDetector, detectors } from './detector/index.ts';
 import { CosineHead, cosineOptions, createHead, defineLoss, scaleOption } from './losses/index.ts';
 import { detectionRecipe, detectionRecipes, recognitionRecipe, recognitionRecipes } from './recipes/index.ts';
+import { writeToyPeople } from './testing/toy-people.ts';
 import { type TrainRecognitionOptions, trainRecognition } from './train-recognition.ts';
-import { writeToyPeople } from './trainer/toy-people.ts';
 
 let folder: string;
 let data: string;

@@ -1,66 +1,23 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Random } from '@semblance/core/random';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { Tensor, TorchError } from '../index.ts';
-import { loadTorchFile } from './index.ts';
+import { TorchError } from '../index.ts';
+import {
+  call,
+  dict,
+  floats,
+  int,
+  latin1,
+  legacyFile,
+  list,
+  storage,
+  tensor,
+  text,
+  tuple,
+  zipFile,
+} from '../testing/torch-files.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 import { readTorchFile } from './torch-file.ts';
-
-// Pickles by hand: each function gives the operations that leave one value on the stack.
-const text = (s: string) => `X${String.fromCharCode(s.length)}\0\0\0${s}`;
-const int = (n: number) => `I${n}\n`;
-const tuple = (...items: string[]) => `(${items.join('')}t`;
-const list = (...items: string[]) => `(${items.join('')}l`;
-const dict = (entries: Record<string, string>) =>
-  `}(${Object.entries(entries)
-    .map(([k, v]) => text(k) + v)
-    .join('')}u`;
-const call = (name: string, ...args: string[]) => `c${name.replace(' ', '\n')}\n${tuple(...args)}R`;
-const storage = (kind: string, key: string, numel: number, view = '') =>
-  `${tuple(text('storage'), `ctorch\n${kind}\n`, text(key), text('cpu'), int(numel), view)}Q`;
-const tensor = (data: string, offset: number, shape: number[], strides: number[]) =>
-  call(
-    'torch._utils _rebuild_tensor_v2',
-    data,
-    int(offset),
-    tuple(...shape.map(int)),
-    tuple(...strides.map(int)),
-    '\x89',
-    call('collections OrderedDict'),
-  );
-const latin1 = (s: string) => new Uint8Array(Buffer.from(s, 'latin1'));
-
-const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
-
-function zipFile(
-  content: string,
-  storages: Record<string, Uint8Array>,
-  more: Record<string, Uint8Array> = {},
-): Uint8Array {
-  const entries = Object.entries(storages).map(([key, bytes]) => [`model/data/${key}`, bytes] as const);
-  const files = { 'model/data.pkl': latin1(`\x80\x02${content}.`), ...Object.fromEntries(entries), ...more };
-  return zipSync(files, { level: 0 });
-}
-
-function legacyFile(
-  content: string,
-  storages: Record<string, { numel: number; bytes: Uint8Array }>,
-  little = true,
-): Uint8Array {
-  const magic = '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.';
-  const system = dict({ protocol_version: int(1001), little_endian: little ? '\x88' : '\x89' });
-  const keys = list(...Object.keys(storages).map(text));
-  const head = `${magic}\x80\x02${int(1001)}.\x80\x02${system}.\x80\x02${content}.\x80\x02${keys}.`;
-  const parts = Object.values(storages).flatMap(({ numel, bytes }) => [
-    new Uint8Array(BigInt64Array.of(BigInt(numel)).buffer),
-    bytes,
-  ]);
-  return Buffer.concat([latin1(head), ...parts]);
-}
 
 const error = (code: string) => expect.objectContaining({ name: 'TorchError', code });
 const numbers = (t: StoredTensor) => [...new Float32Array(t.toBytes().slice().buffer)];
@@ -251,82 +208,4 @@ it('answers damaged files with a TorchError or with data, never otherwise', () =
     }
   }
   expect(refused).toBeGreaterThan(2000);
-});
-
-describe('loadTorchFile', () => {
-  it('gives tensors, shares what is shared, and refuses what is too deep', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'torch-file-'));
-    const path = join(folder, 'x.pth');
-    const save = (content: string) => writeFileSync(path, zipFile(content, { 0: floats(1, 2, 3, 4) }));
-    save(
-      dict({
-        w: `${tensor(storage('FloatStorage', '0', 4), 0, [2, 2], [1, 2])}q\x01`,
-        again: list('h\x01', int(5)),
-      }),
-    );
-    const state = loadTorchFile(path) as Map<string, Tensor & unknown[]>;
-    expect(state.get('w')).toBeInstanceOf(Tensor);
-    expect(state.get('w')!.toArray()).toEqual(Float32Array.of(1, 3, 2, 4));
-    expect(state.get('again')).toEqual([state.get('w'), 5]);
-    expect(state.get('again')![0]).toBe(state.get('w'));
-    save(`${'('.repeat(5000)}${'t'.repeat(5000)}`);
-    expect(() => loadTorchFile(path)).toThrow(error('PICKLE_LIMIT'));
-    rmSync(folder, { recursive: true });
-  });
-
-  it('says when there is no file', () => {
-    expect(() => loadTorchFile('/no/such/file.pth')).toThrow(error('FILE_NOT_FOUND'));
-    expect(() => loadTorchFile(tmpdir())).toThrow(error('FILE_UNREADABLE'));
-  });
-});
-
-const dataFolder =
-  process.env.SEMBLANCE_DATA ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
-const weights = join(dataFolder, 'weights');
-
-describe.skipIf(!existsSync(weights))(`published weights (set SEMBLANCE_DATA; looked in ${weights})`, () => {
-  const sumOf = (state: Map<string, Tensor>) => {
-    let parameters = 0;
-    for (const [name, t] of state) if (!/running_|num_batches/.test(name)) parameters += t.numel;
-    return parameters;
-  };
-
-  it('legacy: RetinaFace-MobileNet0.25 has its 426,608 parameters', () => {
-    for (const file of ['retinaface-mnet025.pth', 'retinaface-mnet025-1mb-variant.pth']) {
-      const state = loadTorchFile(join(weights, file)) as Map<string, Tensor>;
-      expect(state.get('body.stage1.0.0.weight')!.shape).toEqual([8, 3, 3, 3]);
-      expect(sumOf(state)).toBe(426_608);
-      for (const t of state.values())
-        if (t.dtype === 'float32') expect((t.toArray() as Float32Array).every(Number.isFinite)).toBe(true);
-    }
-  });
-
-  it('legacy: MobileFaceNet, saved on a GPU', () => {
-    const state = loadTorchFile(join(weights, 'mobilefacenet.pt')) as Map<string, Tensor>;
-    expect(state.size).toBe(307);
-    expect(state.get('conv1.0.weight')!.shape).toEqual([64, 3, 3, 3]);
-  });
-
-  it('zip: a whole checkpoint of YuNet', () => {
-    const checkpoint = loadTorchFile(join(weights, 'yunet_n.pth')) as Map<string, Map<string, unknown>>;
-    expect([...checkpoint.keys()]).toEqual(['meta', 'state_dict', 'optimizer']);
-    expect(checkpoint.get('meta')!.get('epoch')).toBe(560);
-    const state = checkpoint.get('state_dict') as Map<string, Tensor>;
-    expect([...state.values()].every((t) => t instanceof Tensor)).toBe(true);
-  });
-
-  it('damaged: a TorchError or data', () => {
-    const original = readFileSync(join(weights, 'retinaface-mnet025.pth'));
-    const stream = new Random(5);
-    const random = (n: number) => stream.below(n);
-    for (let i = 0; i < 60; i++) {
-      const damaged = Uint8Array.from(original);
-      for (let k = 0; k < 3; k++) damaged[random(54_000)] = random(256);
-      try {
-        readTorchFile(damaged);
-      } catch (e) {
-        if (!(e instanceof TorchError)) throw e;
-      }
-    }
-  });
 });

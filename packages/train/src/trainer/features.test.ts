@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { loadSafetensors, manualSeed, ops, type Tensor } from '@semblance/torch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TrainingRecipe } from '../recipes/training.ts';
+import { writeToyPeople } from '../testing/toy-people.ts';
+import { type ToyNetwork, toyRecipe, toyTask } from '../testing/toy-task.ts';
 import { readMetrics } from './metrics-log.ts';
 import type { TrainingEvent } from './progress.ts';
 import { type RunOptions, runTraining } from './run.ts';
-import { writeToyPeople } from './toy-people.ts';
-import { type ToyNetwork, toyRecipe, toyTask } from './toy-task.ts';
 
 let folder: string;
 let data: string;

@@ -1,8 +1,8 @@
 import { fromArray, type nn, optim, scope } from '@semblance/torch';
 import { expect, test } from 'vitest';
 import { applyFreeze } from '../backbones/freeze.ts';
+import { ToyNetwork, toyRecipe } from '../testing/toy-task.ts';
 import { createOptimizer } from './optimizer.ts';
-import { ToyNetwork, toyRecipe } from './toy-task.ts';
 
 const none = { freeze: [], freezeNorms: false };
 const step = (network: ToyNetwork, { optimizer, setLr }: ReturnType<typeof createOptimizer>, lr: number) => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSampler } from '../data/sampler.ts';
 import { launchRanks } from '../launch-ranks.ts';
+import { writeToyPeople } from '../testing/toy-people.ts';
 import { type TrainRecognitionOptions, trainRecognition } from '../train-recognition.ts';
 import { readMetrics } from './metrics-log.ts';
 import { rankShare } from './ranks.ts';
-import { writeToyPeople } from './toy-people.ts';
 
 // each run starts the engine in two processes
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });

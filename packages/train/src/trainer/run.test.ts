@@ -7,10 +7,10 @@ import { decodeImage } from '@semblance/face/image';
 import { loadRecognizer } from '@semblance/face/models';
 import { cuda, loadSafetensors, scope } from '@semblance/torch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeToyPeople } from '../testing/toy-people.ts';
 import { type TrainRecognitionOptions, trainRecognition } from '../train-recognition.ts';
 import { type MetricsLine, readMetrics } from './metrics-log.ts';
 import type { TrainingEvent } from './progress.ts';
-import { writeToyPeople } from './toy-people.ts';
 
 let folder: string;
 let data: string;

@@ -3,7 +3,7 @@ import { fromArray, nn, ops, type Tensor } from '@semblance/torch';
 import { createCacheMemory } from '../data/image-cache.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { trainingBase } from '../recipes/training.ts';
-import type { TrainingTask } from './task.ts';
+import type { TrainingTask } from '../trainer/task.ts';
 
 const size = 16;
 
