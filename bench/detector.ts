@@ -16,9 +16,9 @@ import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from '@semblance/core/statistics';
 import { installOthers } from './detector/others.ts';
 import type { Answer, Ask } from './detector/side.ts';
-import { median } from './detector/timing.ts';
 
 const root =
   process.argv[2] ??

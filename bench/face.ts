@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from '@semblance/core/statistics';
 import { alignFace, alignmentTemplate } from '@semblance/face/align';
 import { type Landmarks, similarityTransform } from '@semblance/face/geometry';
 import { createImage, decodeImage, type Image, resizeImage, toSharp } from '@semblance/face/image';
@@ -27,7 +28,7 @@ async function medians(rounds: number, steps: Step[]): Promise<number[]> {
       if (round >= 3) times[i]!.push(performance.now() - start);
     }
   }
-  return times.map((list) => list.sort((a, b) => a - b)[list.length >> 1]!);
+  return times.map(median);
 }
 
 async function compare(

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from '@semblance/core/statistics';
 import { versionPaths } from '../packages/jobs/src/home.ts';
 import { JobService } from '../packages/jobs/src/service.ts';
 import { anySpec, anyVersion } from '../packages/jobs/src/testing/any-version.ts';
@@ -49,7 +50,7 @@ async function medianMs(action: () => unknown): Promise<number> {
     await action();
     if (i > 0) times.push(performance.now() - start); // the first warms up
   }
-  return times.sort((a, b) => a - b)[RUNS / 2]!;
+  return median(times);
 }
 const command = (...args: string[]) =>
   execFileSync(program, ['jobs', ...args, '--jobs', dir], {

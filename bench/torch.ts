@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from '@semblance/core/statistics';
 import { engineInfo, manualSeed, ops, randn, saveSafetensors } from '@semblance/torch';
 import { createBackbone, createHead } from '@semblance/train';
 import { findPython } from './python.ts';
@@ -88,8 +89,6 @@ function writeStart(network: Network, path: string): void {
   saveSafetensors(path, state);
   for (const tensor of state.values()) tensor.dispose();
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 async function compareTraining(network: Network, dir: string): Promise<void> {
   console.log(`${network} + ArcFace, ${numClasses} classes, batch ${batchSize}, 112 × 112`);

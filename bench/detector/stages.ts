@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { median } from '@semblance/core/statistics';
 import { type Image, resizeImage } from '@semblance/face/image';
 import { loadDetector, openSession } from '@semblance/face/models';
-import { median, timesInTurn } from './timing.ts';
+import { timesInTurn } from './timing.ts';
 
 /** What detection takes, as medians in milliseconds. */
 export interface Stages {

@@ -15,8 +15,6 @@ export async function timesInTurn(rounds: number, steps: readonly Step[]): Promi
 
 export const times = async (rounds: number, step: Step) => (await timesInTurn(rounds, [step]))[0]!;
 
-export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-
 /** Runs `count` times with so many under way at a time; gives runs a second. */
 export async function throughput(count: number, atOnce: number, step: Step): Promise<number> {
   let left = count;

@@ -1,3 +1,4 @@
+import { mean } from '../statistics.ts';
 import { type AxisKind, axes, rangeOf } from './axis.ts';
 import { escapeHtml } from './html.ts';
 
@@ -95,7 +96,6 @@ export function lineChart(options: ChartOptions): string {
 /** Means of `size` values each, so that a noisy curve can be read. */
 export function smooth(points: readonly (readonly [number, number])[], numPoints = 120): [number, number][] {
   const size = Math.max(1, Math.floor(points.length / numPoints));
-  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const out: [number, number][] = [];
   for (let i = 0; i < points.length; i += size) {
     const part = points.slice(i, i + size);

@@ -1,7 +1,8 @@
 import { lcg32 } from '@semblance/core/random';
+import { dot } from '@semblance/core/vector';
 import { exactSearch, MetricKind } from 'usearch';
 import { describe, expect, test } from 'vitest';
-import { createExactIndex, dot } from './exact-index.ts';
+import { createExactIndex } from './exact-index.ts';
 
 /** Deterministic unit vectors. */
 function unitVectors(count: number, dimensions: number, seed = 1): Float32Array[] {

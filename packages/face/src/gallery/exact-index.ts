@@ -1,3 +1,4 @@
+import { dot } from '@semblance/core/vector';
 import { exactSearch, MetricKind } from 'usearch';
 import { SemblanceError } from '../error.ts';
 import type { VectorHit, VectorIndex } from './vector-index.ts';
@@ -65,13 +66,6 @@ export function createExactIndex(dimensions: number): VectorIndex {
       return hits.sort((a, b) => b.similarity - a.similarity || a.id - b.id);
     },
   };
-}
-
-/** Σ aᵢ·b[offset + i], summed in float64: the same on every machine, unlike the kernels' order of summing. */
-export function dot(a: Float32Array, b: Float32Array, offset = 0): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[offset + i]!;
-  return sum;
 }
 
 function grown(rows: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {

@@ -1,8 +1,9 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
-import { createExactIndex, dot } from './exact-index.ts';
+import { createExactIndex } from './exact-index.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -301,11 +302,11 @@ function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void
       `expected an embedding of ${embeddingSize} numbers but received ${embedding.length}`,
     );
   }
-  const norm = Math.sqrt(dot(embedding, embedding));
-  if (!(Math.abs(norm - 1) < 1e-3)) {
+  const length = norm(embedding);
+  if (!(Math.abs(length - 1) < 1e-3)) {
     throw new SemblanceError(
       'DATA_INVALID',
-      `expected an embedding of length 1 but received one of length ${norm}`,
+      `expected an embedding of length 1 but received one of length ${length}`,
     );
   }
 }

@@ -2,7 +2,7 @@ export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';
-export { createExactIndex, dot } from './exact-index.ts';
+export { createExactIndex } from './exact-index.ts';
 export {
   type CreateGalleryOptions,
   GALLERY_FILE,

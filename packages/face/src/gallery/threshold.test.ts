@@ -1,6 +1,6 @@
 import { lcg32 } from '@semblance/core/random';
+import { dot } from '@semblance/core/vector';
 import { expect, test } from 'vitest';
-import { dot } from './exact-index.ts';
 import { estimateThreshold } from './threshold.ts';
 
 const random = lcg32(5);

@@ -1,4 +1,5 @@
-import { dot } from './exact-index.ts';
+import { quantile } from '@semblance/core/statistics';
+import { dot } from '@semblance/core/vector';
 
 export interface ThresholdEstimate {
   /** Cosine similarity. */
@@ -74,12 +75,4 @@ function bestImpostors(faces: readonly { subject: string; embedding: Float32Arra
 function thinned<T>(faces: readonly T[], most: number): readonly T[] {
   if (faces.length <= most) return faces;
   return Array.from({ length: most }, (_, i) => faces[Math.floor((i * faces.length) / most)]!);
-}
-
-/** Linear between order statistics of a sorted list (NumPy's default). */
-function quantile(sorted: readonly number[], p: number): number {
-  const position = p * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }

@@ -1,5 +1,5 @@
+import { dot } from '@semblance/core/vector';
 import type { BuildWarning } from './build-report.ts';
-import { dot } from './exact-index.ts';
 import type { StoredFace } from './store.ts';
 
 /** Most faces that are compared with each other: pairs grow with the square. */

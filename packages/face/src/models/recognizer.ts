@@ -1,3 +1,4 @@
+import { normalize as toUnitLength } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
 import { BufferPool } from './buffers.ts';
@@ -128,13 +129,4 @@ export class Recognizer {
       this.#buffers.giveBack(data);
     }
   }
-}
-
-/** The vector divided by its Euclidean length, in place; a vector of zeros stays one. */
-function toUnitLength(vector: Float32Array): Float32Array {
-  let square = 0;
-  for (const value of vector) square += value * value;
-  const factor = square > 0 ? 1 / Math.sqrt(square) : 0;
-  for (let k = 0; k < vector.length; k++) vector[k]! *= factor;
-  return vector;
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '@semblance/core/progress';
+import { valueAt } from '@semblance/core/statistics';
 import { readImageFile } from '@semblance/face/image';
 import { readVerificationBin } from '../datasets/bin/verification-bin.ts';
 import { readDetectionLabels } from '../datasets/detection-labels.ts';
@@ -53,7 +54,7 @@ async function inspectPeople(path: string, most: number, progress: Progress) {
       'kept as': { folder: 'a folder per person', recordio: 'RecordIO', tar: 'a tar file' }[source.kind],
       people: counts.length,
       photos: countImages(source.images),
-      'photos of a person': `${sorted[0]} to ${sorted.at(-1)}, median ${sorted[sorted.length >> 1]}`,
+      'photos of a person': `${sorted[0]} to ${sorted.at(-1)}, median ${valueAt(sorted, 0.5)}`,
     },
     histogram: {
       of: 'people by number of photos',

@@ -1,3 +1,4 @@
+import { mean, median } from '@semblance/core/statistics';
 import type { Face } from '@semblance/face/geometry';
 import type { LabelledFace } from '../datasets/label-types.ts';
 import {
@@ -134,12 +135,10 @@ function byAttribute(
 
 function summaryOf(errors: readonly number[]): DetectionMetrics['landmarks'] {
   if (errors.length === 0) return null;
-  const sorted = Float64Array.from(errors).sort();
-  const half = sorted.length >> 1;
   return {
     faces: errors.length,
-    nmeMedian: sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2,
-    nmeMean: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+    nmeMedian: median(errors),
+    nmeMean: mean(errors),
     shareAbove10Percent: errors.filter((error) => error > 0.1).length / errors.length,
   };
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { mapAhead } from '@semblance/core/async';
 import { hashBytes, type ListedImage } from '@semblance/core/files';
 import type { Progress } from '@semblance/core/progress';
+import { normalized } from '@semblance/core/vector';
 import { alignFace } from '@semblance/face/align';
 import { asPhotoError, decodeImage, type Image, isPhotoError, resizeImage } from '@semblance/face/image';
 import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
@@ -98,9 +99,7 @@ type Embed = (picture: Image, name: string) => Promise<{ raw: Float32Array; scor
 async function embedOne(embed: Embed, picture: Image, name: string): Promise<CachedEmbedding> {
   try {
     const { raw, score } = await embed(picture, name);
-    const length = Math.hypot(...raw);
-    const embedding = length > 0 ? raw.map((value) => value / length) : raw;
-    return { embedding, weight: length * score, error: null };
+    return { embedding: normalized(raw), weight: Math.hypot(...raw) * score, error: null };
   } catch (error) {
     if (!isPhotoError(error)) throw error;
     return { embedding: null, weight: null, error: error.toJSON() };

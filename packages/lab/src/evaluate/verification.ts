@@ -1,4 +1,4 @@
-import { dot } from '@semblance/face/gallery';
+import { dot } from '@semblance/core/vector';
 import type { ImagePair, Pairs } from '../datasets/pair-layouts/layout.ts';
 import { peopleOfPairs } from '../metrics/pair-people.ts';
 import { type VerificationMetrics, verificationMetrics } from '../metrics/verification.ts';

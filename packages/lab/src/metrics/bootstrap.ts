@@ -1,4 +1,5 @@
 import type { Random } from '@semblance/core/random';
+import { quantile } from '@semblance/core/statistics';
 import type { Interval } from './intervals.ts';
 
 /**
@@ -21,12 +22,7 @@ export function drawWithReplacement(random: Random, out: Float64Array): Float64A
 export function percentileInterval(replicates: readonly number[], level = 0.95): Interval | null {
   if (replicates.length === 0) return null;
   const sorted = Float64Array.from(replicates).sort();
-  const quantile = (q: number): number => {
-    const at = q * (sorted.length - 1);
-    const [low, high] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-    return low + (at - Math.floor(at)) * (high - low);
-  };
-  return [quantile((1 - level) / 2), quantile((1 + level) / 2)];
+  return [quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2)];
 }
 
 /**

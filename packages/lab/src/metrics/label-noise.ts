@@ -1,3 +1,6 @@
+import { valueAt } from '@semblance/core/statistics';
+import { dot, normalized } from '@semblance/core/vector';
+
 /** A photo that may not show whom it is said to show. */
 export interface Suspect {
   index: number;
@@ -51,13 +54,14 @@ export function findLabelNoise(
   const groups: number[][] = Array.from({ length: numPeople }, () => []);
   for (let i = 0; i < embeddings.length; i++) groups[labels[i]!]!.push(i);
   const cores = groups.map((group) => coreOf(group, embeddings));
-  const centres = cores.map((core) => (core.length === 0 ? null : unit(sum(core, embeddings))));
+  const centres = cores.map((core) => (core.length === 0 ? null : normalized(sum(core, embeddings))));
 
   const own = new Float32Array(embeddings.length).fill(Number.NaN);
   for (const [label, group] of groups.entries()) {
     for (const i of group) {
       const rest = cores[label]!.filter((k) => k !== i);
-      if (group.length > 1 && rest.length > 0) own[i] = dot(unit(sum(rest, embeddings)), embeddings[i]!);
+      if (group.length > 1 && rest.length > 0)
+        own[i] = dot(normalized(sum(rest, embeddings)), embeddings[i]!);
     }
   }
 
@@ -80,7 +84,7 @@ export function findLabelNoise(
       if (similarity > otherSimilarity[i]!) [otherSimilarity[i], other[i]] = [similarity, label];
     }
   }
-  const threshold = quantile(sampled, 1 - strangers);
+  const threshold = shareBelow(sampled, 1 - strangers);
 
   const suspects: Suspect[] = [];
   for (let index = 0; index < embeddings.length; index++) {
@@ -107,7 +111,7 @@ export function findLabelNoise(
 /** The half of a group (two at least) that lies nearest to its mean. */
 function coreOf(group: readonly number[], embeddings: readonly Float32Array[]): number[] {
   if (group.length <= 2) return [...group];
-  const mean = unit(sum(group, embeddings));
+  const mean = normalized(sum(group, embeddings));
   const bySimilarity = group.map((i) => [dot(mean, embeddings[i]!), i] as const).sort((a, b) => b[0] - a[0]);
   return bySimilarity.slice(0, Math.max(2, Math.ceil(group.length / 2))).map(([, i]) => i);
 }
@@ -133,20 +137,7 @@ function sum(indices: readonly number[], embeddings: readonly Float32Array[]): F
   return total;
 }
 
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return length === 0 ? vector : vector.map((value) => value / length);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let total = 0;
-  for (let k = 0; k < a.length; k++) total += a[k]! * b[k]!;
-  return total;
-}
-
 /** The value below which this share of the values lies; −1 where there are none, so that nothing lies below. */
-function quantile(values: number[], share: number): number {
-  if (values.length === 0) return -1;
-  const sorted = Float32Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+function shareBelow(values: number[], share: number): number {
+  return values.length === 0 ? -1 : valueAt(Float32Array.from(values).sort(), share);
 }

@@ -1,3 +1,5 @@
+import { dot } from '@semblance/core/vector';
+
 /** Two photos whose embeddings are nearly the same. */
 export interface AlikePair {
   first: number;
@@ -38,8 +40,7 @@ export function findAlike(
     for (let a = 0; a < group.length; a++) {
       const query = rows.subarray(a * size, (a + 1) * size);
       for (let b = a + 1, at = b * size; b < group.length; b++, at += size) {
-        let similarity = 0;
-        for (let k = 0; k < size; k++) similarity += query[k]! * rows[at + k]!;
+        const similarity = dot(query, rows, at);
         if (similarity >= least) pairs.push({ first: group[a]!, second: group[b]!, similarity });
       }
     }

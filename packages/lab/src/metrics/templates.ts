@@ -1,3 +1,5 @@
+import { normalize } from '@semblance/core/vector';
+
 /** A face that is part of a template. */
 export interface TemplateFace {
   /** The photo or video it comes from: faces of one medium are averaged before media are added up. */
@@ -28,8 +30,5 @@ export function templateEmbedding(faces: readonly TemplateFace[]): Float32Array 
       for (let k = 0; k < size; k++) sum[k]! += (weight * embedding[k]!) / list.length;
     }
   }
-  let square = 0;
-  for (const value of sum) square += value * value;
-  const factor = square > 0 ? 1 / Math.sqrt(square) : 0;
-  return Float32Array.from(sum, (value) => value * factor);
+  return Float32Array.from(normalize(sum));
 }

@@ -1,4 +1,5 @@
 import { Random } from '@semblance/core/random';
+import { mean, standardDeviation } from '@semblance/core/statistics';
 import { SemblanceError } from '../error.ts';
 import { drawWithReplacement, pairWeights, percentileInterval } from './bootstrap.ts';
 import { type Interval, wilsonInterval } from './intervals.ts';
@@ -93,10 +94,10 @@ export function verificationMetrics(
   const roc = rocCurve(similarities, same);
   return {
     accuracy,
-    accuracyStd: deviation(accuracies),
+    accuracyStd: standardDeviation(accuracies),
     threshold: cosine(mean(distances)),
     tarAtFar: byFar((_, f) => mean(tars[f]!)),
-    tarAtFarStd: byFar((_, f) => deviation(tars[f]!)),
+    tarAtFarStd: byFar((_, f) => standardDeviation(tars[f]!)),
     tarAtFarInterval: Object.fromEntries(
       fars.flatMap((far, f) => (tarIntervals[f] ? [[String(far), tarIntervals[f]]] : [])),
     ),
@@ -153,9 +154,3 @@ function squaredDistances(similarities: ArrayLike<number>): Float64Array {
 }
 
 const cosine = (squaredDistance: number): number => 1 - squaredDistance / 2;
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-const deviation = (values: readonly number[]): number => {
-  const centre = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
-};

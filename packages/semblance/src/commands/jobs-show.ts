@@ -1,3 +1,4 @@
+import { mean } from '@semblance/core/statistics';
 import type { JobService, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
@@ -84,8 +85,7 @@ async function describe(jobs: JobService, version: Version): Promise<string[]> {
   if (system.length > 0) {
     const peak = Math.max(...system.map(({ memoryBytes }) => memoryBytes));
     const cpu = system.flatMap((sample) => sample.cpu ?? []);
-    const mean = cpu.reduce((sum, value) => sum + value, 0) / Math.max(1, cpu.length);
-    facts.system = `${mean.toFixed(2)} cores, at most ${Math.round(peak / 2 ** 20)} MiB of memory`;
+    facts.system = `${mean(cpu).toFixed(2)} cores, at most ${Math.round(peak / 2 ** 20)} MiB of memory`;
   }
   facts.folder = versionPaths(jobs.home, version).dir;
   const lines = formatFacts(facts);

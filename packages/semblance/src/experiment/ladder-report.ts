@@ -1,4 +1,5 @@
 import { corners, escapeHtml, lineChart, page, percent, type Series, smooth } from '@semblance/core/charts';
+import { mean } from '@semblance/core/statistics';
 import type { Rung } from './ladder-measure.ts';
 
 /** Told apart by people who do not see all colours too: hues and lightness alternate. */
@@ -32,10 +33,7 @@ export function ladderTable(rungs: readonly Rung[], fpirs: readonly number[]): s
   return [head, ...rows];
 }
 
-const meanOfLast = (values: readonly number[], most = 50): number => {
-  const last = values.slice(-most);
-  return last.reduce((sum, value) => sum + value, 0) / Math.max(1, last.length);
-};
+const meanOfLast = (values: readonly number[], most = 50): number => mean(values.slice(-most));
 
 /** The table in Markdown. */
 export function markdownTable([head, ...rows]: string[][]): string {

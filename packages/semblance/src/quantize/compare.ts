@@ -1,3 +1,4 @@
+import { mean, valueAt } from '@semblance/core/statistics';
 import { type Face, iou } from '@semblance/face/geometry';
 import type { Detector } from '@semblance/face/models';
 import { eachPhoto } from '@semblance/face/pipeline';
@@ -56,7 +57,7 @@ export async function compareDetectors(
     }
   }
   shifts.sort((a, b) => a - b);
-  loss.landmarkShift = shifts[shifts.length >> 1] ?? null;
+  loss.landmarkShift = shifts.length > 0 ? valueAt(shifts, 0.5) : null;
   if (isLabelled) loss.ap = { before: averagePrecision(results[0]), after: averagePrecision(results[1]) };
   return loss;
 }
@@ -68,5 +69,5 @@ function landmarkShift(face: Face, other: Face): number | null {
   const distances = face.landmarks.map(([x, y], k) =>
     Math.hypot(x - other.landmarks![k]![0], y - other.landmarks![k]![1]),
   );
-  return eyes > 0 ? distances.reduce((a, b) => a + b, 0) / distances.length / eyes : null;
+  return eyes > 0 ? mean(distances) / eyes : null;
 }

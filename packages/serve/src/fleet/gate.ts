@@ -1,3 +1,4 @@
+import { norm } from '@semblance/core/vector';
 import { createImage, encodeJpeg } from '@semblance/face/image';
 import { SemblanceError } from '../error.ts';
 import type { ServingUnit } from './unit.ts';
@@ -22,7 +23,7 @@ export async function requireHealthy(unit: ServingUnit): Promise<void> {
       Float32Array,
     ];
     for (const embedding of [first, second]) {
-      const length = Math.hypot(...embedding);
+      const length = norm(embedding);
       if (!(Math.abs(length - 1) < 1e-3))
         throw new Error(`the recognizer gives a vector of length ${length}`);
     }

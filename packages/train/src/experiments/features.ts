@@ -1,4 +1,6 @@
 import { permutation, Random } from '@semblance/core/random';
+import { mean, valueAt } from '@semblance/core/statistics';
+import { dot, normalized } from '@semblance/core/vector';
 import { fromArray, manualSeed, nn, noGrad, optim, scope, type Tensor } from '@semblance/torch';
 import { createHead, type LossName, type MarginHead } from '../losses/index.ts';
 import { type Digits, digitSide, drawDigits, numDigits } from './digits.ts';
@@ -120,12 +122,15 @@ function measure(network: nn.Sequential, head: MarginHead, dimensions: number) {
   const emb_ND = noGrad(() => network.forward(images) as Tensor);
   const points = toRows(emb_ND, dimensions);
   const labels = [...test.labels].map(Number);
-  const directions = toRows(head.classVectors(), dimensions).map(unit);
-  const means = directions.map((_, k) => unit(sum(points.filter((_, n) => labels[n] === k).map(unit))));
+  const directions = toRows(head.classVectors(), dimensions).map(normalized);
+  const means = directions.map((_, k) =>
+    normalized(sum(points.filter((_, n) => labels[n] === k).map(normalized))),
+  );
   const right = points.filter((point, n) => nearest(point, directions) === labels[n]).length;
   const spreads = means.map((mean, k) => {
     const angles = points.filter((_, n) => labels[n] === k).map((point) => angleDeg(point, mean));
-    return angles.sort((a, b) => a - b)[Math.floor(angles.length * 0.9)]!;
+    angles.sort((a, b) => a - b);
+    return valueAt(angles, 0.9);
   });
   const gaps = means.flatMap((mean, k) => means.slice(k + 1).map((other) => angleDeg(mean, other)));
   return {
@@ -134,7 +139,7 @@ function measure(network: nn.Sequential, head: MarginHead, dimensions: number) {
     labels,
     directions,
     accuracy: right / testCount,
-    spreadDeg: spreads.reduce((total, value) => total + value, 0) / spreads.length,
+    spreadDeg: mean(spreads),
     gapDeg: Math.min(...gaps),
   };
 }
@@ -149,11 +154,9 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-const dot = (a: number[], b: number[]) => a.reduce((total, value, i) => total + value * b[i]!, 0);
 const sum = (rows: number[][]) => rows[0]!.map((_, i) => rows.reduce((total, row) => total + row[i]!, 0));
-const unit = (v: number[]) => v.map((value) => value / (Math.hypot(...v) || 1));
 const angleDeg = (a: number[], b: number[]) =>
-  (Math.acos(Math.min(1, Math.max(-1, dot(unit(a), unit(b))))) * 180) / Math.PI;
+  (Math.acos(Math.min(1, Math.max(-1, dot(normalized(a), normalized(b))))) * 180) / Math.PI;
 const nearest = (point: number[], directions: number[][]) => {
   const scores = directions.map((direction) => dot(point, direction));
   return scores.indexOf(Math.max(...scores));

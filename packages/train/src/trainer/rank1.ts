@@ -1,3 +1,4 @@
+import { dot } from '@semblance/core/vector';
 import { type ImageList, openImages, selectImages } from '@semblance/lab/datasets';
 import { type nn, noGrad, scope } from '@semblance/torch';
 import { createCacheMemory, openImageCache } from '../data/image-cache.ts';
@@ -76,10 +77,4 @@ async function embed(
   }
   await images.close();
   return embeddings;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dot } from '@semblance/core/vector';
 import type { NewFace } from '@semblance/face/gallery';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
@@ -179,7 +180,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         if (faces.length === 0) throw new SemblanceError('NO_FACE');
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = faces.map((face) => {
-          const similarity = cosine(face.embedding, enrolled.embedding);
+          const similarity = dot(face.embedding, enrolled.embedding);
           return {
             box: boxOf(face),
             landmarks: landmarksOf(face.landmarks),
@@ -193,13 +194,6 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
   );
 };
-
-/** The cosine of two unit vectors. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
 
 async function remove(service: Service, ids: readonly string[]) {
   const numbers = ids.map(idOf).filter((id) => id >= 0);

@@ -1,3 +1,4 @@
+import { dot } from '@semblance/core/vector';
 import { chooseSubject, DEFAULT_THRESHOLD } from '@semblance/face/pipeline';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
@@ -5,7 +6,6 @@ import { leased, signalOf } from '../leased.ts';
 import { readPictures } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
-import { cosine } from './faces.ts';
 import { box, detectQuery, landmarks, pluginVersions } from './schemas.ts';
 
 const face = z.object({ box, landmarks });
@@ -50,7 +50,7 @@ export const verificationRoutes: RouteGroup = (app, service) => {
         // the gallery's threshold is for the best of many people; the model's own, where it has one, is for pairs
         const threshold = unit.recognizer.threshold?.value ?? unit.gallery?.threshold ?? DEFAULT_THRESHOLD;
         const face_matches = target.faces
-          .map((other) => ({ other, similarity: cosine(own.embedding, other.embedding) }))
+          .map((other) => ({ other, similarity: dot(own.embedding, other.embedding) }))
           .sort((a, b) => b.similarity - a.similarity)
           .map(({ other, similarity }) => ({
             box: boxOf(other),

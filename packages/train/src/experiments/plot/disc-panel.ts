@@ -1,3 +1,4 @@
+import { valueAt } from '@semblance/core/statistics';
 import { ink, palette } from './colors.ts';
 import { dotPath, el, group, num, type Svg } from './svg.ts';
 
@@ -19,7 +20,7 @@ const rim = 122;
  */
 export function discPanel({ points, labels, directions }: DiscData): Svg {
   const norms = points.map((point) => Math.hypot(...point)).sort((a, b) => a - b);
-  const scale = reach / norms[Math.floor(norms.length * 0.97)]!;
+  const scale = reach / valueAt(norms, 0.97);
   const classes = directions.map((direction, k) => {
     const color = palette[k % palette.length]!;
     const own = points.filter((_, n) => labels[n] === k);
@@ -51,8 +52,9 @@ function sector(own: readonly (readonly number[])[], stroke: string): Svg {
   const my = own.reduce((sum, [x, y]) => sum + y! / Math.hypot(x!, y!), 0);
   const middle = Math.atan2(my, mx);
   const offsets = own.map(([x, y]) => Math.atan2(y! * mx - x! * my, x! * mx + y! * my)).sort((a, b) => a - b);
-  const from = middle + offsets[Math.floor(offsets.length * 0.05)]!;
-  const to = middle + offsets[Math.ceil(offsets.length * 0.95) - 1]!;
+  const outside = Math.floor(offsets.length * 0.05);
+  const from = middle + offsets[outside]!;
+  const to = middle + offsets.at(-1 - outside)!;
   const [x1, y1] = toPixels(rim * Math.cos(from), rim * Math.sin(from));
   const [x2, y2] = toPixels(rim * Math.cos(to), rim * Math.sin(to));
   const large = to - from > Math.PI ? 1 : 0;

@@ -1,0 +1,40 @@
+/** The arithmetic mean; 0 where there is no value. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** The standard deviation of a population: √ of the mean square distance from the mean; 0 where there is no value. */
+export function standardDeviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}
+
+/**
+ * The p-quantile of sorted values, linear between order statistics: x at (n − 1)·p.
+ *
+ * @param sorted at least one value, ascending
+ * @see Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 7, which is NumPy's default
+ */
+export function quantile(sorted: ArrayLike<number>, p: number): number {
+  const at = p * (sorted.length - 1);
+  const below = Math.floor(at);
+  const [low, high] = [sorted[below]!, sorted[Math.ceil(at)]!];
+  return low + (at - below) * (high - low);
+}
+
+/**
+ * The p-quantile as one of the values: x at ⌊n·p⌋, the last one at most. At p = 0.5 it is the upper of two
+ * medians.
+ *
+ * @param sorted at least one value, ascending
+ */
+export function valueAt(sorted: ArrayLike<number>, p: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))]!;
+}
+
+/** The median, of an even number of values the mean of the middle two; NaN where there is none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
