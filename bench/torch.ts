@@ -16,7 +16,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from '@semblance/core/statistics';
-import { engineInfo, manualSeed, ops, randn, saveSafetensors } from '@semblance/torch';
+import { engineInfo, manualSeed, ops, randn } from '@semblance/torch';
+import { saveSafetensors } from '@semblance/torch/safetensors';
 import { createBackbone, createHead } from '@semblance/train';
 import { findPython } from './python.ts';
 

@@ -6,7 +6,8 @@
  * Prints {"ms": […], "losses": […]} for each line, as train.py does.
  */
 import { createInterface } from 'node:readline';
-import { configure, engineInfo, loadSafetensors, optim, scope } from '@semblance/torch';
+import { configure, engineInfo, optim, scope } from '@semblance/torch';
+import { loadSafetensors } from '@semblance/torch/safetensors';
 import { createBackbone, createHead } from '@semblance/train';
 
 const [network, start, device = 'cpu'] = process.argv.slice(2) as [string, string, string?];

@@ -6,7 +6,6 @@ import {
   noGrad,
   ones,
   ops,
-  profile,
   randn,
   run,
   runBackward,
@@ -16,6 +15,7 @@ import {
   tensor,
   zeros,
 } from './index.ts';
+import { profile } from './profiler/index.ts';
 
 const codeOf = async (promise: Promise<unknown>) => {
   const error = await promise.then(

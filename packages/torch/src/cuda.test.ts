@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from './index.ts';
 import * as torch from './index.ts';
+import { loadSafetensors, saveSafetensors } from './safetensors/index.ts';
 
 const { cuda, nn, ops, optim } = torch;
 
@@ -98,8 +99,8 @@ describe.skipIf(!cuda.isAvailable())('a GPU', () => {
     using _ = torch.scope();
     const dir = mkdtempSync(join(tmpdir(), 'cuda-'));
     const x = torch.randn([4, 4], { device: 'cuda' });
-    torch.saveSafetensors(join(dir, 'x.safetensors'), new Map([['x', x]]));
-    const { tensors } = torch.loadSafetensors(join(dir, 'x.safetensors'));
+    saveSafetensors(join(dir, 'x.safetensors'), new Map([['x', x]]));
+    const { tensors } = loadSafetensors(join(dir, 'x.safetensors'));
     expect([...tensors.get('x')!.toArray()]).toEqual([...x.toArray()]);
     rmSync(dir, { recursive: true });
   });

@@ -17,32 +17,13 @@ export { run, runBackward } from './background.ts';
 export * from './create.ts';
 export * as cuda from './cuda.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
-export * as distributed from './distributed/index.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
 export { Generator } from './generator.ts';
 export * as nn from './nn/index.ts';
-export { type ExportOptions, type ExportResult, exportOnnx } from './onnx/index.ts';
-export {
-  type QuantizeOptions,
-  type QuantizeResult,
-  quantizeOnnx,
-  valuesToCalibrate,
-  withOutputs,
-} from './onnx/quantize/index.ts';
 export type { MemoryFormat, Scalar } from './ops.gen.ts';
 export { ops } from './ops.ts';
 export * as optim from './optim/index.ts';
 export * as schedules from './optim/schedules.ts';
-export { loadTorchFile } from './pickle/index.ts';
-export type { StoredTensor } from './pickle/stored-tensor.ts';
-export { readTorchFile } from './pickle/torch-file.ts';
-export { type OperatorTime, type Profile, type ProfileOptions, profile } from './profiler/index.ts';
 export * from './runtime.ts';
-export {
-  loadSafetensors,
-  type ShardOptions,
-  saveSafetensors,
-  saveShardedSafetensors,
-} from './safetensors/index.ts';
 export { persistent, Scope, scope } from './scope.ts';
 export { type DType, Tensor, type TypedArray } from './tensor.ts';

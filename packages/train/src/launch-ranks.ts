@@ -1,4 +1,4 @@
-import { distributed } from '@semblance/torch';
+import * as distributed from '@semblance/torch/distributed';
 
 export interface RanksToLaunch {
   /** Processes on this machine. */

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSafetensors, nn, ops, type Tensor } from '@semblance/torch';
+import { nn, ops, type Tensor } from '@semblance/torch';
+import { loadSafetensors } from '@semblance/torch/safetensors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createBackbone, defineBackbone } from './backbones/index.ts';

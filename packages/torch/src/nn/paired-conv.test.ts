@@ -1,6 +1,7 @@
 // The operator of our own against libtorch's conv2d.
 import { describe, expect, test } from 'vitest';
-import { manualSeed, nn, ops, profile, randn, scope, type Tensor } from '../index.ts';
+import { manualSeed, nn, ops, randn, scope, type Tensor } from '../index.ts';
+import { profile } from '../profiler/index.ts';
 import { pairedConv } from './paired-conv.ts';
 
 /** Largest difference relative to the largest value. */

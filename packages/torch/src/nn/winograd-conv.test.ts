@@ -1,6 +1,7 @@
 // The operator of our own against libtorch's conv2d, in float64 and in float32.
 import { describe, expect, test } from 'vitest';
-import { configure, engineInfo, manualSeed, nn, ops, profile, randn, scope, type Tensor } from '../index.ts';
+import { configure, engineInfo, manualSeed, nn, ops, randn, scope, type Tensor } from '../index.ts';
+import { profile } from '../profiler/index.ts';
 import { winogradConv } from './winograd-conv.ts';
 
 type Conv = (x: Tensor, weight: Tensor) => Tensor;

@@ -4,6 +4,9 @@ import { TorchError } from '../error.ts';
 import { StoredTensor } from './stored-tensor.ts';
 import { readTorchFile } from './torch-file.ts';
 
+export type { StoredTensor } from './stored-tensor.ts';
+export { readTorchFile } from './torch-file.ts';
+
 /** What a torch file can hold: Python's data, with dicts as Map, lists and tuples as arrays. */
 export type TorchValue = unknown;
 

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { nn, ones, ops, profile, randn, scope } from '../index.ts';
+import { nn, ones, ops, randn, scope } from '../index.ts';
 import { sumByOperator, type TimedEvent } from './events.ts';
+import { profile } from './index.ts';
 
 describe('profile', () => {
   test('counts calls and new memory by operator', () => {

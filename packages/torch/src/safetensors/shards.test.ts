@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { arange, loadSafetensors, saveSafetensors, saveShardedSafetensors, type Tensor } from '../index.ts';
+import { arange, type Tensor } from '../index.ts';
+import { loadSafetensors, saveSafetensors, saveShardedSafetensors } from './index.ts';
 
 let folder: string;
 let path: string;

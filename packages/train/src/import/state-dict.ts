@@ -1,4 +1,5 @@
-import { loadTorchFile, type nn, Tensor } from '@semblance/torch';
+import { type nn, Tensor } from '@semblance/torch';
+import { loadTorchFile } from '@semblance/torch/pickle';
 import { SemblanceError } from '../error.ts';
 
 /** Names under which training scripts wrap the state dict they save. */

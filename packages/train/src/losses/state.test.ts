@@ -1,16 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  fromArray,
-  loadSafetensors,
-  manualSeed,
-  persistent,
-  randn,
-  saveSafetensors,
-  scope,
-  type Tensor,
-} from '@semblance/torch';
+import { fromArray, manualSeed, persistent, randn, scope, type Tensor } from '@semblance/torch';
+import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import { expect, test } from 'vitest';
 import { createHead, lossNames, type MarginHead } from './index.ts';
 

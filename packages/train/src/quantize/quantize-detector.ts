@@ -10,7 +10,7 @@ import {
   type Session,
   writeManifest,
 } from '@semblance/face/models';
-import { quantizeOnnx, valuesToCalibrate, withOutputs } from '@semblance/torch';
+import { quantizeOnnx, valuesToCalibrate, withOutputs } from '@semblance/torch/onnx';
 import { SemblanceError } from '../error.ts';
 import { Histogram } from './histogram.ts';
 

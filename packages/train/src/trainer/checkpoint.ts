@@ -1,14 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  getRngState,
-  loadSafetensors,
-  type nn,
-  saveSafetensors,
-  scope,
-  setRngState,
-  type Tensor,
-} from '@semblance/torch';
+import { getRngState, type nn, scope, setRngState, type Tensor } from '@semblance/torch';
+import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import type { DataPosition } from '../data/sampler.ts';
 import { SemblanceError } from '../error.ts';
 import { checkpointName, checkpointSteps, checkpointsOf } from '../run-folder.ts';

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { autocast, configure, cuda, distributed, engineInfo } from '@semblance/torch';
+import { autocast, configure, cuda, engineInfo } from '@semblance/torch';
+import * as distributed from '@semblance/torch/distributed';
 import { SemblanceError } from '../error.ts';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { ownCores } from './ranks.ts';

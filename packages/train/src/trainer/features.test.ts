@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSafetensors, manualSeed, ops, type Tensor } from '@semblance/torch';
+import { manualSeed, ops, type Tensor } from '@semblance/torch';
+import { loadSafetensors } from '@semblance/torch/safetensors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TrainingRecipe } from '../recipes/training.ts';
 import { writeToyPeople } from '../testing/toy-people.ts';

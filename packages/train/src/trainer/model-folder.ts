@@ -7,16 +7,9 @@ import {
   readManifest,
   writeManifest,
 } from '@semblance/face/models';
-import {
-  exportOnnx,
-  loadSafetensors,
-  type nn,
-  noGrad,
-  randn,
-  saveSafetensors,
-  scope,
-  type Tensor,
-} from '@semblance/torch';
+import { type nn, noGrad, randn, scope, type Tensor } from '@semblance/torch';
+import { exportOnnx } from '@semblance/torch/onnx';
+import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
 import { SemblanceError } from '../error.ts';
 import { newestCheckpoint } from './checkpoint.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { distributed, fromArray, nn, scope } from '@semblance/torch';
+import { fromArray, nn, scope } from '@semblance/torch';
+import * as distributed from '@semblance/torch/distributed';
 import type { Sampler } from '../data/sampler.ts';
 import { SemblanceError } from '../error.ts';
 

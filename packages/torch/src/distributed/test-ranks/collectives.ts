@@ -1,7 +1,7 @@
 import * as torch from '../../index.ts';
+import * as dist from '../index.ts';
 import { report } from './report.ts';
 
-const { distributed: dist } = torch;
 const group = dist.init({ timeoutMs: 30_000 });
 const { rank } = group;
 

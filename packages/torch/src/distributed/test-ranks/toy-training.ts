@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as torch from '../../index.ts';
+import { loadSafetensors, saveSafetensors } from '../../safetensors/index.ts';
+import * as dist from '../index.ts';
 import { report } from './report.ts';
 
-const { distributed: dist, nn, optim } = torch;
+const { nn, optim } = torch;
 const [dir = '', isKilled] = process.argv.slice(2);
 const group = dist.init({ timeoutMs: 60_000 });
 const checkpoint = join(dir, 'checkpoint.safetensors');
@@ -14,7 +16,7 @@ const model = new nn.Sequential(new nn.Linear(4, 8), new nn.PReLU(), new nn.Line
 const sgd = new optim.SGD(model.parameters(), { lr: 0.05, momentum: 0.9 });
 let step = 0;
 if (existsSync(checkpoint)) {
-  const { tensors, metadata } = torch.loadSafetensors(checkpoint);
+  const { tensors, metadata } = loadSafetensors(checkpoint);
   step = Number(metadata.step);
   const part = (prefix: string) =>
     new Map(
@@ -40,7 +42,7 @@ while (step < 10) {
   if (step % 2 === 0 && group.rank === 0) {
     const named = (prefix: string, state: Map<string, torch.Tensor>) =>
       [...state].map(([name, tensor]) => [prefix + name, tensor] as const);
-    torch.saveSafetensors(
+    saveSafetensors(
       checkpoint,
       new Map([...named('model.', model.stateDict()), ...named('sgd.', sgd.stateDict().tensors)]),
       { step: String(step) },

@@ -1,5 +1,6 @@
 // Each rank trains on its half of the batches; the reports are held against one process with the whole of them.
 import * as torch from '../../index.ts';
+import * as dist from '../index.ts';
 import { report } from './report.ts';
 import {
   BATCH,
@@ -15,7 +16,7 @@ import {
   state,
 } from './training-model.ts';
 
-const { distributed: dist, ops, optim } = torch;
+const { ops, optim } = torch;
 const group = dist.init({ timeoutMs: 60_000 });
 const { start, count } = dist.shardRange(BATCH, group.rank, group.size);
 const half = (tensor: torch.Tensor) => tensor.narrow(0, start, count);
