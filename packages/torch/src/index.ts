@@ -7,11 +7,8 @@ export {
   type AutocastOptions,
   autocast,
   detectAnomaly,
-  enableGrad,
   inferenceMode,
-  isGradEnabled,
   isInferenceMode,
-  noGrad,
 } from './autograd/modes.ts';
 export { run, runBackward } from './background.ts';
 export * from './create.ts';
@@ -19,6 +16,7 @@ export * as cuda from './cuda.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
 export { Generator } from './generator.ts';
+export { enableGrad, isGradEnabled, noGrad } from './grad-mode.ts';
 export * as nn from './nn/index.ts';
 export type { MemoryFormat, Scalar } from './ops.gen.ts';
 export { ops } from './ops.ts';

@@ -1,4 +1,4 @@
-import { noGrad } from './autograd/modes.ts';
+import { noGrad } from './grad-mode.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Owns the tensors born while it is open; see {@link scope}. */

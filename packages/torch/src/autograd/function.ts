@@ -1,8 +1,8 @@
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import { type Handle, native } from '../native.ts';
 import { scope } from '../scope.ts';
 import { Tensor } from '../tensor.ts';
-import { noGrad } from './modes.ts';
 
 /** What forward leaves for backward. */
 export interface FunctionContext {

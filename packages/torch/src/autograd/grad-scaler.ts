@@ -1,9 +1,9 @@
 import { full } from '../create.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';
 import { persistent, scope } from '../scope.ts';
 import type { Tensor } from '../tensor.ts';
-import { noGrad } from './modes.ts';
 
 export interface GradScalerOptions {
   initScale?: number;

@@ -1,8 +1,8 @@
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import { scope } from '../scope.ts';
 import type { Tensor } from '../tensor.ts';
 import { grad } from './grad.ts';
-import { noGrad } from './modes.ts';
 
 export interface GradcheckOptions {
   /** Step of the central differences. */

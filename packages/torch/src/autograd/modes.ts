@@ -2,30 +2,6 @@ import { asTorchError } from '../error.ts';
 import { native } from '../native.ts';
 import type { DType } from '../tensor.ts';
 
-/** Runs `fn` without recording for autograd. */
-export function noGrad<T>(fn: () => T): T {
-  const before = native.setGradEnabled(false);
-  try {
-    return fn();
-  } finally {
-    native.setGradEnabled(before);
-  }
-}
-
-export function isGradEnabled(): boolean {
-  return native.isGradEnabled();
-}
-
-/** Runs `fn` recording for autograd, inside a {@link noGrad} too. */
-export function enableGrad<T>(fn: () => T): T {
-  const before = native.setGradEnabled(true);
-  try {
-    return fn();
-  } finally {
-    native.setGradEnabled(before);
-  }
-}
-
 /**
  * Runs `fn` without recording and without what recording would need: faster than noGrad, but tensors made in it
  * can take no part in autograd afterwards.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isGradEnabled } from '../autograd/modes.ts';
 import { fromArray } from '../create.ts';
 import { TorchError } from '../error.ts';
+import { isGradEnabled } from '../grad-mode.ts';
 import { Module, type Parameter } from '../nn/module.ts';
 import { scope } from '../scope.ts';
 import { Tensor } from '../tensor.ts';

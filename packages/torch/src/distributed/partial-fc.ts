@@ -1,8 +1,8 @@
 // N rows of this rank, R rows of all ranks, D embedding, C classes of this rank, S of them sampled
 
-import { noGrad } from '../autograd/modes.ts';
 import { empty, rand } from '../create.ts';
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import * as initial from '../nn/init.ts';
 import { Module, Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';

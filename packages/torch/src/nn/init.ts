@@ -1,4 +1,4 @@
-import { noGrad } from '../autograd/modes.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** Inputs and outputs of one element of a weight [out, in, ...kernel]. */

@@ -1,5 +1,5 @@
-import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { MemoryFormat } from '../ops.gen.ts';
 import { persistent } from '../scope.ts';
 import type { DType, Tensor } from '../tensor.ts';

@@ -1,5 +1,5 @@
-import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Module } from '../nn/index.ts';
 import { writeFileAtomically } from '../safetensors/atomic-file.ts';
 import { scope } from '../scope.ts';

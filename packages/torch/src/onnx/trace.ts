@@ -1,6 +1,6 @@
-import { noGrad } from '../autograd/modes.ts';
 import { type Op, withInterceptor } from '../dispatch.ts';
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Module } from '../nn/index.ts';
 import { scope } from '../scope.ts';
 import { type DType, Tensor } from '../tensor.ts';

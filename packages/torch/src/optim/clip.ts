@@ -1,4 +1,4 @@
-import { noGrad } from '../autograd/modes.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';
 import { scope } from '../scope.ts';

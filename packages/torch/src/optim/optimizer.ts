@@ -1,5 +1,5 @@
-import { noGrad } from '../autograd/modes.ts';
 import { TorchError } from '../error.ts';
+import { noGrad } from '../grad-mode.ts';
 import type { Parameter } from '../nn/module.ts';
 import { persistent, scope } from '../scope.ts';
 import type { Tensor } from '../tensor.ts';
