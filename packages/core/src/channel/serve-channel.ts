@@ -1,0 +1,95 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type Call, type OpenWorker, Transferring, type WorkerRole } from './methods.ts';
+import { type FromWorker, OPENING, sendError, type ToWorker } from './wire.ts';
+
+/**
+ * Makes this worker thread answer the calls of a {@link WorkerChannel}: it opens, then answers each call as soon as its
+ * method is done, any number at a time.
+ *
+ * @param open takes the data that the channel was started with; the channel's type is `typeof` this function
+ * @example
+ * export function openAdder({ first }: { first: number }) {
+ *   return { methods: { add: (second: number) => first + second } };
+ * }
+ * await serveChannel(openAdder);
+ */
+export async function serveChannel(open: OpenWorker): Promise<void> {
+  if (parentPort === null) throw new Error('serveChannel answers from a worker thread, and this is none');
+  const port = parentPort;
+  try {
+    const role = await open(workerData as never);
+    const server = new Server(port, role);
+    port.on('message', (message: ToWorker) => server.take(message));
+    // a message that cannot be read has no call to fail: the thread ends, and says why
+    port.on('messageerror', (error: Error) => {
+      throw error;
+    });
+    port.postMessage({ id: OPENING, value: role.info } satisfies FromWorker);
+  } catch (error) {
+    port.postMessage({ id: OPENING, error: sendError(error) } satisfies FromWorker);
+  }
+}
+
+type AnyMethod = (payload: unknown, call: Call) => unknown;
+
+class Server {
+  readonly #port: MessagePort;
+  readonly #role: WorkerRole;
+  readonly #methods: Record<string, AnyMethod>;
+  readonly #inWork = new Map<number, { call: CallInWork; done: Promise<void> }>();
+
+  constructor(port: MessagePort, role: WorkerRole) {
+    this.#port = port;
+    this.#role = role;
+    this.#methods = role.methods as Record<string, AnyMethod>;
+  }
+
+  take(message: ToWorker): void {
+    if ('cancel' in message) this.#inWork.get(message.cancel)?.call.cancel();
+    else if (message.method === null) void this.#answer(message.id, () => this.#end());
+    else this.#begin(message.id, message.method, message.payload);
+  }
+
+  #begin(id: number, method: string, payload: unknown): void {
+    const call = new CallInWork((progress) => this.#port.postMessage({ id, progress } satisfies FromWorker));
+    const done = this.#answer(id, () => this.#methods[method]!(payload, call));
+    this.#inWork.set(id, { call, done });
+  }
+
+  /** Sends what `give` gives, or what it throws. */
+  async #answer(id: number, give: () => unknown): Promise<void> {
+    try {
+      const given = await give();
+      if (given instanceof Transferring) this.#port.postMessage({ id, value: given.value }, given.transfer);
+      else this.#port.postMessage({ id, value: given } satisfies FromWorker);
+    } catch (error) {
+      this.#port.postMessage({ id, error: sendError(error) } satisfies FromWorker);
+    }
+    this.#inWork.delete(id);
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all([...this.#inWork.values()].map(({ done }) => done));
+    await this.#role.close?.();
+  }
+}
+
+/** A call's controller is made when it is asked for: most methods never look. */
+class CallInWork implements Call {
+  readonly progress: (value: unknown) => void;
+  #controller: AbortController | undefined;
+
+  constructor(progress: (value: unknown) => void) {
+    this.progress = progress;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  cancel(): void {
+    this.#controller ??= new AbortController();
+    this.#controller.abort();
+  }
+}
