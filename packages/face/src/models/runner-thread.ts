@@ -1,30 +1,32 @@
-// The entry of a runner's thread: loads the network, then answers until it is told to end.
+// A runner's thread: loads a network, then runs it until it is told to end.
 
-import { parentPort, workerData } from 'node:worker_threads';
-import { asSemblanceError } from '../error.ts';
-import type { FromRunner, RunnerData, ToRunner } from './runner-messages.ts';
+import { serveChannel, transferring } from '@semblance/core/channel';
 import { openSession } from './session.ts';
 
-const port = parentPort!;
-const { bytes, threads } = workerData as RunnerData;
-const fail = (error: unknown): void =>
-  port.postMessage({ error: asSemblanceError(error).toJSON() } satisfies FromRunner);
+export interface RunnerData {
+  /** The model; all runners of a network may share the memory. */
+  bytes: Uint8Array;
+  /** Threads within one run. */
+  threads: number;
+}
 
-try {
+export async function openRunner({ bytes, threads }: RunnerData) {
   // ONNX Runtime takes no shared memory for a model.
   const session = await openSession(bytes.slice(), { threads });
-  port.on('message', async (message: ToRunner) => {
-    try {
-      if (message === null) await session.dispose();
-      const tensors = message === null ? [] : await session.infer(message.data, message.shape);
-      // Outputs are large and of no use here: their memory moves.
-      const memory = tensors.map(({ data }) => data.buffer as ArrayBuffer);
-      port.postMessage({ tensors } satisfies FromRunner, memory);
-    } catch (error) {
-      fail(error);
-    }
-  });
-  port.postMessage({ inputs: session.inputs, outputs: session.outputs } satisfies FromRunner);
-} catch (error) {
-  fail(error);
+  return {
+    info: { inputs: session.inputs, outputs: session.outputs },
+    methods: {
+      async infer({ data, shape }: { data: Float32Array; shape: number[] }) {
+        const tensors = await session.infer(data, shape);
+        // Outputs are large and of no use here: their memory moves.
+        return transferring(
+          tensors,
+          tensors.map((tensor) => tensor.data.buffer as ArrayBuffer),
+        );
+      },
+    },
+    close: () => session.dispose(),
+  };
 }
+
+await serveChannel(openRunner);

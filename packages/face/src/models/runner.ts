@@ -1,28 +1,20 @@
-import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
-import { SemblanceError } from '../error.ts';
-import type { FromRunner, RunnerData, ToRunner } from './runner-messages.ts';
+import { WorkerChannel } from '@semblance/core/channel';
+// the threads below load ONNX Runtime and could not do this themselves
+import '@semblance/core/no-telemetry';
+import type { openRunner, RunnerData } from './runner-thread.ts';
 import type { OutputTensor, Port } from './session.ts';
 
-interface Waiting {
-  resolve(reply: FromRunner): void;
-  reject(error: Error): void;
-}
-
-/** A thread with a network of its own, which runs once at a time. It keeps the process alive only while it works. */
+/** A thread with a network of its own. It keeps the process alive only while it works. */
 export class Runner {
-  readonly #worker: Worker;
-  /** What waits for the thread's next word. */
-  #waiting: Waiting | null = null;
-  #end: Error | null = null;
-  inputs: Port[] = [];
-  outputs: Port[] = [];
+  readonly inputs: Port[];
+  readonly outputs: Port[];
+  readonly #channel: WorkerChannel<typeof openRunner>;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (reply: FromRunner) => this.#settle((waiting) => waiting.resolve(reply)));
-    worker.once('error', (error) => this.#ended(error.message));
-    worker.once('exit', (code) => this.#ended(`code ${code}`));
+  private constructor(channel: WorkerChannel<typeof openRunner>, ports: { inputs: Port[]; outputs: Port[] }) {
+    this.#channel = channel;
+    this.inputs = ports.inputs;
+    this.outputs = ports.outputs;
   }
 
   /**
@@ -31,57 +23,25 @@ export class Runner {
    * @throws SemblanceError as `openSession` does.
    */
   static async start(data: RunnerData): Promise<Runner> {
-    const runner = new Runner(
-      new Worker(siblingModule(import.meta.url, './runner-thread'), { workerData: data }),
-    );
-    const reply = await runner.#ask();
-    if ('inputs' in reply) {
-      runner.inputs = reply.inputs;
-      runner.outputs = reply.outputs;
-    }
-    return runner;
+    const channel = new WorkerChannel<typeof openRunner>(siblingModule(import.meta.url, './runner-thread'), {
+      name: 'a thread of the network',
+      data,
+    });
+    return new Runner(channel, await channel.ready);
   }
 
   /** Whether its thread is no more: every run would fail. */
   get hasEnded(): boolean {
-    return this.#end !== null;
+    return this.#channel.hasEnded;
   }
 
   /** Runs on one input, which must be left alone until then. */
-  async run(data: Float32Array, shape: number[]): Promise<OutputTensor[]> {
-    const reply = await this.#ask({ data, shape });
-    return 'tensors' in reply ? reply.tensors : [];
+  run(data: Float32Array, shape: number[]): Promise<OutputTensor[]> {
+    return this.#channel.call('infer', { data, shape });
   }
 
   /** Gives the network's memory back and ends the thread. */
-  async stop(): Promise<void> {
-    if (this.#end) return;
-    await this.#ask(null).catch(() => {});
-    await this.#worker.terminate();
-  }
-
-  /** Sends a message, if any, and waits for the next word. */
-  async #ask(message?: ToRunner): Promise<FromRunner> {
-    if (this.#end) throw this.#end;
-    this.#worker.ref();
-    const reply = await new Promise<FromRunner>((resolve, reject) => {
-      this.#waiting = { resolve, reject };
-      if (message !== undefined) this.#worker.postMessage(message);
-    });
-    if ('error' in reply) throw new SemblanceError(reply.error.code, reply.error.message);
-    return reply;
-  }
-
-  #settle(how: (waiting: Waiting) => void): void {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    this.#worker.unref();
-    if (waiting) how(waiting);
-  }
-
-  #ended(reason: string): void {
-    const error = new SemblanceError('INTERNAL', `a thread of the network ended: ${reason}`);
-    this.#end ??= error;
-    this.#settle((waiting) => waiting.reject(error));
+  close(): Promise<void> {
+    return this.#channel.close();
   }
 }

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { tinyDetector, tinyRecognizer } from '../testing/tiny-models.ts';
 import { tinyOnnx } from '../testing/tiny-onnx.ts';
 import { Runner } from './runner.ts';
-import type { RunnerData } from './runner-messages.ts';
+import type { RunnerData } from './runner-thread.ts';
 import { openRunners, planRunners } from './runners.ts';
 import { openSession, type ShapedSession } from './session.ts';
 
@@ -90,7 +90,7 @@ test('a thread that has ended fails no run but its own', async () => {
   const ask = async (value: number) =>
     (await session.infer(new Float32Array(LENGTH).fill(value), shape))[0]!.data[0];
   expect(await ask(1)).toBe(1);
-  await started[0]!.stop();
+  await started[0]!.close();
   await expect(started[0]!.run(new Float32Array(LENGTH), shape)).rejects.toMatchObject({ code: 'INTERNAL' });
   expect(await ask(2)).toBe(2);
   expect(await ask(3)).toBe(3);

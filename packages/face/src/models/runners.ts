@@ -77,7 +77,7 @@ export async function openRunners(
       if (!isOpen) return;
       isOpen = false;
       // Runs that were asked for before come first.
-      for (const _ of runners) await (await take()).stop();
+      for (const _ of runners) await (await take()).close();
     },
   };
 }
@@ -88,6 +88,6 @@ async function startAll(count: number, start: () => Promise<Runner>): Promise<Ru
   const runners = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = results.find((result) => result.status === 'rejected');
   if (!failed) return runners;
-  await Promise.all(runners.map((runner) => runner.stop()));
+  await Promise.all(runners.map((runner) => runner.close()));
   throw failed.reason;
 }
