@@ -1,10 +1,9 @@
+// A thread that makes the batches it is asked for.
+
 import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
-import { asSemblanceError } from '../error.ts';
+import { serveChannel, transferring } from '@semblance/core/channel';
 import { type BatchRequest, transferables } from './batch-maker.ts';
 import { createMaker, type MakerConfig } from './makers.ts';
-
-// A thread that makes the batches it is asked for, in the order of the asking.
 
 if (process.platform === 'linux') {
   // There a priority belongs to a thread. Operators wait for the slowest of their threads: one that is pushed aside
@@ -12,14 +11,16 @@ if (process.platform === 'linux') {
   setPriority(10);
 }
 
-const maker = createMaker(workerData as MakerConfig);
+export function openMaker(config: MakerConfig) {
+  const maker = createMaker(config);
+  return {
+    methods: {
+      async make(request: BatchRequest) {
+        const batch = await maker.make(request);
+        return transferring(batch, transferables(batch));
+      },
+    },
+  };
+}
 
-parentPort!.on('message', async (request: BatchRequest) => {
-  try {
-    const batch = await maker.make(request);
-    parentPort!.postMessage({ step: request.step, batch }, transferables(batch));
-  } catch (cause) {
-    const { code, message } = asSemblanceError(cause);
-    parentPort!.postMessage({ step: request.step, error: { code, message } });
-  }
-});
+await serveChannel(openMaker);

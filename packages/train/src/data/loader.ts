@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
-import { type ErrorCode, SemblanceError } from '../error.ts';
+import { WorkerChannel } from '@semblance/core/channel';
+import type { openMaker } from './loader-worker.ts';
 import { type BatchOf, createMaker, type MakerConfig } from './makers.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -53,13 +53,18 @@ export function createLoader<K extends MakerConfig['kind']>(
     };
   }
 
-  const threads = Array.from({ length: workers }, () => new LoaderThread<BatchOf[K]>(maker));
+  const data: MakerConfig = maker;
+  const module = siblingModule(import.meta.url, './loader-worker');
+  const threads = Array.from(
+    { length: workers },
+    () => new WorkerChannel<typeof openMaker>(module, { name: 'a loading thread', data }),
+  );
   const ahead: Promise<BatchOf[K]>[] = [];
   let nextStep = startStep;
   const ask = () => {
     if (nextStep >= endStep) return;
     const thread = threads[nextStep % workers]!;
-    const batch = thread.make(requestOf(nextStep++));
+    const batch = thread.call('make', requestOf(nextStep++)) as Promise<BatchOf[K]>;
     // A failure is reported where the batch is asked for, and must not end the process before.
     batch.catch(() => {});
     ahead.push(batch);
@@ -73,56 +78,8 @@ export function createLoader<K extends MakerConfig['kind']>(
       return batch;
     },
     async close() {
-      await Promise.all(threads.map((thread) => thread.close()));
+      // what is being made is not wanted any more
+      await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
-}
-
-interface Waiting<B> {
-  resolve(batch: B): void;
-  reject(error: unknown): void;
-}
-
-interface Reply<B> {
-  step: number;
-  batch?: B;
-  error?: { code: ErrorCode; message: string };
-}
-
-class LoaderThread<B> {
-  private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting<B>>();
-  private failure: unknown;
-
-  constructor(maker: MakerConfig) {
-    this.worker = new Worker(siblingModule(import.meta.url, './loader-worker'), { workerData: maker });
-    this.worker.on('message', ({ step, batch, error }: Reply<B>) => {
-      const waiting = this.waiting.get(step);
-      this.waiting.delete(step);
-      if (error) waiting?.reject(new SemblanceError(error.code, error.message));
-      else waiting?.resolve(batch!);
-    });
-    this.worker.on('error', (error) => this.fail(error));
-    this.worker.on('exit', (code) => {
-      this.fail(new SemblanceError('INTERNAL', `a loading thread ended with code ${code}`));
-    });
-  }
-
-  make(request: { step: number; epoch: number; indices: Uint32Array }): Promise<B> {
-    return new Promise((resolve, reject) => {
-      if (this.failure) return reject(this.failure);
-      this.waiting.set(request.step, { resolve, reject });
-      this.worker.postMessage(request);
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.worker.terminate();
-  }
-
-  private fail(error: unknown): void {
-    this.failure ??= error;
-    for (const waiting of this.waiting.values()) waiting.reject(this.failure);
-    this.waiting.clear();
-  }
 }
