@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
+import { WorkerChannel } from '@semblance/core/channel';
 import { type Job, runJob, type WrittenPhoto } from './jobs.ts';
+import type { openRenderer } from './worker.ts';
 
 export interface PoolOptions {
   /** Threads; 1 works in this thread. As many as there are cores if not given. */
@@ -24,31 +25,23 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions = {}): 
     }
     return results.flat();
   }
-  const workers = Array.from({ length: count }, () => new Worker(siblingModule(import.meta.url, './worker')));
+  const module = siblingModule(import.meta.url, './worker');
+  const threads = Array.from(
+    { length: count },
+    () => new WorkerChannel<typeof openRenderer>(module, { name: 'a rendering thread', data: null }),
+  );
   let next = 0;
+  const work = async (thread: WorkerChannel<typeof openRenderer>): Promise<void> => {
+    while (next < jobs.length) {
+      const i = next++;
+      results[i] = await thread.call('run', jobs[i]!);
+      options.onJob?.(++done);
+    }
+  };
   try {
-    await Promise.all(
-      workers.map(
-        (worker) =>
-          new Promise<void>((resolve, reject) => {
-            const give = () => {
-              if (next >= jobs.length) return resolve();
-              const index = next++;
-              worker.postMessage({ index, job: jobs[index] });
-            };
-            worker.on('message', ({ index, photos }: { index: number; photos: WrittenPhoto[] }) => {
-              results[index] = photos;
-              options.onJob?.(++done);
-              give();
-            });
-            worker.once('error', reject);
-            worker.once('exit', (code) => reject(new Error(`a rendering thread ended with code ${code}`)));
-            give();
-          }),
-      ),
-    );
+    await Promise.all(threads.map(work));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(threads.map((thread) => thread.terminate()));
   }
   return results.flat();
 }

@@ -1,7 +1,10 @@
-import { parentPort } from 'node:worker_threads';
-import { type Job, runJob } from './jobs.ts';
+// A thread that does rendering jobs.
 
-parentPort!.on('message', async ({ index, job }: { index: number; job: Job }) => {
-  // A rejection ends the thread with this very error, which the pool hands on.
-  parentPort!.postMessage({ index, photos: await runJob(job) });
-});
+import { serveChannel } from '@semblance/core/channel';
+import { runJob } from './jobs.ts';
+
+export function openRenderer(_: null) {
+  return { methods: { run: runJob } };
+}
+
+await serveChannel(openRenderer);
