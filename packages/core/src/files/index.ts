@@ -1,5 +1,8 @@
-export { readJsonFile, writeJsonFile } from './atomic-file.ts';
+export { asidePath, isAsidePath, putInPlace, writeAside, writeFileAside } from './aside.ts';
+export { AsideFile } from './aside-file.ts';
+export { writeFileAsideSync } from './aside-sync.ts';
 export { fingerprintFiles, hashBytes, hashFile, hashLargeFile } from './fingerprint.ts';
+export { readJsonFile, writeJsonFile } from './json-file.ts';
 export {
   byCodeUnit,
   hasImageName,

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapAhead } from '@semblance/core/async';
-import type { ListedImage } from '@semblance/core/files';
-import { hashBytes } from '@semblance/core/files';
+import { hashBytes, type ListedImage, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { openPhoto } from '../image/photo.ts';
 import { asPhotoError } from '../image/photo-error.ts';
@@ -102,7 +101,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
       modelId: options.recognizer.id,
       detectorId: options.detector.id,
     };
-    await writeFile(join(options.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    await writeJsonFile(join(options.out, 'report.json'), report);
     return report;
   } finally {
     await store.close();
@@ -189,9 +188,7 @@ async function publish(partPath: string, finalPath: string): Promise<void> {
   settleSqliteFile(partPath);
   // a log left beside the old file would be replayed into the new one
   if (existsSync(finalPath)) settleSqliteFile(finalPath);
-  await rename(partPath, finalPath);
-  const folder = await open(join(finalPath, '..'));
-  await folder.sync().finally(() => folder.close());
+  await putInPlace(partPath, finalPath);
 }
 
 function nobodyEnrolled(data: string, refused: readonly RefusedPhoto[]): SemblanceError {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestDraft, parseManifest } from './manifest.ts';
 
@@ -37,9 +38,7 @@ export async function writeManifest(dir: string, draft: ManifestDraft): Promise<
   if (!files['model.onnx']) throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`);
   const manifest = parseManifest({ ...draft, format: MANIFEST_FORMAT, files });
   const path = join(dir, 'manifest.json');
-  // A reader never sees half a manifest.
-  await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
-  await rename(`${path}.new`, path);
+  await writeJsonFile(path, manifest);
   return manifest;
 }
 

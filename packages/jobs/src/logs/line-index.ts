@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { writeWhole } from '../steps/step-file.ts';
+import { writeFileAside } from '@semblance/core/files';
 import { openLog, readBlocks } from './blocks.ts';
 
 /** Where every 1024th line of a log begins: kept beside it, and taken further as the log grows. */
@@ -38,7 +38,8 @@ export async function lineIndex(path: string): Promise<LineIndex> {
     // a line without an end is looked at again; what a long one holds so far is not
     if (end > 0) index.sizeBytes = offset + end;
   }
-  if (index.sizeBytes - before >= WRITE_AFTER_BYTES) await writeWhole(`${path}.index`, JSON.stringify(index));
+  if (index.sizeBytes - before >= WRITE_AFTER_BYTES)
+    await writeFileAside(`${path}.index`, JSON.stringify(index));
   return index;
 }
 

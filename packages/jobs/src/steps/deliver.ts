@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeFileAside } from '@semblance/core/files';
 import { versionPaths } from '../home.ts';
 import { taskKind } from '../kinds/index.ts';
 import type { Artifact, Metric } from '../model.ts';
@@ -7,7 +8,6 @@ import { lastMetrics } from '../record/metrics.ts';
 import { copyUp } from '../storage/index.ts';
 import { filledLocation, withLocation } from './places.ts';
 import { runStep } from './run-step.ts';
-import { writeWhole } from './step-file.ts';
 
 /** What the step after the work found. */
 export interface Delivered {
@@ -32,5 +32,5 @@ await runStep(1, async ({ home, job, number, spec }, say) => {
     const from = name === LOGS ? paths.logs : join(paths.outputs, name);
     await withLocation(location, (storage) => copyUp(from, storage));
   }
-  await writeWhole(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
+  await writeFileAside(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
 import { taskKind } from '../kinds/index.ts';
@@ -9,7 +10,6 @@ import { recordData } from '../record/data.ts';
 import { copyDown, predownload } from '../storage/index.ts';
 import { filledLocation, makeFolders, withLocation } from './places.ts';
 import { runStep } from './run-step.ts';
-import { writeWhole } from './step-file.ts';
 
 /** What the step before the work found. */
 export interface Prepared {
@@ -58,7 +58,7 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, say) => {
     const location = spec.inputs.find((input) => input.name === name)?.location ?? path;
     data.push(await recordData({ name, location, path }, join(paths.data, `${name}.tsv`)));
   }
-  await writeWhole(paths.prepared, JSON.stringify({ places, data } satisfies Prepared));
+  await writeFileAside(paths.prepared, JSON.stringify({ places, data } satisfies Prepared));
 });
 
 /** A location that names a single object stands for the file that came. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { writeFileAside } from '@semblance/core/files';
 import { asSemblanceError } from '../error.ts';
 import { scrub } from '../record/secrets.ts';
-import { readStepFile, type StepFile, writeWhole } from './step-file.ts';
+import { readStepFile, type StepFile } from './step-file.ts';
 
 /**
  * Runs a step in a process of its own: `node step.ts VERSION_DIR GROUP_DIR`. What goes wrong is printed, and stands in
@@ -20,7 +21,7 @@ export async function runStep(
   } catch (error) {
     const { code, message } = asSemblanceError(error);
     say(`error ${code}: ${message}`);
-    await writeWhole(join(groupDir, 'reason'), scrub(`${code}: ${message}`));
+    await writeFileAside(join(groupDir, 'reason'), scrub(`${code}: ${message}`));
     process.exitCode = failureCode;
   }
 }

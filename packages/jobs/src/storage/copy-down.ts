@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { lstat, rename, rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { mapAhead } from '@semblance/core/async';
+import { putInPlace } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { startHash } from './folder-files.ts';
 import { newPathInside, pathInside } from './inside.ts';
@@ -134,5 +135,5 @@ async function download(
     if (fromByte > 0) return download(storage, { key, sizeBytes, sha256 }, path, onBytes, signal);
     throw new SemblanceError('STORAGE_CORRUPT', `${key} of ${storage.url} is not what its hash was taken of`);
   }
-  await rename(part, path);
+  await putInPlace(part, path);
 }

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { writeFileAsideSync } from '@semblance/core/files';
 import { isAlive, ownIdentity } from '../executor/process-table.ts';
 import { storePaths } from '../home.ts';
 import type { ProcessIdentity } from '../model.ts';
@@ -27,10 +28,7 @@ export function takeLock(home: string): { release(): void } | null {
 
 /** Says that this process supervises, for those who would otherwise start a supervisor. */
 export function announce(home: string): void {
-  const { supervisor } = storePaths(home);
-  const temporary = `${supervisor}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(ownIdentity()));
-  renameSync(temporary, supervisor);
+  writeFileAsideSync(storePaths(home).supervisor, JSON.stringify(ownIdentity()));
 }
 
 export function withdraw(home: string): void {

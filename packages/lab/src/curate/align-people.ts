@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapAhead } from '@semblance/core/async';
-import { hashBytes, safeRelativePath } from '@semblance/core/files';
+import { hashBytes, safeRelativePath, writeAside } from '@semblance/core/files';
 import { alignFace } from '@semblance/face/align';
 import { decodeImage, encodeJpeg, isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector } from '@semblance/face/models';
@@ -96,11 +96,11 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
     const before = journal.get(key);
     if (before && (before.error !== null || existsSync(join(out, before.crop!)))) {
       if (before.crop !== null && before.crop !== crop)
-        await place(crop, (part) => copyFile(join(out, before.crop!), part));
+        await place(crop, (aside) => copyFile(join(out, before.crop!), aside));
       return { photo, error: before.error, isKept: true };
     }
     const made = await cropOf(bytes);
-    if (made.jpeg) await place(crop, (part) => writeFile(part, made.jpeg!));
+    if (made.jpeg) await place(crop, (aside) => writeFile(aside, made.jpeg!));
     const { box, score, error } = made;
     await journal.add({ photo: name, key, crop: error === null ? crop : null, box, score, error });
     return { photo, error, isKept: false };
@@ -122,11 +122,10 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   }
 
   /** Written aside first: a crop that exists is whole. */
-  async function place(crop: string, write: (part: string) => Promise<void>): Promise<void> {
+  async function place(crop: string, write: (aside: string) => Promise<void>): Promise<void> {
     const path = join(out, crop);
     await mkdir(dirname(path), { recursive: true });
-    await write(`${path}.part`);
-    await rename(`${path}.part`, path);
+    await writeAside(path, write);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { writeAside } from '@semblance/core/files';
 import { MODEL_FILES } from '@semblance/face/models';
 import { SemblanceError } from '../error.ts';
 
@@ -31,13 +32,11 @@ export async function adoptModel(stateDir: string, path: string): Promise<string
   const models = join(resolve(stateDir), 'models');
   const target = join(models, `${hash.digest('hex').slice(0, 24)}${stats.isDirectory() ? '' : '.onnx'}`);
   if (await stat(target).catch(() => null)) return target;
-  const part = `${target}.${process.pid}.part`;
-  await rm(part, { recursive: true, force: true });
   await mkdir(models, { recursive: true });
-  if (stats.isDirectory()) {
-    await mkdir(part);
-    for (const name of SERVED) await cp(join(path, name), join(part, name));
-  } else await cp(path, part);
-  await rename(part, target);
+  await writeAside(target, async (aside) => {
+    if (!stats.isDirectory()) return cp(path, aside);
+    await mkdir(aside);
+    for (const name of SERVED) await cp(join(path, name), join(aside, name));
+  });
   return target;
 }

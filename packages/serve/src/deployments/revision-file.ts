@@ -85,6 +85,6 @@ export class RevisionFile {
 
   #write(revisions: Revision[]): Promise<void> {
     const content: Content = { format: 'semblance-deployments/1', start: this.#start, revisions };
-    return writeJsonFile(this.#path, content);
+    return writeJsonFile(this.#path, content, 0o600);
   }
 }

@@ -11,7 +11,7 @@ export interface NamedSubjects {
 /** Keeps the names in a file beside the gallery. */
 export async function openNamedSubjects(path: string): Promise<NamedSubjects> {
   const names = new Set(((await readJsonFile(path)) as string[] | null) ?? []);
-  const save = () => writeJsonFile(path, [...names]);
+  const save = () => writeJsonFile(path, [...names], 0o600);
   return {
     has: (name) => names.has(name),
     all: () => [...names],

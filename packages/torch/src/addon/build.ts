@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
+import { putInPlace } from '@semblance/core/files';
 import { TorchError } from '../error.ts';
 import { findLibtorch, type Libtorch } from './libtorch.ts';
 import { addonPathFor, isCheckout, nativeDir } from './location.ts';
@@ -43,7 +44,7 @@ export async function buildAddon(options: BuildAddonOptions = {}): Promise<Built
     const linked = join(dir, 'torch.node.new');
     await compilation.link(linked);
     // at once: a process that starts meanwhile finds the old addon or the new one
-    renameSync(linked, path);
+    await putInPlace(linked, path);
     return { path, libtorch, numCompiled: compilation.numStale };
   } finally {
     if (!isCheckout) rmSync(dir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { putInPlace } from '@semblance/core/files';
 import type { Image } from '@semblance/face/image';
 import type { DialectScore, Manifest } from '@semblance/face/models';
 import { scope, type Tensor } from '@semblance/torch';
@@ -54,7 +55,7 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
     const manifest = await writeModel(made, dialect, state, file);
     const score = await checked(options, dialect, state, made, temporary);
     if (overwrite) await rm(out, { recursive: true, force: true });
-    await rename(made, out);
+    await putInPlace(made, out);
     return { manifest, score };
   } finally {
     for (const tensor of state.values()) tensor.dispose();

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { writeFileAsideSync } from '@semblance/core/files';
 
 /** A line of metrics.jsonl: `step` counts the steps done. */
 export interface MetricsLine {
@@ -16,9 +17,7 @@ export class MetricsLog {
    */
   constructor(path: string, step: number) {
     const kept = existsSync(path) ? readMetrics(path).filter((line) => line.step <= step) : [];
-    const temporary = `${path}.tmp`;
-    writeFileSync(temporary, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    renameSync(temporary, path);
+    writeFileAsideSync(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
     this.file = openSync(path, 'a');
   }
 

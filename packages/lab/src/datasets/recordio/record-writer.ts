@@ -1,15 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { AsideFile } from '@semblance/core/files';
 import { encodeRecord } from './record-format.ts';
 import { indexLine } from './record-index.ts';
-
-interface FileNames {
-  rec: string;
-  idx: string;
-  recPart: string;
-  idxPart: string;
-}
 
 /** Bytes that are gathered before a write. */
 const BUFFER_BYTES = 4 << 20;
@@ -19,25 +12,21 @@ const BUFFER_BYTES = 4 << 20;
  * before.
  */
 export class RecordWriter {
-  readonly #names: FileNames;
-  readonly #rec: FileHandle;
-  readonly #idx: FileHandle;
+  readonly #rec: AsideFile;
+  readonly #idx: AsideFile;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #lines: string[] = [];
   #offset = 0;
 
-  private constructor(names: FileNames, rec: FileHandle, idx: FileHandle) {
-    this.#names = names;
+  private constructor(rec: AsideFile, idx: AsideFile) {
     this.#rec = rec;
     this.#idx = idx;
   }
 
   static async create(recFile: string, indexFile: string): Promise<RecordWriter> {
     await mkdir(dirname(recFile), { recursive: true });
-    const suffix = `.${randomBytes(4).toString('hex')}.part`;
-    const names = { rec: recFile, idx: indexFile, recPart: recFile + suffix, idxPart: indexFile + suffix };
-    return new RecordWriter(names, await open(names.recPart, 'wx'), await open(names.idxPart, 'wx'));
+    return new RecordWriter(await AsideFile.create(recFile), await AsideFile.create(indexFile));
   }
 
   /** Appends a record under a key that was not used before. */
@@ -53,31 +42,27 @@ export class RecordWriter {
   /** Puts another payload of the same length in the place of the first record's. */
   async replaceFirst(payload: Uint8Array): Promise<void> {
     await this.#flush();
-    await this.#rec.write(encodeRecord(payload), 0, undefined, 0);
+    await this.#rec.handle.write(encodeRecord(payload), 0, undefined, 0);
   }
 
   /** Makes both files appear: they are on the disk before they take their names. */
   async finish(): Promise<void> {
     await this.#flush();
-    for (const file of [this.#rec, this.#idx]) {
-      await file.sync();
-      await file.close();
-    }
-    await rename(this.#names.recPart, this.#names.rec);
-    await rename(this.#names.idxPart, this.#names.idx);
+    for (const file of [this.#rec, this.#idx]) await file.handle.sync();
+    await this.#rec.finish();
+    await this.#idx.finish();
   }
 
   /** Leaves nothing behind. */
   async abandon(): Promise<void> {
-    await Promise.allSettled([this.#rec.close(), this.#idx.close()]);
-    await rm(this.#names.recPart, { force: true });
-    await rm(this.#names.idxPart, { force: true });
+    await this.#rec.abandon();
+    await this.#idx.abandon();
   }
 
   async #flush(): Promise<void> {
     if (this.#pending.length === 0) return;
-    await this.#rec.appendFile(Buffer.concat(this.#pending));
-    await this.#idx.appendFile(this.#lines.join(''));
+    await this.#rec.handle.appendFile(Buffer.concat(this.#pending));
+    await this.#idx.handle.appendFile(this.#lines.join(''));
     [this.#pending, this.#pendingBytes, this.#lines] = [[], 0, []];
   }
 }

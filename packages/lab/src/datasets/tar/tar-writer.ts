@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { AsideFile } from '@semblance/core/files';
 import { BLOCK, encodeTarHeader, paxRecord } from './tar-header.ts';
 
 /**
@@ -8,20 +8,15 @@ import { BLOCK, encodeTarHeader, paxRecord } from './tar-header.ts';
  * mode are always the same: equal content gives equal bytes.
  */
 export class TarWriter {
-  readonly #path: string;
-  readonly #part: string;
-  readonly #file: FileHandle;
+  readonly #file: AsideFile;
 
-  private constructor(path: string, part: string, file: FileHandle) {
-    this.#path = path;
-    this.#part = part;
+  private constructor(file: AsideFile) {
     this.#file = file;
   }
 
   static async create(path: string): Promise<TarWriter> {
     await mkdir(dirname(path), { recursive: true });
-    const part = `${path}.${randomBytes(4).toString('hex')}.part`;
-    return new TarWriter(path, part, await open(part, 'wx'));
+    return new TarWriter(await AsideFile.create(path));
   }
 
   async write(name: string, content: Uint8Array): Promise<void> {
@@ -33,19 +28,16 @@ export class TarWriter {
     const short = Buffer.from(name).subarray(0, 100).toString('latin1');
     const own = Buffer.byteLength(name) > 100 ? short.replace(/[^\x20-\x7e]/g, '_') : name;
     blocks.push(encodeTarHeader(own, content.length, '0'), content, padding(content.length));
-    await this.#file.appendFile(Buffer.concat(blocks));
+    await this.#file.handle.appendFile(Buffer.concat(blocks));
   }
 
   async finish(): Promise<void> {
-    await this.#file.appendFile(new Uint8Array(2 * BLOCK));
-    await this.#file.sync();
-    await this.#file.close();
-    await rename(this.#part, this.#path);
+    await this.#file.handle.appendFile(new Uint8Array(2 * BLOCK));
+    await this.#file.finish();
   }
 
-  async abandon(): Promise<void> {
-    await Promise.allSettled([this.#file.close()]);
-    await rm(this.#part, { force: true });
+  abandon(): Promise<void> {
+    return this.#file.abandon();
   }
 }
 
