@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { customTask, JobService } from '@semblance/jobs';
+import { jobParts } from 'semblance';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { taskOfCommand } from '../../packages/jobs/src/kinds/task-args.ts';
-import { JobService } from '../../packages/jobs/src/service.ts';
 import { createFixture, type Fixture, type Running } from './fixtures.ts';
 
 // a supervisor and workers are started: on a busy machine that takes its time
@@ -15,7 +15,7 @@ const call: Running['call'] = (...args) => service.call(...args);
 
 beforeAll(async () => {
   fixture = await createFixture();
-  jobs = new JobService({ home: join(fixture.root, 'jobs') });
+  jobs = new JobService({ home: join(fixture.root, 'jobs'), parts: jobParts });
   service = await fixture.start({ jobs });
 });
 afterAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** A version of a command of one's own, made on the machine itself. */
 const custom = (script: string) =>
-  jobs.create('mine', taskOfCommand(['sh', '-c', script], { isCustom: true }), { cwd: fixture.root });
+  jobs.create('mine', customTask(['sh', '-c', script]), { cwd: fixture.root });
 
 /** The events of a stream until it ends: name and data of each. */
 async function eventsOf(path: string): Promise<[string, Record<string, unknown>][]> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
-import { taskKind } from './kinds/index.ts';
+import type { JobStore } from './make-version.ts';
 import { fullName, type Version } from './model.ts';
 
 /**
@@ -10,8 +10,11 @@ import { fullName, type Version } from './model.ts';
  *
  * @throws USAGE_INVALID_VALUE for a task without weights, CHECKPOINT_NOT_FOUND
  */
-export function continuation(home: string, parent: Version): Record<string, string> {
-  const { continueBy, name } = taskKind(parent.spec.task);
+export function continuation(
+  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
+  parent: Version,
+): Record<string, string> {
+  const { continueBy, name } = parts.kind(parent.spec.task);
   if (!continueBy)
     throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued by another`);
   const from = join(versionPaths(home, parent).outputs, continueBy.path);

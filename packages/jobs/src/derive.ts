@@ -1,4 +1,5 @@
 import type { Resources, VersionSpec } from './model.ts';
+import type { JobParts } from './parts.ts';
 import { specOf } from './request.ts';
 
 /** What is to be other than in the specification that a new one is made from. */
@@ -14,11 +15,12 @@ export interface Changes {
  *
  * @throws those of {@link specOf}
  */
-export function derivedSpec(spec: VersionSpec, changes: Changes): Promise<VersionSpec> {
+export function derivedSpec(parts: JobParts, spec: VersionSpec, changes: Changes): Promise<VersionSpec> {
   const options = { ...spec.options, ...changes.options };
   // what an option names is found again from the option
   const inputs = spec.inputs.filter(({ name }) => options[name] === undefined);
   return specOf(
+    parts,
     {
       task: spec.task,
       options,

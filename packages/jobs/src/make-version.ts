@@ -3,10 +3,18 @@ import { ownIdentity } from './executor/process-table.ts';
 import { versionPaths } from './home.ts';
 import { describeTasks, type TaskDescription } from './kinds/describe.ts';
 import type { SweepPlace, Version, VersionSpec } from './model.ts';
+import type { JobParts } from './parts.ts';
 import { recordCode } from './record/code.ts';
 import { recordEnvironment } from './record/environment.ts';
 import { writeStepFile } from './steps/step-file.ts';
 import type { VersionStore } from './store/version-store.ts';
+
+/** A store of jobs, and what its jobs are made of. */
+export interface JobStore {
+  readonly home: string;
+  readonly store: VersionStore;
+  readonly parts: JobParts;
+}
 
 /** Where a new version comes from. */
 export interface Origin {
@@ -26,20 +34,16 @@ export interface WantedVersion {
  *
  * @throws those of {@link describeTasks}: then none is made; VERSION_EXISTS for a place in a sweep that is taken
  */
-export async function makeVersions(
-  home: string,
-  store: VersionStore,
-  wanted: readonly WantedVersion[],
-): Promise<Version[]> {
-  const descriptions = await describeTasks(wanted.map(({ spec }) => spec));
+export async function makeVersions(jobs: JobStore, wanted: readonly WantedVersion[]): Promise<Version[]> {
+  const specs = wanted.map(({ spec }) => spec);
+  const descriptions = await describeTasks(jobs.parts, specs);
   const versions: Version[] = [];
-  for (const [i, one] of wanted.entries()) versions.push(await make(home, store, one, descriptions[i]!));
+  for (const [i, one] of wanted.entries()) versions.push(await make(jobs, one, descriptions[i]!));
   return versions;
 }
 
 async function make(
-  home: string,
-  store: VersionStore,
+  { home, store }: JobStore,
   { job, spec, origin: { parent, sweep, description = '' } }: WantedVersion,
   { parameters, seeds, engine }: TaskDescription,
 ): Promise<Version> {

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { versionPaths } from './home.ts';
-import { taskKind } from './kinds/index.ts';
 import { failureHint, type Hint } from './logs/hints.ts';
+import type { JobStore } from './make-version.ts';
 import type { Version } from './model.ts';
 import { type Curve, readCurves, readTail } from './record/metrics.ts';
 import type { SystemSample } from './supervisor/sample.ts';
@@ -20,8 +20,11 @@ export async function workersWithLogs(home: string, version: Version): Promise<n
 }
 
 /** Figures over the steps of the run so far, by name. */
-export function curvesOf(home: string, version: Version): Promise<Record<string, Curve>> {
-  const { metricsLog } = taskKind(version.spec.task);
+export function curvesOf(
+  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
+  version: Version,
+): Promise<Record<string, Curve>> {
+  const { metricsLog } = parts.kind(version.spec.task);
   if (metricsLog === null) return Promise.resolve({});
   return readCurves(join(versionPaths(home, version).outputs, metricsLog));
 }

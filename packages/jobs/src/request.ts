@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SemblanceError } from './error.ts';
-import { taskKind } from './kinds/index.ts';
-import type { TaskRequest } from './kinds/task-args.ts';
+import type { TaskRequest } from './kinds/custom.ts';
+import type { TaskKind } from './kinds/kind.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
+import type { JobParts } from './parts.ts';
 import { gpusForJobs } from './record/gpus.ts';
 import { isSecretName } from './record/secrets.ts';
-import { parseLocation } from './storage/index.ts';
+import { parseLocation, type StorageDrivers } from './storage/index.ts';
 
 /** How a task is to be run, with what is taken where nothing is said. */
 export interface RunOptions {
@@ -42,19 +43,21 @@ export const isLocation = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.
  *   JOB_RESOURCES_UNAVAILABLE
  */
 export async function specOf(
+  parts: JobParts,
   task: TaskRequest,
   run: RunOptions,
   base: Readonly<Record<string, string>>,
 ): Promise<VersionSpec> {
-  const kind = taskKind(task.task);
+  const kind = parts.kind(task.task);
   const cwd = resolve(run.cwd ?? '.');
-  const options = placesResolved(task, cwd);
+  const options = placesResolved(kind, task, cwd);
   const missing = kind.required.find((name) => options[name] === undefined);
   if (missing) throw new SemblanceError('USAGE_MISSING_ARGUMENT', `${kind.name} needs --${missing}`);
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(kind.options, name));
   if (unknown) throw new SemblanceError('USAGE_UNKNOWN_FLAG', `${kind.name} takes no --${unknown}`);
   if (kind.words.length === 0 && task.command.length === 0)
     throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'a custom task needs a command');
+  kind.check?.({ options, parameters: task.parameters });
   const named = Object.entries(options).filter(
     ([name, value]) => kind.options[name] === 'input' && isLocation(value),
   );
@@ -72,8 +75,12 @@ export async function specOf(
     command: [...task.command],
     cwd,
     codeDir: resolve(cwd, run.codeDir ?? (kind.words.length === 0 ? '.' : ownCode)),
-    inputs: checkedPlaces([...named, ...Object.entries(run.inputs ?? {})], cwd),
-    outputs: checkedPlaces([...Object.entries(task.outputs), ...Object.entries(run.outputs ?? {})], cwd),
+    inputs: checkedPlaces([...named, ...Object.entries(run.inputs ?? {})], cwd, parts.storage),
+    outputs: checkedPlaces(
+      [...Object.entries(task.outputs), ...Object.entries(run.outputs ?? {})],
+      cwd,
+      parts.storage,
+    ),
     predownload: run.predownload ?? false,
     resources,
     env: { ...base, ...run.env },
@@ -83,8 +90,11 @@ export async function specOf(
 }
 
 /** Paths of inputs made absolute, and looked for. */
-function placesResolved({ task, options }: TaskRequest, cwd: string): Record<string, string> {
-  const kinds = taskKind(task).options;
+function placesResolved(
+  { options: kinds }: TaskKind,
+  { options }: TaskRequest,
+  cwd: string,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) => {
       if (kinds[name] !== 'input' || isLocation(value)) return [name, value];
@@ -96,12 +106,16 @@ function placesResolved({ task, options }: TaskRequest, cwd: string): Record<str
   );
 }
 
-function checkedPlaces(places: readonly (readonly [string, string])[], cwd: string): Place[] {
+function checkedPlaces(
+  places: readonly (readonly [string, string])[],
+  cwd: string,
+  drivers: StorageDrivers,
+): Place[] {
   return places.map(([name, value]) => {
     if (!placeName.test(name))
       throw new SemblanceError('USAGE_INVALID_VALUE', `'${name}' is no name of an input or output`);
     const location = isLocation(value) ? value : pathToFileURL(resolve(cwd, value)).href;
-    parseLocation(location);
+    parseLocation(location, drivers);
     return { name, location };
   });
 }

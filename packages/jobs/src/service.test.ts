@@ -6,11 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { versionPaths } from './home.ts';
 import { supervisorOf } from './supervisor/lock.ts';
+import { jobParts } from './testing/toy-parts.ts';
 import { numProcesses, script, type TestJobs, testJobs } from './testing/with-jobs.ts';
 
 let own: TestJobs;
 beforeAll(async () => {
-  own = await testJobs();
+  own = await testJobs({}, jobParts);
 });
 afterAll(() => own[Symbol.asyncDispose]());
 
@@ -243,7 +244,11 @@ test('what cannot be is refused before it is made', async () => {
   await refused('USAGE_INVALID_VALUE', 'a', script('x'), { description: 'x'.repeat(257) });
   await refused('TASK_UNKNOWN', 'a', { ...script('x'), task: 'train-recogniton' });
   await refused('USAGE_MISSING_ARGUMENT', 'a', { ...script('x'), task: 'train-recognition' });
-  await refused('PATH_NOT_FOUND', 'a', { ...script('x'), task: 'recognize', options: { data: '/nowhere' } });
+  await refused('PATH_NOT_FOUND', 'a', {
+    ...script('x'),
+    task: 'train-recognition',
+    options: { data: '/nowhere' },
+  });
   await refused('STORAGE_URL_INVALID', 'a', script('x'), { inputs: { data: 'ftp://host/x' } });
   await refused('USAGE_INVALID_VALUE', 'a', script('x'), { outputs: { '../x': '/tmp/x' } });
   await refused('JOB_RESOURCES_UNAVAILABLE', 'a', script('x'), { resources: { gpus: 99 } });

@@ -8,7 +8,7 @@ import { continuation } from './continuation.ts';
 import { type Changes, derivedSpec } from './derive.ts';
 import { SemblanceError } from './error.ts';
 import { defaultJobsDir, storePaths, versionPaths } from './home.ts';
-import type { TaskRequest } from './kinds/task-args.ts';
+import type { TaskRequest } from './kinds/custom.ts';
 import { followLog } from './logs/follow.ts';
 import type { Hint } from './logs/hints.ts';
 import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
@@ -16,6 +16,7 @@ import { type SearchResult, searchLog } from './logs/search.ts';
 import { makeVersions, type Origin } from './make-version.ts';
 import { fullName, isSettled, type Version, type VersionSpec } from './model.ts';
 import { curvesOf, hintOf, systemOf } from './observe.ts';
+import { JobParts } from './parts.ts';
 import type { Curve } from './record/metrics.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { checkJobName, findVersion } from './reference.ts';
@@ -38,6 +39,8 @@ export interface JobServiceOptions {
   home?: string;
   /** What workers get of it is stored with each version: no credential. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Kinds of tasks and drivers of storage besides those that come along. */
+  parts?: JobParts;
 }
 
 export interface Modification extends Changes {
@@ -53,9 +56,11 @@ export interface Modification extends Changes {
 export class JobService implements AsyncDisposable {
   readonly home: string;
   readonly store: VersionStore;
+  readonly parts: JobParts;
   private readonly env: Readonly<Record<string, string>>;
 
-  constructor({ home, env = process.env }: JobServiceOptions = {}) {
+  constructor({ home, env = process.env, parts = new JobParts() }: JobServiceOptions = {}) {
+    this.parts = parts;
     this.home = home ?? defaultJobsDir(env);
     this.env = passedEnvironment(env);
     this.store = openSqliteVersionStore(storePaths(this.home).database);
@@ -68,13 +73,13 @@ export class JobService implements AsyncDisposable {
    */
   async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
     checkJobName(job);
-    const spec = await specOf(task, run, this.env);
+    const spec = await specOf(this.parts, task, run, this.env);
     return this.createFrom(job, spec, { ...(run.description ? { description: run.description } : {}) });
   }
 
   /** Makes a version from a specification, and queues it. */
   private async createFrom(job: string, spec: VersionSpec, origin: Origin): Promise<Version> {
-    const [version] = await makeVersions(this.home, this.store, [{ job, spec, origin }]);
+    const [version] = await makeVersions(this, [{ job, spec, origin }]);
     this.wake();
     return version!;
   }
@@ -165,8 +170,8 @@ export class JobService implements AsyncDisposable {
     parent: Version,
     { isContinued, description = '', ...changes }: Modification,
   ): Promise<Version> {
-    const options = { ...changes.options, ...(isContinued ? continuation(this.home, parent) : {}) };
-    const spec = await derivedSpec(parent.spec, { ...changes, options });
+    const options = { ...changes.options, ...(isContinued ? continuation(this, parent) : {}) };
+    const spec = await derivedSpec(this.parts, parent.spec, { ...changes, options });
     return this.createFrom(parent.job, spec, { parent, description });
   }
 
@@ -188,7 +193,7 @@ export class JobService implements AsyncDisposable {
       const message = `there is no template '${name}'${didYouMean(name, names)}`;
       throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
     }
-    const spec = await derivedSpec(template, changes);
+    const spec = await derivedSpec(this.parts, template, changes);
     return this.createFrom(job, spec, { description: changes.description ?? '' });
   }
 
@@ -204,8 +209,8 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await specOf(task, run, this.env);
-    const started = await startSweep(this.home, this.store, job, { spec, candidates, halving });
+    const spec = await specOf(this.parts, task, run, this.env);
+    const started = await startSweep(this, job, { spec, candidates, halving });
     this.wake();
     return started;
   }
@@ -251,7 +256,7 @@ export class JobService implements AsyncDisposable {
 
   /** Figures over the steps of the run so far, by name. */
   curves(version: Version): Promise<Record<string, Curve>> {
-    return curvesOf(this.home, version);
+    return curvesOf(this, version);
   }
 
   /** CPU, memory and GPU use over time. */
@@ -283,7 +288,7 @@ export class JobService implements AsyncDisposable {
 
   /** Starts a supervisor where there is work and none lives. */
   wake(): void {
-    wakeSupervisor(this.home);
+    wakeSupervisor(this.home, this.parts.module);
   }
 
   /** {@link wake}, where a version waits or runs. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { VersionPaths } from './home.ts';
-import { taskKind } from './kinds/index.ts';
+import type { TaskKind } from './kinds/kind.ts';
 import type { Version } from './model.ts';
 import { fullName } from './model.ts';
 
@@ -16,6 +16,7 @@ export interface Rendezvous {
  * @param worker its number from 0
  */
 export function workerEnv(
+  { metricsLog }: TaskKind,
   version: Version,
   paths: VersionPaths,
   worker: number,
@@ -23,7 +24,6 @@ export function workerEnv(
 ): Record<string, string> {
   const { spec, gpus, attempt } = version;
   const { workers, cpus } = spec.resources;
-  const { metricsLog } = taskKind(spec.task);
   const perWorker = gpus.length / workers;
   const own = gpus.slice(worker * perWorker, (worker + 1) * perWorker);
   return {

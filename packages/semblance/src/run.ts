@@ -3,8 +3,9 @@ import { didYouMean } from '@semblance/core';
 import { Command, CommanderError } from 'commander';
 import type { CommandSpec, ExitCode } from './cli/command.ts';
 import type { Io } from './cli/io.ts';
+import { usageError } from './cli/usage-error.ts';
 import { commandGroups, commands } from './commands/index.ts';
-import { asSemblanceError, type ErrorCode, SemblanceError } from './error.ts';
+import { asSemblanceError, SemblanceError } from './error.ts';
 
 /**
  * Runs the command line: parses, does, and says what went wrong in one line with its code.
@@ -93,24 +94,6 @@ function unknownFlag(program: Command, args: readonly string[]): SemblanceError 
     return new SemblanceError('USAGE_UNKNOWN_FLAG', `unknown option '${flag}'${didYouMean(flag, known)}`);
   }
   return null;
-}
-
-/** What commander calls its errors, and what we do. */
-const usageCodes: Record<string, ErrorCode> = {
-  'commander.unknownOption': 'USAGE_UNKNOWN_FLAG',
-  'commander.unknownCommand': 'USAGE_UNKNOWN_COMMAND',
-  'commander.missingArgument': 'USAGE_MISSING_ARGUMENT',
-  'commander.optionMissingArgument': 'USAGE_MISSING_ARGUMENT',
-  'commander.missingMandatoryOptionValue': 'USAGE_MISSING_ARGUMENT',
-  'commander.excessArguments': 'USAGE_INVALID_VALUE',
-  'commander.invalidArgument': 'USAGE_INVALID_VALUE',
-};
-
-function usageError(error: CommanderError): SemblanceError {
-  const message = error.message
-    .replace(/^error: /, '')
-    .replace(/\n\(Did you mean (.*)\?\)/s, '. Did you mean $1?');
-  return new SemblanceError(usageCodes[error.code] ?? 'USAGE_INVALID_VALUE', message, { cause: error });
 }
 
 /** Says an error in one line and gives its exit code. */

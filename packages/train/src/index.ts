@@ -58,3 +58,4 @@ export {
 export { engineVersions } from './trainer/engine.ts';
 export { type MetricsLine, readMetrics } from './trainer/metrics-log.ts';
 export type { OnProgress, StepEvent, TrainingEvent } from './trainer/progress.ts';
+export { assertShareable } from './trainer/ranks.ts';

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../error.ts';
 import { createMemoryStore } from './drivers/memory.ts';
 import { Gallery } from './gallery.ts';
+import type { GalleryStore } from './store.ts';
 
 const model = { modelId: 'net-aaaaaaaaaaaa', embeddingSize: 4 };
 const unit = (...values: number[]): Float32Array => {
@@ -144,4 +145,22 @@ describe('on disk', () => {
     expect(await codeOf(Gallery.open(join(root, 'none')))).toBe('GALLERY_NOT_FOUND');
     expect(await codeOf(Gallery.open(root))).toBe('GALLERY_NOT_FOUND');
   });
+});
+
+test('a store of one’s own keeps the faces, and is what a gallery opens from', async () => {
+  const inner = createMemoryStore();
+  const written: string[] = [];
+  const own: GalleryStore = {
+    ...inner,
+    addFaces: (faces) => {
+      written.push(...faces.map(({ subject }) => subject));
+      return inner.addFaces(faces);
+    },
+    close: async () => {},
+  };
+  const gallery = await Gallery.inStore(own, model);
+  await gallery.enrol([{ subject: 'a', embedding: unit(1, 0, 0, 0) }], model.modelId);
+  expect(written).toEqual(['a']);
+  const again = await Gallery.fromStore(own, { modelId: model.modelId });
+  expect((await again.search(unit(1, 0, 0, 0)))[0]).toMatchObject({ subject: 'a', similarity: 1 });
 });

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { VersionPaths } from '../home.ts';
 import type { VersionSpec } from '../model.ts';
-import { taskKind } from './index.ts';
-
-const main = createRequire(import.meta.url).resolve('semblance/main');
+import type { JobParts } from '../parts.ts';
+import type { TaskKind } from './kind.ts';
 
 /**
  * The program and arguments that do a version's work.
@@ -16,14 +14,15 @@ const main = createRequire(import.meta.url).resolve('semblance/main');
  * @param isResumed whether an attempt before this one left something to go on from
  */
 export function commandOf(
+  parts: JobParts,
   spec: VersionSpec,
   paths: VersionPaths,
   places: Readonly<Record<string, string>>,
   isResumed: boolean,
 ): string[] {
-  const kind = taskKind(spec.task);
+  const kind = parts.kind(spec.task);
   if (kind.words.length === 0) return customCommand(spec, paths, places);
-  const options = Object.entries({ ...spec.options, ...placed(spec, places) }).flatMap(([name, value]) =>
+  const options = Object.entries({ ...spec.options, ...placed(kind, places) }).flatMap(([name, value]) =>
     kind.options[name] === 'flag' ? [`--${name}`] : [`--${name}`, value],
   );
   const outputs = Object.entries(kind.outputs).flatMap(([name, folder]) => [
@@ -33,22 +32,11 @@ export function commandOf(
   const fixed = Object.entries(kind.fixed).flatMap(([name, value]) => [`--${name}`, value]);
   const parameters = Object.entries(spec.parameters).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const resume = isResumed && kind.resume ? kind.resume.args : [];
-  return [
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    main,
-    ...kind.words,
-    ...options,
-    ...outputs,
-    ...fixed,
-    ...parameters,
-    ...resume,
-  ];
+  return [...parts.program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
 }
 
 /** Of the places those that are options of the task. */
-function placed(spec: VersionSpec, places: Readonly<Record<string, string>>): Record<string, string> {
-  const { options } = taskKind(spec.task);
+function placed({ options }: TaskKind, places: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(places).filter(([name]) => options[name] === 'input'));
 }
 

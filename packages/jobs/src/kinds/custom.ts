@@ -2,6 +2,16 @@ import { join } from 'node:path';
 import { flattenMetrics, readJsonFile } from '../record/metrics.ts';
 import { kindBase, type TaskKind } from './kind.ts';
 
+/** What a task is asked to do, apart from how it is run. */
+export interface TaskRequest {
+  task: string;
+  options: Record<string, string>;
+  parameters: Record<string, string>;
+  command: string[];
+  /** Places that the outputs are to go to, by the option that names them. */
+  outputs: Record<string, string>;
+}
+
 /**
  * A command of one's own. It finds its places in `SEMBLANCE_INPUTS`, `SEMBLANCE_OUTPUTS`, and may write lines with a
  * `step` to `SEMBLANCE_METRICS` (metrics.jsonl) and final figures to `metrics.json` in its outputs.
@@ -19,3 +29,15 @@ export const custom: TaskKind = {
     return flattenMetrics(await readJsonFile(join(outputs, 'metrics.json')));
   },
 };
+
+/** A command of your own as a task. */
+export const customTask = (
+  command: readonly string[],
+  parameters: Readonly<Record<string, string>> = {},
+): TaskRequest => ({
+  task: custom.name,
+  options: {},
+  parameters: { ...parameters },
+  command: [...command],
+  outputs: {},
+});

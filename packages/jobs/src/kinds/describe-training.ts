@@ -9,9 +9,10 @@ for (const { task, recipe, loss, overrides, workers } of questions) {
   try {
     const train = await import('@semblance/train');
     const resolved =
-      task === 'train-detection'
+      task === 'detection'
         ? train.detectionRecipe(recipe, overrides)
         : train.resolveRecognitionRecipe({ recipe, loss, overrides });
+    train.assertShareable(resolved.batchSize, workers);
     answers.push({
       recipe: { ...resolved },
       engine: train.engineVersions(),

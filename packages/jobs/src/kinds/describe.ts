@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { siblingModule } from '@semblance/core';
 import { type ErrorCode, SemblanceError } from '../error.ts';
 import type { VersionSpec } from '../model.ts';
-import { taskKind } from './index.ts';
+import type { JobParts } from '../parts.ts';
+import type { TaskKind } from './kind.ts';
 
 /** What a version will do, known before it runs. */
 export interface TaskDescription {
@@ -15,7 +16,7 @@ export interface TaskDescription {
 }
 
 export interface TrainingQuestion {
-  task: string;
+  task: 'detection' | 'recognition';
   recipe: string | undefined;
   loss: string | undefined;
   overrides: Readonly<Record<string, string>>;
@@ -33,39 +34,48 @@ const script = fileURLToPath(siblingModule(import.meta.url, './describe-training
  *
  * @throws RECIPE_*, TRAIN_UNAVAILABLE, JOB_RESOURCES_UNAVAILABLE
  */
-export async function describeTasks(specs: readonly VersionSpec[]): Promise<TaskDescription[]> {
-  const isTraining = ({ task }: VersionSpec): boolean => taskKind(task).words[0] === 'train';
-  const answers = await askTraining(specs.filter(isTraining).map(questionOf));
-  return specs.map((spec) => {
-    if (isTraining(spec)) return trainingDescription(spec, answers.shift()!);
-    const parameters = { ...textOptions(spec), ...spec.parameters };
+export async function describeTasks(
+  parts: JobParts,
+  specs: readonly VersionSpec[],
+): Promise<TaskDescription[]> {
+  const questions = specs.map((spec) => questionOf(parts.kind(spec.task), spec));
+  const answers = await askTraining(questions.filter((question) => question !== null));
+  return specs.map((spec, i) => {
+    const texts = textOptions(parts.kind(spec.task), spec);
+    if (questions[i]) return trainingDescription(spec, texts, answers.shift()!);
+    const parameters = { ...texts, ...spec.parameters };
     return { parameters, seeds: seedsOf(parameters), engine: {} };
   });
 }
 
-const questionOf = ({ task, options, parameters, resources }: VersionSpec): TrainingQuestion => ({
-  task,
-  recipe: options.recipe,
-  loss: options.loss,
-  overrides: parameters,
-  workers: resources.workers,
-});
+function questionOf(
+  { trains }: TaskKind,
+  { options, parameters, resources }: VersionSpec,
+): TrainingQuestion | null {
+  if (trains === null) return null;
+  const { recipe, loss, nproc = '1' } = options;
+  const workers = Math.max(resources.workers, Number(nproc));
+  return { task: trains, recipe, loss, overrides: parameters, workers };
+}
 
-function trainingDescription(spec: VersionSpec, answer: TrainingAnswer): TaskDescription {
+function trainingDescription(
+  spec: VersionSpec,
+  texts: Readonly<Record<string, string>>,
+  answer: TrainingAnswer,
+): TaskDescription {
   if ('error' in answer) throw new SemblanceError(answer.error.code, answer.error.message);
   if (!answer.isDistributed) {
     const message = `${spec.resources.workers} workers need a training engine with c10d, which this one is without`;
     throw new SemblanceError('JOB_RESOURCES_UNAVAILABLE', message);
   }
   const { name = '', task: _, ...resolved } = flatten(answer.recipe);
-  const parameters = { ...textOptions(spec), recipe: name, ...resolved };
+  const parameters = { ...texts, recipe: name, ...resolved };
   return { parameters, seeds: seedsOf(parameters), engine: answer.engine };
 }
 
 /** Options that are no places. */
-function textOptions({ task, options }: VersionSpec): Record<string, string> {
-  const kinds = taskKind(task).options;
-  return Object.fromEntries(Object.entries(options).filter(([name]) => kinds[name] !== 'input'));
+function textOptions(kind: TaskKind, { options }: VersionSpec): Record<string, string> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => kind.options[name] !== 'input'));
 }
 
 function seedsOf(parameters: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,18 +1,21 @@
 import type { Metric } from '../model.ts';
+import type { TaskRequest } from './custom.ts';
 
 /** What the value of an option is. */
 export type OptionKind =
   /** A file or folder that the task reads, or a location it is brought from. */
   | 'input'
+  /** A folder of this machine that the task may write: nothing for callers over a network. */
+  | 'local'
   | 'text'
   /** Present or not. */
   | 'flag';
 
-/** A kind of work that a version can be: one file in `kinds/`, one line in its table. */
+/** A kind of work that a version can be. */
 export interface TaskKind {
   name: string;
   summary: string;
-  /** Words that call it on the command line of semblance; none for a command of one's own. */
+  /** Words that follow the program; none for a command of your own. */
   words: readonly string[];
   /** Options by their long name. */
   options: Readonly<Record<string, OptionKind>>;
@@ -25,6 +28,14 @@ export interface TaskKind {
   resultsFile: string | null;
   /** Exit codes with which the work is done, and what they say. */
   doneCodes: Readonly<Record<number, string>>;
+  /**
+   * Holds options and parameters against what the command takes, before anything is queued.
+   *
+   * @throws USAGE_*
+   */
+  check?(request: Pick<TaskRequest, 'options' | 'parameters'>): void;
+  /** The training whose recipe `recipe`, `loss` and the parameters name; null for what trains nothing. */
+  trains: 'detection' | 'recognition' | null;
   /** Whether several workers can share the work. */
   takesWorkers: boolean;
   /** What the command is told when it goes on where an attempt before it stopped; null where it cannot. */
@@ -50,12 +61,10 @@ export const kindBase = {
   fixed: {},
   resultsFile: null,
   doneCodes: { 0: 'done' },
+  trains: null,
   takesWorkers: false,
   resume: null,
   continueBy: null,
   metricsLog: null,
   finalMetrics: async () => ({}),
 } satisfies Partial<TaskKind>;
-
-/** What the commands of semblance mean by their exit codes. */
-export const semblanceDone = { 0: 'done', 3: 'done, but some inputs were refused: see the log' };

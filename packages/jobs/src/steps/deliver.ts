@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { versionPaths } from '../home.ts';
-import { taskKind } from '../kinds/index.ts';
 import type { Artifact, Metric } from '../model.ts';
 import { recordArtifacts } from '../record/artifacts.ts';
 import { lastMetrics } from '../record/metrics.ts';
@@ -18,9 +17,9 @@ export interface Delivered {
 /** Name of the output that stands for the logs. */
 const LOGS = 'logs';
 
-await runStep(1, async ({ home, job, number, spec }, say) => {
+await runStep(1, async ({ home, job, number, spec }, parts, say) => {
   const paths = versionPaths(home, { job, number });
-  const kind = taskKind(spec.task);
+  const kind = parts.kind(spec.task);
   const metrics = {
     ...(await lastMetrics(kind, paths.outputs)),
     ...(await kind.finalMetrics(paths.outputs)),
@@ -30,7 +29,7 @@ await runStep(1, async ({ home, job, number, spec }, say) => {
     const location = filledLocation(named, { job, number });
     say(`[deliver] output ${name} to ${location}`);
     const from = name === LOGS ? paths.logs : join(paths.outputs, name);
-    await withLocation(location, (storage) => copyUp(from, storage));
+    await withLocation(location, parts, (storage) => copyUp(from, storage));
   }
   await writeFileAside(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
 });

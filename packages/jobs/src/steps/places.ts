@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { versionName } from '../model.ts';
+import type { JobParts } from '../parts.ts';
 import { type ObjectStorage, openLocation } from '../storage/index.ts';
 import type { StepFile } from './step-file.ts';
 
@@ -15,9 +16,10 @@ export function filledLocation(location: string, { job, number }: Pick<StepFile,
 /** Opens a location for as long as `action` takes. */
 export async function withLocation<T>(
   location: string,
+  { storage: drivers }: JobParts,
   action: (storage: ObjectStorage) => Promise<T>,
 ): Promise<T> {
-  const storage = await openLocation(location);
+  const storage = await openLocation(location, { drivers });
   try {
     return await action(storage);
   } finally {

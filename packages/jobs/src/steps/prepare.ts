@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
-import { taskKind } from '../kinds/index.ts';
 import type { DataRecord } from '../model.ts';
 import { recordData } from '../record/data.ts';
 import { copyDown, predownload } from '../storage/index.ts';
@@ -21,14 +20,14 @@ export interface Prepared {
 /** What a failure to bring inputs ends with, as on the platforms. */
 const INPUTS_MISSING = 127;
 
-await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, say) => {
+await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) => {
   const paths = versionPaths(home, { job, number });
   await makeFolders(paths.inputs, paths.outputs, paths.data);
 
   if (spec.predownload) {
     for (const { name, location: named } of spec.outputs) {
       const location = filledLocation(named, { job, number });
-      const found = await withLocation(location, (storage) =>
+      const found = await withLocation(location, parts, (storage) =>
         predownload(storage, join(paths.outputs, name)),
       );
       say(`[prepare] earlier output ${name} at ${location}: ${found}`);
@@ -38,14 +37,14 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, say) => {
   const places: Record<string, string> = {};
   for (const { name, location } of spec.inputs) {
     const dir = join(paths.inputs, name);
-    const copied = await withLocation(location, (storage) => copyDown(storage, dir));
+    const copied = await withLocation(location, parts, (storage) => copyDown(storage, dir));
     const { files, sizeBytes, skippedBytes } = copied;
     say(
       `[prepare] input ${name}: ${files} files, ${sizeBytes} bytes from ${location}, ${skippedBytes} were here`,
     );
     places[name] = await placeOf(dir, location);
   }
-  const { options } = taskKind(spec.task);
+  const { options } = parts.kind(spec.task);
   const local = Object.entries(spec.options).filter(([name]) => options[name] === 'input' && !places[name]);
   for (const [name, path] of local) {
     if (!existsSync(path))

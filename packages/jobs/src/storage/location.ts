@@ -2,20 +2,13 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '../error.ts';
 import { storageDrivers } from './drivers/index.ts';
-import type { ObjectStorage } from './storage.ts';
-
-/** Where objects lie: what a location's text says. */
-export interface Location {
-  scheme: string;
-  /** '' for files. */
-  bucket: string;
-  /** Of files the absolute folder; of buckets the part of the keys before the rest, without `/` at its ends. */
-  prefix: string;
-}
+import type { Location, ObjectStorage, StorageDrivers } from './storage.ts';
 
 export interface OpenLocationOptions {
   /** Where endpoints and regions are looked up (the process's own environment). */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Drivers of your own by scheme, besides those that come along. */
+  drivers?: StorageDrivers;
 }
 
 /**
@@ -29,27 +22,27 @@ export interface OpenLocationOptions {
  */
 export async function openLocation(
   url: string,
-  { env = process.env }: OpenLocationOptions = {},
+  { env = process.env, drivers = {} }: OpenLocationOptions = {},
 ): Promise<ObjectStorage> {
-  const location = parseLocation(url);
-  return storageDrivers[location.scheme]!(location, env);
+  const location = parseLocation(url, drivers);
+  return { ...storageDrivers, ...drivers }[location.scheme]!(location, env);
 }
 
 /**
  * Takes a location's text apart.
  *
+ * @param drivers of your own by scheme: their locations are `scheme://bucket/prefix`
  * @throws SemblanceError STORAGE_URL_INVALID for an unknown scheme, a location with a user, a query or a `..`.
  */
-export function parseLocation(url: string): Location {
+export function parseLocation(url: string, drivers: StorageDrivers = {}): Location {
   const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(url) ?? [];
   if (scheme === undefined || rest === undefined) {
     if (url.trim() === '') throw invalid(url, 'it is empty');
     return { scheme: 'file', bucket: '', prefix: resolve(url) };
   }
   const name = scheme.toLowerCase();
-  if (!Object.hasOwn(storageDrivers, name)) {
-    throw invalid(url, `known are ${Object.keys(storageDrivers).join(', ')}`);
-  }
+  const schemes = Object.keys({ ...storageDrivers, ...drivers });
+  if (!schemes.includes(name)) throw invalid(url, `known are ${schemes.join(', ')}`);
   if (/[?#\0\\]/.test(rest)) throw invalid(url, 'it has a query, a fragment or a backslash');
   if (name === 'file') {
     if (!rest.startsWith('/')) throw invalid(url, 'a folder’s location begins with file:///');

@@ -46,3 +46,21 @@ export interface ObjectStorage {
   remove(key: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Where objects lie: what a location's text says. */
+export interface Location {
+  scheme: string;
+  /** '' for files. */
+  bucket: string;
+  /** Of files the absolute folder; of buckets the part of the keys before the rest, without `/` at its ends. */
+  prefix: string;
+}
+
+/** Opens a location of one scheme. @param env where endpoints and regions are looked up */
+export type StorageDriver = (
+  location: Location,
+  env: Readonly<Record<string, string | undefined>>,
+) => Promise<ObjectStorage>;
+
+/** Drivers by the scheme of their locations. */
+export type StorageDrivers = Readonly<Record<string, StorageDriver>>;

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAlive } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
-import { taskKind } from '../kinds/index.ts';
 import { type Ending, fullName, type Step, type Version } from '../model.ts';
 import { lastMetrics } from '../record/metrics.ts';
 import type { Delivered } from '../steps/deliver.ts';
@@ -40,7 +39,8 @@ async function abandonIfOrphaned({ store, say }: SupervisorContext, version: Ver
 async function advanceStep(context: SupervisorContext, version: Version, step: Step): Promise<boolean> {
   const group = groupOf(context, version, step);
   const sights = await context.executor.look(group);
-  const doneCodes = step === 'work' ? taskKind(version.spec.task).doneCodes : { 0: 'done' };
+  const kind = context.parts.find(version.spec.task);
+  const doneCodes = step === 'work' && kind ? kind.doneCodes : { 0: 'done' };
   const outcome = groupOutcome(sights, doneCodes);
   if (version.ending?.isNow) {
     const isLeft = sights.some(({ state }) => state === 'running' || state === 'absent');
@@ -98,8 +98,8 @@ async function startGroup(context: SupervisorContext, version: Version, step: St
 }
 
 /** What an attempt left that has nothing to go on from would be in the way of the next. */
-function clearForFreshStart({ home }: SupervisorContext, version: Version): void {
-  const { resume } = taskKind(version.spec.task);
+function clearForFreshStart({ home, parts }: SupervisorContext, version: Version): void {
+  const { resume } = parts.kind(version.spec.task);
   const { outputs, attempt } = versionPaths(home, version);
   if (version.attempt === 1 || existsSync(`${attempt(version.attempt)}/work/group.json`)) return;
   if (!version.spec.predownload && !resume?.isPossible(outputs))
@@ -144,7 +144,7 @@ async function afterSuccess(
   }
   const { artifacts, metrics } = JSON.parse(readFileSync(paths.delivered, 'utf8')) as Delivered;
   if (version.ending) return finish(context, version, version.ending, { artifacts, metrics });
-  const doneCodes = taskKind(version.spec.task).doneCodes;
+  const { doneCodes } = context.parts.kind(version.spec.task);
   const reason = doneCodes[version.exitCode ?? 0] ?? 'done';
   return end(context, version, 'completed', reason, { artifacts, metrics });
 }
@@ -180,7 +180,9 @@ async function finish(
   changes: VersionChanges = {},
 ): Promise<boolean> {
   const { outputs } = versionPaths(context.home, version);
-  const metrics = changes.metrics ?? (await lastMetrics(taskKind(version.spec.task), outputs));
+  // a kind that this supervisor was not given has no figures, and its version must end all the same
+  const kind = context.parts.find(version.spec.task);
+  const metrics = changes.metrics ?? (kind ? await lastMetrics(kind, outputs) : {});
   return end(context, version, to, reason, { exitCode: exitCode ?? version.exitCode, ...changes, metrics });
 }
 

@@ -1,10 +1,8 @@
 import type { Executor } from '../executor/executor.ts';
-import type { VersionStore } from '../store/version-store.ts';
+import type { JobStore } from '../make-version.ts';
 
 /** What the supervisor works with. Everything it must not forget is in the store or with the executor. */
-export interface SupervisorContext {
-  home: string;
-  store: VersionStore;
+export interface SupervisorContext extends JobStore {
   executor: Executor;
   settings: SupervisorSettings;
   say(line: string): void;

@@ -6,7 +6,6 @@ import { siblingModule } from '@semblance/core';
 import type { GroupSpec, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
-import { taskKind } from '../kinds/index.ts';
 import type { Step, Version } from '../model.ts';
 import type { Prepared } from '../steps/prepare.ts';
 import { workerEnv } from '../worker-env.ts';
@@ -38,9 +37,9 @@ export async function groupSpec(
   if (step !== 'work') return stepSpec(context, version, paths, step);
   const { workers, cpus, memoryBytes, nice } = version.spec.resources;
   const { places } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
-  const kind = taskKind(version.spec.task);
+  const kind = context.parts.kind(version.spec.task);
   const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
-  const command = commandOf(version.spec, paths, places, isResumed);
+  const command = commandOf(context.parts, version.spec, paths, places, isResumed);
   const rendezvous = { host: '127.0.0.1', port: await freePort() };
   for (let worker = 0; worker < workers; worker++) {
     const what = isResumed ? 'goes on' : 'begins';
@@ -61,7 +60,7 @@ export async function groupSpec(
       const isResult = kind.resultsFile !== null && worker === 0;
       return {
         command,
-        env: workerEnv(version, paths, worker, rendezvous),
+        env: workerEnv(kind, version, paths, worker, rendezvous),
         cwd: version.spec.cwd,
         stdout: isResult ? join(paths.outputs, kind.resultsFile!) : log,
         stderr: log,
@@ -88,6 +87,7 @@ function stepSpec(
           stepFile(step),
           paths.dir,
           group.dir,
+          ...(context.parts.module === null ? [] : [context.parts.module]),
         ],
         env: {},
         cwd: paths.dir,

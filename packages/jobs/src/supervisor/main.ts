@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { localExecutor } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
+import { JobParts } from '../parts.ts';
 import { gpusForJobs } from '../record/gpus.ts';
 import { scrub } from '../record/secrets.ts';
 import { openSqliteVersionStore } from '../store/sqlite.ts';
@@ -8,8 +9,8 @@ import { settingsOf } from './context.ts';
 import { takeLock } from './lock.ts';
 import { supervise } from './supervise.ts';
 
-/** The supervisor as a process of its own: `node main.ts HOME`. */
-const home = process.argv[2]!;
+/** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
+const [home, module] = process.argv.slice(2) as [string, string | undefined];
 mkdirSync(home, { recursive: true });
 const lock = takeLock(home);
 if (lock) {
@@ -19,10 +20,12 @@ if (lock) {
     void process.stdout.write(`${new Date().toISOString()} ${scrub(line)}\n`);
   const store = openSqliteVersionStore(storePaths(home).database);
   const gpus = await gpusForJobs();
+  const parts = await JobParts.load(module);
   say(`supervisor ${process.pid} begins`);
   const context = {
     home,
     store,
+    parts,
     executor: localExecutor(),
     settings: settingsOf(process.env, gpus),
     say,

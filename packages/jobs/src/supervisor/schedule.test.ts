@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localExecutor } from '../executor/local.ts';
 import type { Version } from '../model.ts';
+import { JobParts } from '../parts.ts';
 import { activeStates } from '../states.ts';
 import { openSqliteVersionStore } from '../store/sqlite.ts';
 import type { VersionStore } from '../store/version-store.ts';
@@ -29,6 +30,7 @@ async function look(slots: number, gpus: readonly number[]): Promise<Version[]> 
   const context = {
     home: dir,
     store,
+    parts: new JobParts(),
     executor: localExecutor(),
     settings,
     say: () => {},

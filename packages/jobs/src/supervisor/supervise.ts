@@ -56,11 +56,12 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
   withdraw(home);
 }
 
-async function advanceSweeps({ store, home, say }: SupervisorContext): Promise<boolean> {
+async function advanceSweeps(context: SupervisorContext): Promise<boolean> {
+  const { store, say } = context;
   let isMoving = false;
   for (const sweep of await store.activeSweeps()) {
     try {
-      isMoving = (await advanceSweep(home, store, sweep)) || isMoving;
+      isMoving = (await advanceSweep(context, sweep)) || isMoving;
     } catch (error) {
       // what cannot be made now cannot be made later either
       say(`sweep ${sweep.id} of ${sweep.job} ends: ${(error as Error).message}`);

@@ -16,9 +16,11 @@ const later = new Map<string, NodeJS.Timeout>();
  * Starts the supervisor of a store in the background where none lives. It outlives this process, and leaves when there
  * is nothing to do; of two that are started at once one leaves at once.
  *
+ * @param module URL of the module that exports the jobs' parts
+ *
  * It keeps the environment it is started in, credentials included: those carry inputs and outputs.
  */
-export function wakeSupervisor(home: string): void {
+export function wakeSupervisor(home: string, module: string | null): void {
   if (supervisorOf(home)) return;
   // one that cannot start is not to be started by every look
   const waitMs = (lastWakeMs.get(home) ?? 0) + LEAST_BETWEEN_MS - Date.now();
@@ -26,7 +28,7 @@ export function wakeSupervisor(home: string): void {
     if (later.has(home)) return;
     const retry = setTimeout(() => {
       later.delete(home);
-      wakeSupervisor(home);
+      wakeSupervisor(home, module);
     }, waitMs);
     later.set(home, retry.unref());
     return;
@@ -35,7 +37,8 @@ export function wakeSupervisor(home: string): void {
   mkdirSync(home, { recursive: true });
   const log = openSync(storePaths(home).supervisorLog, 'a');
   try {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, home], {
+    const args = ['--disable-warning=ExperimentalWarning', main, home, ...(module === null ? [] : [module])];
+    const child = spawn(process.execPath, args, {
       cwd: '/',
       // started from within a job it is no part of that
       env: { ...process.env, [MARK]: undefined },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Version } from '../model.ts';
+import { jobParts } from '../testing/toy-parts.ts';
 import { script, type TestJobs, testJobs } from '../testing/with-jobs.ts';
 import { gridCandidates, randomCandidates } from './candidates.ts';
 import { budgetsOf, type Halving, sizeOfRung, survivors } from './halving.ts';
@@ -73,7 +74,7 @@ describe('halving', () => {
 describe('a sweep', () => {
   let own: TestJobs;
   beforeAll(async () => {
-    own = await testJobs({ SEMBLANCE_JOB_SLOTS: '4' });
+    own = await testJobs({ SEMBLANCE_JOB_SLOTS: '4' }, jobParts);
   });
   afterAll(() => own[Symbol.asyncDispose]());
 

@@ -1,7 +1,7 @@
 import { continuation } from '../continuation.ts';
 import { derivedSpec } from '../derive.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
-import { makeVersions } from '../make-version.ts';
+import { type JobStore, makeVersions } from '../make-version.ts';
 import { isSettled, type Version, type VersionSpec } from '../model.ts';
 import type { SweepRecord, VersionStore } from '../store/version-store.ts';
 import type { Candidate } from './candidates.ts';
@@ -22,8 +22,7 @@ const MOST_CANDIDATES = 1000;
  * @throws USAGE_INVALID_VALUE, and those of {@link makeVersions}
  */
 export async function startSweep(
-  home: string,
-  store: VersionStore,
+  jobs: JobStore,
   job: string,
   plan: SweepPlan,
 ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
@@ -35,20 +34,22 @@ export async function startSweep(
     );
   const [budget] = halving ? budgetsOf(halving) : [];
   const specs = await Promise.all(
-    candidates.map((candidate) => derivedSpec(spec, { parameters: withBudget(candidate, halving, budget) })),
+    candidates.map((candidate) =>
+      derivedSpec(jobs.parts, spec, { parameters: withBudget(candidate, halving, budget) }),
+    ),
   );
-  const sweep = await store.addSweep(job, plan);
+  const sweep = await jobs.store.addSweep(job, plan);
   const wanted = specs.map((one, index) => ({
     job,
     spec: one,
     origin: { sweep: { id: sweep.id, rung: 0, index } },
   }));
   try {
-    const versions = await makeVersions(home, store, wanted);
-    if (!halving) await store.endSweep(sweep.id);
+    const versions = await makeVersions(jobs, wanted);
+    if (!halving) await jobs.store.endSweep(sweep.id);
     return { sweep, versions };
   } catch (error) {
-    await store.endSweep(sweep.id);
+    await jobs.store.endSweep(sweep.id);
     throw error;
   }
 }
@@ -62,7 +63,8 @@ const withBudget = (candidate: Candidate, halving: Halving | null, budget: numbe
  *
  * @returns whether anything was done
  */
-export async function advanceSweep(home: string, store: VersionStore, sweep: SweepRecord): Promise<boolean> {
+export async function advanceSweep(jobs: JobStore, sweep: SweepRecord): Promise<boolean> {
+  const { store } = jobs;
   const { halving, candidates } = sweep.plan as SweepPlan;
   const versions = await store.list({ sweepId: sweep.id });
   if (!halving || versions.length === 0) return end(store, sweep);
@@ -80,11 +82,11 @@ export async function advanceSweep(home: string, store: VersionStore, sweep: Swe
   if (next.length === 0) return false;
   for (const { parent, index } of next) {
     const parameters = { [halving.parameter]: String(budgets[rung + 1]) };
-    const options = halving.isContinued ? continuation(home, parent) : {};
-    const spec = await derivedSpec(parent.spec, { parameters, options });
+    const options = halving.isContinued ? continuation(jobs, parent) : {};
+    const spec = await derivedSpec(jobs.parts, parent.spec, { parameters, options });
     const place = { id: sweep.id, rung: rung + 1, index };
     try {
-      await makeVersions(home, store, [{ job: sweep.job, spec, origin: { parent, sweep: place } }]);
+      await makeVersions(jobs, [{ job: sweep.job, spec, origin: { parent, sweep: place } }]);
     } catch (error) {
       if (!isSemblanceError(error, 'VERSION_EXISTS')) throw error;
     }

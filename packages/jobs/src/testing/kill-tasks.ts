@@ -1,4 +1,4 @@
-import type { TaskRequest } from '../kinds/task-args.ts';
+import type { TaskRequest } from '../kinds/custom.ts';
 import type { RunOptions } from '../request.ts';
 
 /** Says that this worker of this attempt began, so that one that began twice is seen. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
-import type { TaskRequest } from '../kinds/task-args.ts';
+import type { TaskRequest } from '../kinds/custom.ts';
 import { isSettled, type Version } from '../model.ts';
+import type { JobParts } from '../parts.ts';
 import { JobService } from '../service.ts';
 import { supervisorOf } from '../supervisor/lock.ts';
 
@@ -17,7 +18,7 @@ export interface TestJobs extends AsyncDisposable {
   until(version: Version, ...states: Version['state'][]): Promise<Version>;
 }
 
-export async function testJobs(env: Record<string, string> = {}): Promise<TestJobs> {
+export async function testJobs(env: Record<string, string> = {}, parts?: JobParts): Promise<TestJobs> {
   // a supervisor takes its settings from whoever starts it
   Object.assign(process.env, {
     SEMBLANCE_JOB_SLOTS: '2',
@@ -27,7 +28,7 @@ export async function testJobs(env: Record<string, string> = {}): Promise<TestJo
     ...env,
   });
   const dir = await mkdtemp(join(tmpdir(), 'jobs-'));
-  const jobs = new JobService({ home: join(dir, 'home') });
+  const jobs = new JobService({ home: join(dir, 'home'), ...(parts && { parts }) });
   return {
     dir,
     jobs,
@@ -59,6 +60,12 @@ export const script = (text: string, parameters: Record<string, string> = {}): T
   command: ['sh', '-c', text],
   outputs: {},
 });
+
+/** Kills whatever works on a version, `kill -9`. */
+export function killProcesses({ id }: Pick<Version, 'id'>): void {
+  for (const { pid } of processesMarked((mark) => mark.endsWith(`:${id}`), MARK))
+    process.kill(pid, 'SIGKILL');
+}
 
 /** How many processes of a store's versions live. */
 export const numProcesses = (storeId: string): number =>

@@ -81,7 +81,7 @@ async function make(
       ...(options.description === undefined ? {} : { description: options.description }),
     });
   }
-  const { taskOfCommand } = await import('@semblance/jobs');
+  const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');
   const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
   task.parameters = { ...task.parameters, ...set };
   return jobs.create(job, task, runOptions(options));

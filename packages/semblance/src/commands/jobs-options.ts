@@ -23,7 +23,9 @@ export async function withJobs(
   action: (service: JobService) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { JobService } = await import('@semblance/jobs');
-  await using service = new JobService({ ...(jobs === undefined ? {} : { home: jobs }), env: io.env });
+  const { jobParts } = await import('./job-kinds/index.ts');
+  const home = jobs === undefined ? {} : { home: jobs };
+  await using service = new JobService({ ...home, env: io.env, parts: jobParts });
   return await action(service);
 }
 

@@ -61,7 +61,8 @@ export const jobsSweepCommand = defineCommand<Options>({
     addRunOptions(command);
   },
   async run({ job, words = [], ...options }, io) {
-    const { fullName, gridCandidates, randomCandidates, taskOfCommand } = await import('@semblance/jobs');
+    const { fullName, gridCandidates, randomCandidates } = await import('@semblance/jobs');
+    const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');
     if (!options.grid && !options.random)
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'needs --grid or --random: what is to be tried');
     const task = taskOfCommand(words, { isCustom: options.task === 'custom' });

@@ -96,10 +96,20 @@ test.each([
   [['create', 'a', '--env', 'AWS_SECRET_ACCESS_KEY=x', '--', 'true'], 'JOB_CREDENTIAL'],
   [['create', 'a', '--', 'train', 'recognition', '--data', '/nowhere'], 'PATH_NOT_FOUND'],
   [['create', 'a', '--', 'train', 'recognition', '--dta', 'x'], 'USAGE_UNKNOWN_FLAG'],
+  [['create', 'a', '--', 'train', 'recognition', '--nproc', 'two'], 'USAGE_INVALID_VALUE'],
+  [
+    ['create', 'a', '--', 'train', 'recognition', '--data', '.', '--set', 'lossOptions.margn=0.4'],
+    'RECIPE_UNKNOWN_KEY',
+  ],
+  [
+    ['create', 'a', '--', 'train', 'recognition', '--data', '.', '--set', 'inputSize=50'],
+    'RECIPE_INVALID_VALUE',
+  ],
   [['sweep', 'a', '--', 'true'], 'USAGE_MISSING_ARGUMENT'],
   [['sweep', 'a', '--grid', 'x=1,2', '--halving', 'e=1..4', '--', 'true'], 'USAGE_MISSING_ARGUMENT'],
 ])('%j is refused', async ([command, ...args], code) => {
   const result = await jobs(command!, ...args);
   expect(result.code).toBe(2);
   expect(result.err[0]).toMatch(`error ${code}: `);
+  expect((await jobs('list', 'a')).out.join('')).not.toContain('a/V');
 });

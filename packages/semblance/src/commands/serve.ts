@@ -84,9 +84,11 @@ export const serveCommand = defineCommand<Options>({
     forgetAllocator(process.env);
     const { startService, defaultServiceDir } = await import('@semblance/serve');
     const { JobService } = await import('@semblance/jobs');
+    const { jobParts } = await import('./job-kinds/index.ts');
     const jobs = new JobService({
       ...(options.jobs === undefined ? {} : { home: options.jobs }),
       env: io.env,
+      parts: jobParts,
     });
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),

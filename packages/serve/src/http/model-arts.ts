@@ -4,11 +4,11 @@ import {
   type JobService,
   type RunOptions,
   type TaskRequest,
-  taskKinds,
   type Version,
   type VersionState,
   versionName,
 } from '@semblance/jobs';
+import type { TaskKind } from '@semblance/jobs/kinds';
 import { SemblanceError } from '../error.ts';
 
 /** The platform's numbers of our states. */
@@ -86,12 +86,16 @@ export const jobJson = ({ name, numVersions, createdMs }: JobInfo, newest: Versi
  * What a body asks for. Whoever calls over a network reaches buckets and nothing of this machine: no path, no `file://`, no
  * command of their own.
  *
+ * @param kinds those that the service's jobs know; their options are what a body may name
  * @throws SemblanceError REQUEST_INVALID, PATH_OUTSIDE_ROOT, TASK_UNKNOWN
  */
-export function taskOf(config: JobConfig): { task: TaskRequest; run: RunOptions } {
-  const kind = taskKinds.find(({ name, words }) => name === config.task && words.length > 0);
+export function taskOf(
+  config: JobConfig,
+  kinds: readonly TaskKind[],
+): { task: TaskRequest; run: RunOptions } {
+  const kind = kinds.find(({ name, words }) => name === config.task && words.length > 0);
   if (!kind) {
-    const names = taskKinds.filter(({ words }) => words.length > 0).map(({ name }) => name);
+    const names = kinds.filter(({ words }) => words.length > 0).map(({ name }) => name);
     throw new SemblanceError('TASK_UNKNOWN', `expected one of ${names.join(', ')} for task`);
   }
   const options: Record<string, string> = {};
@@ -100,7 +104,7 @@ export function taskOf(config: JobConfig): { task: TaskRequest; run: RunOptions 
   for (const { label, value } of config.parameter ?? []) {
     const option = kind.options[label];
     if (option === undefined) parameters[label] = value;
-    else options[label] = option === 'input' ? bucketOnly(label, value) : value;
+    else options[label] = option === 'input' || option === 'local' ? bucketOnly(label, value) : value;
   }
   const [place] = Object.values(kind.outputs);
   const outputs: Record<string, string> = {};

@@ -53,7 +53,7 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
       },
     },
     async ({ body }) => {
-      const { task, run } = taskOf(body.config);
+      const { task, run } = taskOf(body.config, jobs().parts.kinds);
       const description = body.job_desc ?? '';
       const version = await jobs().create(body.job_name, task, { ...run, description });
       return { is_success: true, job_id: version.job, ...versionJson(version) };
@@ -123,7 +123,7 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
         throw new SemblanceError('REQUEST_INVALID', 'pre_version_id is missing: the version to make it from');
       }
       const parent = await versionOf(jobs(), job, String(config.pre_version_id));
-      const { task, run } = taskOf({ ...config, task: parent.spec.task });
+      const { task, run } = taskOf({ ...config, task: parent.spec.task }, jobs().parts.kinds);
       if (Object.keys(task.outputs).length > 0) {
         throw new SemblanceError('REQUEST_INVALID', 'outputs go where those of the earlier version went');
       }

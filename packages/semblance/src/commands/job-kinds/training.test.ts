@@ -2,12 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '@semblance/face/image';
+import { fullName, type Version } from '@semblance/jobs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { MARK } from './executor/local.ts';
-import { processesMarked } from './executor/process-table.ts';
-import { taskOfCommand } from './kinds/task-args.ts';
-import { fullName, type Version } from './model.ts';
-import { type TestJobs, testJobs } from './testing/with-jobs.ts';
+import { killProcesses, type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
+import { jobParts } from './index.ts';
+import { taskOfCommand } from './task-of-command.ts';
 
 // each version starts the engine anew, which takes its time on a busy machine
 vi.setConfig({ testTimeout: 240_000 });
@@ -44,7 +43,7 @@ const training = (...more: string[]) =>
   );
 
 beforeAll(async () => {
-  own = await testJobs({ SEMBLANCE_JOB_SLOTS: '1' });
+  own = await testJobs({ SEMBLANCE_JOB_SLOTS: '1' }, jobParts);
   people = join(own.dir, 'people');
   await writePeople(people);
   whole = await own.until(await own.jobs.create('faces', training()));
@@ -73,8 +72,7 @@ test('one that was killed goes on from its checkpoint and takes the very same lo
   while ((await own.jobs.curves(made)).loss === undefined || (await own.jobs.curves(made)).loss!.length < 5) {
     await sleep(20);
   }
-  for (const { pid } of processesMarked((mark) => mark.endsWith(`:${made.id}`), MARK))
-    process.kill(pid, 'SIGKILL');
+  killProcesses(made);
   const lost = await own.until(made);
   expect(lost).toMatchObject({ state: 'lost', exitCode: null });
   expect((await own.jobs.hint(lost))!.fix).toContain('jobs resume');

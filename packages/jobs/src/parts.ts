@@ -1,0 +1,65 @@
+import { didYouMean } from '@semblance/core';
+import { SemblanceError } from './error.ts';
+import { custom } from './kinds/custom.ts';
+import type { TaskKind } from './kinds/kind.ts';
+import type { StorageDrivers } from './storage/index.ts';
+
+export interface JobPartsOptions {
+  /**
+   * URL of a module that exports these parts as `jobParts`: the supervisor and what brings inputs and takes outputs away
+   * are processes of their own, and import it.
+   */
+  module: string;
+  /** Program and first arguments that the words of a kind follow. */
+  program: readonly string[];
+  /** Kinds of tasks besides a command of your own, which is always there. */
+  kinds?: readonly TaskKind[];
+  /** Drivers of object storage besides those that come along, by the scheme of their locations. */
+  storage?: StorageDrivers;
+}
+
+/**
+ * What jobs are made of that they do not bring themselves: kinds of tasks and drivers of storage, handed in from above.
+ *
+ * @example
+ * // my-parts.ts
+ * export const jobParts = new JobParts({ module: import.meta.url, program: ['my-tool'], kinds: [render] });
+ * // elsewhere
+ * await using jobs = new JobService({ parts: jobParts });
+ */
+export class JobParts {
+  /** null: there are no parts but those that come along. */
+  readonly module: string | null;
+  readonly program: readonly string[];
+  readonly kinds: readonly TaskKind[];
+  readonly storage: StorageDrivers;
+
+  constructor({ module, program = [], kinds = [], storage = {} }: Partial<JobPartsOptions> = {}) {
+    this.module = module ?? null;
+    this.program = program;
+    this.kinds = [...kinds, custom];
+    this.storage = storage;
+  }
+
+  /** The parts that a module exports; those that come along for none. */
+  static async load(module: string | undefined): Promise<JobParts> {
+    if (module === undefined) return new JobParts();
+    const { jobParts } = (await import(module)) as { jobParts?: JobParts };
+    if (jobParts) return jobParts;
+    throw new SemblanceError('TASK_UNKNOWN', `${module} exports no jobParts`);
+  }
+
+  /** null where there is no kind of that name. */
+  find(name: string): TaskKind | null {
+    return this.kinds.find((kind) => kind.name === name) ?? null;
+  }
+
+  /** @throws TASK_UNKNOWN */
+  kind(name: string): TaskKind {
+    const found = this.find(name);
+    if (found) return found;
+    const names = this.kinds.map((kind) => kind.name);
+    const message = `there is no task '${name}'; there are ${names.join(', ')}${didYouMean(name, names)}`;
+    throw new SemblanceError('TASK_UNKNOWN', message);
+  }
+}

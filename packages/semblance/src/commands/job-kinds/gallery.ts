@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { flattenMetrics, readJsonFile } from '@semblance/jobs/kinds';
+import { galleryBuildCommand } from '../gallery-build.ts';
+import { recognizeCommand } from '../recognize.ts';
+import { commandKind } from './command-kind.ts';
+
+const GALLERY = 'gallery';
+
+export const galleryBuild = commandKind(galleryBuildCommand, {
+  outputs: { out: GALLERY },
+  async finalMetrics(outputs) {
+    return flattenMetrics(await readJsonFile(join(outputs, GALLERY, 'report.json')));
+  },
+});
+
+export const recognize = commandKind(recognizeCommand, {
+  outputs: { annotate: 'annotated' },
+  fixed: { format: 'json' },
+  resultsFile: 'results.jsonl',
+});

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@semblance/core';
+import { JobParts } from '@semblance/jobs';
+import { evaluateDetection, evaluateIdentification, evaluateVerification } from './evaluate.ts';
+import { galleryBuild, recognize } from './gallery.ts';
+import { trainDetection, trainRecognition } from './training.ts';
+
+/** Commands that can be tasks of jobs: adding one is adding a line. */
+export const commandKinds = [
+  trainDetection,
+  trainRecognition,
+  galleryBuild,
+  recognize,
+  evaluateDetection,
+  evaluateVerification,
+  evaluateIdentification,
+];
+
+/** What jobs are told of semblance: for `new JobService({ parts: jobParts })`. */
+export const jobParts = new JobParts({
+  module: import.meta.url,
+  program: [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    fileURLToPath(siblingModule(import.meta.url, '../../main')),
+  ],
+  kinds: commandKinds,
+});

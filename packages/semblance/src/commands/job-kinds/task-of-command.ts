@@ -1,0 +1,19 @@
+import { customTask, type TaskRequest } from '@semblance/jobs/kinds';
+import { SemblanceError } from '../../error.ts';
+import { commandKinds } from './index.ts';
+
+/**
+ * Reads a command line as a task: one of semblance's own (`train recognition --data d --set lr=0.1`), or anything else
+ * as a command of the user's own.
+ *
+ * @throws USAGE_UNKNOWN_FLAG, USAGE_INVALID_VALUE, USAGE_MISSING_ARGUMENT
+ */
+export function taskOfCommand(words: readonly string[], { isCustom = false } = {}): TaskRequest {
+  const kind = commandKinds.find((candidate) => candidate.words.every((word, i) => words[i] === word));
+  if (kind && !isCustom) return kind.parse(words.slice(kind.words.length));
+  if (words.length > 0) return customTask(words);
+  throw new SemblanceError(
+    'USAGE_MISSING_ARGUMENT',
+    'no command: write it behind --, as in -- train recognition --data faces/',
+  );
+}
