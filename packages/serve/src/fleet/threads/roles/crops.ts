@@ -1,4 +1,4 @@
-import { decodeImage } from '@semblance/face/image';
+import { decodeImage, type Image } from '@semblance/face/image';
 import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
 import { SemblanceError } from '../../../error.ts';
 import type { Answer } from '../role.ts';
@@ -40,11 +40,10 @@ export const cropsRole = {
             ports: { inputs: session.inputs, outputs: session.outputs },
           },
         }),
-        /** One unit vector for each crop of cropSize × cropSize × 3 bytes. */
-        async embed(crops: Uint8Array[]): Promise<Answer<Float32Array[]>> {
-          const images = crops.map((data) => ({ data, width: cropSize, height: cropSize }));
-          return { value: await recognizer.embed(images) };
-        },
+        /** One unit vector for each crop. */
+        embed: async (crops: Image[]): Promise<Answer<Float32Array[]>> => ({
+          value: await recognizer.embed(crops),
+        }),
         /** The same of crops kept as JPEG. */
         async embedJpegs(jpegs: Uint8Array[]): Promise<Answer<Float32Array[]>> {
           const images = [];
