@@ -22,7 +22,7 @@ export interface PhotosOfPerson {
   images: readonly ListedImage[];
 }
 
-export interface BuildOptions extends ThresholdOptions {
+export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   /** Who is enrolled, with the photos of each; `readPersonFolders` of @semblance/lab reads a folder per person. */
   people: Iterable<PhotosOfPerson>;
   /** People of whom there is no photo: they are warned of. */
@@ -79,7 +79,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
 
     const { threshold, basis } =
       options.threshold === undefined
-        ? estimateThreshold(faces, options)
+        ? estimateThreshold(faces, { fpir: options.fpir, fallback: options.recognizer.threshold })
         : { threshold: options.threshold, basis: 'given' };
     await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis });
     warnings.push(...twoNames(faces, threshold));

@@ -1,5 +1,5 @@
 export { chooseSubject } from './choose-subject.ts';
-export { DEFAULT_THRESHOLD, type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
+export { type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
 export { eachEncoded, eachPhoto, type Outcome, photosAt } from './each-photo.ts';
 export { embedSubject, type SubjectFace } from './embed-subject.ts';
 export { createFinder } from './finder.ts';
@@ -25,3 +25,4 @@ export type {
   PicturePlan,
   PictureSource,
 } from './stages.ts';
+export { chooseThreshold, DEFAULT_THRESHOLD, type Threshold, type ThresholdSources } from './threshold.ts';

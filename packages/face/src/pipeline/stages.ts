@@ -4,6 +4,7 @@ import type { Image } from '../image/image.ts';
 import type { Picture } from '../image/photo.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import type { Quality } from './quality.ts';
+import type { Threshold } from './threshold.ts';
 
 // The stages of the pipeline: open → detect → align, as one finder; then embed; then search, see gallery-search.ts.
 // Each may be replaced, by one whose network runs in other threads for example: all that crosses is plain data.
@@ -23,6 +24,8 @@ export interface FaceRecognizer {
   readonly id: string;
   /** Side of the crops it takes, in pixels. */
   readonly cropSize: number;
+  /** Its own threshold, where it has one: see `chooseThreshold`. */
+  readonly threshold?: Threshold | null;
   /** A unit vector for each crop, in order. */
   embed(crops: Image[]): Promise<Float32Array[]>;
 }

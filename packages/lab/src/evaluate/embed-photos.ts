@@ -4,7 +4,13 @@ import type { Progress } from '@semblance/core/progress';
 import { norm, normalize } from '@semblance/core/vector';
 import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
-import { createFinder, eachEncoded, embedSubject, FacePipeline } from '@semblance/face/pipeline';
+import {
+  createFinder,
+  eachEncoded,
+  embedSubject,
+  FacePipeline,
+  type Threshold,
+} from '@semblance/face/pipeline';
 import { alignedCrops } from './aligned-crops.ts';
 import type { CachedEmbedding, EmbeddingCache } from './embedding-cache.ts';
 
@@ -27,6 +33,8 @@ export interface EmbeddedPhotos {
   embeddings: Map<string, Float32Array>;
   /** By the photo's name: length of the network's output times the detector's score, its weight in a template. */
   weights: Map<string, number>;
+  /** The recognizer's own threshold, where it has one. */
+  threshold: Threshold | null;
   /** Photos without a face, or that cannot be read. */
   missed: { name: string; code: string; message: string }[];
   /** Photos whose embedding had been computed before. */
@@ -76,7 +84,10 @@ export async function embedPhotos(
     }
   }
 
-  const result: EmbeddedPhotos = { embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 };
+  const result: EmbeddedPhotos = {
+    ...{ embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 },
+    threshold: recognizer.threshold,
+  };
   const read = async (photo: EvaluatedPhoto) => photo.read?.() ?? readFile(photo.path);
   let done = 0;
   for await (const { photo, result: found, error: unread } of eachEncoded(photos, read, work)) {

@@ -3,6 +3,7 @@ import type { Image } from '@semblance/face/image';
 import type { OutputTensor } from '@semblance/face/models';
 import {
   type Answer,
+  chooseThreshold,
   type EmbeddedFace,
   type FaceFinder,
   FacePipeline,
@@ -10,6 +11,7 @@ import {
   type GallerySearch,
   type PicturePlan,
   type SeenPicture,
+  type ThresholdSources,
 } from '@semblance/face/pipeline';
 import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
@@ -106,6 +108,16 @@ export class ServingUnit {
     }
   }
 
+  /** Where the similarity comes from, from which a face counts as somebody's. */
+  get thresholdSources(): ThresholdSources {
+    return { gallery: this.gallery?.threshold, recognizer: this.recognizer.threshold };
+  }
+
+  /** That similarity, for pairs of faces as well: see `chooseThreshold`. */
+  get threshold(): number {
+    return chooseThreshold(this.thresholdSources).value;
+  }
+
   /** Calls that wait for a thread. */
   get numQueued(): number {
     return this.#pictures.numQueued;
@@ -156,10 +168,14 @@ export class ServingUnit {
 
   /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */
   #pipeline(): FacePipeline<Uint8Array> {
-    const { id, cropSize } = this.recognizer;
+    const { id, cropSize, threshold } = this.recognizer;
     const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
     const gallery = this.gallery && searchIn(this.gallery);
-    return new FacePipeline({ finder: this.#finder, recognizer: { id, cropSize, embed }, gallery });
+    return new FacePipeline({
+      finder: this.#finder,
+      recognizer: { id, cropSize, threshold, embed },
+      gallery,
+    });
   }
 }
 

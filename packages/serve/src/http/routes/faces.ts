@@ -172,8 +172,8 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
-        const { threshold, thread } = galleryOf(service);
-        const enrolled = await thread.call('face', idOf(request.params.image_id));
+        const { threshold } = unit;
+        const enrolled = await galleryOf(service).thread.call('face', idOf(request.params.image_id));
         if (enrolled === null) throw noFace(request.params.image_id);
         const options = detectOptions(service, query);
         const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });

@@ -111,11 +111,10 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
         const { embeddingSize } = unit.recognizer;
         const unitVectors = request.body.embeddings.map((values) => toUnitVector(values, embeddingSize));
         const hits = await unit.search(unitVectors, request.query.prediction_count);
-        const given = unit.gallery?.threshold ?? null;
         return {
           result: request.body.embeddings.map((embedding, i) => {
             const nearest = hits[i]!;
-            const { match, reason, threshold } = decide(unit.gallery && nearest, 1, given);
+            const { match, reason, threshold } = decide(unit.gallery && nearest, 1, unit.thresholdSources);
             const subjects = subjectsOf(nearest, match, threshold);
             return { embedding, similarities: subjects, subjects, threshold, reason };
           }),

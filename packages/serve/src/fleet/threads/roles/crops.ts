@@ -1,5 +1,6 @@
 import { decodeImage, type Image } from '@semblance/face/image';
 import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
+import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import type { Answer } from '../role.ts';
 import type { Ports, RawInput } from './pictures.ts';
@@ -14,7 +15,7 @@ export interface RecognizerInfo {
   id: string;
   embeddingSize: number;
   cropSize: number;
-  threshold: { value: number; basis: string } | null;
+  threshold: Threshold | null;
   manifest: Manifest;
   ports: Ports;
 }
@@ -36,7 +37,7 @@ export const cropsRole = {
         info: (_: null): Answer<RecognizerInfo> => ({
           value: {
             ...{ id, embeddingSize, cropSize, manifest },
-            threshold: manifest.threshold ?? null,
+            threshold: recognizer.threshold,
             ports: { inputs: session.inputs, outputs: session.outputs },
           },
         }),
