@@ -35,6 +35,7 @@ export class Project {
       npm_config_userconfig: npmrc,
       SEMBLANCE_HOME: home,
       ONNXRUNTIME_NODE_INSTALL: 'skip',
+      SEMBLANCE_JOB_IDLE_MS: '1000',
     };
   }
 
