@@ -21,13 +21,7 @@ export {
 } from './manifest.ts';
 export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from './model-folder.ts';
 export { modelId } from './model-id.ts';
+export type { OutputTensor, Port } from './network.ts';
 export { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
 export { type EmbedOptions, Recognizer } from './recognizer.ts';
-export {
-  type OutputTensor,
-  openSession,
-  type Port,
-  type Session,
-  type SessionOptions,
-  type ShapedSession,
-} from './session.ts';
+export { openSession, type Session, type SessionOptions, type ShapedSession } from './session.ts';

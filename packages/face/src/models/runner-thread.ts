@@ -1,7 +1,7 @@
 // A runner's thread: loads a network, then runs it until it is told to end.
 
 import { serveChannel, transferring } from '@semblance/core/channel';
-import { openSession } from './session.ts';
+import { openNetwork } from './network.ts';
 
 export interface RunnerData {
   /** The model; all runners of a network may share the memory. */
@@ -12,12 +12,12 @@ export interface RunnerData {
 
 export async function openRunner({ bytes, threads }: RunnerData) {
   // ONNX Runtime takes no shared memory for a model.
-  const session = await openSession(bytes.slice(), { threads });
+  const network = await openNetwork(bytes.slice(), threads);
   return {
-    info: { inputs: session.inputs, outputs: session.outputs },
+    info: { inputs: network.inputs, outputs: network.outputs },
     methods: {
       async infer({ data, shape }: { data: Float32Array; shape: number[] }) {
-        const tensors = await session.infer(data, shape);
+        const tensors = await network.infer(data, shape);
         // Outputs are large and of no use here: their memory moves.
         return transferring(
           tensors,
@@ -25,7 +25,7 @@ export async function openRunner({ bytes, threads }: RunnerData) {
         );
       },
     },
-    close: () => session.dispose(),
+    close: () => network.dispose(),
   };
 }
 

@@ -2,8 +2,8 @@ import { siblingModule } from '@semblance/core';
 import { WorkerChannel } from '@semblance/core/channel';
 // the threads below load ONNX Runtime and could not do this themselves
 import '@semblance/core/no-telemetry';
+import type { OutputTensor, Port } from './network.ts';
 import type { openRunner, RunnerData } from './runner-thread.ts';
-import type { OutputTensor, Port } from './session.ts';
 
 /** A thread with a network of its own. It keeps the process alive only while it works. */
 export class Runner {

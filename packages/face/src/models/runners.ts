@@ -1,6 +1,6 @@
 import { SemblanceError } from '../error.ts';
+import type { Network } from './network.ts';
 import { Runner } from './runner.ts';
-import type { OpenedNetwork } from './session.ts';
 
 /** Networks up to this size are copied for each runner; larger ones have matrices that keep several threads busy. */
 const MOST_BYTES_TO_COPY = 32 * 2 ** 20;
@@ -40,7 +40,7 @@ export async function openRunners(
   bytes: Uint8Array,
   { count, threads }: RunnerPlan,
   start: typeof Runner.start = Runner.start,
-): Promise<OpenedNetwork> {
+): Promise<Network> {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   const startOne = () => start({ bytes: shared, threads });

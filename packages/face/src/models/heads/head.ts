@@ -1,5 +1,5 @@
 import type { DetectorConventions } from '../manifest.ts';
-import type { Port } from '../session.ts';
+import type { Port } from '../network.ts';
 import type { Candidates } from './candidates.ts';
 
 /** Outputs of a network by role, one array for each level or one for all. */

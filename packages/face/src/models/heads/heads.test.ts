@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildAnchors } from '../../geometry/anchors.ts';
 import type { DetectorConventions } from '../manifest.ts';
-import type { Port } from '../session.ts';
+import type { Port } from '../network.ts';
 import type { Candidates } from './candidates.ts';
 import { detectorHeads } from './index.ts';
 
