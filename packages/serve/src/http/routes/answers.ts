@@ -1,7 +1,6 @@
 import type { Box, Landmarks } from '@semblance/face/geometry';
 import type { DetectOptions } from '@semblance/face/models';
-import type { Timing } from '@semblance/face/pipeline';
-import type { ServingUnit } from '../../fleet/unit.ts';
+import type { ServingUnit, Timing } from '../../fleet/unit.ts';
 import type { Service } from '../service.ts';
 import type { DetectQuery } from './schemas.ts';
 

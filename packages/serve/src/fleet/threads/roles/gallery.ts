@@ -10,7 +10,6 @@ import {
   type StoredFace,
   type SubjectHit,
 } from '@semblance/face/gallery';
-import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
 import type { Answer } from '../role.ts';
@@ -127,10 +126,10 @@ export const galleryRole = {
         },
         /** The threshold that the gallery's own faces suggest. */
         async estimateThreshold(
-          fallback: Threshold | null,
+          fallback: { value: number; basis: string } | null,
         ): Promise<Answer<{ threshold: number; basis: string }>> {
           const faces = await Array.fromAsync(store.faces());
-          const estimate = estimateThreshold(faces, { fallback });
+          const estimate = estimateThreshold(faces, fallback ? { fallback } : {});
           await gallery.setThreshold(estimate.threshold, estimate.basis);
           return { value: estimate };
         },
