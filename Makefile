@@ -14,7 +14,8 @@ test: setup ## passes every test
 	@scripts/semblance setup tests
 	@scripts/test
 
-check: setup ## what has to hold before a commit: format, lint, types, generated files, tests
+check: setup ## what has to hold before a commit: format, lint, types, generated files, packages, tests
+	@scripts/semblance setup tests
 	@npm run --silent check
 
 bench: setup ## the benchmarks, each beside what it is compared with

@@ -8,7 +8,7 @@ import { encodePng } from '../image/encode.ts';
 import { createImage, type Image } from '../image/image.ts';
 import { type Picture, pixelsOf } from '../image/photo.ts';
 import { chooseSubject } from '../pipeline/choose-subject.ts';
-import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
+import type { FaceDetector, FaceRecognizer } from '../pipeline/stages.ts';
 import { type BuildOptions, buildGallery } from './build.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { Gallery } from './gallery.ts';

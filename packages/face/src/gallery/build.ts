@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mapAhead } from '@semblance/core/async';
 import { hashBytes, type ListedImage, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
-import { openPhoto } from '../image/photo.ts';
-import { asPhotoError } from '../image/photo-error.ts';
-import type { FaceDetector, FaceRecognizer } from '../pipeline/pipeline.ts';
+import type { DetectOptions } from '../models/detector.ts';
+import { eachEncoded } from '../pipeline/each-photo.ts';
+import { embedSubject } from '../pipeline/embed-subject.ts';
+import { FacePipeline } from '../pipeline/pipeline.ts';
+import type { FaceDetector, FaceRecognizer } from '../pipeline/stages.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
 import { settleSqliteFile } from './drivers/sqlite.ts';
 import { GALLERY_FILE } from './gallery.ts';
-import type { GalleryStore, NewFace } from './store.ts';
-import { type SubjectEmbedderOptions, subjectEmbedder } from './subject-embedder.ts';
+import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 import { twoNames } from './two-names.ts';
 
@@ -22,7 +22,7 @@ export interface PhotosOfPerson {
   images: readonly ListedImage[];
 }
 
-export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
+export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   /** Who is enrolled, with the photos of each; `readPersonFolders` of @semblance/lab reads a folder per person. */
   people: Iterable<PhotosOfPerson>;
   /** People of whom there is no photo: they are warned of. */
@@ -33,6 +33,9 @@ export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
   out: string;
   detector: FaceDetector & BuildModels['detector'];
   recognizer: FaceRecognizer & BuildModels['recognizer'];
+  detect?: DetectOptions;
+  /** Keeps each aligned face as a JPEG of some 8 kB (true). */
+  keepCrops?: boolean;
   /** Faces of lower quality are refused (0: none). */
   minQuality?: number;
   /** Decision threshold; estimated from the gallery if not given. */
@@ -40,13 +43,11 @@ export interface BuildOptions extends SubjectEmbedderOptions, ThresholdOptions {
   onProgress?(progress: { done: number; total: number; refused: number }): void;
 }
 
-/** Photos in work beside the one that is waited for: while one is in the networks, others are read and decoded. */
-const AHEAD = 3;
 /** Faces written in one transaction. */
 const WRITE_BATCH = 64;
 
 /**
- * Builds a gallery that mirrors the photos it is given: one face of each, see {@link subjectEmbedder}.
+ * Builds a gallery that mirrors the photos it is given: one face of each, see `chooseSubject`.
  *
  * Photos that cannot be used are refused with a code, and the build goes on. The gallery appears, or is replaced,
  * in one step at the end. A build over an earlier one embeds only photos with new content, and so does a build
@@ -78,7 +79,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
 
     const { threshold, basis } =
       options.threshold === undefined
-        ? estimateThreshold(faces, options)
+        ? estimateThreshold(faces, { fpir: options.fpir, fallback: options.recognizer.threshold })
         : { threshold: options.threshold, basis: 'given' };
     await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis });
     warnings.push(...twoNames(faces, threshold));
@@ -122,36 +123,38 @@ async function enrolPhotos(
   warnings: BuildWarning[],
 ): Promise<{ embedded: number; reused: number; refused: RefusedPhoto[] }> {
   const counts = { embedded: 0, reused: 0, refused: [] as RefusedPhoto[] };
-  const embed = subjectEmbedder(options);
+  const { detector, recognizer, detect, keepCrops = true, minQuality } = options;
+  const pipeline = new FacePipeline({ detector, recognizer });
+  const plan = { ...detect, ...(keepCrops ? { jpegQuality: CROP_QUALITY } : {}) };
+  const fileOf = ({ subject, image }: Photo): string => `${subject}/${image.name}`;
 
-  /** Reads a photo, and embeds it unless that has been done. */
-  async function work({ subject, image }: Photo) {
-    const file = `${subject}/${image.name}`;
-    try {
-      const bytes = await readFile(image.path);
-      const contentHash = hashBytes(bytes);
-      const common = { subject, source: file, contentHash, origin: 'build' as const };
-      const source = sources.find(({ byHash }) => byHash.has(contentHash));
-      if (source) {
-        const { id, embedding, quality } = source.byHash.get(contentHash)!;
-        requireQuality(quality, options.minQuality, file);
-        const crop = (await source.store?.crop(id)) ?? null;
-        return { file, isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
-      }
-      const { numFaces, ...found } = await embed(await openPhoto(bytes), file);
-      requireQuality(found.quality, options.minQuality, file);
-      return { file, isReused: false, numFaces, face: { ...common, ...found } };
-    } catch (error) {
-      return { file, error: asPhotoError(error) };
+  /** Embeds a photo unless its content was met before. */
+  async function work(bytes: Uint8Array, photo: Photo) {
+    const file = fileOf(photo);
+    const contentHash = hashBytes(bytes);
+    const common = { subject: photo.subject, source: file, contentHash, origin: 'build' as const };
+    const source = sources.find(({ byHash }) => byHash.has(contentHash));
+    if (source) {
+      const { id, embedding, quality } = source.byHash.get(contentHash)!;
+      requireQuality(quality, minQuality, file);
+      const crop = (await source.store?.crop(id)) ?? null;
+      return { isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
     }
+    const { numFaces, embedding, quality, jpeg } = await embedSubject(pipeline, bytes, file, plan);
+    requireQuality(quality.quality, minQuality, file);
+    const face = { ...common, embedding, quality: quality.quality, crop: jpeg };
+    return { isReused: false, numFaces, face };
   }
 
   const firstWithContent = new Map<string, string>();
   const pending: NewFace[] = [];
   let done = 0;
-  for await (const { file, error, face, numFaces, isReused } of mapAhead(photos, work, AHEAD)) {
+  const read = ({ image }: Photo) => readFile(image.path);
+  for await (const { photo, result, error } of eachEncoded(photos, read, work)) {
+    const file = fileOf(photo);
     if (error) counts.refused.push({ file, code: error.code, message: error.message });
     else {
+      const { face, numFaces, isReused } = result;
       const twin = firstWithContent.get(face.contentHash);
       if (twin)
         warnings.push({ kind: 'same_photo_twice', file, message: `${file} has the content of ${twin}` });

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
+import { chooseThreshold } from '../pipeline/threshold.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { createExactIndex } from './exact-index.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
@@ -264,13 +265,14 @@ export class Gallery {
 }
 
 export function newMeta(options: CreateGalleryOptions): GalleryMeta {
-  const { modelId, embeddingSize, threshold = 0.45, detectorId = null } = options;
+  const { modelId, embeddingSize, detectorId = null } = options;
+  const threshold = chooseThreshold({ given: options.threshold });
   return {
     format: 'semblance-gallery/1',
     modelId,
     embeddingSize,
-    threshold,
-    thresholdBasis: options.thresholdBasis ?? (options.threshold === undefined ? 'a default' : 'given'),
+    threshold: threshold.value,
+    thresholdBasis: options.thresholdBasis ?? threshold.basis,
     detectorId,
     createdAt: new Date().toISOString(),
   };

@@ -12,7 +12,13 @@ export {
   type OpenGalleryOptions,
   type SubjectHit,
 } from './gallery.ts';
-export type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from './store.ts';
-export { type SubjectEmbedderOptions, type SubjectFace, subjectEmbedder } from './subject-embedder.ts';
+export {
+  CROP_QUALITY,
+  type GalleryMeta,
+  type GalleryStore,
+  type NewFace,
+  type StoredFace,
+  type SubjectInfo,
+} from './store.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex } from './vector-index.ts';

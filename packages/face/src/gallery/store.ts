@@ -1,3 +1,6 @@
+/** JPEG quality of the aligned faces that a gallery keeps. */
+export const CROP_QUALITY = 90;
+
 /** What a gallery says of itself. */
 export interface GalleryMeta {
   format: 'semblance-gallery/1';

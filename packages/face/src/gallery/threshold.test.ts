@@ -49,5 +49,8 @@ test('small galleries use what is known of the recognizer', () => {
     threshold: 0.3,
     basis: 'LFW (5 people are too few to estimate)',
   });
-  expect(estimateThreshold([]).threshold).toBe(0.45);
+  expect(estimateThreshold([])).toEqual({
+    threshold: 0.45,
+    basis: 'a default (0 people are too few to estimate)',
+  });
 });

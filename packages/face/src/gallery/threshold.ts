@@ -1,5 +1,6 @@
 import { quantile } from '@semblance/core/statistics';
 import { dot } from '@semblance/core/vector';
+import { chooseThreshold, type Threshold } from '../pipeline/threshold.ts';
 
 export interface ThresholdEstimate {
   /** Cosine similarity. */
@@ -12,15 +13,13 @@ export interface ThresholdOptions {
   /** Share of strangers that may be taken for somebody. */
   fpir?: number;
   /** The recognizer's own threshold, for galleries too small to tell. */
-  fallback?: { value: number; basis: string };
+  fallback?: Threshold | null;
 }
 
 /** With fewer people the quartiles of their best impostors say little. */
 const MIN_SUBJECTS = 20;
 /** More faces than this are thinned: pairs grow with the square. */
 const MAX_FACES = 3000;
-/** Where nothing is known: refuses strangers with every network of this kind that was tried, at some cost. */
-const LAST_RESORT = { value: 0.45, basis: 'a default for small galleries' };
 
 /**
  * The similarity from which a face should count as one of the gallery's people, estimated from the gallery alone.
@@ -30,20 +29,18 @@ const LAST_RESORT = { value: 0.45, basis: 'a default for small galleries' };
  * person enrolled under two names does not move): β = (q₇₅ − q₂₅)/1.5725, μ = q₅₀ + β·ln ln 2. The threshold is
  * its quantile at 1 − fpir: τ = μ − β·ln(−ln(1 − fpir)).
  *
- * With fewer than 20 people it is the fallback: the recognizer's own threshold, or 0.45.
+ * With fewer than 20 people it is the fallback: the recognizer's own threshold or the default, see `chooseThreshold`.
  *
  * @param faces L2-normalised embeddings with their subjects
  */
 export function estimateThreshold(
   faces: readonly { subject: string; embedding: Float32Array }[],
-  { fpir = 0.01, fallback = LAST_RESORT }: ThresholdOptions = {},
+  { fpir = 0.01, fallback }: ThresholdOptions = {},
 ): ThresholdEstimate {
   const numSubjects = new Set(faces.map(({ subject }) => subject)).size;
   if (numSubjects < MIN_SUBJECTS) {
-    return {
-      threshold: fallback.value,
-      basis: `${fallback.basis} (${numSubjects} people are too few to estimate)`,
-    };
+    const { value, basis } = chooseThreshold({ recognizer: fallback });
+    return { threshold: value, basis: `${basis} (${numSubjects} people are too few to estimate)` };
   }
   const best = bestImpostors(thinned(faces, MAX_FACES)).sort((a, b) => a - b);
   const scale = (quantile(best, 0.75) - quantile(best, 0.25)) / 1.5725;

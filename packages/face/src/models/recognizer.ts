@@ -88,6 +88,11 @@ export class Recognizer {
     return normalize ? sums.map(toUnitLength) : sums;
   }
 
+  /** From its manifest: the similarity from which two faces count as one person; null where it has none. */
+  get threshold(): { value: number; basis: string } | null {
+    return this.manifest.threshold ?? null;
+  }
+
   /** Gives the network's memory back; the recognizer is of no use afterwards. */
   dispose(): Promise<void> {
     return this.#session.dispose();

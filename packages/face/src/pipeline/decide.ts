@@ -1,10 +1,11 @@
 import type { SearchHit } from './gallery-search.ts';
+import { chooseThreshold, type ThresholdSources } from './threshold.ts';
 
 /** Why a face has no match. */
 export type Reason = 'no_gallery' | 'empty_gallery' | 'low_quality' | 'below_threshold' | 'ambiguous';
 
 export interface DecisionOptions {
-  /** Cosine from which a face counts as a subject; the gallery's own if not given. */
+  /** Cosine from which a face counts as a subject; if not given, see `chooseThreshold`. */
   threshold?: number;
   /** The best subject must lead the second by this much (0). */
   margin?: number;
@@ -18,23 +19,21 @@ export interface Decision {
   threshold: number | null;
 }
 
-/** Without a threshold of the gallery's or the caller's, the best subject is taken only from here on. */
-export const DEFAULT_THRESHOLD = 0.4;
-
 /**
  * Whether the best hit is an answer: it must reach the threshold, lead the next subject by the margin, and
  * come from a face that is good enough.
  *
  * @param hits best first, each subject once; null where there is no gallery.
+ * @param sources where the threshold comes from unless the options give one, see {@link chooseThreshold}.
  */
 export function decide(
   hits: SearchHit[] | null,
   quality: number,
-  galleryThreshold: number | null,
-  { threshold: chosen, margin = 0, minQuality = 0 }: DecisionOptions = {},
+  sources: Omit<ThresholdSources, 'given'>,
+  { threshold: given, margin = 0, minQuality = 0 }: DecisionOptions = {},
 ): Decision {
-  if (hits === null) return { match: null, reason: 'no_gallery', threshold: chosen ?? null };
-  const threshold = chosen ?? galleryThreshold ?? DEFAULT_THRESHOLD;
+  if (hits === null) return { match: null, reason: 'no_gallery', threshold: given ?? null };
+  const threshold = chooseThreshold({ given, ...sources }).value;
   const no = (reason: Reason): Decision => ({ match: null, reason, threshold });
   if (quality < minQuality) return no('low_quality');
   const [best, second] = hits;

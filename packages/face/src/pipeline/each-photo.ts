@@ -20,6 +20,13 @@ export type Photo<T> = {
   | { picture: null; result: null; error: SemblanceError }
 );
 
+/** What became of one photo of many. */
+export type Outcome<P, T> = { photo: P } & (
+  | { result: T; error: null }
+  /** It cannot be used, and why. */
+  | { result: null; error: SemblanceError }
+);
+
 /**
  * The photos at a path, a folder or a file, each with its path as people would write it.
  *
@@ -36,24 +43,42 @@ export async function photosAt(path: string): Promise<ListedImage[]> {
  *
  * A photo that cannot be used comes with its error; errors that are not the photo's own end the run.
  */
-export function eachPhoto<T>(
+export async function* eachPhoto<T>(
   photos: Iterable<ListedImage>,
   work: (picture: OpenPhoto) => Promise<T>,
-): AsyncIterable<Photo<T>> {
+): AsyncGenerator<Photo<T>> {
+  const read = ({ path }: ListedImage) => readFile(path);
+  const open = async (bytes: Uint8Array) => {
+    const picture = await openPhoto(bytes);
+    return { picture, result: await work(picture) };
+  };
+  for await (const { photo, result, error } of eachEncoded(photos, read, open)) {
+    const { path, name } = photo;
+    if (error) yield { path, name, picture: null, result: null, error };
+    else yield { path, name, ...result, error };
+  }
+}
+
+/** {@link eachPhoto} on the bytes of each photo, for what is not to be decoded where its content was met before. */
+export function eachEncoded<P, T>(
+  photos: Iterable<P>,
+  read: (photo: P) => Promise<Uint8Array>,
+  work: (bytes: Uint8Array, photo: P) => Promise<T>,
+): AsyncIterable<Outcome<P, T>> {
   return mapAhead(
     photos,
-    async ({ path, name }): Promise<Photo<T>> => {
-      let picture: OpenPhoto;
+    async (photo): Promise<Outcome<P, T>> => {
+      let bytes: Uint8Array;
       try {
-        picture = await openPhoto(await readFile(path));
+        bytes = await read(photo);
       } catch (error) {
-        return { path, name, picture: null, result: null, error: asPhotoError(error) };
+        return { photo, result: null, error: asPhotoError(error) };
       }
       try {
-        return { path, name, picture, result: await work(picture), error: null };
+        return { photo, result: await work(bytes, photo), error: null };
       } catch (error) {
         if (!isPhotoError(error)) throw error;
-        return { path, name, picture: null, result: null, error };
+        return { photo, result: null, error };
       }
     },
     AHEAD,

@@ -2,13 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeJpeg, encodePng } from '../image/encode.ts';
 import { createImage, type Image } from '../image/image.ts';
 import type { Detector } from '../models/detector.ts';
 import { loadDetector, loadRecognizer } from '../models/load.ts';
 import type { Recognizer } from '../models/recognizer.ts';
 import { tinyDetector, tinyRecognizer } from '../testing/tiny-models.ts';
+import { embedSubject } from './embed-subject.ts';
+import { createFinder } from './finder.ts';
 import type { GallerySearch } from './gallery-search.ts';
 import { FacePipeline } from './pipeline.ts';
+import type { FaceFinder } from './stages.ts';
 
 let dir = '';
 let detector: Detector;
@@ -97,5 +101,69 @@ test('a gallery of another model is refused', () => {
   const other = gallery({}, 0.5, 'other-000000000000');
   expect(() => new FacePipeline({ detector, recognizer, gallery: other })).toThrow(
     expect.objectContaining({ code: 'GALLERY_MODEL_MISMATCH' }),
+  );
+});
+
+test('stages that run elsewhere give the same: only plain data crosses', async () => {
+  const here = createFinder(detector);
+  const elsewhere: FaceFinder<Uint8Array> = {
+    hasLandmarks: true,
+    find: async (bytes, plan) =>
+      structuredClone(await here.find(structuredClone(bytes), structuredClone(plan))),
+  };
+  const embed = async (crops: Image[]) => structuredClone(await recognizer.embed(structuredClone(crops)));
+  const remote = new FacePipeline({
+    finder: elsewhere,
+    recognizer: { id: recognizer.id, cropSize: recognizer.cropSize, embed },
+  });
+  const file = await encodePng(scene([120, 10, 10], [40, 24], [96, 64]));
+  const plan = { scale: 1, jpegQuality: 90 };
+  const expected = await new FacePipeline({ detector, recognizer }).embed(file, plan);
+  expect(expected.length).toBe(2);
+  expect(await remote.embed(file, plan)).toEqual(expected);
+});
+
+test('a plan says which faces are cut out, how large, and what is handed on', async () => {
+  const finder = createFinder(detector);
+  const picture = scene([120, 10, 10], [40, 24], [96, 64]);
+  const all = await finder.find(picture, { scale: 1 });
+  expect(all).toMatchObject({ width: 128, height: 96, numFaces: 2 });
+  expect(all.faces.map(({ crop, jpeg }) => [crop?.width, jpeg])).toEqual([
+    [112, null],
+    [112, null],
+  ]);
+  const one = await finder.find(picture, {
+    scale: 1,
+    faces: 'subject',
+    cropSize: 64,
+    keepCrops: false,
+    jpegQuality: 95,
+  });
+  expect(one).toMatchObject({ numFaces: 2, faces: [{ crop: null, jpeg: expect.any(Uint8Array) }] });
+  expect(one.faces[0]!.box).toEqual(all.faces[0]!.box);
+
+  const pipeline = new FacePipeline({ detector, recognizer });
+  const subject = await embedSubject(pipeline, picture, 'a/b.jpg', { scale: 1 });
+  expect(subject).toMatchObject({ box: all.faces[0]!.box, numFaces: 2 });
+  await expect(embedSubject(pipeline, createImage(64, 64), 'a/b.jpg')).rejects.toThrow(
+    expect.objectContaining({ code: 'NO_FACE', message: 'no face was found in b.jpg' }),
+  );
+});
+
+test('a large JPEG is decoded as large as needed, or whole', async () => {
+  const file = await encodeJpeg(createImage(3200, 2400, [120, 10, 10]));
+  const sizes: (string | null)[] = [];
+  const spy = {
+    hasLandmarks: true,
+    async detect(picture: Parameters<Detector['detect']>[0]) {
+      sizes.push('data' in picture ? 'pixels' : picture.decoded && 'decoded');
+      return [];
+    },
+  };
+  await createFinder(spy).find(file);
+  await createFinder(spy).find(file, { decode: { size: 'whole' } });
+  expect(sizes).toEqual([null, 'pixels']);
+  await expect(createFinder(spy).find(file, { decode: { size: 'whole', maxPixels: 1e6 } })).rejects.toThrow(
+    expect.objectContaining({ code: 'IMAGE_TOO_LARGE' }),
   );
 });

@@ -6,6 +6,7 @@ import { createImage, type Image } from '../image/image.ts';
 import { decide } from './decide.ts';
 import type { SearchHit } from './gallery-search.ts';
 import { faceQuality } from './quality.ts';
+import { chooseThreshold } from './threshold.ts';
 
 describe('decision', () => {
   const hits: SearchHit[] = [
@@ -14,28 +15,46 @@ describe('decision', () => {
   ];
 
   test('the best subject from the threshold on, with the threshold beside it', () => {
-    expect(decide(hits, 1, 0.5)).toEqual({ match: hits[0], reason: null, threshold: 0.5 });
-    expect(decide(hits, 1, 0.62)).toMatchObject({ match: hits[0] });
-    expect(decide(hits, 1, 0.63)).toEqual({ match: null, reason: 'below_threshold', threshold: 0.63 });
-    expect(decide(hits, 1, 0.5, { threshold: 0.7 })).toEqual({
+    expect(decide(hits, 1, { gallery: 0.5 })).toEqual({ match: hits[0], reason: null, threshold: 0.5 });
+    expect(decide(hits, 1, { gallery: 0.62 })).toMatchObject({ match: hits[0] });
+    expect(decide(hits, 1, { gallery: 0.63 })).toEqual({
+      match: null,
+      reason: 'below_threshold',
+      threshold: 0.63,
+    });
+    expect(decide(hits, 1, { gallery: 0.5 }, { threshold: 0.7 })).toEqual({
       match: null,
       reason: 'below_threshold',
       threshold: 0.7,
     });
-    expect(decide(hits, 1, null)).toEqual({ match: hits[0], reason: null, threshold: 0.4 });
+    expect(decide(hits, 1, {})).toEqual({ match: hits[0], reason: null, threshold: 0.45 });
   });
 
   test('only with a lead over the next one, and from a face that is good enough', () => {
-    expect(decide(hits, 1, 0.5, { margin: 0.1 })).toMatchObject({ match: null, reason: 'ambiguous' });
-    expect(decide(hits, 1, 0.5, { margin: 0.05 })).toMatchObject({ match: hits[0] });
-    expect(decide(hits.slice(0, 1), 1, 0.5, { margin: 0.5 })).toMatchObject({ match: hits[0] });
-    expect(decide(hits, 0.2, 0.5, { minQuality: 0.3 })).toMatchObject({ match: null, reason: 'low_quality' });
+    expect(decide(hits, 1, { gallery: 0.5 }, { margin: 0.1 })).toMatchObject({
+      match: null,
+      reason: 'ambiguous',
+    });
+    expect(decide(hits, 1, { gallery: 0.5 }, { margin: 0.05 })).toMatchObject({ match: hits[0] });
+    expect(decide(hits.slice(0, 1), 1, { gallery: 0.5 }, { margin: 0.5 })).toMatchObject({ match: hits[0] });
+    expect(decide(hits, 0.2, { gallery: 0.5 }, { minQuality: 0.3 })).toMatchObject({
+      match: null,
+      reason: 'low_quality',
+    });
   });
 
   test('no gallery and an empty one are told apart', () => {
-    expect(decide(null, 1, null)).toEqual({ match: null, reason: 'no_gallery', threshold: null });
-    expect(decide([], 1, 0.5)).toEqual({ match: null, reason: 'empty_gallery', threshold: 0.5 });
+    expect(decide(null, 1, {})).toEqual({ match: null, reason: 'no_gallery', threshold: null });
+    expect(decide([], 1, { gallery: 0.5 })).toEqual({ match: null, reason: 'empty_gallery', threshold: 0.5 });
   });
+});
+
+test('the threshold: what is given, then the gallery’s, then the recognizer’s, then one default', () => {
+  const recognizer = { value: 0.3, basis: 'LFW' };
+  expect(chooseThreshold({ given: 0, gallery: 0.5, recognizer })).toEqual({ value: 0, basis: 'given' });
+  expect(chooseThreshold({ gallery: 0.5, recognizer }).value).toBe(0.5);
+  expect(chooseThreshold({ gallery: null, recognizer })).toEqual(recognizer);
+  expect(chooseThreshold({})).toEqual({ value: 0.45, basis: 'a default' });
 });
 
 describe('quality', () => {

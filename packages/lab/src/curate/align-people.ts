@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { mapAhead } from '@semblance/core/async';
 import { hashBytes, safeRelativePath, writeAside } from '@semblance/core/files';
-import { alignFace } from '@semblance/face/align';
-import { decodeImage, encodeJpeg, isPhotoError } from '@semblance/face/image';
+import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector } from '@semblance/face/models';
-import { chooseSubject } from '@semblance/face/pipeline';
+import { createFinder, eachEncoded, type PicturePlan } from '@semblance/face/pipeline';
 import { openImages } from '../datasets/image-lists/index.ts';
 import type { PersonSource } from '../datasets/person-source.ts';
 import { SemblanceError } from '../error.ts';
@@ -37,14 +35,12 @@ export interface AlignPeopleResult {
   refused: { photo: string; reason: string }[];
 }
 
-/** Photos in work at a time: while one is in the network, others are read and decoded. */
-const AHEAD = 3;
-/** Raised where the same photo would give another crop than before. */
-const CROP_VERSION = 1;
+/** Raised where the same photo would give another crop than before: 2 since large photos are decoded as large as needed. */
+const CROP_VERSION = 2;
 
 /**
- * Cuts one aligned crop out of every photo: the face of the largest, most central person ({@link chooseSubject}), moved to the
- * template.
+ * Cuts one aligned crop out of every photo: the face of the largest, most central person (`chooseSubject`), moved to the
+ * template, as the pipeline cuts it out to be recognized.
  *
  * What was done is kept in `align.jsonl` by the photo's content and the detector's conventions: a second run looks only at photos
  * that are new or changed, wherever they lie. Photos that cannot be read or show no face are told of and left out.
@@ -66,13 +62,28 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   const journal = await openAlignJournal(join(out, 'align.jsonl'));
   const images = openImages(source.images);
   const result: AlignPeopleResult = { numCrops: 0, numKept: 0, refused: [] };
+  const finder = createFinder(detector);
+  const plan: PicturePlan = {
+    ...detect,
+    ...{ faces: 'subject', cropSize: size, keepCrops: false, jpegQuality: quality },
+  };
+  const read = (index: number) => images.read(index);
+  let cropPaths: string[] = [];
   let numDone = 0;
   try {
-    for await (const { photo, error, isKept } of mapAhead(source.labels.keys(), work, AHEAD)) {
-      if (error === null) result.numCrops++;
-      else result.refused.push({ photo, reason: error });
-      if (isKept && error === null) result.numKept++;
-      if (error !== null) options.onRefused?.(photo, error);
+    // all before the first photo: a name that leaves the folder is no fault of one photo
+    cropPaths = Array.from(source.labels, (label, index) => {
+      const [person, name] = [source.people[label]!, images.name(index)];
+      return safeRelativePath(name.startsWith(`${person}/`) ? `${name}.jpg` : `${person}/${name}.jpg`);
+    });
+    for await (const { photo: index, result: made, error } of eachEncoded(source.labels.keys(), read, work)) {
+      const photo = images.label(index);
+      // what cannot be read is not remembered: the next attempt may find it mended
+      const reason = error ? error.message : made.error;
+      if (reason === null) result.numCrops++;
+      else result.refused.push({ photo, reason });
+      if (made?.isKept && reason === null) result.numKept++;
+      if (reason !== null) options.onRefused?.(photo, reason);
       onProgress(++numDone, images.length);
     }
   } finally {
@@ -80,30 +91,27 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   }
   return result;
 
-  async function work(index: number): Promise<{ photo: string; error: string | null; isKept: boolean }> {
-    const photo = images.label(index);
-    let bytes: Uint8Array;
-    try {
-      bytes = await images.read(index);
-    } catch (error) {
-      // not remembered: the next attempt may find it mended
-      return { photo, error: messageOf(error), isKept: false };
-    }
-    const person = source.people[source.labels[index]!]!;
-    const name = images.name(index);
-    const crop = safeRelativePath(name.startsWith(`${person}/`) ? `${name}.jpg` : `${person}/${name}.jpg`);
+  async function work(bytes: Uint8Array, index: number): Promise<{ error: string | null; isKept: boolean }> {
+    const crop = cropPaths[index]!;
     const key = hashBytes(`${hashBytes(bytes)}${conventions}`);
     const before = journal.get(key);
     if (before && (before.error !== null || existsSync(join(out, before.crop!)))) {
       if (before.crop !== null && before.crop !== crop)
         await place(crop, (aside) => copyFile(join(out, before.crop!), aside));
-      return { photo, error: before.error, isKept: true };
+      return { error: before.error, isKept: true };
     }
     const made = await cropOf(bytes);
     if (made.jpeg) await place(crop, (aside) => writeFile(aside, made.jpeg!));
     const { box, score, error } = made;
-    await journal.add({ photo: name, key, crop: error === null ? crop : null, box, score, error });
-    return { photo, error, isKept: false };
+    await journal.add({
+      photo: images.name(index),
+      key,
+      crop: error === null ? crop : null,
+      box,
+      score,
+      error,
+    });
+    return { error, isKept: false };
   }
 
   async function cropOf(
@@ -111,13 +119,12 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   ): Promise<Pick<AlignedPhoto, 'box' | 'score' | 'error'> & { jpeg: Uint8Array | null }> {
     const nothing = { box: null, score: null, jpeg: null };
     try {
-      const image = await decodeImage(bytes);
-      const face = chooseSubject(await detector.detect(image, detect), image.width, image.height);
-      if (!face?.landmarks) return { ...nothing, error: 'no face was found' };
-      const jpeg = await encodeJpeg(alignFace(image, face.landmarks, size), { quality });
-      return { box: face.box, score: face.score, error: null, jpeg };
+      const [face] = (await finder.find(bytes, plan)).faces;
+      if (!face) return { ...nothing, error: 'no face was found' };
+      return { box: face.box, score: face.score, error: null, jpeg: face.jpeg };
     } catch (error) {
-      return { ...nothing, error: messageOf(error) };
+      if (!isPhotoError(error)) throw error;
+      return { ...nothing, error: error.message };
     }
   }
 
@@ -127,10 +134,4 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
     await mkdir(dirname(path), { recursive: true });
     await writeAside(path, write);
   }
-}
-
-/** Why a photo is left out; what is not the photo's own doing is thrown on. */
-function messageOf(error: unknown): string {
-  if (isPhotoError(error)) return error.message;
-  throw error;
 }

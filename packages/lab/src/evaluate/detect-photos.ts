@@ -23,7 +23,7 @@ export async function detectPhotos(
 ): Promise<DetectedPhotos> {
   const result: DetectedPhotos = { photos: [], refused: [], seconds: 0 };
   const start = performance.now();
-  const detect = async (photo: Photo) => detectAugmented(detector, await photo.pixels(), options);
+  const detect = (photo: Photo) => detectAugmented(detector, photo, options);
   for await (const { path, result: found, error } of eachPhoto(labelled, detect)) {
     const { faces } = labelled[result.photos.length]!;
     if (error) {

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { mapAhead } from '@semblance/core/async';
 import { hashBytes, type ListedImage } from '@semblance/core/files';
 import type { Progress } from '@semblance/core/progress';
-import { normalized } from '@semblance/core/vector';
-import { alignFace } from '@semblance/face/align';
-import { asPhotoError, decodeImage, type Image, isPhotoError, resizeImage } from '@semblance/face/image';
+import { norm, normalize } from '@semblance/core/vector';
+import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
-import { chooseSubject } from '@semblance/face/pipeline';
-import { SemblanceError } from '../error.ts';
+import {
+  createFinder,
+  eachEncoded,
+  embedSubject,
+  FacePipeline,
+  type Threshold,
+} from '@semblance/face/pipeline';
+import { alignedCrops } from './aligned-crops.ts';
 import type { CachedEmbedding, EmbeddingCache } from './embedding-cache.ts';
 
 export interface EmbedPhotosOptions {
@@ -30,19 +33,21 @@ export interface EmbeddedPhotos {
   embeddings: Map<string, Float32Array>;
   /** By the photo's name: length of the network's output times the detector's score, its weight in a template. */
   weights: Map<string, number>;
+  /** The recognizer's own threshold, where it has one. */
+  threshold: Threshold | null;
   /** Photos without a face, or that cannot be read. */
   missed: { name: string; code: string; message: string }[];
   /** Photos whose embedding had been computed before. */
   numCached: number;
 }
 
-/** Raised where the same photo and models would give another embedding than before: older ones are then left alone. */
-const EMBEDDING_VERSION = 1;
+/**
+ * Raised where the same photo and models would give another embedding than before: older ones are then left alone. 2 since
+ * large photos are decoded as large as needed, and embeddings are normalised as those of galleries are.
+ */
+const EMBEDDING_VERSION = 2;
 
-/** Photos in work beside the one that is waited for. */
-const AHEAD = 3;
-
-/** Embeds the face that each photo is of, from the cache where it can. */
+/** Embeds the face that each photo is of, by the pipeline that galleries are built with; from the cache where it can. */
 export async function embedPhotos(
   photos: readonly EvaluatedPhoto[],
   { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,
@@ -52,35 +57,49 @@ export async function embedPhotos(
     [recognizer.id, recognizer.manifest.recognizer],
     detector ? [detector.id, detector.manifest.detector, detect] : 'crops',
   ]);
-  const embed = detector ? subjectEmbed(detector, recognizer, detect) : cropEmbed(recognizer);
+  const { id, cropSize } = recognizer;
+  const pipeline = new FacePipeline<Uint8Array>({
+    finder: detector ? createFinder(detector) : alignedCrops(cropSize),
+    // the length that the network gives counts in a template
+    recognizer: { id, cropSize, embed: (crops) => recognizer.embed(crops, { normalize: false }) },
+  });
 
-  async function work(photo: EvaluatedPhoto): Promise<CachedEmbedding & { name: string; isCached: boolean }> {
-    const { name } = photo;
-    let picture: Image;
-    let key: string;
-    try {
-      const bytes = await (photo.read?.() ?? readFile(photo.path));
-      key = hashBytes(`${hashBytes(bytes)}${conventions}`);
-      const cached = cache?.get(key);
-      if (cached) return { name, isCached: true, ...cached };
-      picture = await decodeImage(bytes);
-    } catch (error) {
-      // what cannot be read is not remembered: the next attempt may find it mended
-      return { name, isCached: false, embedding: null, weight: null, error: asPhotoError(error) };
-    }
-    const found = await embedOne(embed, picture, name);
+  async function work(bytes: Uint8Array, { name }: EvaluatedPhoto) {
+    const key = hashBytes(`${hashBytes(bytes)}${conventions}`);
+    const cached = cache?.get(key);
+    if (cached) return { isCached: true, ...cached };
+    const found = await embedOne(bytes, name);
     cache?.set(key, found);
-    return { name, isCached: false, ...found };
+    return { isCached: false, ...found };
   }
 
-  const result: EmbeddedPhotos = { embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 };
+  async function embedOne(bytes: Uint8Array, name: string): Promise<CachedEmbedding> {
+    try {
+      const { embedding, score } = await embedSubject(pipeline, bytes, name, detect);
+      const weight = norm(embedding) * score;
+      return { embedding: normalize(embedding), weight, error: null };
+    } catch (error) {
+      if (!isPhotoError(error)) throw error;
+      return { embedding: null, weight: null, error: error.toJSON() };
+    }
+  }
+
+  const result: EmbeddedPhotos = {
+    ...{ embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 },
+    threshold: recognizer.threshold,
+  };
+  const read = async (photo: EvaluatedPhoto) => photo.read?.() ?? readFile(photo.path);
   let done = 0;
-  for await (const { name, isCached, embedding, weight, error } of mapAhead(photos, work, AHEAD)) {
-    if (isCached) result.numCached++;
-    if (embedding) {
-      result.embeddings.set(name, embedding);
-      result.weights.set(name, weight);
-    } else result.missed.push({ name, code: error.code, message: error.message });
+  for await (const { photo, result: found, error: unread } of eachEncoded(photos, read, work)) {
+    const { name } = photo;
+    if (found?.isCached) result.numCached++;
+    if (found?.embedding) {
+      result.embeddings.set(name, found.embedding);
+      result.weights.set(name, found.weight);
+    } else {
+      const { code, message } = unread ?? found.error;
+      result.missed.push({ name, code, message });
+    }
     progress.update(
       ++done,
       photos.length,
@@ -91,38 +110,4 @@ export async function embedPhotos(
   if (result.numCached > 0)
     progress.say(`${result.numCached} of ${photos.length} embeddings were kept from before`);
   return result;
-}
-
-/** The embedding of a photo as the network gives it, and the score of the face it is of. */
-type Embed = (picture: Image, name: string) => Promise<{ raw: Float32Array; score: number }>;
-
-async function embedOne(embed: Embed, picture: Image, name: string): Promise<CachedEmbedding> {
-  try {
-    const { raw, score } = await embed(picture, name);
-    return { embedding: normalized(raw), weight: Math.hypot(...raw) * score, error: null };
-  } catch (error) {
-    if (!isPhotoError(error)) throw error;
-    return { embedding: null, weight: null, error: error.toJSON() };
-  }
-}
-
-/** The face a photo is of: see `chooseSubject`. */
-function subjectEmbed(detector: Detector, recognizer: Recognizer, detect: DetectOptions): Embed {
-  if (!detector.hasLandmarks) throw new SemblanceError('MODEL_NO_LANDMARKS');
-  return async (picture, name) => {
-    const faces = await detector.detect(picture, detect);
-    const face = chooseSubject(faces, picture.width, picture.height);
-    if (!face?.landmarks) throw new SemblanceError('NO_FACE', `no face was found in ${basename(name)}`);
-    const crop = alignFace(picture, face.landmarks, recognizer.cropSize);
-    return { raw: (await recognizer.embed([crop], { normalize: false }))[0]!, score: face.score };
-  };
-}
-
-function cropEmbed(recognizer: Recognizer): Embed {
-  const size = recognizer.cropSize;
-  return async (picture) => {
-    const isFitting = picture.width === size && picture.height === size;
-    const crop = isFitting ? picture : await resizeImage(picture, size, size);
-    return { raw: (await recognizer.embed([crop], { normalize: false }))[0]!, score: 1 };
-  };
 }

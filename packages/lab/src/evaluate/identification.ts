@@ -1,4 +1,5 @@
 import { createMemoryStore, estimateThreshold, Gallery } from '@semblance/face/gallery';
+import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../error.ts';
 import { closedSetMetrics, openSetMetrics, thresholdAtFpir } from '../metrics/identification.ts';
 import { type GroupIdentification, identificationByGroup } from '../metrics/identification-groups.ts';
@@ -11,6 +12,8 @@ import type { IdentificationPlan, Template } from './identification-plan.ts';
 export interface Embedded {
   embeddings: ReadonlyMap<string, Float32Array>;
   weights: ReadonlyMap<string, number>;
+  /** The recognizer's own threshold: where too few people are enrolled, it is what `gallery build` would take. */
+  threshold?: Threshold | null;
 }
 
 /** A probe, what was found, and its first photo's name. */
@@ -59,7 +62,7 @@ export async function measureIdentification(
 
   const closed = closedSetMetrics(mated);
   const intervals = identificationIntervals(test, calibration, hasStrangers ? fpirs : []);
-  const { threshold, basis } = estimateThreshold(faces);
+  const { threshold, basis } = estimateThreshold(faces, { fallback: embedded.threshold });
   const atFpir = hasStrangers
     ? fpirs.map((fpir) => {
         const metrics = openSetMetrics(test, thresholdAtFpir(calibration, fpir));

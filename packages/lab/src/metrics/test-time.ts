@@ -1,6 +1,6 @@
 import type { Box, Face, Landmarks } from '@semblance/face/geometry';
 import { iou } from '@semblance/face/geometry';
-import type { Image } from '@semblance/face/image';
+import { type Image, type Picture, pixelsOf } from '@semblance/face/image';
 import type { DetectOptions } from '@semblance/face/models';
 import type { FaceDetector } from '@semblance/face/pipeline';
 
@@ -27,7 +27,7 @@ export interface TestTimeOptions {
  */
 export async function detectAugmented(
   detector: FaceDetector,
-  image: Image,
+  image: Picture,
   {
     shortSides = [],
     longSide = Infinity,
@@ -41,7 +41,7 @@ export async function detectAugmented(
     Math.min(side / Math.min(width, height), longSide / Math.max(width, height)),
   );
   const passes: Face[][] = [];
-  const pictures = flip ? [image, mirror(image)] : [image];
+  const pictures = flip ? [image, mirror(await pixelsOf(image))] : [image];
   for (const scale of scales.length > 0 ? [...new Set(scales)] : [detect.scale]) {
     for (const picture of pictures) {
       const faces = await detector.detect(picture, { ...detect, ...(scale === undefined ? {} : { scale }) });

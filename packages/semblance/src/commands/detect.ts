@@ -33,20 +33,17 @@ export const detectCommand = defineCommand<Options>({
   },
   async run({ data, detector: model, format, annotate, set }, io) {
     const settings = detectSettings(set);
-    const { alignFaces } = await import('@semblance/face/align');
-    const { faceQuality, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
+    const { createFinder, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
     const { loadDetector, loadForPhotos } = await import('@semblance/face/models');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const { detectionJson, detectionTable, errorJson } = await import('../faces/results.ts');
 
     const photos = await photosAt(data);
     await using detector = await loadDetector(model, loadForPhotos(photos.length));
+    const finder = createFinder(detector);
     const detected = eachPhoto(photos, async (photo) => {
-      const faces = await detector.detect(photo, settings);
-      if (!detector.hasLandmarks) return faces.map((face) => ({ ...face, quality: null }));
-      const landmarks = faces.map((face) => face.landmarks!);
-      const crops = await alignFaces(photo, landmarks);
-      return faces.map((face, i) => ({ ...face, quality: faceQuality(face, crops[i]!).quality }));
+      const { faces } = await finder.find(photo, { ...settings, keepCrops: false });
+      return faces.map((face) => ({ ...face, quality: face.quality?.quality ?? null }));
     });
     const progress = createProgress(io, 'detecting');
     let [done, refused] = [0, 0];

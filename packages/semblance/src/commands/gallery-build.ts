@@ -74,7 +74,6 @@ export const galleryBuildCommand = defineCommand<Options>({
     const report = await buildGallery({
       ...{ data, people, withoutPhoto, out, detector, recognizer, detect, fpir, minQuality, keepCrops },
       ...(threshold === undefined ? {} : { threshold }),
-      ...(recognizer.manifest.threshold ? { fallback: recognizer.manifest.threshold } : {}),
       onProgress: ({ done, total, refused }) =>
         progress.update(done, total, refused > 0 ? `${refused} refused` : ''),
     }).finally(() => progress.end());

@@ -4,7 +4,7 @@ import type { Gallery } from '@semblance/face/gallery';
 import type { Box, Face } from '@semblance/face/geometry';
 import { decodeImage, type Image } from '@semblance/face/image';
 import type { Detector, Recognizer } from '@semblance/face/models';
-import { chooseSubject, FacePipeline } from '@semblance/face/pipeline';
+import { FacePipeline } from '@semblance/face/pipeline';
 import { readPersonFolders } from '@semblance/lab/datasets';
 import {
   averagePrecision,
@@ -100,7 +100,7 @@ async function lookUp(
   for (const { name, images } of people)
     for (const { path } of images) {
       const image = await decodeImage(path);
-      const face = chooseSubject(await pipeline.embed(image), image.width, image.height);
+      const [face] = await pipeline.embed(image, { faces: 'subject' });
       const candidates = face ? await gallery.search(face.embedding, numPeople) : [];
       const faces = face ? [{ box: face.box, landmarks: face.landmarks, label: '', good: true }] : [];
       probes.push({ subject: isKnown ? name : null, candidates, photo: { image, faces } });

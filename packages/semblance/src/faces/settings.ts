@@ -1,5 +1,5 @@
 import type { DetectOptions } from '@semblance/face/models';
-import type { RecognizeOptions } from '@semblance/face/pipeline';
+import type { DecisionOptions } from '@semblance/face/pipeline';
 import { parseSettings, type SettingKind } from '../cli/options.ts';
 
 const detectorKinds = {
@@ -16,7 +16,7 @@ const decisionKinds = {
   threshold: 'number',
   margin: 'number',
   minQuality: 'number',
-} satisfies Record<Exclude<keyof RecognizeOptions, keyof DetectOptions>, SettingKind>;
+} satisfies Record<keyof DecisionOptions, SettingKind>;
 
 export const detectorSettingsHelp =
   'detector option, repeatable: scoreThreshold, nmsThreshold, scale (fit, or 1 for the photo’s own size), ' +
@@ -30,6 +30,6 @@ export function detectSettings(given?: Record<string, string>): DetectOptions {
 }
 
 /** `--set` of commands that recognise. */
-export function recognizeSettings(given?: Record<string, string>): RecognizeOptions {
-  return parseSettings(given, { ...detectorKinds, ...decisionKinds }) as RecognizeOptions;
+export function recognizeSettings(given?: Record<string, string>): DetectOptions & DecisionOptions {
+  return parseSettings(given, { ...detectorKinds, ...decisionKinds });
 }

@@ -1,6 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { GALLERY_FILE } from '@semblance/face/gallery';
+import { chooseThreshold } from '@semblance/face/pipeline';
 import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
 import { type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
@@ -262,10 +263,10 @@ export class Deployments {
           const path = join(stateDir, 'galleries', `${id}-${unit.recognizer.id}`);
           await mkdir(path, { recursive: true });
           const { embeddingSize, threshold } = unit.recognizer;
+          const first = chooseThreshold({ recognizer: threshold });
           unit.gallery = await this.#hosts.acquire(path, unit.recognizer.id, {
             ...{ modelId: unit.recognizer.id, embeddingSize },
-            threshold: threshold?.value ?? 0.45,
-            thresholdBasis: threshold?.basis ?? 'a default',
+            ...{ threshold: first.value, thresholdBasis: first.basis },
           });
           await this.#copy(asked, unit, id);
           const estimate = await unit.gallery.thread.call('estimateThreshold', threshold);

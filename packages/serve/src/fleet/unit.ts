@@ -1,7 +1,18 @@
 import type { SubjectHit } from '@semblance/face/gallery';
-import type { Box, Landmarks } from '@semblance/face/geometry';
-import type { DetectOptions, OutputTensor } from '@semblance/face/models';
-import { type Decision, decide } from '@semblance/face/pipeline';
+import type { Image } from '@semblance/face/image';
+import type { OutputTensor } from '@semblance/face/models';
+import {
+  type Answer,
+  chooseThreshold,
+  type EmbeddedFace,
+  type FaceFinder,
+  FacePipeline,
+  type FoundPicture,
+  type GallerySearch,
+  type PicturePlan,
+  type SeenPicture,
+  type ThresholdSources,
+} from '@semblance/face/pipeline';
 import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
@@ -10,7 +21,7 @@ import { ThreadPool } from './thread-pool.ts';
 import type { ValueOf } from './threads/role.ts';
 import type { RecognizerInfo } from './threads/roles/crops.ts';
 import type { MethodsOf } from './threads/roles/index.ts';
-import type { FacesFound, FoundFace, Ports, RawInput } from './threads/roles/pictures.ts';
+import type { Ports, RawInput } from './threads/roles/pictures.ts';
 import { ServiceThread } from './threads/service-thread.ts';
 
 /** What serves together: paths of a detector, a recognizer and a gallery. */
@@ -25,36 +36,8 @@ export interface UnitSpec {
   origin: string | null;
 }
 
-export interface ServedFace {
-  box: Box;
-  score: number;
-  landmarks: Landmarks;
-  quality: number;
-  /** A unit vector. */
-  embedding: Float32Array;
-  /** The aligned crop as JPEG, where it was asked for. */
-  jpeg: Uint8Array | null;
-}
-
-export interface KnownFace extends ServedFace, Decision {
-  /** The nearest subjects, best first, whether or not they reach the threshold. */
-  nearest: SubjectHit[];
-}
-
-/** How long each part of an answer took. */
-export interface Timing {
-  decodeMs: number;
-  detectMs: number;
-  embedMs: number;
-  searchMs: number;
-}
-
-export interface Served<F> {
-  width: number;
-  height: number;
-  faces: F[];
-  timing: Timing;
-}
+/** A face of a picture with who it is. */
+export type KnownFace = EmbeddedFace & Answer;
 
 type DetectorInfo = ValueOf<MethodsOf<'pictures'>, 'info'>;
 interface Work {
@@ -70,7 +53,8 @@ export class ServingUnit {
   gallery: GalleryHost | null = null;
   readonly #pictures: ThreadPool<'pictures'>;
   readonly #crops: ServiceThread<'crops'>;
-  readonly #batcher: Batcher<Uint8Array, Float32Array>;
+  readonly #finder: FaceFinder<Uint8Array>;
+  readonly #batcher: Batcher<Image, Float32Array>;
 
   private constructor(
     spec: UnitSpec,
@@ -87,6 +71,10 @@ export class ServingUnit {
     this.#crops = crops;
     const options = { maxBatch, maxWaitMs, ...(onBatch ? { onBatch } : {}) };
     this.#batcher = new Batcher((batch) => crops.call('embed', batch), options);
+    this.#finder = {
+      hasLandmarks: infos.detector.hasLandmarks,
+      find: (bytes, plan = {}, signal) => pictures.call('find', { bytes, plan }, signal ? { signal } : {}),
+    };
   }
 
   /**
@@ -120,60 +108,38 @@ export class ServingUnit {
     }
   }
 
+  /** Where the similarity comes from, from which a face counts as somebody's. */
+  get thresholdSources(): ThresholdSources {
+    return { gallery: this.gallery?.threshold, recognizer: this.recognizer.threshold };
+  }
+
+  /** That similarity, for pairs of faces as well: see `chooseThreshold`. */
+  get threshold(): number {
+    return chooseThreshold(this.thresholdSources).value;
+  }
+
   /** Calls that wait for a thread. */
   get numQueued(): number {
     return this.#pictures.numQueued;
   }
 
   /** Finds the faces of a picture. */
-  detect(bytes: Uint8Array, options: DetectOptions, { signal }: Work = {}): Promise<FacesFound> {
-    return this.#find(bytes, options, { cropSize: null, withJpeg: false }, signal);
+  detect(bytes: Uint8Array, plan: PicturePlan, { signal }: Work = {}): Promise<FoundPicture> {
+    return this.#finder.find(bytes, { ...plan, keepCrops: false }, signal);
   }
 
   /** Finds the faces of a picture and embeds them. */
-  async embed(
-    bytes: Uint8Array,
-    options: DetectOptions,
-    { signal, withJpeg = false }: Work & { withJpeg?: boolean } = {},
-  ): Promise<Served<ServedFace>> {
-    const { cropSize } = this.recognizer;
-    const found = await this.#find(bytes, options, { cropSize, withJpeg }, signal);
-    const start = performance.now();
-    const withCrops = found.faces.filter(
-      (face): face is FoundFace & { crop: Uint8Array } => face.crop !== null,
-    );
-    const embeddings = await Promise.all(withCrops.map(({ crop }) => this.#batcher.submit(crop)));
-    const { width, height, decodeMs, detectMs } = found;
-    return {
-      ...{ width, height },
-      faces: withCrops.map(({ box, score, landmarks, quality, jpeg }, i) => ({
-        ...{ box, score, jpeg },
-        landmarks: landmarks!,
-        quality: quality!,
-        embedding: embeddings[i]!,
-      })),
-      timing: { decodeMs, detectMs, embedMs: performance.now() - start, searchMs: 0 },
-    };
+  embed(bytes: Uint8Array, plan: PicturePlan, { signal }: Work = {}): Promise<SeenPicture<EmbeddedFace>> {
+    return this.#pipeline().embedPicture(bytes, plan, signal);
   }
 
-  /** Says who is in a picture; `k` subjects are named for each face. */
-  async recognize(
+  /** Says who is in a picture; `numCandidates` subjects are named for each face (1). */
+  recognize(
     bytes: Uint8Array,
-    options: DetectOptions,
-    { k = 1, ...work }: Work & { k?: number } = {},
-  ): Promise<Served<KnownFace>> {
-    const served = await this.embed(bytes, options, work);
-    const start = performance.now();
-    const hits = await this.search(
-      served.faces.map(({ embedding }) => embedding),
-      k,
-    );
-    const threshold = this.gallery?.threshold ?? null;
-    const faces = served.faces.map((face, i) => {
-      const nearest = hits[i]!;
-      return { ...face, nearest, ...decide(this.gallery && nearest, face.quality, threshold) };
-    });
-    return { ...served, faces, timing: { ...served.timing, searchMs: performance.now() - start } };
+    plan: PicturePlan,
+    { numCandidates = 1, signal }: Work & { numCandidates?: number } = {},
+  ): Promise<SeenPicture<KnownFace>> {
+    return this.#pipeline().recognizePicture(bytes, { ...plan, numCandidates }, signal);
   }
 
   /** The k nearest subjects of each embedding; none where there is no gallery. */
@@ -200,14 +166,24 @@ export class ServingUnit {
     await Promise.all([this.#pictures.stop(), this.#crops.stop(), this.gallery?.release()]);
   }
 
-  #find(
-    bytes: Uint8Array,
-    options: DetectOptions,
-    wanted: { cropSize: number | null; withJpeg: boolean },
-    signal: AbortSignal | undefined,
-  ): Promise<FacesFound> {
-    return this.#pictures.call('faces', { bytes, options, ...wanted }, signal ? { signal } : {});
+  /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */
+  #pipeline(): FacePipeline<Uint8Array> {
+    const { id, cropSize, threshold } = this.recognizer;
+    const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
+    const gallery = this.gallery && searchIn(this.gallery);
+    return new FacePipeline({
+      finder: this.#finder,
+      recognizer: { id, cropSize, threshold, embed },
+      gallery,
+    });
   }
 }
+
+const searchIn = ({ threshold, modelId, thread }: GalleryHost): GallerySearch => ({
+  threshold,
+  meta: { modelId },
+  search: async (embedding, k) => (await thread.call('search', { embeddings: [embedding], k }))[0]!,
+  searchMany: (embeddings, k) => thread.call('search', { embeddings, k }),
+});
 
 type ThreadOfCrops = ServiceThread<'crops'>;

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Timing } from '@semblance/face/pipeline';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Timing } from '../fleet/unit.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 

@@ -1,5 +1,5 @@
+import type { UnpickleOptions } from '@semblance/core/pickle';
 import { TorchError } from '../error.ts';
-import type { UnpickleOptions } from './machine.ts';
 import type { StoredTensor, TorchStorage } from './stored-tensor.ts';
 import { storageOfId, torchGlobals } from './torch-globals.ts';
 import { isLegacyTorchFile, readLegacy } from './torch-legacy.ts';

@@ -1,6 +1,5 @@
+import { type AllowList, allow, badArguments, builtinGlobals, numpyGlobals } from '@semblance/core/pickle';
 import { TorchError } from '../error.ts';
-import { type AllowList, allow, badArguments } from './globals.ts';
-import { numpyGlobals } from './numpy.ts';
 import { StorageKind, StoredTensor, TorchStorage } from './stored-tensor.ts';
 
 /** Storage classes of torch and the numbers they hold; a kind that no tensor here can hold is refused by its name. */
@@ -31,7 +30,7 @@ const dtypeNames: Record<string, string> = {
 };
 
 /**
- * What a torch file may name: tensors, parameters, storages, sizes, devices, dtypes, and numpy's arrays.
+ * What a torch file may name: tensors, parameters, storages, sizes, devices, dtypes, numpy's arrays, and Python's containers.
  *
  * @param adopt called with every tensor as it is rebuilt
  */
@@ -43,6 +42,7 @@ export function torchGlobals(adopt: (tensor: StoredTensor) => void): AllowList {
   };
   const sizes = ([list]: unknown[]) => (Array.isArray(list) ? list : []);
   return new Map<string, unknown>([
+    ...builtinGlobals,
     ...numpyGlobals,
     ...Object.entries(storageKinds).flatMap(([name, kind]) => [
       [`torch ${name}`, kind] as const,

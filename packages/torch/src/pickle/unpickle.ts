@@ -1,36 +1,25 @@
+import {
+  PickleError,
+  type Unpickled,
+  type UnpickleOptions,
+  unpickle as unpickleData,
+} from '@semblance/core/pickle';
 import { TorchError } from '../error.ts';
-import { Machine, type UnpickleOptions } from './machine.ts';
-import { opcodes } from './opcodes.ts';
-import { operations } from './operations.ts';
 
-export type { UnpickleOptions };
-
-export interface Unpickled {
-  value: unknown;
-  /** The byte after the pickle. */
-  end: number;
-}
+const codes = { forbidden: 'PICKLE_FORBIDDEN_GLOBAL', limit: 'PICKLE_LIMIT' } as const;
 
 /**
- * The data of a pickle (protocols 0 to 5): dicts as Map, lists and tuples as arrays, sets as Set, bytes as views of
- * the input, integers as number or, beyond 2^53, bigint. Nothing is ever executed: names are looked up in a table of
- * our own functions, and a name that is not in it ends the reading. Values may share parts and contain themselves.
+ * The data of a pickle: see `unpickle` of @semblance/core/pickle.
  *
  * @throws TorchError PICKLE_FORBIDDEN_GLOBAL, PICKLE_INVALID, PICKLE_LIMIT
- * @see https://docs.python.org/3/library/pickle.html and CPython's pickletools.py
  */
-export function unpickle(bytes: Uint8Array, options: UnpickleOptions = {}): Unpickled {
-  const machine = new Machine(bytes, options);
-  const { reader } = machine;
-  for (;;) {
-    machine.spend(1);
-    const code = reader.uint8();
-    if (code === opcodes.STOP) return { value: machine.pop(), end: reader.position };
-    const operation = operations.get(code);
-    if (!operation) {
-      const where = `0x${code.toString(16)} at byte ${reader.position - 1}`;
-      throw new TorchError('PICKLE_INVALID', `the pickle has the operation ${where}, which is not read`);
-    }
-    operation(machine);
+export function unpickle(bytes: Uint8Array, options?: UnpickleOptions): Unpickled {
+  try {
+    return unpickleData(bytes, options);
+  } catch (cause) {
+    if (!(cause instanceof PickleError)) throw cause;
+    const { fault } = cause;
+    const code = fault === 'forbidden' || fault === 'limit' ? codes[fault] : 'PICKLE_INVALID';
+    throw new TorchError(code, cause.message, { cause });
   }
 }

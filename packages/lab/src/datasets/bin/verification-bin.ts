@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { statOrThrow } from '@semblance/core/files';
+import { NumpyArray } from '@semblance/core/pickle';
 import { SemblanceError } from '../../error.ts';
-import { readPickle } from './pickle.ts';
-import { PickledArray } from './pickle-names.ts';
+import { bytesOf, readPickle } from './pickle.ts';
 
 /** Pairs of photos as insightface keeps them: `lfw.bin`, `cfp_fp.bin`, `agedb_30.bin`. */
 export interface VerificationBin {
@@ -35,8 +35,8 @@ export function parseVerificationBin(bytes: Uint8Array, source = 'the set'): Ver
   return {
     same,
     images: images.map((image, i) => {
-      const encoded = image instanceof PickledArray ? image.bytes : image;
-      if (encoded instanceof Uint8Array) return encoded;
+      const encoded = bytesOf(image);
+      if (encoded) return encoded;
       throw wrong(source, `photo ${i} as bytes`);
     }),
   };
@@ -44,7 +44,8 @@ export function parseVerificationBin(bytes: Uint8Array, source = 'the set'): Ver
 
 /** A list of booleans or of 0 and 1, or a numpy array of them. */
 function booleansOf(value: unknown): boolean[] | null {
-  const list: unknown = value instanceof PickledArray ? [...value.bytes] : value;
+  const bytes = value instanceof NumpyArray ? bytesOf(value) : null;
+  const list: unknown = bytes ? [...bytes] : value;
   if (!Array.isArray(list)) return null;
   return list.every((item) => typeof item === 'boolean' || item === 0 || item === 1)
     ? list.map(Boolean)

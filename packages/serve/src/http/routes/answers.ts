@@ -1,6 +1,7 @@
 import type { Box, Landmarks } from '@semblance/face/geometry';
 import type { DetectOptions } from '@semblance/face/models';
-import type { ServingUnit, Timing } from '../../fleet/unit.ts';
+import type { Timing } from '@semblance/face/pipeline';
+import type { ServingUnit } from '../../fleet/unit.ts';
 import type { Service } from '../service.ts';
 import type { DetectQuery } from './schemas.ts';
 

@@ -35,7 +35,7 @@ export const detectionRoutes: RouteGroup = (app, service) => {
         const { faces, timing } = wantsEmbedding(query)
           ? await unit.embed(bytes, options, work)
           : await unit.detect(bytes, options, work).then(({ decodeMs, detectMs, ...found }) => ({
-              faces: found.faces.map((found) => ({ ...found, embedding: null })),
+              faces: found.faces.map((face) => ({ ...face, embedding: null })),
               timing: { decodeMs, detectMs, embedMs: 0, searchMs: 0 },
             }));
         service.metrics.timing(timing);
@@ -44,7 +44,7 @@ export const detectionRoutes: RouteGroup = (app, service) => {
         const result = faces.map((found) => ({
           box: boxOf(found),
           landmarks: landmarksOf(found.landmarks),
-          quality: found.quality,
+          quality: found.quality?.quality ?? null,
           ...(found.embedding ? { embedding: [...found.embedding] } : {}),
           ...perFace,
         }));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dot } from '@semblance/core/vector';
-import type { NewFace } from '@semblance/face/gallery';
+import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
@@ -172,8 +172,8 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
-        const { threshold, thread } = galleryOf(service);
-        const enrolled = await thread.call('face', idOf(request.params.image_id));
+        const { threshold } = unit;
+        const enrolled = await galleryOf(service).thread.call('face', idOf(request.params.image_id));
         if (enrolled === null) throw noFace(request.params.image_id);
         const options = detectOptions(service, query);
         const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
@@ -212,7 +212,8 @@ async function enrol(
   const { fleet } = service.deployments;
   return leased(fleet.acquirePrimary(), async (own) => {
     galleryOf(service);
-    const { faces } = await own.embed(bytes, detectOptions(service, query), { signal, withJpeg: true });
+    const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
+    const { faces } = await own.embed(bytes, plan, { signal });
     if (faces.length === 0) throw new SemblanceError('NO_FACE');
     if (faces.length > 1) {
       throw new SemblanceError(
@@ -226,7 +227,7 @@ async function enrol(
     await everyGallery(service, async ({ unit, gallery }) => {
       const isOwn = unit.recognizer.id === own.recognizer.id;
       const face: NewFace = {
-        ...{ subject, quality, crop: jpeg, contentHash, origin: 'enrol' },
+        ...{ subject, quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
         ...(id === undefined ? {} : { id }),
         embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
       };

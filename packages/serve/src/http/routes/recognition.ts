@@ -69,16 +69,16 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquire(), async (unit) => {
-        const work = { signal: signalOf(reply), k: query.prediction_count };
+        const work = { signal: signalOf(reply), numCandidates: query.prediction_count };
         const { faces, timing } = await unit.recognize(bytes, detectOptions(service, query), work);
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = faces.map(({ nearest, match, threshold, reason, embedding, ...found }) => ({
+        const result = faces.map(({ candidates, match, threshold, reason, embedding, ...found }) => ({
           box: boxOf(found),
           landmarks: landmarksOf(found.landmarks),
-          quality: found.quality,
-          subjects: subjectsOf(nearest, match, threshold),
+          quality: found.quality.quality,
+          subjects: subjectsOf(candidates, match, threshold),
           ...{ threshold, reason },
           ...(wantsEmbedding(query) ? { embedding: [...embedding] } : {}),
           ...perFace,
@@ -111,11 +111,10 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
         const { embeddingSize } = unit.recognizer;
         const unitVectors = request.body.embeddings.map((values) => toUnitVector(values, embeddingSize));
         const hits = await unit.search(unitVectors, request.query.prediction_count);
-        const given = unit.gallery?.threshold ?? null;
         return {
           result: request.body.embeddings.map((embedding, i) => {
             const nearest = hits[i]!;
-            const { match, reason, threshold } = decide(unit.gallery && nearest, 1, given);
+            const { match, reason, threshold } = decide(unit.gallery && nearest, 1, unit.thresholdSources);
             const subjects = subjectsOf(nearest, match, threshold);
             return { embedding, similarities: subjects, subjects, threshold, reason };
           }),

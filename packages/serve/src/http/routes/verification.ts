@@ -1,5 +1,5 @@
 import { dot } from '@semblance/core/vector';
-import { chooseSubject, DEFAULT_THRESHOLD } from '@semblance/face/pipeline';
+import { chooseSubject } from '@semblance/face/pipeline';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { leased, signalOf } from '../leased.ts';
@@ -47,8 +47,7 @@ export const verificationRoutes: RouteGroup = (app, service) => {
         if (target.faces.length === 0) {
           throw new SemblanceError('NO_FACE', 'no face was found in target_image');
         }
-        // the gallery's threshold is for the best of many people; the model's own, where it has one, is for pairs
-        const threshold = unit.recognizer.threshold?.value ?? unit.gallery?.threshold ?? DEFAULT_THRESHOLD;
+        const { threshold } = unit;
         const face_matches = target.faces
           .map((other) => ({ other, similarity: dot(own.embedding, other.embedding) }))
           .sort((a, b) => b.similarity - a.similarity)

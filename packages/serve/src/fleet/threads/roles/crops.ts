@@ -1,5 +1,6 @@
-import { decodeImage } from '@semblance/face/image';
+import { decodeImage, type Image } from '@semblance/face/image';
 import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
+import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import type { Answer } from '../role.ts';
 import type { Ports, RawInput } from './pictures.ts';
@@ -14,7 +15,7 @@ export interface RecognizerInfo {
   id: string;
   embeddingSize: number;
   cropSize: number;
-  threshold: { value: number; basis: string } | null;
+  threshold: Threshold | null;
   manifest: Manifest;
   ports: Ports;
 }
@@ -36,15 +37,14 @@ export const cropsRole = {
         info: (_: null): Answer<RecognizerInfo> => ({
           value: {
             ...{ id, embeddingSize, cropSize, manifest },
-            threshold: manifest.threshold ?? null,
+            threshold: recognizer.threshold,
             ports: { inputs: session.inputs, outputs: session.outputs },
           },
         }),
-        /** One unit vector for each crop of cropSize × cropSize × 3 bytes. */
-        async embed(crops: Uint8Array[]): Promise<Answer<Float32Array[]>> {
-          const images = crops.map((data) => ({ data, width: cropSize, height: cropSize }));
-          return { value: await recognizer.embed(images) };
-        },
+        /** One unit vector for each crop. */
+        embed: async (crops: Image[]): Promise<Answer<Float32Array[]>> => ({
+          value: await recognizer.embed(crops),
+        }),
         /** The same of crops kept as JPEG. */
         async embedJpegs(jpegs: Uint8Array[]): Promise<Answer<Float32Array[]>> {
           const images = [];

@@ -10,6 +10,7 @@ import {
   type StoredFace,
   type SubjectHit,
 } from '@semblance/face/gallery';
+import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
 import type { Answer } from '../role.ts';
@@ -126,10 +127,10 @@ export const galleryRole = {
         },
         /** The threshold that the gallery's own faces suggest. */
         async estimateThreshold(
-          fallback: { value: number; basis: string } | null,
+          fallback: Threshold | null,
         ): Promise<Answer<{ threshold: number; basis: string }>> {
           const faces = await Array.fromAsync(store.faces());
-          const estimate = estimateThreshold(faces, fallback ? { fallback } : {});
+          const estimate = estimateThreshold(faces, { fallback });
           await gallery.setThreshold(estimate.threshold, estimate.basis);
           return { value: estimate };
         },

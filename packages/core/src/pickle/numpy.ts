@@ -1,6 +1,6 @@
-import { TorchError } from '../error.ts';
 import { decodeInteger } from './byte-reader.ts';
-import { type AllowList, allow, type Buildable, badArguments } from './globals.ts';
+import { type AllowList, allow, asText, type Buildable, badArguments } from './globals.ts';
+import { PickleError } from './pickle-error.ts';
 
 /** Kinds of numbers that are read: numpy's letter and size. */
 const KNOWN_DTYPE = /^([biu]1|[iuf][248]|S\d{1,9})$/;
@@ -10,12 +10,10 @@ const MAX_DIMENSIONS = 64;
 export class NumpyDtype implements Buildable {
   readonly code: string;
 
-  constructor(code: unknown) {
+  constructor(name: unknown) {
+    const code = asText(name);
     if (typeof code !== 'string' || !KNOWN_DTYPE.test(code)) {
-      throw new TorchError(
-        'PICKLE_INVALID',
-        `numpy data of the kind ${String(code).slice(0, 40)} is not read`,
-      );
+      throw new PickleError('invalid', `numpy data of the kind ${String(code).slice(0, 40)} is not read`);
     }
     this.code = code;
   }
@@ -28,7 +26,7 @@ export class NumpyDtype implements Buildable {
   setPickleState(state: unknown): void {
     if (!Array.isArray(state)) throw badArguments('numpy.dtype');
     const [, order, subArray, names] = state;
-    if (order === '>') throw new TorchError('PICKLE_INVALID', 'big-endian numpy data is not read');
+    if (asText(order) === '>') throw new PickleError('invalid', 'big-endian numpy data is not read');
     if ((subArray ?? null) !== null || (names ?? null) !== null) throw badArguments('numpy.dtype');
   }
 }
@@ -47,7 +45,7 @@ export class NumpyArray implements Buildable {
     this.fill(shape, dtype, fortran === true, data);
   }
 
-  /** @throws TorchError PICKLE_INVALID unless the bytes are exactly those of the shape */
+  /** @throws PickleError `invalid` unless the bytes are exactly those of the shape */
   fill(shape: unknown, dtype: unknown, fortran: boolean, data: unknown): void {
     const isShape = Array.isArray(shape) && shape.length <= MAX_DIMENSIONS && shape.every(isSize);
     if (!isShape || !(dtype instanceof NumpyDtype)) throw badArguments('numpy.ndarray');
@@ -63,7 +61,7 @@ const isSize = (value: unknown): value is number => Number.isSafeInteger(value) 
 
 function fromBuffer([data, dtype, shape, order]: unknown[]): NumpyArray {
   const array = new NumpyArray();
-  array.fill(shape, dtype, order === 'F', data);
+  array.fill(shape, dtype, asText(order) === 'F', data);
   return array;
 }
 

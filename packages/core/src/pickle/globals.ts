@@ -1,4 +1,4 @@
-import { TorchError } from '../error.ts';
+import { PickleError } from './pickle-error.ts';
 
 /** What a pickle may name: a function of ours that stands for the Python one, and builds data only. */
 export class PickleCallable {
@@ -28,8 +28,8 @@ export function allow(functions: Record<string, (args: unknown[]) => unknown>): 
 }
 
 /** The error of a pickle that calls an allowed name with arguments that name never takes. */
-export const badArguments = (name: string): TorchError =>
-  new TorchError('PICKLE_INVALID', `the pickle calls ${name} with arguments it does not take`);
+export const badArguments = (name: string): PickleError =>
+  new PickleError('invalid', `the pickle calls ${name} with arguments it does not take`);
 
 const python3 = allow({
   'collections OrderedDict': ([pairs]) => mapOfPairs('OrderedDict', pairs),
@@ -49,6 +49,10 @@ export const builtinGlobals: AllowList = new Map(
   python3.concat(python3.map(([name, callable]) => [name.replace('builtins ', '__builtin__ '), callable])),
 );
 
+/** Text that a pickle of Python 2 may have as bytes. */
+export const asText = (value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+
 function list(name: string, value: unknown): unknown[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw badArguments(name);
@@ -65,7 +69,8 @@ function mapOfPairs(name: string, pairs: unknown): Map<unknown, unknown> {
 }
 
 // How Python 3 stores bytes in a protocol that has none: text of which each character is a byte.
-function encodeText(name: string, [text, encoding]: unknown[]): Uint8Array {
+function encodeText(name: string, [text, code]: unknown[]): Uint8Array {
+  const encoding = asText(code);
   if (text === undefined) return new Uint8Array(0);
   if (text instanceof Uint8Array && encoding === undefined) return text;
   if (typeof text !== 'string') throw badArguments(name);

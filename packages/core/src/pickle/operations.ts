@@ -1,7 +1,7 @@
-import { TorchError } from '../error.ts';
 import { decodeInteger } from './byte-reader.ts';
 import type { Machine } from './machine.ts';
 import { opcodes as op } from './opcodes.ts';
+import { PickleError } from './pickle-error.ts';
 import * as text from './text-values.ts';
 
 const MAX_INTEGER_BYTES = 256;
@@ -79,12 +79,11 @@ export const operations: ReadonlyMap<number, (m: Machine) => void> = new Map([
 ] satisfies [number, (m: Machine) => void][]);
 
 function checkProtocol(version: number): void {
-  if (version > 5)
-    throw new TorchError('PICKLE_INVALID', `the pickle has protocol ${version}, at most 5 is read`);
+  if (version > 5) throw new PickleError('invalid', `the pickle has protocol ${version}, at most 5 is read`);
 }
 
 function integerLength(bytes: number): number {
-  if (bytes > MAX_INTEGER_BYTES) throw new TorchError('PICKLE_LIMIT', `an integer of ${bytes} bytes`);
+  if (bytes > MAX_INTEGER_BYTES) throw new PickleError('limit', `an integer of ${bytes} bytes`);
   return bytes;
 }
 
@@ -107,7 +106,7 @@ function reduce(m: Machine): void {
 function reduceWithoutNames(m: Machine): void {
   const named = m.pop();
   if (!(named instanceof Map) || named.size > 0) {
-    throw new TorchError('PICKLE_INVALID', 'the pickle calls a function with named arguments');
+    throw new PickleError('invalid', 'the pickle calls a function with named arguments');
   }
   reduce(m);
 }

@@ -1,5 +1,5 @@
-import { TorchError } from '../error.ts';
 import { narrow } from './byte-reader.ts';
+import { PickleError } from './pickle-error.ts';
 
 /** How protocol 0 writes values as lines of text. */
 
@@ -19,7 +19,7 @@ const NAMED_ESCAPES: Record<string, string> = {
   v: '\v',
 };
 
-const invalid = (message: string): TorchError => new TorchError('PICKLE_INVALID', message);
+const invalid = (message: string): PickleError => new PickleError('invalid', message);
 
 /** `12`, or the booleans `00` and `01`. */
 export function parseIntLine(line: string): number | bigint | boolean {
@@ -30,7 +30,7 @@ export function parseIntLine(line: string): number | bigint | boolean {
 /** `12` or `12L`. */
 export function parseLongLine(line: string): number | bigint {
   const text = line.endsWith('L') ? line.slice(0, -1) : line;
-  if (text.length > MAX_DIGITS) throw new TorchError('PICKLE_LIMIT', `an integer of ${text.length} digits`);
+  if (text.length > MAX_DIGITS) throw new PickleError('limit', `an integer of ${text.length} digits`);
   if (!/^-?\d+$/.test(text)) throw invalid('the pickle has an integer that is none');
   return narrow(BigInt(text));
 }

@@ -1,8 +1,8 @@
-import { TorchError } from '../error.ts';
+import { PickleError } from './pickle-error.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A cursor over the bytes of a pickle; every read past the end is a TorchError PICKLE_INVALID. */
+/** A cursor over the bytes of a pickle; every read past the end is a PickleError `truncated`. */
 export class ByteReader {
   position: number;
   readonly #bytes: Uint8Array;
@@ -22,10 +22,7 @@ export class ByteReader {
   /** Moves past `count` bytes and gives the place where they begin. */
   #take(count: number): number {
     if (count > this.remaining) {
-      throw new TorchError(
-        'PICKLE_INVALID',
-        `the pickle ends at byte ${this.#bytes.byteLength}, within a value`,
-      );
+      throw new PickleError('truncated', `the pickle ends at byte ${this.#bytes.byteLength}, within a value`);
     }
     const at = this.position;
     this.position += count;
@@ -43,7 +40,7 @@ export class ByteReader {
   length64(): number {
     const length = this.#view.getBigUint64(this.#take(8), true);
     if (length > BigInt(this.remaining)) {
-      throw new TorchError('PICKLE_INVALID', `a value claims ${length} bytes, ${this.remaining} are left`);
+      throw new PickleError('truncated', `a value claims ${length} bytes, ${this.remaining} are left`);
     }
     return Number(length);
   }
@@ -61,7 +58,7 @@ export class ByteReader {
   /** The text up to the next newline, which is skipped. */
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.position);
-    if (end < 0) throw new TorchError('PICKLE_INVALID', 'the pickle ends within a line');
+    if (end < 0) throw new PickleError('truncated', 'the pickle ends within a line');
     const text = decodeUtf8(this.bytes(end - this.position));
     this.position = end + 1;
     return text;

@@ -1,10 +1,12 @@
-import { TorchError } from '../error.ts';
 import { ByteReader, decodeUtf8 } from './byte-reader.ts';
 import { type AllowList, builtinGlobals, isBuildable, PickleCallable } from './globals.ts';
+import { PickleError } from './pickle-error.ts';
 
 export interface UnpickleOptions {
-  /** What the pickle may name, beside Python's containers. */
+  /** What the pickle may name: Python's containers unless given. */
   globals?: AllowList;
+  /** The operations it may have, of {@link opcodes}: all that data needs unless given. STOP is always one. */
+  operations?: ReadonlySet<number>;
   /** What stands for a persistent id; without it, one is an error. */
   persistentLoad?: (id: unknown) => unknown;
   /** Where in the bytes the pickle begins. */
@@ -17,7 +19,7 @@ export interface UnpickleOptions {
 
 const TEXT_PER_OPERATION = 64;
 
-const invalid = (message: string): TorchError => new TorchError('PICKLE_INVALID', message);
+const invalid = (message: string): PickleError => new PickleError('invalid', message);
 
 /** The stack, marks and memo of the pickle machine, and the few things its operations do to them. */
 export class Machine {
@@ -34,10 +36,10 @@ export class Machine {
     this.#operationsLeft = options.maxOperations ?? 20_000_000;
   }
 
-  /** Takes work off what the pickle may cost; @throws TorchError PICKLE_LIMIT when nothing is left. */
+  /** Takes work off what the pickle may cost; @throws PickleError `limit` when nothing is left. */
   spend(operations: number): void {
     this.#operationsLeft -= operations;
-    if (this.#operationsLeft < 0) throw new TorchError('PICKLE_LIMIT', 'the pickle has too many operations');
+    if (this.#operationsLeft < 0) throw new PickleError('limit', 'the pickle has too many operations');
   }
 
   push(value: unknown): void {
@@ -108,17 +110,15 @@ export class Machine {
     for (const item of items) set.add(item);
   }
 
-  /** @throws TorchError PICKLE_FORBIDDEN_GLOBAL, naming what was asked for, unless the allow-list has it */
+  /** @throws PickleError `forbidden`, naming what was asked for, unless the allow-list has it */
   global(module: unknown, name: unknown): unknown {
     const key = `${module} ${name}`;
     if (typeof module === 'string' && typeof name === 'string') {
-      for (const table of [this.#options.globals, builtinGlobals]) if (table?.has(key)) return table.get(key);
+      const { globals = builtinGlobals } = this.#options;
+      if (globals.has(key)) return globals.get(key);
     }
     const asked = key.slice(0, 200).replace(' ', '.');
-    throw new TorchError(
-      'PICKLE_FORBIDDEN_GLOBAL',
-      `the pickle asks for ${asked}, which is not on the allow-list`,
-    );
+    throw new PickleError('forbidden', `the pickle asks for ${asked}, which is not on the allow-list`);
   }
 
   call(callable: unknown, args: unknown): void {
