@@ -6,6 +6,11 @@ export {
   defineBackbone,
 } from './backbones/index.ts';
 export {
+  describeTraining,
+  type TrainingDescription,
+  type TrainingToDescribe,
+} from './describe-training.ts';
+export {
   createDetector,
   type DetectorSpec,
   defineDetector,
@@ -20,18 +25,7 @@ export {
   importTorchWeights,
 } from './import/import-torch-weights.ts';
 export { canLaunchRanks, launchRanks, type RanksToLaunch, thisRank } from './launch-ranks.ts';
-export {
-  ClassificationHead,
-  CosineHead,
-  cosineOptions,
-  createHead,
-  defineLoss,
-  type LossSpec,
-  losses,
-  lossNames,
-  MarginHead,
-  scaleOption,
-} from './losses/index.ts';
+export { createHead, defineLoss, type LossSpec, losses, lossNames } from './losses/index.ts';
 export { type WritePreviewOptions, writeDetectionPreview } from './preview-detection.ts';
 export {
   type QuantizeDetectorOptions,
@@ -49,13 +43,10 @@ export {
 } from './recipes/index.ts';
 export { type TrainDetectionOptions, trainDetection } from './train-detection.ts';
 export {
-  resolveRecognitionRecipe,
   type TrainOptions,
   type TrainRecognitionOptions,
   type TrainResult,
   trainRecognition,
 } from './train-recognition.ts';
-export { engineVersions } from './trainer/engine.ts';
 export { type MetricsLine, readMetrics } from './trainer/metrics-log.ts';
 export type { OnProgress, StepEvent, TrainingEvent } from './trainer/progress.ts';
-export { assertShareable } from './trainer/ranks.ts';

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { siblingModule } from '@semblance/core';
+import type { TrainingDescription, TrainingToDescribe } from '@semblance/train';
 import { type ErrorCode, SemblanceError } from '../error.ts';
 import type { VersionSpec } from '../model.ts';
 import type { JobParts } from '../parts.ts';
@@ -15,17 +16,8 @@ export interface TaskDescription {
   engine: Record<string, string>;
 }
 
-export interface TrainingQuestion {
-  task: 'detection' | 'recognition';
-  recipe: string | undefined;
-  loss: string | undefined;
-  overrides: Readonly<Record<string, string>>;
-  workers: number;
-}
-
-export type TrainingAnswer =
-  | { recipe: Record<string, unknown>; engine: Record<string, string>; isDistributed: boolean }
-  | { error: { code: ErrorCode; message: string } };
+export type TrainingQuestion = TrainingToDescribe;
+export type TrainingAnswer = TrainingDescription | { error: { code: ErrorCode; message: string } };
 
 const script = fileURLToPath(siblingModule(import.meta.url, './describe-training'));
 

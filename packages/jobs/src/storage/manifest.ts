@@ -1,5 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { safeRelativePath } from '@semblance/core/files';
+import { check } from '@semblance/core/schema';
+import { z } from 'zod';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { ObjectStorage } from './storage.ts';
 
@@ -10,12 +12,23 @@ export const UPLOAD_KEY = '.semblance-upload.json';
 
 export const isOwnKey = (key: string): boolean => key === MANIFEST_KEY || key === UPLOAD_KEY;
 
-export interface ObjectsManifest {
-  format: 'semblance-objects/1';
-  createdAt: string;
+const objectsManifest = z.looseObject({
+  format: z.literal('semblance-objects/1'),
+  createdAt: z.string(),
   /** By key. */
-  files: Record<string, { sizeBytes: number; sha256: string }>;
-}
+  files: z.record(
+    z.string(),
+    z.object({
+      sizeBytes: z.int().min(0),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .meta({ expected: '64 hexadecimal digits' }),
+    }),
+  ),
+});
+
+export type ObjectsManifest = z.output<typeof objectsManifest>;
 
 /**
  * `complete`: a finished upload, with its manifest. `incomplete`: one was begun and did not end. `foreign`: objects that
@@ -42,18 +55,18 @@ async function readObjectsManifest(storage: ObjectStorage): Promise<ObjectsManif
     if (isSemblanceError(error, 'PATH_NOT_FOUND')) return null;
     throw error;
   }
+  let value: unknown;
   try {
-    const value = JSON.parse(content) as ObjectsManifest;
-    const isSound =
-      value.format === 'semblance-objects/1' &&
-      Object.values(value.files).every(
-        ({ sha256, sizeBytes }) => /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(sizeBytes),
-      );
-    if (!isSound) throw new TypeError('not of this format');
-    for (const key of Object.keys(value.files)) safeRelativePath(key);
-    return value;
+    value = JSON.parse(content);
   } catch (cause) {
-    if (isSemblanceError(cause)) throw cause;
-    throw new SemblanceError('STORAGE_CORRUPT', `the manifest of ${storage.url} is damaged`, { cause });
+    throw damaged(storage, 'it is not JSON', cause);
   }
+  const flaw = check(objectsManifest, value, { whole: 'the manifest' });
+  if (flaw) throw damaged(storage, flaw.message);
+  const manifest = objectsManifest.parse(value);
+  for (const key of Object.keys(manifest.files)) safeRelativePath(key);
+  return manifest;
 }
+
+const damaged = (storage: ObjectStorage, reason: string, cause?: unknown): SemblanceError =>
+  new SemblanceError('STORAGE_CORRUPT', `the manifest of ${storage.url} is damaged: ${reason}`, { cause });

@@ -28,7 +28,11 @@ export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: 
     .addOption(
       numberOption('--nproc <n>', 'processes that share each batch and the cores', { min: 1 }).default(1),
     )
-    .addOption(setOption('a key of the recipe, repeatable: --set epochs=10 --set batchSize=32'));
+    .addOption(
+      setOption(
+        'a key of the recipe, repeatable: --set epochs=10 --set batchSize=32; docs/recipe-fields.md has them all',
+      ),
+    );
 }
 
 /** Trains with a command's options, on as many ranks as they ask for, and prints the model folder. */

@@ -1,15 +1,38 @@
-import { readJsonFile, writeJsonFile } from '@semblance/core/files';
-import { SemblanceError } from '../error.ts';
+import { writeJsonFile } from '@semblance/core/files';
+import { readCheckedFile } from '@semblance/core/schema';
+import { z } from 'zod';
 import type { Revision } from './revision.ts';
 
 /** Revisions kept besides the active one and those it can go back to. */
 const MOST_KEPT = 50;
 
-interface Content {
-  format: 'semblance-deployments/1';
-  start: unknown;
-  revisions: Revision[];
-}
+const entry = z.looseObject({
+  name: z.string(),
+  weight: z.number().min(0).max(100),
+  detector: z.string(),
+  recognizer: z.string(),
+  gallery: z.string().nullable(),
+  // earlier versions of this file did not name origins
+  origin: z.string().nullable().optional(),
+});
+
+const content = z.looseObject({
+  format: z.literal('semblance-deployments/1'),
+  start: z.unknown(),
+  revisions: z.array(
+    z.looseObject({
+      id: z
+        .string()
+        .regex(/^D\d{4,}$/)
+        .meta({ expected: 'D and four digits or more' }),
+      createdAt: z.string(),
+      state: z.enum(['preparing', 'active', 'superseded', 'rolled_back', 'failed']),
+      reason: z.string().nullable(),
+      before: z.string().nullable(),
+      entries: z.array(entry),
+    }),
+  ),
+});
 
 /** The revisions of a service, in a file that always holds a whole state. */
 export class RevisionFile {
@@ -33,21 +56,21 @@ export class RevisionFile {
     await this.#write(this.#revisions);
   }
 
-  /** Those left `preparing` by a service that ended are failed ones now. */
+  /**
+   * Those left `preparing` by a service that ended are failed ones now.
+   *
+   * @throws SemblanceError DATA_CORRUPT
+   */
   static async open(path: string): Promise<RevisionFile> {
-    const content = (await readJsonFile(path)) as Content | null;
-    if (content !== null && content.format !== 'semblance-deployments/1') {
-      throw new SemblanceError('DATA_CORRUPT', `${path} is no file of deployments`);
-    }
-    const revisions = (content?.revisions ?? []).map((written): Revision => {
-      // earlier versions of this file did not name origins
-      const entries = written.entries.map((entry) => ({ ...entry, origin: entry.origin ?? entry.gallery }));
+    const read = await readCheckedFile(path, content);
+    const revisions = (read?.revisions ?? []).map((written): Revision => {
+      const entries = written.entries.map((one) => ({ ...one, origin: one.origin ?? one.gallery }));
       const revision = { ...written, entries };
       return revision.state === 'preparing'
         ? { ...revision, state: 'failed', reason: 'the service ended before it was ready' }
         : revision;
     });
-    return new RevisionFile(path, revisions, content?.start ?? null);
+    return new RevisionFile(path, revisions, read?.start ?? null);
   }
 
   /** Newest first. */
@@ -84,7 +107,7 @@ export class RevisionFile {
   }
 
   #write(revisions: Revision[]): Promise<void> {
-    const content: Content = { format: 'semblance-deployments/1', start: this.#start, revisions };
-    return writeJsonFile(this.#path, content, 0o600);
+    const whole = { format: 'semblance-deployments/1', start: this.#start, revisions };
+    return writeJsonFile(this.#path, whole, 0o600);
   }
 }

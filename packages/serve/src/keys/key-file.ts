@@ -1,29 +1,33 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readJsonFile, writeJsonFile } from '@semblance/core/files';
+import { writeJsonFile } from '@semblance/core/files';
+import { readCheckedFile } from '@semblance/core/schema';
+import { z } from 'zod';
 import { SemblanceError } from '../error.ts';
 
 /** What a key opens, each role with what those before it open. */
 export const keyRoles = ['read', 'enrol', 'admin'] as const;
 export type KeyRole = (typeof keyRoles)[number];
 
-/** A key as it is kept: what it is worth cannot be told from it. */
-export interface StoredKey {
-  id: string;
-  role: KeyRole;
+const storedKey = z.looseObject({
+  id: z.string().min(1),
+  role: z.enum(keyRoles),
   /** What it is for, in words. */
-  label: string;
+  label: z.string(),
   /** SHA-256 of the secret, in hex: 32 random bytes need no slower hash. */
-  sha256: string;
-  createdAt: string;
-  revokedAt: string | null;
-}
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ expected: '64 hexadecimal digits' }),
+  createdAt: z.string(),
+  revokedAt: z.string().nullable(),
+});
 
-interface Content {
-  format: 'semblance-keys/1';
-  keys: StoredKey[];
-}
+/** A key as it is kept: what it is worth cannot be told from it. */
+export type StoredKey = z.output<typeof storedKey>;
+
+const content = z.looseObject({ format: z.literal('semblance-keys/1'), keys: z.array(storedKey) });
 
 const FORM = /^smb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -96,16 +100,16 @@ export class KeyFile {
     const stats = await stat(this.#path, { bigint: true }).catch(() => null);
     const version = stats ? `${stats.mtimeNs} ${stats.ino} ${stats.size}` : '';
     if (version === this.#version) return;
-    const content = (await readJsonFile(this.#path)) as Content | null;
-    if (content !== null && content.format !== 'semblance-keys/1') {
-      throw new SemblanceError('DATA_CORRUPT', `${this.#path} is no file of keys`);
-    }
-    this.#keys = content?.keys ?? [];
+    this.#keys = (await readCheckedFile(this.#path, content))?.keys ?? [];
     this.#version = version;
   }
 
   async #write(keys: StoredKey[]): Promise<void> {
-    await writeJsonFile(this.#path, { format: 'semblance-keys/1', keys } satisfies Content, 0o600);
+    await writeJsonFile(
+      this.#path,
+      { format: 'semblance-keys/1', keys } satisfies z.output<typeof content>,
+      0o600,
+    );
     await this.refresh();
   }
 }

@@ -46,5 +46,5 @@ export function createHead(loss: string | LossSpec, size: HeadSize, options: Giv
 }
 
 export { ClassificationHead } from './classification-head.ts';
-export { CosineHead, cosineOptions, scaleOption } from './cosine-head.ts';
+export { CosineHead, type CosineOptions, cosineOptions, scaleOption } from './cosine-head.ts';
 export { defineLoss, type HeadOutput, type HeadSize, type LossSpec, MarginHead } from './margin-head.ts';
