@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { isExiting, noteAnswer, noteNoAnswers, type SharedState } from './exit-wait.ts';
 import { type Call, type OpenWorker, Transferring, type WorkerRole } from './methods.ts';
-import { type FromWorker, OPENING, sendError, type ToWorker } from './wire.ts';
+import { type FromWorker, OPENING, type Start, sendError, type ToWorker } from './wire.ts';
 
 /**
  * Makes this worker thread answer the calls of a {@link WorkerChannel}: it opens, then answers each call as soon as its
@@ -16,17 +17,21 @@ import { type FromWorker, OPENING, sendError, type ToWorker } from './wire.ts';
 export async function serveChannel(open: OpenWorker): Promise<void> {
   if (parentPort === null) throw new Error('serveChannel answers from a worker thread, and this is none');
   const port = parentPort;
+  const { data, state } = workerData as Start;
+  if (isExiting(state)) return noteNoAnswers(state);
   try {
-    const role = await open(workerData as never);
-    const server = new Server(port, role);
+    const role = await open(data as never);
+    const server = new Server(port, role, state);
     port.on('message', (message: ToWorker) => server.take(message));
     // a message that cannot be read has no call to fail: the thread ends, and says why
     port.on('messageerror', (error: Error) => {
       throw error;
     });
     port.postMessage({ id: OPENING, value: role.info } satisfies FromWorker);
+    noteAnswer(state);
   } catch (error) {
     port.postMessage({ id: OPENING, error: sendError(error) } satisfies FromWorker);
+    noteNoAnswers(state);
   }
 }
 
@@ -35,17 +40,20 @@ type AnyMethod = (payload: unknown, call: Call) => unknown;
 class Server {
   readonly #port: MessagePort;
   readonly #role: WorkerRole;
+  readonly #state: SharedState;
   readonly #methods: Record<string, AnyMethod>;
   readonly #inWork = new Map<number, { call: CallInWork; done: Promise<void> }>();
 
-  constructor(port: MessagePort, role: WorkerRole) {
+  constructor(port: MessagePort, role: WorkerRole, state: SharedState) {
     this.#port = port;
     this.#role = role;
+    this.#state = state;
     this.#methods = role.methods as Record<string, AnyMethod>;
   }
 
   take(message: ToWorker): void {
     if ('cancel' in message) this.#inWork.get(message.cancel)?.call.cancel();
+    else if (isExiting(this.#state)) noteAnswer(this.#state);
     else if (message.method === null) void this.#answer(message.id, () => this.#end());
     else this.#begin(message.id, message.method, message.payload);
   }
@@ -66,6 +74,7 @@ class Server {
       this.#port.postMessage({ id, error: sendError(error) } satisfies FromWorker);
     }
     this.#inWork.delete(id);
+    noteAnswer(this.#state);
   }
 
   async #end(): Promise<void> {

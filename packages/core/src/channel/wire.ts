@@ -1,4 +1,11 @@
 import { asSemblanceError, isErrorCode, SemblanceError } from '../error.ts';
+import type { SharedState } from './exit-wait.ts';
+
+/** What a worker thread is started with. */
+export interface Start {
+  data: unknown;
+  state: SharedState;
+}
 
 /** To a worker: a call, or the end where `method` is null; or that the answer to a call is no longer wanted. */
 export type ToWorker = { id: number; method: string | null; payload: unknown } | { cancel: number };

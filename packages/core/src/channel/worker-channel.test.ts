@@ -182,8 +182,30 @@ test('stopping rejects what waits at once', async () => {
   expect(closed[0]).toBe(0);
 });
 
+/** Runs a file of testing/ as a process. */
+async function runFile(name: string, ...args: string[]): Promise<{ code: number; stdout: string }> {
+  const file = fileURLToPath(new URL(`./testing/${name}.ts`, import.meta.url));
+  return promisify(execFile)(process.execPath, [file, ...args], { timeout: 30_000 }).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+  );
+}
+
 test('a call keeps the process alive, an idle thread does not', async () => {
-  const file = fileURLToPath(new URL('./testing/idle-channel.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 30_000 });
-  expect(stdout).toBe('answered after 50 ms\n');
+  expect(await runFile('idle-channel')).toEqual({ code: 0, stdout: 'answered after 50 ms\n' });
+});
+
+test('an exit waits for the call in work, and no further one begins', async () => {
+  expect(await runFile('exiting-channel')).toEqual({ code: 7, stdout: 'first\n' });
+  expect(await runFile('exiting-channel', 'at once')).toEqual({ code: 7, stdout: '' });
+});
+
+test('data that cannot be copied is refused, and holds nothing up', async () => {
+  const before = process.listenerCount('exit');
+  expect(() => open({ closed: (() => {}) as never })).toThrow('could not be cloned');
+  expect(process.listenerCount('exit')).toBe(before);
+  const channel = open();
+  expect(process.listenerCount('exit')).toBe(before + 1);
+  await channel.close();
+  expect(process.listenerCount('exit')).toBe(before);
 });

@@ -1,7 +1,8 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { SemblanceError } from '../error.ts';
+import { createState, forgetState, noteCall, type SharedState, watchState } from './exit-wait.ts';
 import type { DataOf, InfoOf, MethodsOf, OpenWorker, PayloadOf, ProgressOf, ValueOf } from './methods.ts';
-import { type FromWorker, OPENING, receiveError, type ToWorker } from './wire.ts';
+import { type FromWorker, OPENING, receiveError, type Start, type ToWorker } from './wire.ts';
 
 export interface ChannelOptions<Data> {
   /** What the worker is, for errors: 'a loading thread'. */
@@ -30,7 +31,8 @@ interface Waiting {
  * A worker thread that is called by methods. Calls may overlap, and each gets its own answer.
  *
  * Errors keep the codes they were thrown with. When the thread dies, every call that waits and every later one rejects.
- * The thread keeps the process alive only while it has something to answer.
+ * The thread keeps the process alive only while it has something to answer, and `process.exit()` waits for what it has in
+ * work.
  *
  * @example
  * const adder = new WorkerChannel<typeof openAdder>(siblingModule(import.meta.url, './adder'), {
@@ -49,6 +51,7 @@ export class WorkerChannel<O extends OpenWorker> {
   onLost: ((error: SemblanceError) => void) | undefined;
   readonly #name: string;
   readonly #worker: Worker;
+  readonly #state: SharedState;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = OPENING;
   #isOpen = false;
@@ -58,7 +61,9 @@ export class WorkerChannel<O extends OpenWorker> {
 
   constructor(module: URL, { name, data }: ChannelOptions<DataOf<O>>) {
     this.#name = name;
-    this.#worker = new Worker(module, { workerData: data });
+    this.#state = createState();
+    this.#worker = new Worker(module, { workerData: { data, state: this.#state } satisfies Start });
+    watchState(this.#state);
     this.ready = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(OPENING, { resolve, reject });
     }) as Promise<InfoOf<O>>;
@@ -67,7 +72,10 @@ export class WorkerChannel<O extends OpenWorker> {
     this.#worker.on('message', (message: FromWorker) => this.#take(message));
     this.#worker.on('messageerror', (error) => void this.#stop(this.#ended(error.message, error)));
     this.#worker.once('error', (error) => this.#fail(this.#ended(error.message, error)));
-    this.#worker.once('exit', (code) => this.#fail(this.#ended(`code ${code}`)));
+    this.#worker.once('exit', (code) => {
+      forgetState(this.#state);
+      this.#fail(this.#ended(`code ${code}`));
+    });
   }
 
   /** Calls in work. */
@@ -127,6 +135,7 @@ export class WorkerChannel<O extends OpenWorker> {
       const id = ++this.#lastId;
       // first, since it throws where the payload cannot be copied
       this.#worker.postMessage({ id, method, payload } satisfies ToWorker, transfer);
+      noteCall(this.#state);
       if (this.#waiting.size === 0) this.#worker.ref();
       const waiting: Waiting = { resolve, reject, onProgress: onProgress as Waiting['onProgress'] };
       this.#waiting.set(id, waiting);

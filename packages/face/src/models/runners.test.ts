@@ -111,3 +111,13 @@ test('idle runners let the process end', { timeout: 60_000 }, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 50_000 });
   expect(stdout.trim()).toBe('5');
 });
+
+test('a process that exits amid runs gives its exit code, and is not aborted', {
+  timeout: 60_000,
+}, async () => {
+  const file = fileURLToPath(new URL('../testing/exit-while-running.ts', import.meta.url));
+  for (let i = 0; i < 3; i++) {
+    const ended = promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
+    await expect(ended).rejects.toMatchObject({ code: 7, signal: null, stderr: '' });
+  }
+});

@@ -1,5 +1,6 @@
 // A worker that does what the tests of the channel ask of it.
 
+import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SemblanceError } from '../../error.ts';
 import { type Call, serveChannel, transferring } from '../index.ts';
@@ -49,6 +50,11 @@ export async function openTestWorker({ first, refuses, closed }: TestData) {
       },
       /** Bytes still here of what moved last. */
       numKept: () => kept.length,
+      /** Blocks the thread, then says a line. */
+      block({ ms, say }: { ms: number; say: string }): void {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+        writeSync(1, `${say}\n`);
+      },
       exit: (code: number) => process.exit(code),
       /** Throws where no call can answer for it. */
       async crash(message: string): Promise<void> {
