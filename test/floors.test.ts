@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import {
   packageJson,
   packageNames,
   readJson,
+  root,
   sourceFiles,
 } from './source-files.ts';
 
@@ -200,6 +202,20 @@ describe.each(packageNames)('%s', (name) => {
     }
     expect(circleIn(graph)).toEqual([]);
   });
+});
+
+test('no file of code is longer than 300 lines, but for generated ones', () => {
+  const long = ['packages', 'test', 'bench', 'examples', 'scripts']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(folder, file),
+      ),
+    )
+    .filter((file) => /\.(ts|tsx|mts|js|mjs|cjs|cc|h|py|sh)$/.test(file) && !/\.gen\.\w+$/.test(file))
+    .filter((file) => !/(^|\/)(node_modules|dist|build|\.[^/]+)\//.test(file))
+    .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 300);
+  expect(long).toEqual([]);
 });
 
 test('face is built from the bottom up', () => {

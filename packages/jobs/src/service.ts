@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { didYouMean } from '@semblance/core';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
@@ -9,6 +6,7 @@ import { type Changes, derivedSpec } from './derive.ts';
 import { SemblanceError } from './error.ts';
 import { defaultJobsDir, storePaths, versionPaths } from './home.ts';
 import type { TaskRequest } from './kinds/custom.ts';
+import { removeVersion, resumeVersion, stopVersion } from './life.ts';
 import { followLog } from './logs/follow.ts';
 import type { Hint } from './logs/hints.ts';
 import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
@@ -21,7 +19,7 @@ import type { Curve } from './record/metrics.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { checkJobName, findVersion } from './reference.ts';
 import { type RunOptions, specOf } from './request.ts';
-import { activeStates, isEnded as hasEnded } from './states.ts';
+import { activeStates } from './states.ts';
 import { openSqliteVersionStore } from './store/sqlite.ts';
 import type {
   JobInfo,
@@ -107,24 +105,7 @@ export class JobService implements AsyncDisposable {
    * @throws VERSION_WRONG_STATE where it has ended
    */
   async stop(version: Version): Promise<void> {
-    const reason = 'stopped on request';
-    for (let current: Version | null = version; current; current = await this.store.get(version.id)) {
-      if (hasEnded(current.state)) throw wrongState(current, 'only one that waits or runs can be stopped');
-      const isDone =
-        current.state === 'running'
-          ? await this.store.update(
-              version.id,
-              { ending: { to: 'stopped', reason, exitCode: null, isNow: true, sinceMs: Date.now() } },
-              'running',
-            )
-          : await this.store.transition(version.id, {
-              from: current.state,
-              to: 'stopped',
-              reason,
-              changes: { endedMs: Date.now() },
-            });
-      if (isDone) return this.wake();
-    }
+    if (await stopVersion(this.store, version)) this.wake();
   }
 
   /**
@@ -133,14 +114,8 @@ export class JobService implements AsyncDisposable {
    *
    * @throws VERSION_WRONG_STATE
    */
-  async resume({ id }: Version): Promise<void> {
-    const version = await this.again(id);
-    const { state } = version;
-    const isQueued =
-      hasEnded(state) &&
-      state !== 'completed' &&
-      (await this.store.transition(version.id, { from: state, to: 'pending', reason: 'resumed on request' }));
-    if (!isQueued) throw wrongState(version, 'only one that failed, was stopped or lost can be resumed');
+  async resume(version: Version): Promise<void> {
+    await resumeVersion(this.store, version);
     this.wake();
   }
 
@@ -149,16 +124,8 @@ export class JobService implements AsyncDisposable {
    *
    * @throws VERSION_WRONG_STATE where it has not ended
    */
-  async remove({ id }: Version): Promise<void> {
-    const version = await this.again(id);
-    if (!hasEnded(version.state)) throw wrongState(version, 'stop it first');
-    const { dir } = versionPaths(this.home, version);
-    const { trash } = storePaths(this.home);
-    const aside = join(trash, `${version.id}-${basename(dir)}`);
-    if (!(await this.store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
-    await mkdir(trash, { recursive: true });
-    if (existsSync(dir)) await rename(dir, aside);
-    await rm(aside, { recursive: true, force: true });
+  remove(version: Version): Promise<void> {
+    return removeVersion(this.home, this.store, version);
   }
 
   /**
@@ -279,13 +246,6 @@ export class JobService implements AsyncDisposable {
     return hintOf(this.home, version);
   }
 
-  /** A version as it is now. */
-  private async again(id: number): Promise<Version> {
-    const version = await this.store.get(id);
-    if (!version) throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted meanwhile');
-    return version;
-  }
-
   /** Starts a supervisor where there is work and none lives. */
   wake(): void {
     wakeSupervisor(this.home, this.parts.module);
@@ -308,8 +268,4 @@ export class JobService implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
-}
-
-function wrongState(version: Version, what: string): SemblanceError {
-  return new SemblanceError('VERSION_WRONG_STATE', `${fullName(version)} is ${version.state}: ${what}`);
 }

@@ -1,5 +1,5 @@
+export type { DeployRequest } from './deployments/deploy-request.ts';
 export { deployedParts } from './deployments/deployed-parts.ts';
-export type { DeployRequest } from './deployments/deployments.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';
 export { defaultServiceDir, keysPath } from './home.ts';
 export type { ServiceLimits } from './http/service.ts';

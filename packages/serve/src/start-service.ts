@@ -1,6 +1,6 @@
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
-import type { DeployRequest } from './deployments/deployments.ts';
+import type { DeployRequest } from './deployments/deploy-request.ts';
 import { defaultServiceDir } from './home.ts';
 import type { ServiceLimits } from './http/service.ts';
 import { openService } from './http/start.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
-import { newMeta } from './gallery.ts';
+import { newMeta } from './meta.ts';
 import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
 
 /** The models of a build, as far as its stores are concerned. */

@@ -2,28 +2,14 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
-import { chooseThreshold } from '../pipeline/threshold.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { createExactIndex } from './exact-index.ts';
+import { type CreateGalleryOptions, checkModel, newMeta } from './meta.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** The file of a gallery's folder that holds its faces. */
 export const GALLERY_FILE = 'gallery.db';
-
-/** The model that made a gallery's embeddings. */
-export interface GalleryModel {
-  /** `Recognizer.id`: embeddings may be compared where these agree. */
-  modelId: string;
-  embeddingSize: number;
-}
-
-export interface CreateGalleryOptions extends GalleryModel {
-  /** Cosine similarity from which a face counts as known. */
-  threshold?: number;
-  thresholdBasis?: string;
-  detectorId?: string | null;
-}
 
 export interface OpenGalleryOptions {
   /** The recognizer it will be searched with: another one than it was built with is an error. */
@@ -264,20 +250,6 @@ export class Gallery {
   }
 }
 
-export function newMeta(options: CreateGalleryOptions): GalleryMeta {
-  const { modelId, embeddingSize, detectorId = null } = options;
-  const threshold = chooseThreshold({ given: options.threshold });
-  return {
-    format: 'semblance-gallery/1',
-    modelId,
-    embeddingSize,
-    threshold: threshold.value,
-    thresholdBasis: options.thresholdBasis ?? threshold.basis,
-    detectorId,
-    createdAt: new Date().toISOString(),
-  };
-}
-
 /** The database of a gallery's folder; a file stands for itself. */
 async function galleryFileAt(path: string): Promise<string> {
   try {
@@ -285,15 +257,6 @@ async function galleryFileAt(path: string): Promise<string> {
   } catch (cause) {
     throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause, details: { path } });
   }
-}
-
-function checkModel(meta: GalleryMeta, modelId: string): void {
-  if (modelId === meta.modelId) return;
-  throw new SemblanceError(
-    'GALLERY_MODEL_MISMATCH',
-    `the gallery was built with the recognizer ${meta.modelId}, not with ${modelId}: build it again or use that one`,
-    { details: { expected: meta.modelId, received: modelId } },
-  );
 }
 
 function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void {

@@ -4,14 +4,13 @@ export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';
 export { createExactIndex } from './exact-index.ts';
 export {
-  type CreateGalleryOptions,
   GALLERY_FILE,
   Gallery,
-  type GalleryModel,
   type GalleryStats,
   type OpenGalleryOptions,
   type SubjectHit,
 } from './gallery.ts';
+export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
 export {
   CROP_QUALITY,
   type GalleryMeta,

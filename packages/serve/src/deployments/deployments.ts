@@ -1,29 +1,16 @@
-import { cp, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { GALLERY_FILE } from '@semblance/face/gallery';
-import { chooseThreshold } from '@semblance/face/pipeline';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
-import { type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
-import { requireHealthy } from '../fleet/gate.ts';
-import { ServingUnit } from '../fleet/unit.ts';
+import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import type { ServingUnit } from '../fleet/unit.ts';
 import type { ServeSettings } from '../settings.ts';
 import { adoptModel } from './adopt-model.ts';
-import { copyGallery } from './copy-gallery.ts';
+import { type DeployRequest, entryOf } from './deploy-request.ts';
+import { UnitOpener } from './open-units.ts';
 import { type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
-
-/** What is to be deployed; what is not given stays as it is. */
-export interface DeployRequest {
-  name: string;
-  detector?: string;
-  recognizer?: string;
-  gallery?: string;
-  /** Copies the gallery into the service's folder: what is enrolled then changes nothing where it came from. */
-  copyGallery?: boolean;
-  /** Percent of the requests (100). */
-  weight?: number;
-}
+import { takeGallery } from './take-gallery.ts';
 
 export interface DeploymentsOptions {
   /** Where revisions and re-embedded galleries are kept. */
@@ -39,15 +26,18 @@ export class Deployments {
   readonly fleet = new Fleet();
   readonly #options: DeploymentsOptions;
   readonly #file: RevisionFile;
-  readonly #hosts = new GalleryHosts();
+  readonly #units: UnitOpener;
   #inWork: Promise<unknown> | null = null;
-  #progress: { id: string; progress: PrepareProgress } | null = null;
+  /** The revision that is being prepared, and how far it is. */
+  #preparing = '';
+  #progress: PrepareProgress | null = null;
   /** While a gallery is copied for the last time before a switch, nothing is enrolled. */
   #writes: Promise<void> = Promise.resolve();
 
   private constructor(options: DeploymentsOptions, file: RevisionFile) {
     this.#options = options;
     this.#file = file;
+    this.#units = new UnitOpener({ ...options, onProgress: (progress) => (this.#progress = progress) });
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
 
@@ -64,7 +54,7 @@ export class Deployments {
     if (start !== null && (isNew || !active)) {
       await deployments.#deploy(start, file.nextId(), true);
       await file.saveStart(start);
-    } else if (active) deployments.fleet.switchTo(await deployments.#openEntries(active.entries));
+    } else if (active) deployments.fleet.switchTo(await deployments.#open(active.entries));
     return deployments;
   }
 
@@ -139,7 +129,7 @@ export class Deployments {
   }
 
   #progressOf(id: string): PrepareProgress | null {
-    return this.#progress?.id === id ? this.#progress.progress : null;
+    return this.#preparing === id ? this.#progress : null;
   }
 
   #requireIdle(): void {
@@ -209,10 +199,13 @@ export class Deployments {
     let opened: FleetEntry[] = [];
     try {
       const prepared = await prepare();
-      opened = await this.#openEntries(prepared, revision.id);
+      opened = await this.#open(prepared, revision.id);
       return await this.changingGalleries(async () => {
         // what was enrolled while the galleries were copied
-        for (const { unit } of opened) await this.#bringUpToDate(unit, revision.id);
+        if (!this.fleet.isEmpty) {
+          const { unit: serving } = this.fleet.primary;
+          for (const { unit } of opened) await this.#units.bringUpToDate(unit, serving);
+        }
         // a gallery that was copied lies elsewhere than the one that was asked for
         const entries = prepared.map((entry, i) => ({
           ...entry,
@@ -232,73 +225,9 @@ export class Deployments {
     }
   }
 
-  async #openEntries(entries: readonly RevisionEntry[], id = ''): Promise<FleetEntry[]> {
-    const opened: FleetEntry[] = [];
-    const running = this.fleet.entries;
-    try {
-      for (const entry of entries) {
-        const same = running.find(({ unit }) => isSameSpec(unit.spec, entry));
-        const unit = same?.unit ?? (await this.#openUnit(entry, id));
-        opened.push({ name: entry.name, weight: entry.weight, unit });
-      }
-      return opened;
-    } catch (error) {
-      const own = opened.filter(({ unit }) => !running.some((other) => other.unit === unit));
-      await Promise.all(own.map(({ unit }) => unit.close()));
-      throw error;
-    }
-  }
-
-  async #openUnit(entry: RevisionEntry, id: string): Promise<ServingUnit> {
-    const { stateDir, settings, onBatch } = this.#options;
-    const { detector, recognizer, gallery, origin } = entry;
-    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, onBatch);
-    try {
-      await requireHealthy(unit);
-      if (entry.gallery === null) return unit;
-      const asked = await this.#hosts.acquire(entry.gallery, null);
-      if (asked.modelId === unit.recognizer.id) unit.gallery = asked;
-      else {
-        try {
-          const path = join(stateDir, 'galleries', `${id}-${unit.recognizer.id}`);
-          await mkdir(path, { recursive: true });
-          const { embeddingSize, threshold } = unit.recognizer;
-          const first = chooseThreshold({ recognizer: threshold });
-          unit.gallery = await this.#hosts.acquire(path, unit.recognizer.id, {
-            ...{ modelId: unit.recognizer.id, embeddingSize },
-            ...{ threshold: first.value, thresholdBasis: first.basis },
-          });
-          await this.#copy(asked, unit, id);
-          const estimate = await unit.gallery.thread.call('estimateThreshold', threshold);
-          unit.gallery.threshold = estimate.threshold;
-          unit.spec.gallery = path;
-        } finally {
-          await asked.release();
-        }
-      }
-      return unit;
-    } catch (error) {
-      await unit.close();
-      throw error;
-    }
-  }
-
-  /** Takes over what the gallery that serves now has and a new unit's has not, where the two are of different models. */
-  async #bringUpToDate(unit: ServingUnit, id: string): Promise<void> {
-    if (unit.gallery === null || this.fleet.isEmpty) return;
-    const { gallery, spec } = this.fleet.primary.unit;
-    // two galleries that were built apart are different on purpose
-    if (gallery === null || gallery.path === unit.gallery.path || spec.origin !== unit.spec.origin) return;
-    await this.#copy(gallery, unit, id);
-  }
-
-  async #copy(from: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
-    await copyGallery({
-      from,
-      to: unit.gallery!,
-      embed: (jpegs) => unit.embedJpegs(jpegs),
-      onProgress: (progress) => (this.#progress = { id, progress }),
-    });
+  #open(entries: readonly RevisionEntry[], id = ''): Promise<FleetEntry[]> {
+    this.#preparing = id;
+    return this.#units.open(entries, this.fleet.entries, id);
   }
 
   async #rollBackFailing(name: string, rate: number): Promise<void> {
@@ -310,42 +239,4 @@ export class Deployments {
       this.#options.say?.(`rolling back failed: ${asSemblanceError(error).message}`);
     });
   }
-}
-
-/** Copies a gallery that nobody is writing to. */
-async function takeGallery(stateDir: string, path: string, id: string): Promise<string> {
-  const target = join(resolve(stateDir), 'taken', id);
-  await mkdir(target, { recursive: true });
-  await cp(join(path, GALLERY_FILE), join(target, GALLERY_FILE)).catch((cause: unknown) => {
-    throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause });
-  });
-  return target;
-}
-
-function entryOf(
-  { name, weight = 100, ...given }: DeployRequest,
-  base: RevisionEntry | undefined,
-): RevisionEntry {
-  if (!Number.isInteger(weight) || weight < 1 || weight > 100) {
-    throw new SemblanceError(
-      'REQUEST_INVALID',
-      `expected a whole percent from 1 to 100 for weight but received ${weight}`,
-    );
-  }
-  const detector = given.detector ?? base?.detector;
-  const recognizer = given.recognizer ?? base?.recognizer;
-  if (!detector || !recognizer) {
-    throw new SemblanceError('DEPLOYMENT_REFUSED', 'a detector and a recognizer are needed to begin with');
-  }
-  const gallery = given.gallery === undefined ? (base?.gallery ?? null) : resolve(given.gallery);
-  return {
-    ...{ name, weight, gallery },
-    detector: resolve(detector),
-    recognizer: resolve(recognizer),
-    origin: given.gallery === undefined ? (base?.origin ?? null) : gallery,
-  };
-}
-
-function isSameSpec(a: RevisionEntry | ServingUnit['spec'], b: RevisionEntry): boolean {
-  return a.detector === b.detector && a.recognizer === b.recognizer && a.gallery === b.gallery;
 }

@@ -1,6 +1,7 @@
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
-import { Deployments, type DeployRequest } from '../deployments/deployments.ts';
+import type { DeployRequest } from '../deployments/deploy-request.ts';
+import { Deployments } from '../deployments/deployments.ts';
 import { asSemblanceError } from '../error.ts';
 import { keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { SemblanceError } from './error.ts';
+import { storePaths, versionPaths } from './home.ts';
+import { fullName, type Version } from './model.ts';
+import { isEnded } from './states.ts';
+import type { VersionStore } from './store/version-store.ts';
+
+/**
+ * Asks for the end of a version; gives whether that was written down, and not whether its workers have ended.
+ *
+ * @returns false where the version was deleted meanwhile
+ * @throws SemblanceError VERSION_WRONG_STATE where it has ended
+ */
+export async function stopVersion(store: VersionStore, version: Version): Promise<boolean> {
+  const reason = 'stopped on request';
+  for (let current: Version | null = version; current; current = await store.get(version.id)) {
+    if (isEnded(current.state)) throw wrongState(current, 'only one that waits or runs can be stopped');
+    const isDone =
+      current.state === 'running'
+        ? await store.update(
+            version.id,
+            { ending: { to: 'stopped', reason, exitCode: null, isNow: true, sinceMs: Date.now() } },
+            'running',
+          )
+        : await store.transition(version.id, {
+            from: current.state,
+            to: 'stopped',
+            reason,
+            changes: { endedMs: Date.now() },
+          });
+    if (isDone) return true;
+  }
+  return false;
+}
+
+/**
+ * Queues a version again that failed, was stopped or lost.
+ *
+ * @throws SemblanceError VERSION_WRONG_STATE, VERSION_NOT_FOUND
+ */
+export async function resumeVersion(store: VersionStore, { id }: Version): Promise<void> {
+  const version = await again(store, id);
+  const { state } = version;
+  const isQueued =
+    isEnded(state) &&
+    state !== 'completed' &&
+    (await store.transition(version.id, { from: state, to: 'pending', reason: 'resumed on request' }));
+  if (!isQueued) throw wrongState(version, 'only one that failed, was stopped or lost can be resumed');
+}
+
+/**
+ * Takes a version out for good, with its outputs and logs.
+ *
+ * @throws SemblanceError VERSION_WRONG_STATE where it has not ended, VERSION_NOT_FOUND
+ */
+export async function removeVersion(home: string, store: VersionStore, { id }: Version): Promise<void> {
+  const version = await again(store, id);
+  if (!isEnded(version.state)) throw wrongState(version, 'stop it first');
+  const { dir } = versionPaths(home, version);
+  const { trash } = storePaths(home);
+  const aside = join(trash, `${version.id}-${basename(dir)}`);
+  if (!(await store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
+  await mkdir(trash, { recursive: true });
+  if (existsSync(dir)) await rename(dir, aside);
+  await rm(aside, { recursive: true, force: true });
+}
+
+/** A version as it is now. */
+async function again(store: VersionStore, id: number): Promise<Version> {
+  const version = await store.get(id);
+  if (!version) throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted meanwhile');
+  return version;
+}
+
+function wrongState(version: Version, what: string): SemblanceError {
+  return new SemblanceError('VERSION_WRONG_STATE', `${fullName(version)} is ${version.state}: ${what}`);
+}
