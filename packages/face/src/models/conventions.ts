@@ -2,7 +2,9 @@ import { SemblanceError } from '../error.ts';
 import {
   type DetectionDialect,
   type Dialect,
+  dialectName,
   dialects,
+  type NamedDialect,
   normalisesInside,
   type RecognitionDialect,
 } from './dialects.ts';
@@ -34,7 +36,7 @@ export interface ConventionOptions {
 type Ports = Pick<Session, 'inputs' | 'outputs'>;
 
 /**
- * The manifest of a foreign ONNX model under a dialect: its conventions with the names and sizes found in
+ * The manifest of a foreign ONNX model under a dialect, by name or one of your own: its conventions with the names and sizes found in
  * the file.
  *
  * @throws SemblanceError MODEL_DIALECT_UNKNOWN for a name not in the table, MODEL_DIALECT_MISMATCH if the
@@ -43,11 +45,12 @@ type Ports = Pick<Session, 'inputs' | 'outputs'>;
 export function draftManifest(
   bytes: Uint8Array,
   ports: Ports,
-  dialect: string,
+  given: string | NamedDialect,
   options: ConventionOptions = {},
 ): ManifestDraft {
   const facts = readOnnxFacts(bytes);
-  const conventions = applyOptions(lookUp(dialect, options), options);
+  const dialect = dialectName(given);
+  const conventions = applyOptions(typeof given === 'string' ? lookUp(given, options) : given, options);
   const input = readInput(ports, conventions);
   const common = { architecture: conventions.architecture, createdAt: new Date().toISOString() };
   if (conventions.task === 'detection') {

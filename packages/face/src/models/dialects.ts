@@ -21,6 +21,12 @@ export interface RecognitionDialect extends Pixels {
 
 export type Dialect = DetectionDialect | RecognitionDialect;
 
+/** A dialect of your own, under the name that the manifest records. */
+export type NamedDialect = Dialect & { readonly name: string };
+
+export const dialectName = (dialect: string | NamedDialect): string =>
+  typeof dialect === 'string' ? dialect : dialect.name;
+
 const retinafacePixels: Pixels = { channels: 'BGR', mean: [104, 117, 123], std: [1, 1, 1] };
 const retinafaceDetector = (minSizes: number[][]): DetectionDialect['detector'] => ({
   head: 'retinaface',

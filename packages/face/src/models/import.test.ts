@@ -8,6 +8,7 @@ import { tinyOnnx } from '../testing/tiny-onnx.ts';
 import { draftManifest, recognizeConventions } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { scoreDialect } from './dialect-score.ts';
+import type { NamedDialect } from './dialects.ts';
 import { importOnnx } from './import.ts';
 import { loadDetector, loadRecognizer } from './load.ts';
 import type { DetectionManifest } from './manifest.ts';
@@ -47,6 +48,26 @@ const portsOf = (
 });
 
 describe('import', () => {
+  test('takes a dialect of one’s own, whose name the manifest records', async () => {
+    const own: NamedDialect = {
+      name: 'my-lab',
+      task: 'recognition',
+      architecture: 'mine',
+      channels: 'BGR',
+      mean: [0, 0, 0],
+      std: [255, 255, 255],
+      recognizer: { template: 'arcface', flip: false },
+    };
+    const { manifest } = await importOnnx({ file: path('recognizer.onnx'), dialect: own, out: path('own') });
+    expect(manifest).toMatchObject({
+      architecture: 'mine',
+      input: { channels: 'BGR', std: [255, 255, 255] },
+      origin: { dialect: 'my-lab', file: 'recognizer.onnx' },
+    });
+    await using recognizer = await loadRecognizer(path('recognizer.onnx'), { dialect: own });
+    expect(recognizer.manifest.origin!.dialect).toBe('my-lab');
+  });
+
   test('makes a folder that verifies and loads', async () => {
     const { manifest } = await importOnnx({
       file: path('recognizer.onnx'),

@@ -5,6 +5,7 @@ import type { Image } from '../image/image.ts';
 import { type ConventionOptions, draftManifest } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { type DialectScore, scoreDialect } from './dialect-score.ts';
+import { dialectName, type NamedDialect } from './dialects.ts';
 import type { DetectionManifest, Manifest } from './manifest.ts';
 import { writeManifest } from './model-folder.ts';
 import { openSession, type Session } from './session.ts';
@@ -12,8 +13,8 @@ import { openSession, type Session } from './session.ts';
 export interface ImportOptions {
   /** An ONNX file. */
   file: string;
-  /** A name of the table in dialects.ts, or 'custom'. */
-  dialect: string;
+  /** A name of the table in dialects.ts, 'custom', or a dialect of your own. */
+  dialect: string | NamedDialect;
   /** The model folder to be made. */
   out: string;
   /** What is known better than the dialect. */
@@ -49,9 +50,10 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
   try {
     const draft = {
       ...draftManifest(bytes, session, dialect, conventions),
-      origin: { dialect, file: basename(file) },
+      origin: { dialect: dialectName(dialect), file: basename(file) },
     };
-    const score = draft.task === 'detection' ? await tryDetector(draft, session, images, dialect) : null;
+    const score =
+      draft.task === 'detection' ? await tryDetector(draft, session, images, dialectName(dialect)) : null;
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };

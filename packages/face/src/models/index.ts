@@ -1,7 +1,7 @@
 export { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 export { type DetectOptions, Detector } from './detector.ts';
 export { type DialectScore, scoreDialect } from './dialect-score.ts';
-export { type Dialect, dialects } from './dialects.ts';
+export { type Dialect, dialects, type NamedDialect } from './dialects.ts';
 export type { ScaleOptions } from './frame.ts';
 export { Candidates } from './heads/candidates.ts';
 export { detectorHeads } from './heads/index.ts';

@@ -3,14 +3,15 @@ import { basename } from 'node:path';
 import { SemblanceError } from '../error.ts';
 import { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 import { Detector } from './detector.ts';
+import { dialectName, type NamedDialect } from './dialects.ts';
 import { MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.ts';
 import { readManifest, readVerifiedOnnx, sha256 } from './model-folder.ts';
 import { Recognizer } from './recognizer.ts';
 import { openSession, type Session, type SessionOptions, type ShapedSession } from './session.ts';
 
 export interface LoadOptions extends SessionOptions {
-  /** For a bare .onnx: its dialect, where it cannot be recognised. */
-  dialect?: string;
+  /** For a bare .onnx: its dialect, by name or one of your own, where it cannot be recognised. */
+  dialect?: string | NamedDialect;
   /** For a bare .onnx: what is known better than the dialect. */
   conventions?: ConventionOptions;
 }
@@ -43,7 +44,7 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
     const dialect = options.dialect ?? recognizeConventions(bytes, session);
     const draft = draftManifest(bytes, session, dialect, options.conventions);
     const files = { 'model.onnx': { sha256: sha256(bytes), sizeBytes: bytes.length } };
-    const origin = { dialect, file: basename(path) };
+    const origin = { dialect: dialectName(dialect), file: basename(path) };
     return { manifest: parseManifest({ ...draft, format: MANIFEST_FORMAT, origin, files }), session };
   } catch (error) {
     await session.dispose();

@@ -6,6 +6,7 @@ import { Random } from '@semblance/core/random';
 import { decodeImage } from '@semblance/face/image';
 import { loadDetector, loadRecognizer, openModel } from '@semblance/face/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBackbone } from '../backbones/index.ts';
 import { importTorchWeights } from './import-torch-weights.ts';
 
 const data = process.env.SEMBLANCE_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data');
@@ -94,6 +95,29 @@ describe.skipIf(!hasData)('published weights', () => {
     const recognizer = await loadRecognizer(out);
     expect(recognizer.embeddingSize).toBe(128);
     await recognizer.dispose();
+  });
+
+  test('a dialect of one’s own makes a model that names it', async () => {
+    const { manifest } = await importTorchWeights({
+      file: weights('mobilefacenet.pt'),
+      dialect: {
+        name: 'my-lab',
+        task: 'recognition',
+        create: () => ({
+          architecture: 'mbf-paper',
+          network: createBackbone('mbf-paper', { activation: 'relu6' }),
+          inputSize: 112,
+          embeddingSize: 128,
+        }),
+        mean: [0, 0, 0],
+        std: [255, 255, 255],
+      },
+      out: join(folder, 'own'),
+    });
+    expect(manifest).toMatchObject({
+      origin: { dialect: 'my-lab', file: 'mobilefacenet.pt' },
+      input: { std: [255, 255, 255] },
+    });
   });
 
   test('weights of another network are refused with what is missing', async () => {
