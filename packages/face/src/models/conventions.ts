@@ -10,7 +10,7 @@ import {
 } from './dialects.ts';
 import { detectorHeads } from './heads/index.ts';
 import type { InputConventions, ManifestDraft } from './manifest.ts';
-import { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
+import { type OnnxFacts, readOnnxFacts } from './onnx-facts.ts';
 import type { Session } from './session.ts';
 
 /** What a caller knows better than the dialect. */

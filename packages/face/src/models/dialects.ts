@@ -1,5 +1,5 @@
 import type { DetectorConventions, InputConventions, RecognizerConventions } from './manifest.ts';
-import type { OnnxFacts } from './onnx-file.ts';
+import type { OnnxFacts } from './onnx-facts.ts';
 
 type Pixels = Pick<InputConventions, 'channels' | 'mean' | 'std'>;
 

@@ -22,6 +22,6 @@ export {
 export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from './model-folder.ts';
 export { modelId } from './model-id.ts';
 export type { OutputTensor, Port } from './network.ts';
-export { type OnnxFacts, readOnnxFacts } from './onnx-file.ts';
+export { type OnnxFacts, readOnnxFacts } from './onnx-facts.ts';
 export { type EmbedOptions, Recognizer } from './recognizer.ts';
 export { openSession, type Session, type SessionOptions, type ShapedSession } from './session.ts';

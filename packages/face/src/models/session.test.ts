@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tinyDetector, tinyRecognizer } from '../testing/tiny-models.ts';
 import { tinyOnnx } from '../testing/tiny-onnx.ts';
-import { readOnnxFacts } from './onnx-file.ts';
+import { readOnnxFacts } from './onnx-facts.ts';
 import { openSession } from './session.ts';
 
 const invalid = expect.objectContaining({ name: 'SemblanceError', code: 'MODEL_INVALID' });

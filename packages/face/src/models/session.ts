@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { SemblanceError } from '../error.ts';
 import { type Network, openNetwork } from './network.ts';
-import { readOnnxFacts } from './onnx-file.ts';
+import { readOnnxFacts } from './onnx-facts.ts';
 import { openRunners, planRunners } from './runners.ts';
 
 export interface SessionOptions {

@@ -1,12 +1,6 @@
+import type { GraphMessage, NodeMessage, TensorMessage } from '@semblance/core/onnx';
 import { TorchError } from '../../error.ts';
-import {
-  floatValues,
-  type GraphMessage,
-  type NodeMessage,
-  readModel,
-  type TensorMessage,
-  writeModel,
-} from './messages.ts';
+import { floatValues, readModel, writeModel } from './messages.ts';
 import { planQuantization, valuesInto } from './plan.ts';
 
 export interface QuantizeOptions {

@@ -1,43 +1,14 @@
+import {
+  type GraphMessage,
+  type ModelMessage,
+  readOnnxModel,
+  type TensorMessage,
+} from '@semblance/core/onnx';
 import { TorchError } from '../../error.ts';
 import { modelProto } from '../proto.ts';
 
-// An ONNX file as plain messages, the names being those of proto.ts.
-
-export interface NodeMessage {
-  name: string;
-  opType: string;
-  domain: string;
-  input: string[];
-  output: string[];
-  attribute: { name: string; i: number; g?: unknown; graphs?: unknown[] }[];
-}
-
-export interface TensorMessage {
-  name: string;
-  dims: number[];
-  dataType: number;
-  rawData: Uint8Array;
-  floatData: number[];
-  dataLocation?: number;
-}
-
-export interface ValueMessage {
-  name: string;
-  type?: object;
-}
-
-export interface GraphMessage {
-  node: NodeMessage[];
-  initializer: TensorMessage[];
-  input: ValueMessage[];
-  output: ValueMessage[];
-  valueInfo: ValueMessage[];
-}
-
-export interface ModelMessage {
-  graph: GraphMessage;
-  opsetImport: { domain: string; version: number }[];
-}
+/** A model with a graph. */
+export type WholeModel = ModelMessage & { graph: GraphMessage };
 
 /** Where QuantizeLinear has an axis. */
 const MIN_OPSET = 13;
@@ -48,11 +19,10 @@ const MIN_OPSET = 13;
  * @throws TorchError EXPORT_INVALID for what is no ONNX file, keeps weights in other files, has graphs within nodes or is
  *   of an opset before 13
  */
-export function readModel(bytes: Uint8Array): ModelMessage {
+export function readModel(bytes: Uint8Array): WholeModel {
   let model: ModelMessage;
   try {
-    const options = { longs: Number, arrays: true, defaults: false };
-    model = modelProto.toObject(modelProto.decode(bytes), options) as ModelMessage;
+    model = readOnnxModel(bytes);
   } catch (cause) {
     throw new TorchError('EXPORT_INVALID', 'the bytes are no ONNX model', { cause });
   }
@@ -71,10 +41,10 @@ export function readModel(bytes: Uint8Array): ModelMessage {
   if (graph.node.some(({ attribute }) => attribute.some(({ g, graphs }) => g || graphs?.length))) {
     throw new TorchError('EXPORT_INVALID', 'the model has graphs within nodes, which are not quantised');
   }
-  return model;
+  return { ...model, graph };
 }
 
-export const writeModel = (model: ModelMessage): Uint8Array =>
+export const writeModel = (model: WholeModel): Uint8Array =>
   modelProto.encode(modelProto.fromObject(model)).finish();
 
 /** The values of a float32 initializer; null where it is of another type. */

@@ -1,4 +1,4 @@
-import type { GraphMessage, NodeMessage } from './messages.ts';
+import type { GraphMessage, NodeMessage } from '@semblance/core/onnx';
 
 /** Operators with weights at input 1 and a bias at input 2. */
 const weighted = new Set(['Conv']);
