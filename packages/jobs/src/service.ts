@@ -37,7 +37,10 @@ export interface JobServiceOptions {
   home?: string;
   /** What workers get of it is stored with each version: no credential. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Kinds of tasks and drivers of storage besides those that come along. */
+  /**
+   * Kinds of tasks and drivers of storage besides those that come along: the same for every service of a store, since one
+   * supervisor serves them all.
+   */
   parts?: JobParts;
 }
 
