@@ -5,5 +5,6 @@ export {
   SemblanceError,
   type SemblanceErrorOptions,
 } from './error.ts';
+export { type Env, semblanceHome } from './home.ts';
 export { siblingModule } from './sibling-module.ts';
 export { didYouMean } from './suggest.ts';

@@ -15,6 +15,10 @@ export const faceErrors = defineErrors({
   MODEL_WRONG_TASK: usage('The model does another task than the one asked for.'),
   MODEL_DIALECT_UNKNOWN: usage('The conventions of the model are not known and were not given.'),
   MODEL_DIALECT_MISMATCH: usage('The model does not follow the conventions it was said to follow.'),
+  MODEL_NOT_CHOSEN: usage('No model was named and none is the default.'),
+  MODEL_LICENSE_NOT_ACCEPTED: usage('The license of the model restricts its use and was not accepted.'),
+  DOWNLOAD_FAILED: failure('A file could not be fetched.'),
+  DOWNLOAD_WRONG_CONTENT: failure('A file that was fetched or handed in is not the one that it should be.'),
   MODEL_NO_LANDMARKS: usage('The detector gives no landmarks, and faces cannot be aligned without them.'),
   MODEL_CLOSED: failure('The model was used after it had been disposed.'),
   TELEMETRY_NOT_OFF: failure(

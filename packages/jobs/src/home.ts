@@ -1,10 +1,10 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { type Env, semblanceHome } from '@semblance/core';
 import { type Version, versionName } from './model.ts';
 
 /** Where the jobs of this machine are kept: `$SEMBLANCE_HOME/jobs`, or `~/.semblance/jobs`. */
-export function defaultJobsDir(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  return resolve(env.SEMBLANCE_HOME ?? join(homedir(), '.semblance'), 'jobs');
+export function defaultJobsDir(env: Env = process.env): string {
+  return semblanceHome(env, 'jobs');
 }
 
 /** The files of a job store. */

@@ -1,9 +1,9 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { type Env, semblanceHome } from '@semblance/core';
 
 /** Where a service keeps its keys and deployments: `$SEMBLANCE_HOME/service`, or `~/.semblance/service`. */
-export function defaultServiceDir(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  return resolve(env.SEMBLANCE_HOME ?? join(homedir(), '.semblance'), 'service');
+export function defaultServiceDir(env: Env = process.env): string {
+  return semblanceHome(env, 'service');
 }
 
 /** The file of the service's API keys. */

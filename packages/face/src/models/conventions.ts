@@ -99,6 +99,7 @@ export function recognizeConventions(bytes: Uint8Array, ports: Ports): string {
   ) {
     if (shape[1] === 512) return 'arcface-insightface';
     if (shape[1] === 128 && ports.outputs[0]!.name === 'output0') return 'mobilefacenet-foamliu';
+    if (shape[1] === 128 && ports.outputs[0]!.name === 'fc1' && normalisesInside(facts)) return 'sface';
   }
   const message = `the conventions of this model are not known (outputs: ${describe(ports)}); import it with a dialect: ${names()}`;
   throw new SemblanceError('MODEL_DIALECT_UNKNOWN', message);

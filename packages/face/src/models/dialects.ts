@@ -81,6 +81,13 @@ export const dialects: Record<string, Dialect> = {
     detector: retinafaceDetector(STANDARD_SIZES),
     fingerprint: { sentence: 'its activations are ReLU', holds: (facts) => !hasSlope(facts) },
   },
+  // any other backbone with the same anchors: what it is made of says nothing, running it does
+  retinaface: {
+    task: 'detection',
+    architecture: 'retinaface',
+    ...retinafacePixels,
+    detector: retinafaceDetector(STANDARD_SIZES),
+  },
   // ShiqiYu/libfacedetection.train
   yunet: {
     task: 'detection',
@@ -122,6 +129,25 @@ export const dialects: Record<string, Dialect> = {
     task: 'recognition',
     architecture: 'arcface',
     channels: 'RGB',
+    mean: [127.5, 127.5, 127.5],
+    std: [127.5, 127.5, 127.5],
+    recognizer: { template: 'arcface', flip: true },
+  },
+  // opencv/opencv_zoo, face_recognition_sface: the network subtracts and divides itself
+  sface: {
+    task: 'recognition',
+    architecture: 'sface',
+    channels: 'RGB',
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    // the authors' threshold is that of one view
+    recognizer: { template: 'arcface', flip: false },
+  },
+  // mk-minchul/AdaFace: as insightface's, but for the order of the channels
+  adaface: {
+    task: 'recognition',
+    architecture: 'adaface',
+    channels: 'BGR',
     mean: [127.5, 127.5, 127.5],
     std: [127.5, 127.5, 127.5],
     recognizer: { template: 'arcface', flip: true },

@@ -6,8 +6,14 @@ import { type ConventionOptions, draftManifest } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { type DialectScore, scoreDialect } from './dialect-score.ts';
 import { dialectName, type NamedDialect } from './dialects.ts';
-import type { DetectionManifest, Manifest } from './manifest.ts';
+import {
+  type DetectionManifest,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type RecognitionManifest,
+} from './manifest.ts';
 import { writeManifest } from './model-folder.ts';
+import { Recognizer } from './recognizer.ts';
 import { openSession, type Session } from './session.ts';
 
 export interface ImportOptions {
@@ -21,26 +27,31 @@ export interface ImportOptions {
   conventions?: ConventionOptions;
   /** Pictures with faces on which a detector is tried: see `scoreDialect`. */
   images?: Image[];
+  /** What else the manifest says: a pulled model's name, place and license. */
+  origin?: Partial<NonNullable<Manifest['origin']>>;
+  /** Cosine similarity from which two faces count as one person, where the makers say one. */
+  threshold?: Manifest['threshold'];
   /** Writes over a model that is there. */
   overwrite?: boolean;
 }
 
 export interface ImportResult {
   manifest: Manifest;
-  /** What trying the detector on the pictures gave; null if there were none, or for a recognizer. */
+  /** What trying a detector on the pictures gave; null if there were none, or for a recognizer. */
   score: DialectScore | null;
 }
 
 /**
  * Makes a model folder of a foreign ONNX file: a copy of it, and a manifest of its conventions.
  *
- * A detector is tried on the pictures given; nothing is written if it contradicts its dialect.
+ * A detector is tried on the pictures given, a recognizer on two patterns; nothing is written if a detector contradicts
+ * its dialect, or a recognizer gives no numbers or tells nothing apart.
  *
  * @throws SemblanceError PATH_NOT_FOUND, PATH_EXISTS, MODEL_INVALID, MODEL_DIALECT_UNKNOWN,
  * MODEL_DIALECT_MISMATCH, USAGE_MISSING_ARGUMENT, MODEL_MANIFEST_INVALID.
  */
 export async function importOnnx(options: ImportOptions): Promise<ImportResult> {
-  const { file, dialect, out, conventions, images = [], overwrite = false } = options;
+  const { file, dialect, out, conventions, images = [], overwrite = false, threshold } = options;
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
   });
@@ -50,10 +61,12 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
   try {
     const draft = {
       ...draftManifest(bytes, session, dialect, conventions),
-      origin: { dialect: dialectName(dialect), file: basename(file) },
+      origin: { dialect: dialectName(dialect), file: basename(file), ...options.origin },
+      ...(threshold ? { threshold } : {}),
     };
     const score =
       draft.task === 'detection' ? await tryDetector(draft, session, images, dialectName(dialect)) : null;
+    if (draft.task === 'recognition') await tryRecognizer(draft, session, file);
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };
@@ -63,6 +76,10 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
 }
 
 type DetectionDraft = Omit<DetectionManifest, 'format' | 'files'>;
+type RecognitionDraft = Omit<RecognitionManifest, 'format' | 'files'>;
+
+/** Files of a model that is tried before it is written: they are not hashed yet. */
+const untold = { format: MANIFEST_FORMAT, files: { 'model.onnx': { sha256: '', sizeBytes: 1 } } } as const;
 
 async function tryDetector(
   draft: DetectionDraft,
@@ -71,15 +88,28 @@ async function tryDetector(
   dialect: string,
 ): Promise<DialectScore | null> {
   if (images.length === 0) return null;
-  // Its files are not hashed yet: this detector is never written or named.
-  const manifest: DetectionManifest = {
-    ...draft,
-    format: 'semblance-model/1',
-    files: { 'model.onnx': { sha256: '', sizeBytes: 1 } },
-  };
-  const score = await scoreDialect(new Detector(manifest, session), images);
+  const score = await scoreDialect(new Detector({ ...draft, ...untold }, session), images);
   assertDialect(score, dialect);
   return score;
+}
+
+/** Refuses a recognizer that gives other than numbers, or the same for everything. */
+async function tryRecognizer(draft: RecognitionDraft, session: Session, file: string): Promise<void> {
+  const recognizer = new Recognizer({ ...draft, ...untold }, session);
+  const size = recognizer.cropSize;
+  const stripes = (period: number, step: number): Image => {
+    const data = new Uint8Array(3 * size * size);
+    for (let i = 0; i < data.length; i++) data[i] = (Math.floor(i / period) * step) % 256;
+    return { data, width: size, height: size };
+  };
+  const [a, b] = (await recognizer.embed([stripes(3, 7), stripes(3 * size, 2)])) as [
+    Float32Array,
+    Float32Array,
+  ];
+  const isNumbers = [a, b].every((embedding) => embedding.every(Number.isFinite) && embedding.some(Boolean));
+  if (isNumbers && a.some((value, i) => Math.abs(value - b[i]!) > 1e-4)) return;
+  const what = isNumbers ? 'gives the same embedding for different pictures' : 'gives no embedding';
+  throw new SemblanceError('MODEL_DIALECT_MISMATCH', `${file} was tried and ${what}`);
 }
 
 /**

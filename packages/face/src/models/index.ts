@@ -5,6 +5,17 @@ export { type Dialect, dialects, type NamedDialect } from './dialects.ts';
 export type { ScaleOptions } from './frame.ts';
 export { Candidates } from './heads/candidates.ts';
 export { detectorHeads } from './heads/index.ts';
+export {
+  type DefaultModels,
+  findModel,
+  modelsFolder,
+  modelsNamed,
+  type PulledModel,
+  partNames,
+  pulledModels,
+  readDefaults,
+  writeDefaults,
+} from './home/index.ts';
 export { assertDialect, type ImportOptions, type ImportResult, importOnnx } from './import.ts';
 export { type LoadOptions, loadDetector, loadRecognizer, type OpenModel, openModel } from './load.ts';
 export { loadForPhotos } from './load-for-photos.ts';

@@ -4,6 +4,7 @@ import { SemblanceError } from '../error.ts';
 import { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { dialectName, type NamedDialect } from './dialects.ts';
+import { findModel } from './home/find.ts';
 import { MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.ts';
 import { readManifest, readVerifiedOnnx, sha256 } from './model-folder.ts';
 import { Recognizer } from './recognizer.ts';
@@ -53,11 +54,12 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
 }
 
 /**
- * Loads a detector from a model folder or a bare .onnx.
+ * Loads a detector: a model folder, a bare .onnx, or the name of a pulled model.
  *
- * @throws SemblanceError MODEL_WRONG_TASK if it is no detector; those of {@link openModel}.
+ * @throws SemblanceError MODEL_WRONG_TASK if it is no detector; those of {@link openModel} and {@link findModel}.
  */
-export async function loadDetector(path: string, options: LoadOptions = {}): Promise<Detector> {
+export async function loadDetector(model: string, options: LoadOptions = {}): Promise<Detector> {
+  const path = await findModel(model, 'detection');
   const { manifest, session } = await openModel(path, options);
   if (manifest.task === 'detection') return giveSession(session, () => new Detector(manifest, session));
   await session.dispose();
@@ -68,11 +70,12 @@ export async function loadDetector(path: string, options: LoadOptions = {}): Pro
 }
 
 /**
- * Loads a recognizer from a model folder or a bare .onnx.
+ * Loads a recognizer: a model folder, a bare .onnx, or the name of a pulled model.
  *
- * @throws SemblanceError MODEL_WRONG_TASK if it is no recognizer; those of {@link openModel}.
+ * @throws SemblanceError MODEL_WRONG_TASK if it is no recognizer; those of {@link openModel} and {@link findModel}.
  */
-export async function loadRecognizer(path: string, options: LoadOptions = {}): Promise<Recognizer> {
+export async function loadRecognizer(model: string, options: LoadOptions = {}): Promise<Recognizer> {
+  const path = await findModel(model, 'recognition');
   const { manifest, session } = await openModel(path, options);
   if (manifest.task === 'recognition') return giveSession(session, () => new Recognizer(manifest, session));
   await session.dispose();

@@ -68,7 +68,23 @@ const common = {
   input,
   files,
   /** Where an imported model comes from. */
-  origin: z.strictObject({ dialect: text, file: text }).optional(),
+  origin: z
+    .strictObject({
+      dialect: text,
+      file: text,
+      /** Of a pulled model: its name in the catalogue, where its bytes came from, and who may use it. */
+      name: text.optional(),
+      url: text.optional(),
+      license: z
+        .strictObject({
+          name: text,
+          restriction: text.optional(),
+          url: text.optional(),
+          trainedOn: text.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   /** The resolved recipe of the training run. */
   recipe: json.optional(),
   /** Fingerprint of the training data. */
