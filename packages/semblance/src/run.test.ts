@@ -11,7 +11,8 @@ describe('usage', () => {
       'Did you mean --recognizer?',
     ],
     [['detect', '--data=x', '--detector=y', '--frobnicate'], 'USAGE_UNKNOWN_FLAG', "'--frobnicate'"],
-    [['detect', '--data', 'x'], 'USAGE_MISSING_ARGUMENT', '--detector'],
+    [['recognize', '--gallery', 'x'], 'USAGE_MISSING_ARGUMENT', '--data'],
+    [['gallery', 'build', '--data', 'x'], 'USAGE_MISSING_ARGUMENT', '--out'],
     [['detect', '--data'], 'USAGE_MISSING_ARGUMENT', '--data'],
     [['model', 'inspect'], 'USAGE_MISSING_ARGUMENT', 'model'],
     [['recognise'], 'USAGE_UNKNOWN_COMMAND', 'Did you mean recognize?'],
@@ -47,6 +48,8 @@ describe('usage', () => {
     const { code, err } = await record('detect', `--data=${image}`, '--detector=/nowhere.onnx');
     expect(code).toBe(2);
     expect(err[0]).toContain('MODEL_NOT_FOUND');
+    const { err: unnamed } = await record('detect', `--data=${image}`);
+    expect(unnamed[0]).toMatch(/^error MODEL_NOT_CHOSEN: .*semblance model pull/);
   });
 
   test('no command prints the help on the error stream', async () => {

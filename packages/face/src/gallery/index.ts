@@ -11,6 +11,14 @@ export {
   type SubjectHit,
 } from './gallery.ts';
 export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
+export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
+export {
+  findGallery,
+  galleriesFolder,
+  type NamedGallery,
+  namedGalleries,
+  placeOfGallery,
+} from './named.ts';
 export {
   CROP_QUALITY,
   type GalleryMeta,

@@ -8,6 +8,7 @@ export { detectorHeads } from './heads/index.ts';
 export {
   type DefaultModels,
   findModel,
+  findModels,
   modelsFolder,
   modelsNamed,
   type PulledModel,

@@ -53,6 +53,14 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
   }
 }
 
+/** The manifest of a model folder, or the one that a bare .onnx is given; nothing is held against its hash. */
+export async function readManifestOf(path: string): Promise<Manifest> {
+  if ((await stat(path).catch(() => null))?.isDirectory()) return readManifest(path);
+  const { manifest, session } = await openModel(path);
+  await session.dispose();
+  return manifest;
+}
+
 /**
  * Loads a detector: a model folder, a bare .onnx, or the name of a pulled model.
  *

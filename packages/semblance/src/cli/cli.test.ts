@@ -2,7 +2,7 @@ import { didYouMean } from '@semblance/core';
 import { describe, expect, test } from 'vitest';
 import type { Io } from './io.ts';
 import { parseSettings } from './options.ts';
-import { createProgress, formatDuration } from './progress.ts';
+import { createProgress, formatDuration, megabytes } from './progress.ts';
 import { formatFacts, formatTable, percent } from './table.ts';
 
 describe('progress', () => {
@@ -20,7 +20,7 @@ describe('progress', () => {
   test('plain lines every ten seconds, and the last', () => {
     const { io, lines } = recorded(false);
     let nowMs = 0;
-    const progress = createProgress(io, 'embedding', () => nowMs);
+    const progress = createProgress(io, 'embedding', { now: () => nowMs });
     for (let done = 1; done <= 25; done++) {
       nowMs += 1000;
       progress.update(done, 25, 'two refused');
@@ -37,7 +37,7 @@ describe('progress', () => {
   test('a bar on a terminal, no wider than it, gone at the end', () => {
     const { io, lines, drawn } = recorded(true);
     let nowMs = 0;
-    const progress = createProgress(io, 'training', () => nowMs);
+    const progress = createProgress(io, 'training', { now: () => nowMs });
     for (let done = 1; done <= 4; done++) {
       nowMs += 200;
       progress.update(done, 8, 'a note that is far too long to fit into sixty columns');
@@ -50,6 +50,18 @@ describe('progress', () => {
     expect(bars[3]).toContain('██████████░░░░░░░░░░ 4/8');
     expect(lines).toEqual(['a line']);
     expect(drawn.at(-1)).toBe('\r\x1b[2K');
+  });
+
+  test('bytes as megabytes, and no whole where none is known', () => {
+    const { io, lines } = recorded(false);
+    let nowMs = 0;
+    const progress = createProgress(io, 'yunet', { now: () => nowMs, amount: megabytes });
+    nowMs = 1000;
+    progress.update(500_000, 2_000_000);
+    nowMs = 12_000;
+    progress.update(1_500_000, 0);
+    progress.end();
+    expect(lines).toEqual(['yunet 0.5 MB/2.0 MB 0.5 MB/s, 3 s left', 'yunet 1.5 MB 0.1 MB/s']);
   });
 
   test('nothing where there was nothing to do', () => {

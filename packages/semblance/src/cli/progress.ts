@@ -4,11 +4,21 @@ import type { Io } from './io.ts';
 const REDRAW_MS = 100;
 const LINE_EVERY_MS = 10_000;
 
+export interface ProgressOptions {
+  now?: () => number;
+  /** How an amount is written (a count): {@link megabytes}. */
+  amount?: (value: number) => string;
+}
+
+/** An amount of bytes as people write it. */
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
 /**
  * Shows how far a long task is: a bar on a terminal, a plain line every ten seconds elsewhere. All of it goes to the
  * error stream.
  */
-export function createProgress(io: Io, label: string, now: () => number = () => performance.now()): Progress {
+export function createProgress(io: Io, label: string, options: ProgressOptions = {}): Progress {
+  const { now = () => performance.now(), amount = String } = options;
   const startMs = now();
   let lastMs = Number.NEGATIVE_INFINITY;
   let lastLine = '';
@@ -25,7 +35,7 @@ export function createProgress(io: Io, label: string, now: () => number = () => 
   return {
     update(done, total, note = '') {
       const elapsedMs = now() - startMs;
-      state = describe(label, done, total, elapsedMs, note, io.isTerminal);
+      state = describe({ label, done, total, elapsedMs, note, withBar: io.isTerminal, amount });
       if (now() - lastMs >= (io.isTerminal ? REDRAW_MS : LINE_EVERY_MS)) draw();
     },
     say(line) {
@@ -42,21 +52,27 @@ export function createProgress(io: Io, label: string, now: () => number = () => 
   };
 }
 
-function describe(
-  label: string,
-  done: number,
-  total: number,
-  elapsedMs: number,
-  note: string,
-  withBar: boolean,
-): string {
+interface State {
+  label: string;
+  done: number;
+  /** 0 where it is not known. */
+  total: number;
+  elapsedMs: number;
+  note: string;
+  withBar: boolean;
+  amount: (value: number) => string;
+}
+
+function describe({ label, done, total, elapsedMs, note, withBar, amount }: State): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const perSecond = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
   const leftMs = share > 0 && share < 1 ? (elapsedMs / share) * (1 - share) : 0;
-  const bar = withBar ? ` ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')}` : '';
-  const rate = done > 0 ? ` ${perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toFixed(1)}/s` : '';
+  const bar = withBar && total > 0 ? ` ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')}` : '';
+  const speed = amount === String ? perSecond.toFixed(perSecond >= 10 ? 0 : 1) : amount(perSecond);
+  const rate = done > 0 ? ` ${speed}/s` : '';
   const eta = leftMs > 0 ? `, ${formatDuration(leftMs)} left` : '';
-  return `${label}${bar} ${done}/${total}${rate}${eta}${note ? `, ${note}` : ''}`;
+  const of = total > 0 ? `/${amount(total)}` : '';
+  return `${label}${bar} ${amount(done)}${of}${rate}${eta}${note ? `, ${note}` : ''}`;
 }
 
 /** `1 h 05 min`, `3 min 20 s`, `12 s`. */

@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
@@ -7,7 +8,7 @@ import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
-  detector: string;
+  detector?: string;
   out: string;
   size: number;
   format: 'table' | 'json';
@@ -34,7 +35,7 @@ export const dataAlignCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <path>', 'people’s photos: a folder per person, RecordIO, tar')
-      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .addOption(detectorOption())
       .requiredOption('--out <dir>', 'the folder per person of crops; those that are there are kept')
       .addOption(numberOption('--size <pixels>', 'side of the crops', { min: 16, max: 1024 }).default(112))
       .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
@@ -43,11 +44,11 @@ export const dataAlignCommand = defineCommand<Options>({
   async run({ data, out, size, format, ...options }, io) {
     const detect = detectSettings(options.set);
     const { alignPeople } = await import('@semblance/lab/curate');
-    const { loadDetector } = await import('@semblance/face/models');
+    const { findModel, loadDetector, loadForPhotos } = await import('@semblance/face/models');
     const { readPersonSource } = await import('@semblance/lab/datasets');
     const source = await readPersonSource(data);
-    const { loadForPhotos } = await import('@semblance/face/models');
-    await using detector = await loadDetector(options.detector, loadForPhotos(source.labels.length));
+    const path = await findModel(options.detector, 'detection', io.env);
+    await using detector = await loadDetector(path, loadForPhotos(source.labels.length));
     const progress = createProgress(io, 'aligning');
     const result = await alignPeople({
       ...{ source, detector, out, size, detect },

@@ -57,7 +57,7 @@ export const dataConvertCommand = defineCommand<Options>({
       .option('--landmarks-from <model>', 'a detector that fills in landmarks which detection labels lack');
   },
   async run({ data, out, to, landmarksFrom }, io) {
-    const { loadDetector } = await import('@semblance/face/models');
+    const { findModel, loadDetector } = await import('@semblance/face/models');
     const {
       readDetectionLabels,
       readPersonSource,
@@ -94,7 +94,10 @@ export const dataConvertCommand = defineCommand<Options>({
       if (landmarksFrom !== undefined) {
         const { fillLandmarks } = await import('@semblance/lab/curate');
         const { loadForPhotos } = await import('@semblance/face/models');
-        await using detector = await loadDetector(landmarksFrom, loadForPhotos(images.length));
+        await using detector = await loadDetector(
+          await findModel(landmarksFrom, 'detection', io.env),
+          loadForPhotos(images.length),
+        );
         const looking = createProgress(io, 'looking for landmarks');
         const filled = await fillLandmarks(images, detector, looking.update).finally(() => looking.end());
         images = filled.images;

@@ -1,11 +1,12 @@
 import { defineCommand } from '../cli/command.ts';
+import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
-  detector: string;
+  detector?: string;
   format: 'json' | 'table';
   annotate?: string;
   set?: Record<string, string>;
@@ -26,7 +27,7 @@ export const detectCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <path>', 'a photo, or a folder of photos')
-      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .addOption(detectorOption())
       .addOption(choiceOption('--format <format>', 'how results are printed', ['json', 'table'], 'json'))
       .option('--annotate <dir>', 'writes the photos with boxes and landmarks to this folder')
       .addOption(setOption(detectorSettingsHelp));
@@ -34,12 +35,13 @@ export const detectCommand = defineCommand<Options>({
   async run({ data, detector: model, format, annotate, set }, io) {
     const settings = detectSettings(set);
     const { createFinder, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
-    const { loadDetector, loadForPhotos } = await import('@semblance/face/models');
+    const { findModel, loadDetector, loadForPhotos } = await import('@semblance/face/models');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const { detectionJson, detectionTable, errorJson } = await import('../faces/results.ts');
 
     const photos = await photosAt(data);
-    await using detector = await loadDetector(model, loadForPhotos(photos.length));
+    const path = await findModel(model, 'detection', io.env);
+    await using detector = await loadDetector(path, loadForPhotos(photos.length));
     const finder = createFinder(detector);
     const detected = eachPhoto(photos, async (photo) => {
       const { faces } = await finder.find(photo, { ...settings, keepCrops: false });

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { DetectionMetrics, Rule } from '@semblance/lab/evaluate';
 import { recallColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
+import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { formatFacts, percent } from '../cli/table.ts';
@@ -11,7 +12,7 @@ import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
-  detector: string;
+  detector?: string;
   groundTruth?: string;
   rule?: Rule;
   minFaces: number[];
@@ -49,7 +50,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <path>', 'a label file, or the folder that holds it')
-      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
+      .addOption(detectorOption())
       .option(
         '--ground-truth <dir>',
         'the folder of wider_easy_val.mat, wider_medium_val.mat, wider_hard_val.mat',
@@ -91,7 +92,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     if (options.longSide !== undefined && options.shortSides === undefined) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--long-side needs --short-sides');
     }
-    const { loadDetector } = await import('@semblance/face/models');
+    const { findModel, loadDetector, loadForPhotos } = await import('@semblance/face/models');
     const { readDetectionLabels } = await import('@semblance/lab/datasets');
     const { detectPhotos, measureDetection, sizeSubset, readWiderPhotos } = await import(
       '@semblance/lab/evaluate'
@@ -103,8 +104,8 @@ export const evaluateDetectionCommand = defineCommand<Options>({
             subsets: options.minFaces.map(sizeSubset),
           }
         : await readWiderPhotos(options.groundTruth, options.data);
-    const { loadForPhotos } = await import('@semblance/face/models');
-    await using detector = await loadDetector(options.detector, loadForPhotos(labelled.length));
+    const path = await findModel(options.detector, 'detection', io.env);
+    await using detector = await loadDetector(path, loadForPhotos(labelled.length));
     const passes = {
       detect,
       flip: options.flip ?? false,

@@ -1,15 +1,18 @@
 import { defineCommand } from '../cli/command.ts';
+import { detectorOption, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress, formatDuration } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
 import { formatFacts } from '../cli/table.ts';
+import { SemblanceError } from '../error.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
-  detector: string;
-  recognizer: string;
-  out: string;
+  detector?: string;
+  recognizer?: string;
+  out?: string;
+  gallery?: string;
   threshold?: number;
   fpir: number;
   minQuality: number;
@@ -27,6 +30,10 @@ export const galleryBuildCommand = defineCommand<Options>({
     'The gallery appears in one step at the end; an interrupted build is taken up where it stopped.',
   examples: [
     [
+      'semblance gallery build --data people/ --gallery people',
+      'with the default models; recognize --gallery people then finds it by its name',
+    ],
+    [
       'semblance gallery build --data people/ --detector models/detector --recognizer models/recognizer --out gallery',
       'people/anna/1.jpg, people/anna/2.jpg, people/bert/1.jpg, …',
     ],
@@ -38,9 +45,10 @@ export const galleryBuildCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <dir>', 'a folder with one folder per person')
-      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
-      .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
-      .requiredOption('--out <gallery>', 'the folder of the gallery')
+      .addOption(detectorOption())
+      .addOption(recognizerOption())
+      .option('--out <gallery>', 'the folder of the gallery')
+      .option('--gallery <name>', 'its name, in place of a folder: kept in $SEMBLANCE_HOME/galleries')
       .addOption(
         numberOption('--threshold <cosine>', 'similarity from which a face is known', { min: -1, max: 1 }),
       )
@@ -61,15 +69,27 @@ export const galleryBuildCommand = defineCommand<Options>({
       .addOption(setOption(detectorSettingsHelp));
   },
   async run(options, io) {
-    const { data, out, threshold, fpir, minQuality, crops: keepCrops, format } = options;
+    const { data, threshold, fpir, minQuality, crops: keepCrops, format } = options;
     const detect = detectSettings(options.set);
-    const { buildGallery } = await import('@semblance/face/gallery');
-    const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
+    const { buildGallery, placeOfGallery } = await import('@semblance/face/gallery');
+    if ((options.out === undefined) === (options.gallery === undefined))
+      throw new SemblanceError(
+        'USAGE_MISSING_ARGUMENT',
+        'needs --out, the gallery’s folder, or --gallery, its name',
+      );
+    const out = options.out ?? placeOfGallery(options.gallery!, io.env);
+    const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
     const { readPersonFolders } = await import('@semblance/lab/datasets');
     const { people, emptyFolders: withoutPhoto, numImages } = await readPersonFolders(data);
     const loading = loadForPhotos(numImages);
-    await using detector = await loadDetector(options.detector, loading);
-    await using recognizer = await loadRecognizer(options.recognizer, loading);
+    await using detector = await loadDetector(
+      await findModel(options.detector, 'detection', io.env),
+      loading,
+    );
+    await using recognizer = await loadRecognizer(
+      await findModel(options.recognizer, 'recognition', io.env),
+      loading,
+    );
     const progress = createProgress(io, 'enrolling');
     const report = await buildGallery({
       ...{ data, people, withoutPhoto, out, detector, recognizer, detect, fpir, minQuality, keepCrops },

@@ -34,6 +34,9 @@ import { lossesPlotCommand } from './losses-plot.ts';
 import { modelExportCommand } from './model-export.ts';
 import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
+import { modelListCommand } from './model-list.ts';
+import { modelPullCommand } from './model-pull.ts';
+import { modelUseCommand } from './model-use.ts';
 import { recognizeCommand } from './recognize.ts';
 import { serveCommand } from './serve.ts';
 import { setupCommand } from './setup.ts';
@@ -46,7 +49,7 @@ export const commandGroups: Record<string, string> = {
   train: 'trains a detector or a recognizer',
   gallery: 'builds the gallery of known people',
   evaluate: 'measures models on labelled photos',
-  model: 'imports, exports and inspects models',
+  model: 'fetches published models by name, chooses, imports, exports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
   experiment: 'compares ways of training on one budget',
   jobs: 'runs trainings and other tasks as versions that are kept and compared',
@@ -66,6 +69,9 @@ export const commands: readonly CommandSpec[] = [
   evaluateDetectionCommand,
   evaluateVerificationCommand,
   evaluateIdentificationCommand,
+  modelListCommand,
+  modelPullCommand,
+  modelUseCommand,
   modelImportCommand,
   modelExportCommand,
   modelInspectCommand,

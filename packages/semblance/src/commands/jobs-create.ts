@@ -1,3 +1,4 @@
+import type { Env } from '@semblance/core';
 import type { JobService, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
@@ -56,7 +57,7 @@ export const jobsCreateCommand = defineCommand<Options>({
   run: ({ job, words = [], ...options }, io) =>
     withJobs(options, io, async (jobs) => {
       const { fullName } = await import('@semblance/jobs');
-      const version = await make(jobs, job, words, options);
+      const version = await make(jobs, job, words, options, io.env);
       io.out(options.format === 'json' ? JSON.stringify(version) : fullName(version));
       if (!options.follow) return 0;
       const { followToEnd } = await import('./jobs-follow.ts');
@@ -71,6 +72,7 @@ async function make(
   job: string,
   words: readonly string[],
   { set, template, option, ...options }: Omit<Options, 'job' | 'words'>,
+  env: Env,
 ): Promise<Version> {
   if (template !== undefined) {
     if (words.length > 0)
@@ -82,7 +84,8 @@ async function make(
     });
   }
   const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');
+  const { withNamedInputs } = await import('./job-kinds/named-inputs.ts');
   const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
   task.parameters = { ...task.parameters, ...set };
-  return jobs.create(job, task, runOptions(options));
+  return jobs.create(job, await withNamedInputs(task, env), runOptions(options));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Env } from '@semblance/core';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
@@ -34,7 +35,7 @@ export const jobsDeployCommand = defineCommand<Options>({
       .argument('<version>', 'job/V0001, or a job for its newest; it must have completed')
       .option(
         '--gallery <gallery>',
-        'a version that built one, as crowd/V0001, or a folder as the machine of the service sees it',
+        'a version that built one, as crowd/V0001, a name, or a folder as the machine of the service sees it',
       )
       .addOption(
         numberOption('--weight <percent>', 'share of the requests, 1 to 100', { min: 1, max: 100 }).default(
@@ -63,18 +64,24 @@ export const jobsDeployCommand = defineCommand<Options>({
       return deployAndWait(options, io, {
         name: fullName(version).replace('/', '.'),
         ...parts,
-        ...(options.gallery === undefined ? {} : await galleryOf(jobs, options.gallery)),
+        ...(options.gallery === undefined ? {} : await galleryOf(jobs, options.gallery, io.env)),
         weight: options.weight,
       });
     }),
 });
 
-/** A gallery by the version that built it, which is copied, or by its folder, which is served as it lies. */
+/** A gallery by the version that built it, which is copied, or by its name or folder, which is served as it lies. */
 async function galleryOf(
   jobs: JobService,
   text: string,
+  env: Env,
 ): Promise<Pick<DeployRequest, 'gallery' | 'copyGallery'>> {
-  if (!/^[\w-]+\/V?\d+$/i.test(text) || existsSync(text)) return { gallery: text, copyGallery: false };
+  const { namedGalleries } = await import('@semblance/face/gallery');
+  if (existsSync(text)) return { gallery: text, copyGallery: false };
+  if (!/^[\w-]+\/V?\d+$/i.test(text)) {
+    const named = (await namedGalleries(env)).find(({ name }) => name === text);
+    return { gallery: named?.path ?? text, copyGallery: false };
+  }
   const { fullName, versionPaths } = await import('@semblance/jobs');
   const { deployedParts } = await import('@semblance/serve');
   const version = await jobs.find(text);

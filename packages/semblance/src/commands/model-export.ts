@@ -34,7 +34,7 @@ export const modelExportCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<model>', 'a model folder or an .onnx file of a detector')
+      .argument('<model>', 'a detector: its name, its folder or an .onnx file')
       .requiredOption('--int8', 'computes on 8 bits')
       .requiredOption('--calibrate <dir>', 'a folder of photos like those to come')
       .requiredOption('--out <dir>', 'the model folder to make')
@@ -47,9 +47,10 @@ export const modelExportCommand = defineCommand<Options>({
       .option('--evaluate <dir>', 'labelled photos to compare on (labels beside images/)')
       .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
   },
-  async run({ model, calibrate, out, photos: most, floatFirst, evaluate, format }, io) {
+  async run({ model: given, calibrate, out, photos: most, floatFirst, evaluate, format }, io) {
     const { decodeImage } = await import('@semblance/face/image');
-    const { loadDetector, modelId } = await import('@semblance/face/models');
+    const { findModel, loadDetector, modelId } = await import('@semblance/face/models');
+    const model = await findModel(given, 'detection', io.env);
     const { readDetectionLabels } = await import('@semblance/lab/datasets');
     const { photosAt } = await import('@semblance/face/pipeline');
     const { compareDetectors } = await import('../quantize/compare.ts');

@@ -2,6 +2,7 @@ import type { Image } from '@semblance/face/image';
 import type { ConventionOptions } from '@semblance/face/models';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, parseSettings, type SettingKind, setOption } from '../cli/options.ts';
+import { MAX_TRIED, renderedScenes } from '../cli/rendered-scenes.ts';
 import { loadTrain } from '../cli/train-module.ts';
 
 interface Options {
@@ -31,8 +32,6 @@ const conventionKinds = {
 
 /** Weights that are made into a network here, and not run as they are. */
 const TORCH_FILE = /\.(pth|pt|tar|pkl|bin|ckpt)$/i;
-/** Most photos a detector is tried on. */
-const MAX_CHECKED = 8;
 
 export const modelImportCommand = defineCommand<Options>({
   path: ['model', 'import'],
@@ -41,8 +40,8 @@ export const modelImportCommand = defineCommand<Options>({
     'Takes ONNX files as they are, and torch files (.pth, .pt, .tar) of known networks, which are read without ' +
     'executing anything. The dialect says what the numbers mean: pixels, anchors, outputs. Detectors are tried on ' +
     'photos before anything is written, since a wrong dialect loads all the same and finds boxes in wrong places.\n\n' +
-    'Dialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, yunet, scrfd, mobilefacenet-foamliu, ' +
-    'arcface-insightface, custom (every convention by --set).',
+    'Dialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, retinaface, yunet, scrfd, ' +
+    'mobilefacenet-foamliu, arcface-insightface, sface, adaface, custom (every convention by --set).',
   examples: [
     [
       'semblance model import retinaface.pth --dialect retinaface-mnet025 --out models/detector',
@@ -102,14 +101,6 @@ const oneOrThree = (values: number[]): number | number[] => (values.length === 1
 async function photosAt(path: string): Promise<Image[]> {
   const { decodeImage } = await import('@semblance/face/image');
   const { listImages } = await import('@semblance/core/files');
-  const photos = (await listImages(path)).slice(0, MAX_CHECKED);
+  const photos = (await listImages(path)).slice(0, MAX_TRIED);
   return Promise.all(photos.map((photo) => decodeImage(photo.path)));
-}
-
-async function renderedScenes(): Promise<Image[]> {
-  const { renderScene } = await import('@semblance/synthetic');
-  const size = { width: 640, height: 640, minFace: 60 };
-  return Array.from({ length: MAX_CHECKED }, (_, i) => {
-    return renderScene({ seed: 1000 + i, ...size, numFaces: 3, nuisance: 0.3 }).image;
-  });
 }

@@ -1,13 +1,16 @@
 import { defineCommand } from '../cli/command.ts';
+import { detectorOption, MODEL_HELP, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
+import { SemblanceError } from '../error.ts';
 import { recognizeSettings, recognizeSettingsHelp } from '../faces/settings.ts';
 
 interface Options {
-  data: string;
-  gallery: string;
-  detector: string;
-  recognizer: string;
+  photos: string[];
+  data?: string;
+  gallery?: string;
+  detector?: string;
+  recognizer?: string;
   format: 'table' | 'json' | 'csv';
   annotate?: string;
   set?: Record<string, string>;
@@ -21,11 +24,13 @@ export const recognizeCommand = defineCommand<Options>({
   summary: 'says who is in photos',
   description:
     'Finds the faces and looks each up in the gallery. A face is unknown, with the reason, where nobody is ' +
-    'similar enough. A photo that cannot be read gets a line with its error and the others go on: exit code 3.',
+    'similar enough. A photo that cannot be read gets a line with its error and the others go on: exit code 3. ' +
+    'The gallery tells which of the pulled models it was built with.',
   examples: [
+    ['semblance recognize party.jpg --gallery people', 'one photo, a gallery by its name, pulled models'],
     [
       'semblance recognize --data photos/ --gallery people --detector models/detector --recognizer models/recognizer',
-      'a table for people',
+      'a folder of photos, and models of your own',
     ],
     [
       'semblance recognize --data party.jpg --gallery people --detector d.onnx --recognizer r.onnx --format json ' +
@@ -35,30 +40,35 @@ export const recognizeCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .requiredOption('--data <path>', 'a photo, or a folder of photos')
-      .requiredOption('--gallery <gallery>', 'made by semblance gallery build')
-      .requiredOption('--detector <model>', 'a model folder or an .onnx file')
-      .requiredOption('--recognizer <model>', 'the one the gallery was built with')
+      .argument('[photos...]', 'photos, or folders of photos')
+      .option('--data <path>', 'a photo, or a folder of photos')
+      .option('--gallery <gallery>', 'its name or folder (the only one that has a name)')
+      .addOption(detectorOption(`${MODEL_HELP} (the one the gallery was built with, or the default)`))
+      .addOption(recognizerOption('the one the gallery was built with, if that is not pulled'))
       .addOption(
         choiceOption('--format <format>', 'how results are printed', ['table', 'json', 'csv'], 'table'),
       )
       .option('--annotate <dir>', 'writes the photos with boxes and names to this folder')
       .addOption(setOption(recognizeSettingsHelp));
   },
-  async run({ data, gallery: path, detector: detectorPath, recognizer: recognizerPath, ...options }, io) {
+  async run({ data, ...options }, io) {
     const { format, annotate } = options;
+    const given = [...(data === undefined ? [] : [data]), ...options.photos];
+    if (given.length === 0)
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'no photo: semblance recognize PHOTO, or --data');
     const settings = recognizeSettings(options.set);
     const { FacePipeline, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
-    const { Gallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');
     const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const results = await import('../faces/results.ts');
 
-    const photos = await photosAt(data);
+    const photos = (await Promise.all(given.map(photosAt))).flat();
+    await using gallery = await Gallery.open(await findGallery(options.gallery, io.env), { readOnly: true });
+    const paths = await modelsOfGallery(gallery.meta, options, io.env);
     const loading = loadForPhotos(photos.length);
-    await using detector = await loadDetector(detectorPath, loading);
-    await using recognizer = await loadRecognizer(recognizerPath, loading);
-    await using gallery = await Gallery.open(path, { modelId: recognizer.id, readOnly: true });
+    await using detector = await loadDetector(paths.detector, loading);
+    await using recognizer = await loadRecognizer(paths.recognizer, loading);
     const pipeline = new FacePipeline({ detector, recognizer, gallery });
     const recognized = eachPhoto(photos, (picture) => pipeline.recognize(picture, settings));
 

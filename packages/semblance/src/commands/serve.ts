@@ -1,4 +1,7 @@
+import type { Env } from '@semblance/core';
+import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
+import { MODEL_HELP } from '../cli/model-options.ts';
 import { numberOption, setOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
@@ -23,9 +26,13 @@ export const serveCommand = defineCommand<Options>({
   path: ['serve'],
   summary: 'answers over HTTP who is in a picture',
   description:
-    'The first start makes an API key for administrators and prints it once. Models are given at the first start; later ' +
-    'ones go on with what has been deployed since. SIGTERM ends it: requests that have begun are answered.',
+    'The first start makes an API key for administrators and prints it once. Models are given at the first start, or the ' +
+    'gallery that tells which; later ones go on with what has been deployed since. SIGTERM ends it: requests that have begun are answered.',
   examples: [
+    [
+      'semblance serve --gallery people',
+      'a gallery by its name, and the pulled models that it was built with',
+    ],
     [
       'semblance serve --detector models/detector --recognizer models/recognizer --gallery gallery',
       'on port 8080 of this machine; http://127.0.0.1:8080/openapi.json says what there is',
@@ -37,9 +44,9 @@ export const serveCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .option('--detector <model>', 'a model folder or an .onnx file')
-      .option('--recognizer <model>', 'a model folder or an .onnx file')
-      .option('--gallery <gallery>', 'made by semblance gallery build; without one nobody is known')
+      .option('--detector <model>', MODEL_HELP)
+      .option('--recognizer <model>', MODEL_HELP)
+      .option('--gallery <gallery>', 'its name or folder; alone, with the pulled models it was built with')
       .option('--state <dir>', 'where keys and deployments are kept (~/.semblance/service)')
       .option('--jobs <dir>', 'the folder of the training jobs ($SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)')
       .option('--host <address>', 'address it listens at', '127.0.0.1')
@@ -73,9 +80,9 @@ export const serveCommand = defineCommand<Options>({
       .addOption(setOption(detectorSettingsHelp));
   },
   async run(options, io) {
-    const { detector, recognizer, gallery, rate } = options;
+    const { rate } = options;
     const detect = detectSettings(options.set);
-    if ((detector === undefined) !== (recognizer === undefined)) {
+    if ((options.detector === undefined) !== (options.recognizer === undefined)) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--detector and --recognizer go together');
     }
     const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve/allocator');
@@ -93,10 +100,7 @@ export const serveCommand = defineCommand<Options>({
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, detect, jobs },
-      models:
-        detector === undefined
-          ? null
-          : { detector, recognizer: recognizer!, ...(gallery === undefined ? {} : { gallery }) },
+      models: await modelsToServe(options, io.env),
       engine: options.threads === undefined ? {} : { pictureThreads: options.threads },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
@@ -109,7 +113,7 @@ export const serveCommand = defineCommand<Options>({
       io.err('An API key for administrators, said this once; semblance keys create makes others:');
       io.out(running.firstKey);
     }
-    if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer.');
+    if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer, or --gallery.');
     io.err(`listening at ${running.url}`);
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
@@ -120,3 +124,20 @@ export const serveCommand = defineCommand<Options>({
     return isInTime ? 0 : 1;
   },
 });
+
+/** What to serve at the first start; null where nothing is given. */
+async function modelsToServe(options: Partial<ServedModels>, env: Env): Promise<ServedModels | null> {
+  if (options.detector === undefined && options.gallery === undefined) return null;
+  const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');
+  const { findModel } = await import('@semblance/face/models');
+  const gallery = options.gallery === undefined ? {} : { gallery: await findGallery(options.gallery, env) };
+  if (options.detector !== undefined) {
+    return {
+      detector: await findModel(options.detector, 'detection', env),
+      recognizer: await findModel(options.recognizer, 'recognition', env),
+      ...gallery,
+    };
+  }
+  await using opened = await Gallery.open(gallery.gallery!, { readOnly: true });
+  return { ...(await modelsOfGallery(opened.meta, {}, env)), ...gallery };
+}

@@ -2,6 +2,7 @@ import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models
 import type { EmbedPhotosOptions } from '@semblance/lab/evaluate';
 import type { Command } from 'commander';
 import type { Io } from '../cli/io.ts';
+import { detectorOption, MODEL_HELP, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { SemblanceError } from '../error.ts';
@@ -11,7 +12,7 @@ import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 export interface EmbeddingOptions {
   data: string;
   detector?: string;
-  recognizer: string;
+  recognizer?: string;
   crops?: boolean;
   /** A folder, or false for none. */
   cache: string | boolean;
@@ -24,8 +25,8 @@ export interface EmbeddingOptions {
 /** What embeds, where embeddings are kept, and how results are printed. */
 export function addEmbeddingOptions(command: Command): void {
   command
-    .option('--detector <model>', 'a model folder or an .onnx file, for raw photos')
-    .requiredOption('--recognizer <model>', 'a model folder or an .onnx file')
+    .addOption(detectorOption(`${MODEL_HELP}, for raw photos (the default of semblance model use)`))
+    .addOption(recognizerOption())
     .option('--crops', 'the photos are aligned faces already: no detector')
     .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
     .option('--no-cache', 'keeps no embeddings')
@@ -51,19 +52,17 @@ export async function withEmbedding<T>(
   io: Io,
   work: (options: EmbedPhotosOptions) => Promise<T>,
 ): Promise<T> {
-  if (!options.crops === (options.detector === undefined)) {
-    const message = options.crops
-      ? '--crops and --detector exclude each other'
-      : 'needs --detector, or --crops';
-    throw new SemblanceError('USAGE_MISSING_ARGUMENT', message);
-  }
+  if (options.crops && options.detector !== undefined)
+    throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--crops and --detector exclude each other');
   const detect: DetectOptions = detectSettings(options.set);
-  const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
+  const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
   const { defaultCacheDir, openEmbeddingCache } = await import('@semblance/lab/evaluate');
   const loading = loadForPhotos(numPhotos);
+  const detectorPath = options.crops ? null : await findModel(options.detector, 'detection', io.env);
+  const recognizerPath = await findModel(options.recognizer, 'recognition', io.env);
   await using detector: Detector | null =
-    options.detector === undefined ? null : await loadDetector(options.detector, loading);
-  await using recognizer: Recognizer = await loadRecognizer(options.recognizer, loading);
+    detectorPath === null ? null : await loadDetector(detectorPath, loading);
+  await using recognizer: Recognizer = await loadRecognizer(recognizerPath, loading);
   const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
   const cache = options.cache === false ? null : openEmbeddingCache(dir);
   const progress = createProgress(io, 'embedding');

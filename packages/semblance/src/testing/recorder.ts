@@ -9,8 +9,12 @@ export interface Recorded {
   err: string[];
 }
 
-/** Runs the command line in this process and records what it says. */
-export async function record(...args: string[]): Promise<Recorded> {
+/** Runs the command line in this process and records what it says, on a machine without a model or a gallery. */
+export const record = (...args: string[]): Promise<Recorded> =>
+  recordIn({ SEMBLANCE_HOME: '/nowhere/semblance' }, ...args);
+
+/** The same in an environment. */
+export async function recordIn(env: Io['env'], ...args: string[]): Promise<Recorded> {
   const [out, err]: [string[], string[]] = [[], []];
   const io: Io = {
     out: (text) => void out.push(...text.split('\n')),
@@ -18,7 +22,7 @@ export async function record(...args: string[]): Promise<Recorded> {
     draw: (text) => void err.push(text),
     isTerminal: false,
     columns: () => 80,
-    env: {},
+    env,
   };
   return { code: await run(args, io), out, err };
 }

@@ -339,7 +339,6 @@ function squares(): Image {
     [40, 40],
     [160, 120],
   ] as const)
-    for (let y = top; y < top + 8; y++)
-      image.data.fill(255, 3 * (y * 256 + left), 3 * (y * 256 + left + 8));
+    for (let y = top; y < top + 8; y++) image.data.fill(255, 3 * (y * 256 + left), 3 * (y * 256 + left + 8));
   return image;
 }

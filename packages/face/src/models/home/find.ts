@@ -31,13 +31,32 @@ export async function findModel(
   throw new SemblanceError('MODEL_NOT_CHOSEN', message);
 }
 
-async function pathOf(given: string, task: ModelTask, env: Env): Promise<string> {
+/** A model that a user means. */
+export interface FoundModel {
+  path: string;
+  /** Of a pulled one. */
+  name: string | null;
+}
+
+/**
+ * All that a name or path stands for: of a pulled pair, both.
+ *
+ * @throws SemblanceError MODEL_NOT_FOUND
+ */
+export async function findModels(given: string, env: Env = process.env): Promise<FoundModel[]> {
+  const named = await modelsNamed(given, env);
+  const path = await pathOf(given, named[0]?.task ?? null, env);
+  return path === named[0]?.path ? named : [{ path, name: null }];
+}
+
+/** @param task null where any will do */
+async function pathOf(given: string, task: ModelTask | null, env: Env): Promise<string> {
   const info = await stat(given).catch(() => null);
   if (info && (!info.isDirectory() || (await isModel(given)) || isPath(given))) return given;
   const models = isPath(given) ? [] : await modelsNamed(given, env);
   const model = models.find((candidate) => candidate.task === task);
   if (model) return model.path;
-  if (models.length > 0) {
+  if (models.length > 0 && task !== null) {
     const message = `${given} is a ${partNames[models[0]!.task]}, and a ${partNames[task]} is needed`;
     throw new SemblanceError('MODEL_WRONG_TASK', message);
   }
@@ -45,7 +64,7 @@ async function pathOf(given: string, task: ModelTask, env: Env): Promise<string>
   throw await noModel(given, task, env);
 }
 
-async function noModel(given: string, task: ModelTask, env: Env): Promise<SemblanceError> {
+async function noModel(given: string, task: ModelTask | null, env: Env): Promise<SemblanceError> {
   const details = { path: given };
   if (isPath(given)) return new SemblanceError('MODEL_NOT_FOUND', `no such model: ${given}`, { details });
   const entries = await readCatalogue(env);
@@ -53,7 +72,9 @@ async function noModel(given: string, task: ModelTask, env: Env): Promise<Sembla
     const message = `the model ${given} is not on this machine: semblance model pull ${given} fetches it`;
     return new SemblanceError('MODEL_NOT_FOUND', message, { details });
   }
-  const pulled = (await pulledModels(env)).filter((model) => model.task === task).map(({ name }) => name);
+  const pulled = (await pulledModels(env))
+    .filter((model) => task === null || model.task === task)
+    .map(({ name }) => name);
   const there = pulled.length > 0 ? ` (pulled are ${pulled.join(', ')})` : '';
   const known = [...pulled, ...entries.map(({ name }) => name)];
   return new SemblanceError(

@@ -1,3 +1,3 @@
 export { type DefaultModels, readDefaults, writeDefaults } from './defaults.ts';
-export { findModel } from './find.ts';
+export { type FoundModel, findModel, findModels } from './find.ts';
 export { modelsFolder, modelsNamed, type PulledModel, partNames, pulledModels } from './pulled.ts';

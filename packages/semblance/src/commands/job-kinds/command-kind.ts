@@ -15,6 +15,8 @@ export interface CommandKind extends TaskKind {
 type JobSide = Partial<Omit<TaskKind, 'name' | 'summary' | 'words' | 'options' | 'check'>> & {
   /** Options that name a folder which is written on this machine, but are no output. */
   local?: readonly string[];
+  /** Options that name a place of the user's own, which a job writes to only by its outputs. */
+  withheld?: readonly string[];
 };
 
 /** Options that the platform sets: parameters, going on after a break, how results are printed. */
@@ -28,9 +30,10 @@ const doneCodes = { 0: 'done', 3: 'done, but some inputs were refused: see the l
  * A command as a kind of task: its options, which of them are flags, inputs or required, and what values they take are
  * those that the command declares.
  */
-export function commandKind(spec: CommandSpec, { local = [], ...side }: JobSide): CommandKind {
+export function commandKind(spec: CommandSpec, { local = [], withheld = [], ...side }: JobSide): CommandKind {
   const { outputs = {}, required = [] } = side;
-  const declared = parserOf(spec).options.filter((option) => !platformOptions.includes(nameOf(option)));
+  const own = [...platformOptions, ...withheld];
+  const declared = parserOf(spec).options.filter((option) => !own.includes(nameOf(option)));
   const taken = declared.filter((option) => !Object.hasOwn(outputs, nameOf(option)));
   const mandatory = taken.filter((option) => option.mandatory).map(nameOf);
   return {
@@ -42,7 +45,7 @@ export function commandKind(spec: CommandSpec, { local = [], ...side }: JobSide)
     words: spec.path,
     options: Object.fromEntries(taken.map((option) => [nameOf(option), kindOf(option, local)])),
     required: [...new Set([...mandatory, ...required])],
-    parse: (words) => parse(spec, outputs, words),
+    parse: (words) => parse(spec, outputs, own, words),
     check({ options, parameters }) {
       const given = Object.entries(options).flatMap(([name, value]) =>
         taken.find((option) => nameOf(option) === name && isFlag(option))
@@ -50,13 +53,18 @@ export function commandKind(spec: CommandSpec, { local = [], ...side }: JobSide)
           : [`--${name}=${value}`],
       );
       const set = Object.entries(parameters).map(([key, value]) => `--set=${key}=${value}`);
-      parse(spec, outputs, [...given, ...set]);
+      parse(spec, outputs, own, [...given, ...set]);
     },
   };
 }
 
 /** Takes the options that a command declares, each value held against its own parser, and keeps them as they are written. */
-function parse(spec: CommandSpec, outputs: TaskKind['outputs'], words: readonly string[]): TaskRequest {
+function parse(
+  spec: CommandSpec,
+  outputs: TaskKind['outputs'],
+  own: readonly string[],
+  words: readonly string[],
+): TaskRequest {
   const request: TaskRequest = {
     task: spec.path.join('-'),
     options: {},
@@ -65,9 +73,7 @@ function parse(spec: CommandSpec, outputs: TaskKind['outputs'], words: readonly 
     outputs: {},
   };
   const parser = parserOf(spec);
-  const flags = parser.options
-    .map(nameOf)
-    .filter((name) => name === 'set' || !platformOptions.includes(name));
+  const flags = parser.options.map(nameOf).filter((name) => name === 'set' || !own.includes(name));
   const refuse = (word: string): never => {
     const known = flags.map((name) => `--${name}`);
     const message = `${spec.path.join(' ')} as a job takes ${known.join(', ')}, not '${word}'`;

@@ -18,13 +18,17 @@ const evaluation = {
 
 export const evaluateVerification = commandKind(evaluateVerificationCommand, {
   ...evaluation,
+  required: ['recognizer'],
   local: ['cache'],
 });
 
 export const evaluateIdentification = commandKind(evaluateIdentificationCommand, {
   ...evaluation,
-  required: ['data'],
+  required: ['data', 'recognizer'],
   local: ['cache'],
 });
 
-export const evaluateDetection = commandKind(evaluateDetectionCommand, evaluation);
+export const evaluateDetection = commandKind(evaluateDetectionCommand, {
+  ...evaluation,
+  required: ['detector'],
+});

@@ -8,6 +8,8 @@ const GALLERY = 'gallery';
 
 export const galleryBuild = commandKind(galleryBuildCommand, {
   outputs: { out: GALLERY },
+  withheld: ['gallery'],
+  required: ['detector', 'recognizer'],
   async finalMetrics(outputs) {
     return flattenMetrics(await readJsonFile(join(outputs, GALLERY, 'report.json')));
   },
@@ -15,6 +17,7 @@ export const galleryBuild = commandKind(galleryBuildCommand, {
 
 export const recognize = commandKind(recognizeCommand, {
   outputs: { annotate: 'annotated' },
+  required: ['data', 'gallery', 'detector', 'recognizer'],
   fixed: { format: 'json' },
   resultsFile: 'results.jsonl',
 });
