@@ -11,7 +11,7 @@ export type AxisKind = 'linear' | 'log';
 export const axes: Record<AxisKind, (low: number, high: number) => Axis> = {
   linear: (low, high) => ({
     place: (value) => (value - low) / (high - low || 1),
-    ticks: roundNumbers(low, high),
+    ticks: ticksOf(low, high, 5),
   }),
   // what is not above 0 has no place on a logarithmic axis: it stands at the low end
   log(low, high) {
@@ -25,15 +25,14 @@ export const axes: Record<AxisKind, (low: number, high: number) => Axis> = {
   },
 };
 
-/** Round numbers that divide a range into about five parts. */
-function roundNumbers(low: number, high: number): number[] {
-  const raw = (high - low) / 5 || 1;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= raw)!;
-  const count = Math.floor(high / step) - Math.ceil(low / step) + 1;
-  return Array.from({ length: count }, (_, i) =>
-    Number(((Math.ceil(low / step) + i) * step).toPrecision(12)),
-  );
+/** Round numbers of a range, about as many as asked for: steps of 1, 2 or 5 times a power of ten. */
+export function ticksOf(low: number, high: number, count: number): number[] {
+  const rough = (high - low) / count || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? 10 * power;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
 /** The least and the greatest value that an axis of this kind shows of these. */

@@ -1,3 +1,8 @@
-export { histogram, lineChart, type Series, smooth } from './chart.ts';
+export { ink, palette } from './colors.ts';
 export { corners } from './corners.ts';
 export { escapeHtml, page, percent } from './html.ts';
+export { lineChart, type Series } from './line-chart.ts';
+export { type Line, linePicture, type PictureAxis, type Zone } from './line-picture.ts';
+export { type Panel, panelGrid } from './panel-grid.ts';
+export { histogram, smooth } from './series.ts';
+export { dotPath, el, group, linePath, num, type Svg } from './svg.ts';

@@ -89,7 +89,7 @@ test('the page shows what differs, the curves, and nothing that a name could inj
     curves: [{ loss: curve }, { loss: curve }],
   };
   const html = comparisonPage({ ...options, isAll: false });
-  expect(html).toContain('&#60;b&#62;');
+  expect(html).toContain('&lt;b&gt;');
   expect(html).not.toContain('<b>');
   expect(html).not.toContain('equal');
   expect(html.match(/<polyline/g)).toHaveLength(2);

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { panelGrid } from '@semblance/core/charts';
 import { configure } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
 import { type LossName, lossNames } from '../losses/index.ts';
 import { featureVariants } from './feature-variants.ts';
 import { type Features, trainFeatures } from './features.ts';
 import { discPanel } from './plot/disc-panel.ts';
-import { panelGrid } from './plot/panel-grid.ts';
 import { svgToPng } from './plot/png.ts';
 import { spherePanel } from './plot/sphere-panel.ts';
 

@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Line, linePicture, type PictureAxis, palette, type Zone } from '@semblance/core/charts';
 import type { LossName } from '../losses/index.ts';
 import { curveAngles, curveVariants, type LossCurve, measureCurve } from './curves.ts';
-import { palette } from './plot/colors.ts';
-import { type Axis, type Line, lineChart, type Zone } from './plot/line-chart.ts';
 import { svgToPng } from './plot/png.ts';
 
 /**
@@ -33,7 +32,7 @@ const zones: Zone[] = [
   { from: 30, to: 60, label: 'being learnt', color: '#fff7e0' },
   { from: 60, to: 90, label: 'where faces start', color: '#fdebe6' },
 ];
-const thetaAxis: Axis = {
+const thetaAxis: PictureAxis = {
   label: 'θ, the angle between an embedding and its class',
   range: [0, 180],
   ticks: [0, 30, 60, 90, 120, 150, 180],
@@ -45,7 +44,7 @@ function charts(curves: readonly LossCurve[]): Record<string, string> {
   // Its logit is ArcFace's own: it differs in the slope alone.
   const distinct = curves.filter(({ options }) => options.gradient !== 'straight-through');
   const relative = (title: string, subtitle: string, low: number, losses?: readonly LossName[]): string =>
-    lineChart({
+    linePicture({
       title,
       subtitle,
       x: thetaAxis,
@@ -79,7 +78,7 @@ function charts(curves: readonly LossCurve[]): Record<string, string> {
       -2,
       ['softmax', 'arcface', 'combined', 'adaface'],
     ),
-    'logits-scaled': lineChart({
+    'logits-scaled': linePicture({
       title: 'Target logit by angle, with each loss’s own s and m',
       subtitle: 'The same, as the softmax sees it: s sets how sharply it tells classes apart.',
       x: thetaAxis,
@@ -87,7 +86,7 @@ function charts(curves: readonly LossCurve[]): Record<string, string> {
       zones,
       lines: distinct.map((curve) => lineOf(curve, curves, (i) => curve.logit[i]!)),
     }),
-    slopes: lineChart({
+    slopes: linePicture({
       title: 'Slope of the target logit, in units of s',
       subtitle:
         '−d logit / dθ by radian: how hard the angle is pressed, as long as the softmax is not content.',
@@ -96,7 +95,7 @@ function charts(curves: readonly LossCurve[]): Record<string, string> {
       zones,
       lines: curves.map((curve) => lineOf(curve, curves, (i) => curve.slope[i]! / curve.scale)),
     }),
-    pull: lineChart({
+    pull: linePicture({
       title: 'Pull on the angle, beside 9,999 classes at 90°',
       subtitle:
         '−d L / dθ by radian: where a loss is content, its pull ends. A margin carries it on towards 0°.',

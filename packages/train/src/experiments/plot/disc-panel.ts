@@ -1,6 +1,5 @@
+import { dotPath, el, group, ink, num, palette, type Svg } from '@semblance/core/charts';
 import { valueAt } from '@semblance/core/statistics';
-import { ink, palette } from './colors.ts';
-import { dotPath, el, group, num, type Svg } from './svg.ts';
 
 /** Embeddings in the plane with their classes. */
 export interface DiscData {

@@ -1,6 +1,5 @@
-import { ink, palette } from './colors.ts';
+import { dotPath, el, group, ink, linePath, palette, type Svg } from '@semblance/core/charts';
 import type { DiscData } from './disc-panel.ts';
-import { dotPath, el, group, linePath, type Svg } from './svg.ts';
 
 const center = 150;
 const radius = 118;

@@ -1,5 +1,5 @@
+import { axes, ticksOf } from './axis.ts';
 import { ink } from './colors.ts';
-import { linearScale, ticks } from './scale.ts';
 import { el, group, linePath, num, type Svg, svgDocument } from './svg.ts';
 
 export interface Line {
@@ -20,7 +20,7 @@ export interface Zone {
   color: string;
 }
 
-export interface Axis {
+export interface PictureAxis {
   label: string;
   range: readonly [number, number];
   /** Where lines of the grid stand; round values if not given. */
@@ -29,11 +29,11 @@ export interface Axis {
   unit?: string;
 }
 
-export interface LineChart {
+export interface LinePicture {
   title: string;
   subtitle: string;
-  x: Axis;
-  y: Axis;
+  x: PictureAxis;
+  y: PictureAxis;
   lines: readonly Line[];
   zones?: readonly Zone[];
 }
@@ -41,10 +41,11 @@ export interface LineChart {
 const size = { width: 960, height: 560 };
 const plot = { left: 70, top: 92, right: 668, bottom: 500 };
 
-/** Lines over a common axis, with zones behind them and a legend beside them, as an SVG file. */
-export function lineChart({ title, subtitle, x, y, lines, zones = [] }: LineChart): string {
-  const toX = linearScale(x.range, [plot.left, plot.right]);
-  const toY = linearScale(y.range, [plot.bottom, plot.top]);
+/** Lines over a common axis, with zones behind them and a legend beside them, as an SVG file of its own, on white. */
+export function linePicture({ title, subtitle, x, y, lines, zones = [] }: LinePicture): string {
+  const [acrossX, acrossY] = [axes.linear(...x.range), axes.linear(...y.range)];
+  const toX = (value: number) => plot.left + acrossX.place(value) * (plot.right - plot.left);
+  const toY = (value: number) => plot.bottom - acrossY.place(value) * (plot.bottom - plot.top);
   const clip = el(
     'clipPath',
     { id: 'plot' },
@@ -59,8 +60,8 @@ export function lineChart({ title, subtitle, x, y, lines, zones = [] }: LineChar
     el('defs', {}, clip),
     ...headings(title, subtitle),
     ...zones.flatMap((zone) => zoneOf(zone, toX(zone.from), toX(zone.to))),
-    ...(x.ticks ?? ticks(x.range)).map((value) => xTick(value, toX(value), x.unit)),
-    ...(y.ticks ?? ticks(y.range)).map((value) => yTick(value, toY(value), y.unit)),
+    ...(x.ticks ?? ticksOf(...x.range, 6)).map((value) => xTick(value, toX(value), x.unit)),
+    ...(y.ticks ?? ticksOf(...y.range, 6)).map((value) => yTick(value, toY(value), y.unit)),
     ...axisLabels(x.label, y.label),
     group(
       lines.map((line) =>

@@ -1,3 +1,5 @@
+import { escapeHtml } from './html.ts';
+
 /** A piece of SVG: text that is known to be well-formed. */
 export interface Svg {
   markup: string;
@@ -13,10 +15,10 @@ export function el(name: string, attributes: Attributes = {}, ...children: (Svg 
   const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined
       ? []
-      : ` ${kept.has(key) ? key : kebab(key)}="${typeof value === 'number' ? num(value) : escapeText(value)}"`,
+      : ` ${kept.has(key) ? key : kebab(key)}="${typeof value === 'number' ? num(value) : escapeHtml(value)}"`,
   );
   const inner = children
-    .map((child) => (typeof child === 'string' ? escapeText(child) : child.markup))
+    .map((child) => (typeof child === 'string' ? escapeHtml(child) : child.markup))
     .join('');
   return { markup: `<${name}${written.join('')}${inner ? `>${inner}</${name}>` : '/>'}` };
 }
@@ -58,5 +60,3 @@ export function num(value: number, digits = 2): string {
 /** Attributes that SVG itself writes in camelCase. */
 const kept = new Set(['viewBox']);
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const escapeText = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
