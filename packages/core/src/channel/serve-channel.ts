@@ -59,7 +59,7 @@ class Server {
   }
 
   #begin(id: number, method: string, payload: unknown): void {
-    const call = new CallInWork((progress) => this.#port.postMessage({ id, progress } satisfies FromWorker));
+    const call = new CallInWork(this.#port, id);
     const done = this.#answer(id, () => this.#methods[method]!(payload, call));
     this.#inWork.set(id, { call, done });
   }
@@ -83,18 +83,24 @@ class Server {
   }
 }
 
-/** A call's controller is made when it is asked for: most methods never look. */
+/** What a method seldom asks for is made when it does. */
 class CallInWork implements Call {
-  readonly progress: (value: unknown) => void;
+  readonly #port: MessagePort;
+  readonly #id: number;
   #controller: AbortController | undefined;
 
-  constructor(progress: (value: unknown) => void) {
-    this.progress = progress;
+  constructor(port: MessagePort, id: number) {
+    this.#port = port;
+    this.#id = id;
   }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     return this.#controller.signal;
+  }
+
+  get progress(): (value: unknown) => void {
+    return (progress) => this.#port.postMessage({ id: this.#id, progress } satisfies FromWorker);
   }
 
   cancel(): void {

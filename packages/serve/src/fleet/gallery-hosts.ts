@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { SemblanceError } from '../error.ts';
 import type { GalleryData } from './threads/roles/gallery.ts';
-import { ServiceThread } from './threads/service-thread.ts';
+import { type ServiceThread, startThread } from './threads/service-thread.ts';
 
 /** An open gallery in a thread of its own, shared by all that serve from it. */
 export interface GalleryHost {
@@ -41,7 +41,7 @@ export class GalleryHosts {
       isReleased = true;
       if (--shared.users > 0) return;
       this.#open.delete(key);
-      await shared.host.thread.stop();
+      await shared.host.thread.close();
     };
     if (modelId !== null && shared.host.modelId !== modelId) {
       await release();
@@ -64,7 +64,7 @@ export class GalleryHosts {
 }
 
 async function openShared(data: GalleryData): Promise<Shared> {
-  const thread = await ServiceThread.start('gallery', data);
+  const thread = await startThread('gallery', data);
   const { modelId, threshold } = await thread.call('meta', null);
   return { host: { path: data.path, modelId, threshold, thread }, users: 0 };
 }

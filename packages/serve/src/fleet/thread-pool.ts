@@ -1,7 +1,6 @@
-import type { Transferable } from 'node:worker_threads';
-import type { PayloadOf, ValueOf } from './threads/role.ts';
+import type { PayloadOf, ValueOf } from '@semblance/core/channel';
 import type { DataOf, MethodsOf, RoleName } from './threads/roles/index.ts';
-import { ServiceThread } from './threads/service-thread.ts';
+import { type ServiceThread, startThread } from './threads/service-thread.ts';
 
 export interface PoolOptions {
   size: number;
@@ -41,7 +40,7 @@ export class ThreadPool<R extends RoleName> {
       // one after the other: a model that cannot be loaded is found by the first
       for (let i = 0; i < size; i++) await pool.#addThread();
     } catch (error) {
-      await pool.stop();
+      await pool.close();
       throw error;
     }
     return pool;
@@ -55,7 +54,7 @@ export class ThreadPool<R extends RoleName> {
   call<M extends keyof MethodsOf<R> & string>(
     method: M,
     payload: PayloadOf<MethodsOf<R>, M>,
-    { transfer = [], signal }: { transfer?: Transferable[]; signal?: AbortSignal } = {},
+    { signal }: { signal?: AbortSignal } = {},
   ): Promise<ValueOf<MethodsOf<R>, M>> {
     return new Promise((resolve, reject) => {
       const task: Task = {
@@ -63,7 +62,7 @@ export class ThreadPool<R extends RoleName> {
           signal?.removeEventListener('abort', leave);
           const thread = this.#free()!;
           thread
-            .call(method, payload, transfer)
+            .call(method, payload)
             .then(resolve, reject)
             .finally(() => this.#next());
         },
@@ -82,9 +81,9 @@ export class ThreadPool<R extends RoleName> {
     });
   }
 
-  async stop(): Promise<void> {
+  async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#threads.map((thread) => thread.stop()));
+    await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
   #free(): ServiceThread<R> | undefined {
@@ -97,8 +96,8 @@ export class ThreadPool<R extends RoleName> {
   }
 
   async #addThread(): Promise<void> {
-    const thread = await ServiceThread.start(this.#role, this.#data);
-    if (this.#isClosed) return thread.stop();
+    const thread = await startThread(this.#role, this.#data);
+    if (this.#isClosed) return thread.close();
     thread.onLost = () => {
       this.#threads.splice(this.#threads.indexOf(thread), 1);
       void this.#replace();

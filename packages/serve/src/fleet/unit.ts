@@ -1,3 +1,4 @@
+import type { ValueOf } from '@semblance/core/channel';
 import type { SubjectHit } from '@semblance/face/gallery';
 import type { Image } from '@semblance/face/image';
 import type { OutputTensor } from '@semblance/face/models';
@@ -18,11 +19,10 @@ import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
 import { ThreadPool } from './thread-pool.ts';
-import type { ValueOf } from './threads/role.ts';
 import type { RecognizerInfo } from './threads/roles/crops.ts';
 import type { MethodsOf } from './threads/roles/index.ts';
 import type { Ports, RawInput } from './threads/roles/pictures.ts';
-import { ServiceThread } from './threads/service-thread.ts';
+import { type ServiceThread, startThread } from './threads/service-thread.ts';
 
 /** What serves together: paths of a detector, a recognizer and a gallery. */
 export interface UnitSpec {
@@ -88,7 +88,7 @@ export class ServingUnit {
     onBatch?: (size: number) => void,
   ): Promise<ServingUnit> {
     const threads = settings.networkThreads;
-    const crops = await ServiceThread.start('crops', { recognizer: spec.recognizer, threads });
+    const crops = await startThread('crops', { recognizer: spec.recognizer, threads });
     try {
       const pictures = await ThreadPool.start(
         'pictures',
@@ -98,12 +98,12 @@ export class ServingUnit {
       const detector = await pictures.call('info', null);
       const recognizer = await crops.call('info', null);
       if (!detector.hasLandmarks) {
-        await pictures.stop();
+        await pictures.close();
         throw new SemblanceError('MODEL_NO_LANDMARKS');
       }
       return new ServingUnit(spec, pictures, crops, { detector, recognizer }, settings, onBatch);
     } catch (error) {
-      await crops.stop();
+      await crops.close();
       throw error;
     }
   }
@@ -163,7 +163,7 @@ export class ServingUnit {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pictures.stop(), this.#crops.stop(), this.gallery?.release()]);
+    await Promise.all([this.#pictures.close(), this.#crops.close(), this.gallery?.release()]);
   }
 
   /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */

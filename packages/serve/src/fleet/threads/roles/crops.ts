@@ -2,7 +2,6 @@ import { decodeImage, type Image } from '@semblance/face/image';
 import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
 import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
-import type { Answer } from '../role.ts';
 import type { Ports, RawInput } from './pictures.ts';
 
 export interface CropsData {
@@ -34,26 +33,20 @@ export const cropsRole = {
 
     return {
       methods: {
-        info: (_: null): Answer<RecognizerInfo> => ({
-          value: {
-            ...{ id, embeddingSize, cropSize, manifest },
-            threshold: recognizer.threshold,
-            ports: { inputs: session.inputs, outputs: session.outputs },
-          },
+        info: (_: null): RecognizerInfo => ({
+          ...{ id, embeddingSize, cropSize, manifest },
+          threshold: recognizer.threshold,
+          ports: { inputs: session.inputs, outputs: session.outputs },
         }),
         /** One unit vector for each crop. */
-        embed: async (crops: Image[]): Promise<Answer<Float32Array[]>> => ({
-          value: await recognizer.embed(crops),
-        }),
+        embed: async (crops: Image[]): Promise<Float32Array[]> => recognizer.embed(crops),
         /** The same of crops kept as JPEG. */
-        async embedJpegs(jpegs: Uint8Array[]): Promise<Answer<Float32Array[]>> {
+        async embedJpegs(jpegs: Uint8Array[]): Promise<Float32Array[]> {
           const images = [];
           for (const jpeg of jpegs) images.push(await decodeImage(jpeg));
-          return { value: await recognizer.embed(images) };
+          return recognizer.embed(images);
         },
-        infer: async ({ data, shape }: RawInput): Promise<Answer<OutputTensor[]>> => ({
-          value: await session.infer(data, shape),
-        }),
+        infer: async ({ data, shape }: RawInput): Promise<OutputTensor[]> => session.infer(data, shape),
       },
       close: () => recognizer.dispose(),
     };

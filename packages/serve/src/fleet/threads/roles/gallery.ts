@@ -13,7 +13,6 @@ import {
 import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
-import type { Answer } from '../role.ts';
 
 export interface GalleryData {
   /** A gallery's folder. */
@@ -42,97 +41,81 @@ export const galleryRole = {
 
     return {
       methods: {
-        meta: (_: null): Answer<GalleryMeta> => ({ value: gallery.meta }),
-        async stats(_: null): Promise<Answer<{ subjects: number; faces: number }>> {
+        meta: (_: null): GalleryMeta => gallery.meta,
+        async stats(_: null): Promise<{ subjects: number; faces: number }> {
           const { subjects, faces } = await gallery.stats();
-          return { value: { subjects, faces } };
+          return { subjects, faces };
         },
         /** The k nearest subjects of each embedding. */
-        async search({
-          embeddings,
-          k,
-        }: {
-          embeddings: Float32Array[];
-          k: number;
-        }): Promise<Answer<SubjectHit[][]>> {
+        async search({ embeddings, k }: { embeddings: Float32Array[]; k: number }): Promise<SubjectHit[][]> {
           const value: SubjectHit[][] = [];
           for (const embedding of embeddings) value.push(await gallery.search(embedding, k));
-          return { value };
+          return value;
         },
-        async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<Answer<number[]>> {
+        async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
           const value = await gallery.enrol(faces, modelId);
           for (const { subject } of faces) await named.forget(subject);
-          return { value };
+          return value;
         },
-        async subjects(_: null): Promise<Answer<string[]>> {
+        async subjects(_: null): Promise<string[]> {
           const withFaces = (await gallery.subjects()).map(({ name }) => name);
-          return { value: [...new Set([...withFaces, ...named.all()])].sort() };
+          return [...new Set([...withFaces, ...named.all()])].sort();
         },
-        async addSubject(name: string): Promise<Answer<null>> {
+        async addSubject(name: string): Promise<null> {
           if (gallery.has(name) || named.has(name)) {
             throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery knows a ${name} already`);
           }
           await named.add(name);
-          return { value: null };
+          return null;
         },
-        async rename({ from, to }: { from: string; to: string }): Promise<Answer<null>> {
+        async rename({ from, to }: { from: string; to: string }): Promise<null> {
           if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
           if (gallery.has(from)) await gallery.rename(from, to);
           else if (!named.has(from)) throw noSubject(from);
           else if (!gallery.has(to)) await named.add(to);
           await named.forget(from);
-          return { value: null };
+          return null;
         },
-        async removeSubject(name: string): Promise<Answer<number>> {
-          if (gallery.has(name)) return { value: await gallery.remove(name) };
+        async removeSubject(name: string): Promise<number> {
+          if (gallery.has(name)) return gallery.remove(name);
           if (!named.has(name)) throw noSubject(name);
           await named.forget(name);
-          return { value: 0 };
+          return 0;
         },
-        async removeSubjects(_: null): Promise<Answer<number>> {
+        async removeSubjects(_: null): Promise<number> {
           const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
           await gallery.removeFaces(gallery.faces().map(({ id }) => id));
           for (const name of named.all()) await named.forget(name);
-          return { value: names.size };
+          return names.size;
         },
-        faces({
-          page,
-          size,
-          subject,
-        }: {
-          page: number;
-          size: number;
-          subject: string | null;
-        }): Answer<FacePage> {
+        faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
           const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
-          return { value: { faces: all.slice(page * size, (page + 1) * size), total: all.length } };
+          return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
-        async removeFaces(ids: number[]): Promise<Answer<{ id: number; subject: string }[]>> {
+        async removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
           const wanted = new Set(ids);
           const there = gallery.faces().filter(({ id }) => wanted.has(id));
           await gallery.removeFaces(there.map(({ id }) => id));
-          return { value: there };
+          return there;
         },
-        face(id: number): Answer<{ subject: string; embedding: Float32Array } | null> {
+        face(id: number): { subject: string; embedding: Float32Array } | null {
           const subject = gallery.subjectOf(id);
           const embedding = gallery.embedding(id);
-          return { value: subject === null || embedding === null ? null : { subject, embedding } };
+          return subject === null || embedding === null ? null : { subject, embedding };
         },
-        crop: async (id: number): Promise<Answer<Uint8Array | null>> => ({ value: await gallery.crop(id) }),
+        crop: async (id: number): Promise<Uint8Array | null> => gallery.crop(id),
         /** Every face with all but its embedding and its crop: what a copy is held against. */
-        async catalogue(_: null): Promise<Answer<Omit<StoredFace, 'embedding'>[]>> {
+        async catalogue(_: null): Promise<Omit<StoredFace, 'embedding'>[]> {
           const value: Omit<StoredFace, 'embedding'>[] = [];
           for await (const { embedding: _vector, ...face } of store.faces()) value.push(face);
-          return { value };
+          return value;
         },
         /** The threshold that the gallery's own faces suggest. */
-        async estimateThreshold(
-          fallback: Threshold | null,
-        ): Promise<Answer<{ threshold: number; basis: string }>> {
+        async estimateThreshold(fallback: Threshold | null): Promise<{ threshold: number; basis: string }> {
           const faces = await Array.fromAsync(store.faces());
           const estimate = estimateThreshold(faces, { fallback });
           await gallery.setThreshold(estimate.threshold, estimate.basis);
-          return { value: estimate };
+          return estimate;
         },
       },
       close: () => gallery.close(),

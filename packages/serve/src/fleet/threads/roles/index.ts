@@ -6,6 +6,7 @@ export const roles = {
 };
 
 export type RoleName = keyof typeof roles;
-type RoleOf<R extends RoleName> = Awaited<ReturnType<(typeof roles)[R]>>;
-export type DataOf<R extends RoleName> = Parameters<RoleOf<R>['open']>[0];
-export type MethodsOf<R extends RoleName> = Awaited<ReturnType<RoleOf<R>['open']>>['methods'];
+type Loaded<R extends RoleName> = Awaited<ReturnType<(typeof roles)[R]>>;
+export type DataOf<R extends RoleName> = Parameters<Loaded<R>['open']>[0];
+export type RoleOf<R extends RoleName> = Awaited<ReturnType<Loaded<R>['open']>>;
+export type MethodsOf<R extends RoleName> = RoleOf<R>['methods'];

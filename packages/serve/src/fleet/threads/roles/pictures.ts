@@ -1,7 +1,6 @@
 import { Detector, type Manifest, type OutputTensor, openModel } from '@semblance/face/models';
 import { createFinder, type FoundPicture, type PicturePlan } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
-import type { Answer } from '../role.ts';
 
 export interface PicturesData {
   /** Path of the model. */
@@ -33,20 +32,15 @@ export const picturesRole = {
 
     return {
       methods: {
-        info: (_: null): Answer<{ id: string; hasLandmarks: boolean; manifest: Manifest; ports: Ports }> => ({
-          value: {
-            id: detector.id,
-            hasLandmarks: detector.hasLandmarks,
-            manifest,
-            ports: { inputs: session.inputs, outputs: session.outputs },
-          },
+        info: (_: null): { id: string; hasLandmarks: boolean; manifest: Manifest; ports: Ports } => ({
+          id: detector.id,
+          hasLandmarks: detector.hasLandmarks,
+          manifest,
+          ports: { inputs: session.inputs, outputs: session.outputs },
         }),
-        find: async ({ bytes, plan }: FindRequest): Promise<Answer<FoundPicture>> => ({
-          value: await finder.find(bytes, { ...plan, decode: { ...plan.decode, maxPixels } }),
-        }),
-        infer: async ({ data, shape }: RawInput): Promise<Answer<OutputTensor[]>> => ({
-          value: await session.infer(data, shape),
-        }),
+        find: async ({ bytes, plan }: FindRequest): Promise<FoundPicture> =>
+          finder.find(bytes, { ...plan, decode: { ...plan.decode, maxPixels } }),
+        infer: async ({ data, shape }: RawInput): Promise<OutputTensor[]> => session.infer(data, shape),
       },
       close: () => detector.dispose(),
     };
