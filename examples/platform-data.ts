@@ -1,7 +1,6 @@
 // Renders what examples/platform.sh trains on: scenes for a detector, aligned crops for a recognizer, portraits to enrol.
 import { join } from 'node:path';
-import { writePeople } from '../packages/synthetic/src/write/people.ts';
-import { writeScenes } from '../packages/synthetic/src/write/scenes.ts';
+import { writePeople, writeScenes } from '@semblance/synthetic';
 
 const out = process.argv[2]!;
 await writeScenes({
