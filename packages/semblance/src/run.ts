@@ -44,7 +44,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .showSuggestionAfterError(true)
     .addHelpText(
       'after',
-      '\nEach command explains itself: semblance recognize --help\nIs all in place? semblance doctor',
+      '\nHelp for a command: semblance recognize --help\nCheck this machine:  semblance doctor',
     );
   for (const spec of commands) addCommand(program, spec, io, done);
   return program;

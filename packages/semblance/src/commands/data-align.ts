@@ -17,28 +17,31 @@ interface Options {
 
 export const dataAlignCommand = defineCommand<Options>({
   path: ['data', 'align'],
-  summary: 'cuts aligned faces out of people’s photos, once',
+  summary: 'cuts aligned faces out of photos, ready for training',
   description:
-    'Of each photo the largest, most central face, moved to the template that recognizers are trained on. Photos that ' +
-    'show no face are named and left out: exit code 3. What was done is kept in OUT/align.jsonl by content: run it again ' +
-    'after an interruption or after adding photos, and only new ones are looked at.',
+    'From each photo it takes the largest face near the center and moves it to the standard position (112 × 112) ' +
+    'that recognizers are trained on. Photos without a face are listed and skipped: exit code 3. OUT/align.jsonl ' +
+    'records what was done, by content. Run the command again after an interruption or after adding photos, and ' +
+    'only new photos are processed.',
   examples: [
     [
       'semblance data align --data photos/ --detector models/detector --out crops',
-      'a folder per person of 112 × 112 crops',
+      'crops of 112 × 112, in a folder per person',
     ],
     [
       'semblance data align --data raw.tar --detector d.onnx --out crops --size 128 --set minFace=40',
-      'from a tar file',
+      'photos from a tar file, crops of 128 × 128, faces from 40 pixels on',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--data <path>', 'people’s photos: a folder per person, RecordIO, tar')
+      .requiredOption('--data <path>', 'photos of people: a folder per person, a RecordIO set or a tar file')
       .addOption(detectorOption())
-      .requiredOption('--out <dir>', 'the folder per person of crops; those that are there are kept')
-      .addOption(numberOption('--size <pixels>', 'side of the crops', { min: 16, max: 1024 }).default(112))
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .requiredOption('--out <dir>', 'where the crops go; existing ones are kept')
+      .addOption(
+        numberOption('--size <pixels>', 'width and height of the crops', { min: 16, max: 1024 }).default(112),
+      )
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ data, out, size, format, ...options }, io) {

@@ -10,25 +10,26 @@ interface Options extends EmbeddingOptions {
 
 export const dataCleanCommand = defineCommand<Options>({
   path: ['data', 'clean'],
-  summary: 'finds mislabels, outliers and near-duplicates by embeddings',
+  summary: 'finds wrong names, odd photos and near-duplicates in a set of people',
   description:
-    'Writes report.html with the photos, report.json and suspects.csv. Nothing is deleted or moved: what to do with a ' +
-    'photo is yours to decide. A mislabel is clearly more like another person; an outlier is as unlike its own person as ' +
-    'strangers are; near-duplicates are nearly the same picture. Embeddings are kept, so that a second run is quick.',
+    'Writes report.html with the photos, report.json and suspects.csv. Nothing is deleted or moved: you decide. A' +
+    ' mislabel is much more like another person than like its own; an outlier is as unlike its own person as a ' +
+    'stranger would be; near-duplicates are almost the same picture. Embeddings are cached, so a second run is ' +
+    'quick.',
   examples: [
     [
       'semblance data clean --data crops/ --crops --recognizer models/recognizer --out report',
-      'aligned faces',
+      'faces that are aligned already',
     ],
     [
       'semblance data clean --data photos/ --detector models/detector --recognizer models/recognizer --out report',
-      'raw photos',
+      'photos as they come; faces are found and aligned first',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--data <path>', 'people’s photos: a folder per person, RecordIO, tar')
-      .requiredOption('--out <dir>', 'the folder of the report');
+      .requiredOption('--data <path>', 'photos of people: a folder per person, a RecordIO set or a tar file')
+      .requiredOption('--out <dir>', 'where the report goes');
     addEmbeddingOptions(command);
   },
   async run(options, io) {

@@ -20,41 +20,40 @@ const isOneOf = <T extends string>(names: readonly T[], name: string): name is T
 
 export const dataConvertCommand = defineCommand<Options>({
   path: ['data', 'convert'],
-  summary: 'writes a set of photos in another format',
+  summary: 'converts a set of photos to another format',
   description:
-    'People’s photos become a folder per person, a RecordIO set (train.rec, train.idx, property, people.txt) or a tar ' +
-    'file with label.txt; each is read as well. The photos are copied as they are encoded, bit for bit. A verification ' +
-    'set (.bin) becomes a folder of photos with pairs.txt. Detection labels become those of RetinaFace, WIDER, SCRFD, ' +
-    'dlib or COCO, beside copies of the photos in images/; --landmarks-from gives faces that are labelled without ' +
-    'landmarks those that a detector sees there. Nothing is written over what is there.',
+    'Photos of people become a folder per person, a RecordIO set (train.rec, train.idx, property, people.txt) or ' +
+    'a tar file with label.txt. Detection labels become those of RetinaFace, WIDER FACE, SCRFD, dlib or COCO, ' +
+    'with copies of the photos in images/. A verification set (.bin) becomes a folder of photos with pairs.txt. ' +
+    'Photos are copied byte for byte. Nothing is overwritten.',
   examples: [
     [
       'semblance data convert --data people/ --to recordio --out people-rec',
-      'a folder per person → RecordIO',
+      'a folder per person to RecordIO',
     ],
     [
       'semblance data convert --data ms1m/train.rec --to folder --out ms1m-folders',
-      'RecordIO → a folder per person',
+      'RecordIO to a folder per person',
     ],
-    [
-      'semblance data convert --data wider/train --to coco --out wider-coco',
-      'detection labels of RetinaFace, SCRFD or WIDER → COCO',
-    ],
+    ['semblance data convert --data wider/train --to coco --out wider-coco', 'detection labels to COCO'],
     [
       'semblance data convert --data wider/val --to retinaface --out wider-points --landmarks-from models/detector',
-      'boxes alone → boxes and landmarks, so that a fine-tuned detector keeps its own',
+      'adds the landmarks that a detector sees to boxes that have none',
     ],
     [
       'semblance data convert --data lfw.bin --to folder --out lfw-bin',
-      'a verification set → photos and pairs.txt',
+      'a verification set to photos and pairs.txt',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--data <path>', 'the set to be read')
-      .requiredOption('--out <path>', 'what is to be written: a folder, or a .tar file')
-      .addOption(choiceOption('--to <format>', 'the format to be written', formats, 'folder'))
-      .option('--landmarks-from <model>', 'a detector that fills in landmarks which detection labels lack');
+      .requiredOption('--data <path>', 'the set to convert')
+      .requiredOption('--out <path>', 'the new set: a folder or a .tar file')
+      .addOption(choiceOption('--to <format>', 'format of the new set', formats, 'folder'))
+      .option(
+        '--landmarks-from <model>',
+        'a detector that supplies the landmarks where the labels have none',
+      );
   },
   async run({ data, out, to, landmarksFrom }, io) {
     const { findModel, loadDetector } = await import('@semblance/face/models');

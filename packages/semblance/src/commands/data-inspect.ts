@@ -16,26 +16,26 @@ const MAX_NOTES = 20;
 
 export const dataInspectCommand = defineCommand<Options>({
   path: ['data', 'inspect'],
-  summary: 'shows what a set of photos is and what is wrong with it',
+  summary: 'shows what a set of photos contains and what is wrong with it',
   description:
-    'Tells people’s photos (a folder per person, RecordIO, tar), verification sets (.bin), lists of pairs and detection ' +
-    'labels by their content; decodes the photos, counts people, sizes and identical files, and names what cannot be ' +
-    'read: exit code 3.',
+    'Recognizes by content whether it is photos of people (a folder per person, RecordIO, tar), a verification ' +
+    'set (.bin), a list of pairs or detection labels. It decodes the photos, counts people, sizes and identical ' +
+    'files, and lists what cannot be read: exit code 3.',
   examples: [
-    ['semblance data inspect people/', 'a folder per person: every photo is decoded'],
+    ['semblance data inspect people/', 'a folder per person; every photo is decoded'],
     [
       'semblance data inspect ms1m/train.rec --sample 5000',
-      'a large RecordIO set, 5,000 of its photos decoded',
+      'a large RecordIO set; 5,000 of its photos are decoded',
     ],
-    ['semblance data inspect lfw.bin --format json', 'a verification set, for programs'],
+    ['semblance data inspect lfw.bin --format json', 'a verification set, as JSON'],
   ],
   configure(command) {
     command
-      .argument('<path>', 'a folder or a file of data')
+      .argument('<path>', 'the set: a folder or a file')
       .addOption(
-        numberOption('--sample <photos>', 'decodes at most so many photos, evenly spread', { min: 0 }),
+        numberOption('--sample <photos>', 'decodes only this many photos, evenly spread', { min: 0 }),
       )
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ path, sample = Number.POSITIVE_INFINITY, format }, io) {
     const { recogniseDataset } = await import('@semblance/lab/datasets');

@@ -18,27 +18,28 @@ const whole = (flags: string, help: string, min: number, max: number) =>
 
 export const dataPreviewCommand = defineCommand<Options>({
   path: ['data', 'preview'],
-  summary: 'draws augmented samples of detection data as training sees them',
+  summary: 'draws detection data as training will see it',
   description:
-    'A contact sheet (JPEG) with boxes and landmarks, green where a face has landmarks, orange where it teaches box and ' +
-    'class only. Which photos, and how they are augmented, follows from the recipe’s seed and the epoch.',
+    'Writes a contact sheet (JPEG) of augmented samples: boxes and landmarks are green if the face has landmarks,' +
+    ' orange if it teaches box and class only. The recipe’s seed and the epoch decide which photos are shown and ' +
+    'how they are augmented.',
   examples: [
-    ['semblance data preview --data widerface/train --out preview.jpg', '24 samples of the default recipe'],
+    ['semblance data preview --data widerface/train --out preview.jpg', '24 samples with the default recipe'],
     [
       'semblance data preview --data scenes/ --out preview.jpg --recipe retinaface-r50 --set distort=false --epoch 3',
-      'another recipe with its colours as they are, as epoch 3 has them',
+      'another recipe without color changes, in epoch 3',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--data <dir>', 'labels beside images/, or the label file')
-      .requiredOption('--out <file>', 'the JPEG file to be written')
-      .option('--recipe <name>', 'how to train (retinaface-mnet025)')
-      .addOption(whole('--epoch <number>', 'the epoch, from 0', 0, 1e6).default(0))
-      .addOption(whole('--columns <number>', 'samples across', 1, 20).default(6))
-      .addOption(whole('--rows <number>', 'samples down', 1, 20).default(4))
-      .addOption(whole('--tile <pixels>', 'side of a sample on the sheet', 32, 1024).default(256))
-      .addOption(setOption('a key of the recipe, repeatable: --set distort=false'));
+      .requiredOption('--data <dir>', 'a folder with labels and images/, or the label file')
+      .requiredOption('--out <file>', 'the JPEG file to write')
+      .option('--recipe <name>', 'a recipe (default: retinaface-mnet025)')
+      .addOption(whole('--epoch <number>', 'which epoch, counted from 0', 0, 1e6).default(0))
+      .addOption(whole('--columns <number>', 'columns of the sheet', 1, 20).default(6))
+      .addOption(whole('--rows <number>', 'rows of the sheet', 1, 20).default(4))
+      .addOption(whole('--tile <pixels>', 'width and height of a sample on the sheet', 32, 1024).default(256))
+      .addOption(setOption('changes a value of the recipe, repeatable: --set distort=false'));
   },
   async run({ set, ...options }, io) {
     const { writeDetectionPreview } = await loadTrain();

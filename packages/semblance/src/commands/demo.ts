@@ -13,21 +13,21 @@ const NUM_DRAWN = 18;
 
 export const demoCommand = defineCommand<Options>({
   path: ['demo'],
-  summary: 'trains, enrols, recognises and reports, on rendered faces',
+  summary: 'trains two models from scratch, recognizes people, and writes a report',
   description:
-    'Renders people and scenes, trains a detector and a recognizer from scratch, enrols people whom neither has ' +
-    'seen, looks up known people and strangers, and writes report.html. Some minutes on two cores. What is there ' +
-    'already is kept, so an interrupted demo goes on where it was.',
+    'Renders people and scenes, trains a detector and a recognizer on them, enrolls 48 new people, looks up known' +
+    ' people and strangers, and writes report.html. It needs no data and no GPU, and takes about ten minutes on ' +
+    'two cores. Run it again after an interruption: finished steps are kept.',
   examples: [
-    ['semblance demo', 'everything in demo/'],
-    ['semblance demo --out /tmp/demo --fresh', 'from the beginning, elsewhere'],
+    ['semblance demo', 'writes everything to demo/'],
+    ['semblance demo --out /tmp/demo --fresh', 'starts over, in another folder'],
   ],
   configure(command) {
     command
-      .option('--out <dir>', 'folder for data, models, gallery and report', 'demo')
-      .option('--quick', 'every step in a minute, without learning much')
-      .option('--fresh', 'forgets what an earlier demo left there')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .option('--out <dir>', 'where data, models, gallery and report go', 'demo')
+      .option('--quick', 'runs every step in about a minute; the models learn little')
+      .option('--fresh', 'starts over instead of keeping finished steps')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ out, fresh = false, quick = false, format }, io) {
     const startMs = performance.now();

@@ -10,16 +10,19 @@ interface Options extends ServiceAddress {
 
 export const deploymentsListCommand = defineCommand<Options>({
   path: ['deployments', 'list'],
-  summary: 'lists what serves and what served, newest first',
-  description: 'The key of an administrator is read from SEMBLANCE_API_KEY.',
+  summary: 'lists current and earlier deployments, newest first',
+  description: 'Set SEMBLANCE_API_KEY to an admin key.',
   examples: [
     ['semblance deployments list', 'each with its share of the requests'],
-    ['semblance deployments list --url http://faces:8080 --format json', 'of another machine, for programs'],
+    [
+      'semblance deployments list --url http://faces:8080 --format json',
+      'of a service on another machine, as JSON',
+    ],
   ],
   configure(command) {
     command
-      .option('--url <url>', 'where the service answers ($SEMBLANCE_URL, or http://127.0.0.1:8080)')
-      .addOption(choiceOption('--format <format>', 'how they are printed', ['table', 'json'], 'table'));
+      .option('--url <url>', 'address of the service (default: $SEMBLANCE_URL, or http://127.0.0.1:8080)')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ format, ...address }, io) {
     const { callService } = await import('../serve-client/client.ts');

@@ -4,13 +4,16 @@ import type { ServiceAddress } from '../serve-client/client.ts';
 
 export const deploymentsRollbackCommand = defineCommand<ServiceAddress>({
   path: ['deployments', 'rollback'],
-  summary: 'goes back to what served before',
+  summary: 'rolls back to the deployment before',
   description:
-    'It is loaded and tested like any deployment; people enrolled since stay known. The key of an administrator is read ' +
-    'from SEMBLANCE_API_KEY.',
-  examples: [['semblance deployments rollback', 'called again, it goes back one more']],
+    'The earlier models are loaded and tested like any deployment. People who were enrolled since then stay ' +
+    'known. Set SEMBLANCE_API_KEY to an admin key.',
+  examples: [['semblance deployments rollback', 'rolls back; called again, it rolls back one more']],
   configure(command) {
-    command.option('--url <url>', 'where the service answers ($SEMBLANCE_URL, or http://127.0.0.1:8080)');
+    command.option(
+      '--url <url>',
+      'address of the service (default: $SEMBLANCE_URL, or http://127.0.0.1:8080)',
+    );
   },
   async run(address, io) {
     const { callService } = await import('../serve-client/client.ts');

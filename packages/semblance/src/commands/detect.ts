@@ -16,20 +16,22 @@ export const detectCommand = defineCommand<Options>({
   path: ['detect'],
   summary: 'finds the faces in photos',
   description:
-    'Prints one line of JSON for each photo. A photo that cannot be read gets a line with its error.',
+    'Prints one line of JSON per photo, with the box, the five landmarks, the score and the quality of each face.' +
+    ' A photo that cannot be read gets a line with its error, and the command goes on with the next one: exit ' +
+    'code 3.',
   examples: [
-    ['semblance detect --data photos/ --detector models/detector', 'every photo below a folder'],
+    ['semblance detect --data photos/ --detector models/detector', 'every photo in a folder and below it'],
     [
       'semblance detect --data group.jpg --detector retinaface.onnx --annotate out/ --set minFace=24',
-      'one photo, small faces left out, with a picture of what was found',
+      'one photo, without faces under 24 pixels, and a copy with the boxes drawn in',
     ],
   ],
   configure(command) {
     command
       .requiredOption('--data <path>', 'a photo, or a folder of photos')
       .addOption(detectorOption())
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['json', 'table'], 'json'))
-      .option('--annotate <dir>', 'writes the photos with boxes and landmarks to this folder')
+      .addOption(choiceOption('--format <format>', 'output format', ['json', 'table'], 'json'))
+      .option('--annotate <dir>', 'saves copies of the photos here, with boxes and landmarks drawn in')
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ data, detector: model, format, annotate, set }, io) {

@@ -8,12 +8,12 @@ const marks = { ok: '✓', limited: '!', broken: '✗' } as const;
 
 export const doctorCommand = defineCommand<Options>({
   path: ['doctor'],
-  summary: 'checks that all is in place, and says what mends what is not',
+  summary: 'checks this machine and says how to fix what is missing',
   description:
-    'Exit code 1 where something is broken. A machine that only recognises needs no training engine.',
+    'Exit code 1 if something is broken. The training engine may be missing on a machine that only recognizes.',
   examples: [
-    ['semblance doctor', 'a list for people'],
-    ['semblance doctor --json', 'one JSON object for programs'],
+    ['semblance doctor', 'a list to read'],
+    ['semblance doctor --json', 'one JSON object'],
   ],
   configure(command) {
     command.option('--json', 'prints JSON');

@@ -27,24 +27,25 @@ interface Options {
 
 export const evaluateDetectionCommand = defineCommand<Options>({
   path: ['evaluate', 'detection'],
-  summary: 'measures how well faces are found',
+  summary: 'measures how well a detector finds faces',
   description:
-    'Average precision at IoU 0.5, with recall, precision and landmark errors at a score, by size and by attribute. ' +
-    'Labels: label.txt (RetinaFace), labelv2.txt (SCRFD) or *_bbx_gt.txt (WIDER FACE) beside images/, dlib’s XML, ' +
-    'COCO’s JSON. Faces below a size, and those labelled invalid, are ignored: neither misses nor mistakes. --ground-truth takes the official ' +
-    '.mat files of WIDER FACE and reports easy, medium and hard.',
+    'Reports the average precision at IoU 0.5, and recall, precision and landmark errors at a score, by face size' +
+    ' and by attribute. Labels: RetinaFace’s label.txt, SCRFD’s labelv2.txt or WIDER FACE’s *_bbx_gt.txt with ' +
+    'images/ next to them, dlib’s XML, or COCO’s JSON. Faces below --min-faces and faces labelled invalid are ' +
+    'ignored: they count neither as misses nor as mistakes. With --ground-truth it uses the official .mat files ' +
+    'of WIDER FACE and reports easy, medium and hard.',
   examples: [
     [
       'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --set scale=1',
-      'easy, medium and hard of WIDER FACE, photos at their own size',
+      'easy, medium and hard of WIDER FACE, with photos at their own size',
     ],
     [
       'semblance evaluate detection --data wider/val --ground-truth wider/ground_truth --detector models/detector --short-sides 500,800,1100,1400,1700 --long-side 2150 --flip',
-      'the same at five scales and mirrored, put together by box voting',
+      'the same at five scales and mirrored, merged by box voting',
     ],
     [
       'semblance evaluate detection --data photos/label.txt --detector d.onnx --min-faces 0,16,24 --report report/',
-      'one average precision for each size, and a page with the worst misses',
+      'an average precision for each size, and a report with the worst misses',
     ],
   ],
   configure(command) {
@@ -53,36 +54,44 @@ export const evaluateDetectionCommand = defineCommand<Options>({
       .addOption(detectorOption())
       .option(
         '--ground-truth <dir>',
-        'the folder of wider_easy_val.mat, wider_medium_val.mat, wider_hard_val.mat',
+        'the folder with wider_easy_val.mat, wider_medium_val.mat and wider_hard_val.mat',
       )
       .addOption(
-        choiceOption('--rule <rule>', 'voc (all points) or wider (with --ground-truth)', ['voc', 'wider']),
+        choiceOption(
+          '--rule <rule>',
+          'how average precision is computed: voc, or wider (the default with --ground-truth)',
+          ['voc', 'wider'],
+        ),
       )
       .addOption(
-        numbersOption('--min-faces <pixels>', 'shorter sides from which faces count, separated by commas', {
-          min: 0,
-        }).default([0], '0'),
+        numbersOption(
+          '--min-faces <pixels>',
+          'smallest shorter side of a face that counts; several, separated by commas',
+          {
+            min: 0,
+          },
+        ).default([0], '0'),
       )
       .addOption(
-        numberOption('--score <score>', 'where recall and precision are reported', {
+        numberOption('--score <score>', 'score at which recall and precision are reported', {
           min: 0,
           max: 1,
         }).default(0.5),
       )
       .addOption(
-        numbersOption('--short-sides <pixels>', 'shorter sides that photos are brought to, one pass each', {
+        numbersOption('--short-sides <pixels>', 'resizes photos to these shorter sides, one pass each', {
           min: 16,
           max: 8192,
         }),
       )
       .addOption(
-        numberOption('--long-side <pixels>', 'longer side that no such pass exceeds', { min: 16, max: 8192 }),
+        numberOption('--long-side <pixels>', 'largest longer side of such a pass', { min: 16, max: 8192 }),
       )
-      .option('--flip', 'adds a mirrored pass')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .option('--flip', 'adds a mirrored pass to each')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .option(
         '--report <dir>',
-        'writes report.html (curves, the worst misses), report.json and detections.csv',
+        'writes report.html with curves and the worst misses, report.json and detections.csv',
       )
       .addOption(setOption(detectorSettingsHelp));
   },

@@ -20,19 +20,18 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
   path: ['evaluate', 'identification'],
   summary: 'measures how well people are found in a gallery (1:N)',
   description:
-    'Enrols the first photos of each person and looks the others up: rank-1 and CMC. With --strangers also ' +
-    'open-set rates in the terms of ISO/IEC 19795: TPIR at FPIR, thresholds chosen on one half of the strangers and ' +
-    'reported on the other. Intervals are 95 % by a bootstrap over people. A photo without a face counts as a miss. ' +
-    '--templates takes a test of IJB-style templates: faces weighted by the detector’s score, averaged within a ' +
-    'medium, added up.',
+    'Enrolls the first photos of each person and looks up the others: rank-1 accuracy and the CMC. With ' +
+    '--strangers it also reports open-set rates as ISO/IEC 19795 defines them: TPIR at a given FPIR, with ' +
+    'thresholds chosen on half of the strangers and rates reported on the other half. Intervals are 95 %, from a ' +
+    'bootstrap over people. A photo without a face counts as a miss.',
   examples: [
     [
       'semblance evaluate identification --data lfw/ --min-photos 10 --enrol 1 --strangers lfw/ --detector d.onnx --recognizer r.onnx',
-      'people with 10 photos or more are enrolled by one; all the others are strangers',
+      'people with at least 10 photos are enrolled with one; everybody else is a stranger',
     ],
     [
       'semblance evaluate identification --data crops/ --enrol 5 --crops --recognizer models/recognizer --format json',
-      'aligned faces, five enrolled of each; one JSON object',
+      'aligned faces, five photos enrolled of each person, one JSON object',
     ],
     [
       'semblance evaluate identification --data ijb/ --templates templates.csv --crops --recognizer r.onnx --report report/',
@@ -43,24 +42,26 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
     command
       .requiredOption(
         '--data <dir>',
-        'a folder with one folder per person; with --templates the folder the photos are below',
+        'a folder with one folder per person; with --templates, the folder that its photo paths start from',
       )
       .addOption(
-        numberOption('--enrol <n>', 'photos of each person to enrol', { min: 1, max: 1000 }).default(1),
+        numberOption('--enrol <n>', 'photos of each person to enroll', { min: 1, max: 1000 }).default(1),
       )
       .addOption(
-        numberOption('--min-photos <n>', 'leaves out people with fewer photos', { min: 2, max: 1e6 }).default(
-          2,
-        ),
+        numberOption('--min-photos <n>', 'ignores people with fewer photos', { min: 2, max: 1e6 }).default(2),
       )
-      .option('--strangers <dir>', 'a folder per person; those who are not enrolled are strangers')
-      .option('--pool', 'makes one template of a person’s enrolled photos')
-      .option('--templates <file>', 'CSV of templates, in place of folders of people')
+      .option('--strangers <dir>', 'a folder per person; those who are not enrolled count as strangers')
+      .option('--pool', 'merges a person’s enrolled photos into one template')
+      .option('--templates <file>', 'a CSV of IJB-style templates instead of a folder per person')
       .addOption(
-        numbersOption('--fpirs <rates>', 'false-positive identification rates, separated by commas', {
-          min: 0,
-          max: 1,
-        }).default([0.1, 0.05, 0.01], '0.1,0.05,0.01'),
+        numbersOption(
+          '--fpirs <rates>',
+          'false-positive identification rates to report, separated by commas',
+          {
+            min: 0,
+            max: 1,
+          },
+        ).default([0.1, 0.05, 0.01], '0.1,0.05,0.01'),
       );
     addMeasureOptions(command);
   },

@@ -17,21 +17,21 @@ interface Options extends Omit<EmbeddingOptions, 'data'> {
 
 export const evaluateVerificationCommand = defineCommand<Options>({
   path: ['evaluate', 'verification'],
-  summary: 'measures how well pairs of photos are told apart (1:1)',
+  summary: 'measures how well a recognizer compares two photos (1:1)',
   description:
-    'The ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept rate at ' +
-    'false-accept rates (VAL at FAR), with 95 % intervals by a bootstrap over people. A pair with a photo without a ' +
-    'face counts as refused. Pairs: LFW’s pairs.txt, lines "pathA pathB 0|1", the lists of CFP, CALFW and CPLFW, or a ' +
-    'verification set (.bin) that holds its photos. --templates compares IJB-style templates. Embeddings are kept: a run that was ' +
-    'interrupted goes on where it stopped.',
+    'Follows the ten-fold protocol of LFW: accuracy at thresholds chosen on the other folds, and the true-accept ' +
+    'rate at given false-accept rates (VAL at FAR), with 95 % intervals from a bootstrap over people. A pair in ' +
+    'which one photo shows no face counts as rejected. Pairs can be LFW’s pairs.txt, lines "pathA pathB 0|1", the' +
+    ' lists of CFP, CALFW and CPLFW, or a verification set (.bin), which contains its photos. Embeddings are ' +
+    'cached, so an interrupted run resumes.',
   examples: [
     [
       'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector models/detector --recognizer models/recognizer',
-      'raw photos: detected, aligned, embedded',
+      'photos as they come: faces are found, aligned and embedded',
     ],
     [
       'semblance evaluate verification --pairs pairs.csv --data crops/ --crops --recognizer r.onnx --format json',
-      'photos that are aligned faces already; one JSON object',
+      'faces that are aligned already, one JSON object',
     ],
     [
       'semblance evaluate verification --pairs agedb_30.bin --crops --recognizer models/recognizer',
@@ -39,16 +39,19 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     ],
     [
       'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector d.onnx --recognizer r.onnx --groups people.csv --report report/',
-      'people.csv: "name,gender", then "Anna_Karenina,f", …; rates by group, curves and the worst pairs as a page',
+      'error rates by group (people.csv: "name,gender", then "Anna_Karenina,f", …), and a report with curves and the worst pairs',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--pairs <file>', 'which photos to compare')
-      .option('--data <dir>', 'the folder the pairs’ names are below; none for a .bin')
-      .option('--templates <file>', 'CSV of templates (template,subject,photo,medium): pairs are of these')
+      .requiredOption('--pairs <file>', 'the list of pairs, or a .bin')
+      .option('--data <dir>', 'the folder that the paths of the pairs start from; not for a .bin')
+      .option(
+        '--templates <file>',
+        'a CSV of IJB-style templates (template,subject,photo,medium) that the pairs name',
+      )
       .addOption(
-        numbersOption('--fars <rates>', 'false-accept rates, separated by commas', {
+        numbersOption('--fars <rates>', 'false-accept rates to report, separated by commas', {
           min: 0,
           max: 1,
         }).default([0.1, 0.01, 0.001], '0.1,0.01,0.001'),

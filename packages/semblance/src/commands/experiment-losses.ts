@@ -21,15 +21,15 @@ interface Options {
 
 export const experimentLossesCommand = defineCommand<Options>({
   path: ['experiment', 'losses'],
-  summary: 'trains every loss alike and compares them on people unseen in training',
+  summary: 'trains with every loss and compares the results on new people',
   description:
-    'The ladder of margin-based classification: same data, network, seed and number of images for every loss (recipes ' +
-    'ladder-softmax, ladder-arcface, …), one process each, then identification of other people. Writes report.html, ' +
-    'report.json and table.md into --out. Interrupted at any moment it goes on when it is started again.',
+    'Every loss gets the same data, network, seed and number of images (recipes ladder-softmax, ladder-arcface, ' +
+    '…), each in its own process. Then each model identifies people it has not seen. The results are report.html,' +
+    ' report.json and table.md in --out. Run it again after an interruption: it resumes.',
   examples: [
     [
       'semblance experiment losses --data crops/ --test others/ --out ladder/',
-      'folders per person of aligned faces; nobody should be in both',
+      'two sets of aligned faces, with nobody in both',
     ],
     [
       'semblance experiment losses --data crops/ --test others/ --out ladder/ --losses softmax,arcface --set autoImages=20000',
@@ -38,28 +38,39 @@ export const experimentLossesCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .requiredOption('--data <dir>', 'what is trained on: a folder per person, or a RecordIO set')
-      .requiredOption('--test <dir>', 'a folder per person of other people’s aligned faces')
-      .requiredOption('--out <dir>', 'a model folder for each loss, and the report')
-      .option('--losses <names>', 'names with commas between; all if not given')
-      .addOption(numberOption('--jobs <n>', 'trainings at a time', { min: 1, max: 64 }).default(1))
+      .requiredOption(
+        '--data <dir>',
+        'the training set: aligned faces in a folder per person, or a RecordIO set',
+      )
+      .requiredOption('--test <dir>', 'the test set: aligned faces of other people, in a folder per person')
+      .requiredOption('--out <dir>', 'where the models and the report go')
+      .option('--losses <names>', 'losses to compare, separated by commas (default: all)')
       .addOption(
-        numberOption('--enrol <n>', 'photos of each person to enrol', { min: 1, max: 1000 }).default(1),
+        numberOption('--jobs <n>', 'how many to train at the same time', { min: 1, max: 64 }).default(1),
       )
       .addOption(
-        numberOption('--min-photos <n>', 'people with fewer photos are strangers', {
+        numberOption('--enrol <n>', 'photos of each person to enroll', { min: 1, max: 1000 }).default(1),
+      )
+      .addOption(
+        numberOption('--min-photos <n>', 'people with fewer photos count as strangers', {
           min: 2,
           max: 1e6,
         }).default(10),
       )
       .addOption(
-        numbersOption('--fpirs <rates>', 'false-positive identification rates, separated by commas', {
-          min: 0,
-          max: 1,
-        }).default([0.1, 0.01], '0.1,0.01'),
+        numbersOption(
+          '--fpirs <rates>',
+          'false-positive identification rates to report, separated by commas',
+          {
+            min: 0,
+            max: 1,
+          },
+        ).default([0.1, 0.01], '0.1,0.01'),
       )
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
-      .addOption(setOption('a key of all recipes, repeatable: --set autoImages=20000 --set seed=2'));
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
+      .addOption(
+        setOption('changes a value of every recipe, repeatable: --set autoImages=20000 --set seed=2'),
+      );
   },
   async run(options, io) {
     const { lossNames } = await loadTrain();

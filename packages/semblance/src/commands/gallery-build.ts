@@ -23,15 +23,17 @@ interface Options {
 
 export const galleryBuildCommand = defineCommand<Options>({
   path: ['gallery', 'build'],
-  summary: 'builds a gallery from a folder per person',
+  summary: 'builds a gallery of known people from a folder per person',
   description:
-    'Takes the largest or most central face of each photo. Photos that cannot be used are refused, with the reason, ' +
-    'in report.json beside the gallery: exit code 3. Run it again after adding photos: only new ones are embedded. ' +
-    'The gallery appears in one step at the end; an interrupted build is taken up where it stopped.',
+    'Give it a folder per person; the name of the folder is the name of the person. One to five photos each are ' +
+    'enough to start with. If a photo shows several faces, the largest one near the center is used. A photo ' +
+    'without a usable face is refused, with the reason in OUT/report.json: exit code 3. Run the command again ' +
+    'after adding photos: only the new ones are processed. An interrupted build resumes, and the gallery is ' +
+    'replaced only once the new one is complete.',
   examples: [
     [
       'semblance gallery build --data people/ --gallery people',
-      'with the default models; recognize --gallery people then finds it by its name',
+      'a gallery named people, built with the default models',
     ],
     [
       'semblance gallery build --data people/ --detector models/detector --recognizer models/recognizer --out gallery',
@@ -39,33 +41,44 @@ export const galleryBuildCommand = defineCommand<Options>({
     ],
     [
       'semblance gallery build --data people/ --detector d.onnx --recognizer r.onnx --out gallery --threshold 0.42',
-      'with a decision threshold of your own in place of the estimated one',
+      'with your own threshold instead of the estimated one',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--data <dir>', 'a folder with one folder per person')
+      .requiredOption('--data <dir>', 'a folder with one folder per person in it')
       .addOption(detectorOption())
       .addOption(recognizerOption())
-      .option('--out <gallery>', 'the folder of the gallery')
-      .option('--gallery <name>', 'its name, in place of a folder: kept in $SEMBLANCE_HOME/galleries')
+      .option('--out <gallery>', 'the gallery to create or update: a folder')
+      .option('--gallery <name>', 'its name instead of a folder; it is kept in $SEMBLANCE_HOME/galleries')
       .addOption(
-        numberOption('--threshold <cosine>', 'similarity from which a face is known', { min: -1, max: 1 }),
+        numberOption(
+          '--threshold <cosine>',
+          'similarity at which a face counts as known (default: estimated from the gallery)',
+          { min: -1, max: 1 },
+        ),
       )
       .addOption(
-        numberOption('--fpir <share>', 'share of strangers that may pass, for the estimated threshold', {
-          min: 1e-6,
-          max: 0.5,
-        }).default(0.01),
+        numberOption(
+          '--fpir <share>',
+          'share of strangers that may be taken for somebody, for the estimated threshold',
+          {
+            min: 1e-6,
+            max: 0.5,
+          },
+        ).default(0.01),
       )
       .addOption(
-        numberOption('--min-quality <quality>', 'refuses faces of lower quality, 0 to 1', {
+        numberOption('--min-quality <quality>', 'refuses faces below this quality, 0 to 1', {
           min: 0,
           max: 1,
         }).default(0),
       )
-      .option('--no-crops', 'keeps no pictures of the aligned faces')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .option(
+        '--no-crops',
+        'does not store the face crops; another recognizer cannot take the gallery over without them',
+      )
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run(options, io) {

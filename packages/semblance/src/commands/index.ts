@@ -47,16 +47,16 @@ import { trainRecognitionCommand } from './train-recognition.ts';
 /** What the first words of two-word commands stand for. */
 export const commandGroups: Record<string, string> = {
   train: 'trains a detector or a recognizer',
-  gallery: 'builds the gallery of known people',
+  gallery: 'builds galleries of known people',
   evaluate: 'measures models on labelled photos',
   model: 'fetches published models by name, chooses, imports, exports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
-  experiment: 'compares ways of training on one budget',
-  jobs: 'runs trainings and other tasks as versions that are kept and compared',
-  deployments: 'lists what the service serves, and goes back',
-  keys: 'makes, lists and revokes the API keys of the service',
+  experiment: 'compares ways of training on the same budget',
+  jobs: 'runs trainings in the background and keeps them as versions to compare',
+  deployments: 'lists what the service serves, and rolls back',
+  keys: 'creates, lists and revokes the API keys of the service',
   storage: 'copies folders to and from object storage',
-  losses: 'draws what the losses of recognition do',
+  losses: 'draws what the loss functions do',
 };
 
 /** Every command, in the order of the help: adding one is adding a file and a line. */

@@ -18,27 +18,28 @@ interface Options extends StoreOptions {
 
 export const jobsCompareCommand = defineCommand<Options>({
   path: ['jobs', 'compare'],
-  summary: 'shows versions side by side: what differs, metrics, code, data, curves',
+  summary: 'compares versions: parameters, metrics, code, data and curves',
   description:
-    'Rows that are the same in all versions are left out unless --all. A job’s name stands for all its versions. ' +
-    '--diff adds what changed in code and data from each version to the next; --html makes a page, with the curves ' +
-    'over each other.',
+    'Shows only the rows that differ, unless you ask for --all. The name of a job stands for all its versions.',
   examples: [
     ['semblance jobs compare faces', 'all versions of faces'],
     [
       'semblance jobs compare faces/V0002 faces/V0005 --diff',
-      'two of them, with what changed in the code and the data',
+      'two versions, with the changes in code and data',
     ],
-    ['semblance jobs compare faces other/V0001 --html comparison.html', 'as a page'],
-    ['semblance jobs compare faces --all --format json', 'every row, for programs'],
+    [
+      'semblance jobs compare faces other/V0001 --html comparison.html',
+      'as a page, with the curves drawn over each other',
+    ],
+    ['semblance jobs compare faces --all --format json', 'every row, as JSON'],
   ],
   configure(command) {
     command
-      .argument('<versions...>', 'job/V0001, …, or a job for all its versions')
-      .option('--all', 'also rows that are the same')
-      .option('--diff', 'what changed in code and data')
-      .option('--html <file>', 'writes a page')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .argument('<versions...>', 'JOB/V0001, …, or JOB for all its versions')
+      .option('--all', 'also shows rows that are the same')
+      .option('--diff', 'also shows what changed in code and data from each version to the next')
+      .option('--html <file>', 'writes a page with the comparison and the curves')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addStoreOption(command);
   },
   run: (options, io) =>

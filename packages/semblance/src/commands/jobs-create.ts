@@ -18,40 +18,46 @@ interface Options extends RunFlags {
 
 export const jobsCreateCommand = defineCommand<Options>({
   path: ['jobs', 'create'],
-  summary: 'makes a version of a job and queues it',
+  summary: 'creates a version of a job and queues it',
   description:
-    'What follows -- is what runs: train detection, train recognition, gallery build, recognize and the evaluations ' +
-    'with their own options, or any command of yours, in which {name} stands for a parameter and {inputs.name}, ' +
-    '{inputs}, {outputs}, {job} for places. It runs in the background, when there is a slot. Prints the version. ' +
-    'Locations are file:///…, s3://… or obs://…; {job} and {version} within an output’s location are filled in.',
+    'Everything after -- is what runs: a training, gallery build, recognize or an evaluation with its usual ' +
+    'options, or a command of your own. In your own command {NAME} stands for a parameter, {inputs.NAME} for an ' +
+    'input, and {inputs}, {outputs} and {job} for folders. The version runs in the background as soon as there is' +
+    ' room. The command prints its name. Locations are paths, file:///…, s3://… or obs://…; {job} and {version} ' +
+    'in the location of an output are replaced.',
   examples: [
     [
       'semblance jobs create faces -- train recognition --data faces/ --set lr=0.05',
-      'faces/V0001; another call makes faces/V0002',
+      'creates faces/V0001; the next call creates faces/V0002',
     ],
     [
       'semblance jobs create faces --follow --retries 2 -- train recognition --data s3://bucket/faces --out s3://bucket/models/{version}',
-      'data from and model to object storage, the log on the screen, up to three attempts',
+      'data and model in object storage, the log on the screen, up to three attempts',
     ],
     [
       'semblance jobs create faces --workers 2 -- train recognition --data faces/ --set batchSize=128',
-      'one model on two processes',
+      'trains one model with two processes',
     ],
     [
       'semblance jobs create mine --set lr=0.1 --output result=file:///srv/results -- python train.py --lr {lr} --out {outputs}/result',
       'a command of your own',
     ],
-    ['semblance jobs create faces --template baseline --set lr=0.1', 'from a template, with another value'],
+    [
+      'semblance jobs create faces --template baseline --set lr=0.1',
+      'from a template, with one value changed',
+    ],
   ],
   configure(command) {
     command
       .argument('<job>', 'name of the job')
-      .argument('[words...]', 'what runs')
-      .addOption(setOption('a parameter of a template or a command of your own, repeatable'))
-      .option('--template <name>', 'what runs, as semblance jobs save-template kept it')
-      .addOption(pairsOption('--option <name=value>', 'another option of the template’s task, repeatable'))
-      .option('--follow', 'shows the log until it ends; exit code 1 where it does not complete')
-      .addOption(choiceOption('--format <format>', 'how the version is printed', ['table', 'json'], 'table'));
+      .argument('[words...]', 'the command to run')
+      .addOption(setOption('a parameter for a template or your own command, repeatable'))
+      .option('--template <name>', 'a template saved with jobs save-template, instead of a command')
+      .addOption(
+        pairsOption('--option <name=value>', 'changes an option of the template’s command, repeatable'),
+      )
+      .option('--follow', 'shows the log until the version ends; exit code 1 if it does not complete')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addRunOptions(command);
   },
   run: ({ job, words = [], ...options }, io) =>

@@ -7,12 +7,11 @@ interface Options extends StoreOptions {
 
 export const jobsDeleteCommand = defineCommand<Options>({
   path: ['jobs', 'delete'],
-  summary: 'deletes versions that have ended, with their outputs and logs',
-  description:
-    'What was carried to object storage stays there. The number of a deleted version is not used again.',
-  examples: [['semblance jobs delete faces/V0001 faces/V0002', 'two versions']],
+  summary: 'deletes finished versions with their outputs and logs',
+  description: 'Outputs in object storage stay there. The number of a deleted version is not used again.',
+  examples: [['semblance jobs delete faces/V0001 faces/V0002', 'deletes two versions']],
   configure(command) {
-    command.argument('<versions...>', 'job/V0001, …');
+    command.argument('<versions...>', 'JOB/V0001, …');
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -18,32 +18,38 @@ interface Options extends StoreOptions, ServiceAddress {
 
 export const jobsDeployCommand = defineCommand<Options>({
   path: ['jobs', 'deploy'],
-  summary: 'puts the model or the gallery of a version into the running service',
+  summary: 'deploys a version’s model or gallery to the running service',
   description:
-    'The service loads and tests it beside what serves, then gives it its share of the requests; none is dropped. What a ' +
-    'version does not have (a detector, a recognizer, a gallery) stays as it is. After a recognizer the gallery is embedded ' +
-    'anew, from its stored crops. The key of an administrator is read from SEMBLANCE_API_KEY.',
+    'The service loads the new model, tests it, and only then sends it requests; no request is dropped. What the ' +
+    'version does not contain (a detector, a recognizer or a gallery) stays as it is. A new recognizer gets a ' +
+    'gallery with the same people, embedded again from the stored crops. Set SEMBLANCE_API_KEY to an admin key.',
   examples: [
-    ['semblance jobs deploy faces/V0003 --weight 10', 'a tenth of the requests go to V0003: a canary'],
-    ['semblance jobs deploy faces/V0003', 'all of them'],
-    ['semblance jobs deploy crowd/V0001', 'a version of gallery build: the gallery alone is changed'],
-    ['semblance jobs deploy faces/V0003 --gallery crowd/V0001', 'a recognizer with the gallery of a version'],
-    ['semblance jobs deploy faces/V0003 --gallery ./people', 'with a gallery of its own'],
+    ['semblance jobs deploy faces/V0003 --weight 10', 'a canary: V0003 gets a tenth of the requests'],
+    ['semblance jobs deploy faces/V0003', 'V0003 gets all of them'],
+    ['semblance jobs deploy crowd/V0001', 'a version of gallery build: only the gallery changes'],
+    [
+      'semblance jobs deploy faces/V0003 --gallery crowd/V0001',
+      'a recognizer together with a gallery that another version built',
+    ],
+    [
+      'semblance jobs deploy faces/V0003 --gallery ./people',
+      'a recognizer together with a gallery in a folder',
+    ],
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest; it must have completed')
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version; it must have completed')
       .option(
         '--gallery <gallery>',
-        'a version that built one, as crowd/V0001, a name, or a folder as the machine of the service sees it',
+        'the gallery: a version that built one, such as crowd/V0001, a name, or a folder on the machine of the service',
       )
       .addOption(
         numberOption('--weight <percent>', 'share of the requests, 1 to 100', { min: 1, max: 100 }).default(
           100,
         ),
       )
-      .option('--model <path>', 'where the model lies below the outputs of a command of your own')
-      .option('--url <url>', 'where the service answers ($SEMBLANCE_URL, or http://127.0.0.1:8080)');
+      .option('--model <path>', 'where the model is in the outputs, if your own command trained it')
+      .option('--url <url>', 'address of the service (default: $SEMBLANCE_URL, or http://127.0.0.1:8080)');
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -24,18 +24,18 @@ const states: readonly VersionState[] = [
 
 export const jobsListCommand = defineCommand<Options>({
   path: ['jobs', 'list'],
-  summary: 'lists versions, the newest first',
+  summary: 'lists versions, newest first',
   examples: [
-    ['semblance jobs list', 'every job'],
-    ['semblance jobs list faces --state running', 'what runs of one job'],
-    ['semblance jobs list --format json --limit 1000', 'one JSON object a line, for programs'],
+    ['semblance jobs list', 'the versions of every job'],
+    ['semblance jobs list faces --state running', 'the running versions of one job'],
+    ['semblance jobs list --format json --limit 1000', 'one JSON object per line'],
   ],
   configure(command) {
     command
-      .argument('[job]', 'versions of this job alone')
-      .addOption(choiceOption('--state <state>', 'versions in this state alone', states))
-      .addOption(numberOption('--limit <n>', 'at most so many', { min: 1 }).default(100))
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .argument('[job]', 'only versions of this job')
+      .addOption(choiceOption('--state <state>', 'only versions in this state', states))
+      .addOption(numberOption('--limit <n>', 'the most to list', { min: 1 }).default(100))
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -19,35 +19,38 @@ const WHOLE_PAGE = 10_000;
 
 export const jobsLogsCommand = defineCommand<Options>({
   path: ['jobs', 'logs'],
-  summary: 'prints a worker’s log: whole, in pages, its end, or lines with a keyword',
-  description: 'Memory stays small whatever the size of the log. Lines are numbered from 1.',
+  summary: 'prints a worker’s log: all of it, a part, or the lines with a keyword',
+  description: 'Lines are numbered from 1. Logs of any size are read with little memory.',
   examples: [
-    ['semblance jobs logs faces --follow', 'of the newest version, as it grows, until it ends'],
+    [
+      'semblance jobs logs faces --follow',
+      'the log of the newest version, as it grows, until the version ends',
+    ],
     ['semblance jobs logs faces/V0003 --tail 50', 'the last 50 lines'],
     ['semblance jobs logs faces/V0003 --base-line 2000 --lines 100', 'lines 2000 to 2099'],
     [
       'semblance jobs logs faces/V0003 --worker 1 --search error --format json',
-      'lines with a keyword, with their numbers',
+      'the lines of worker 1 that contain "error", with their numbers',
     ],
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest')
-      .addOption(numberOption('--worker <n>', 'whose log', { min: 0 }).default(0))
-      .option('--follow', 'goes on until the version ends')
-      .addOption(numberOption('--tail <n>', 'the last lines', { min: 1, max: WHOLE_PAGE }))
-      .addOption(numberOption('--base-line <n>', 'line to begin from', { min: 1 }))
-      .addOption(numberOption('--lines <n>', 'at most so many lines', { min: 1, max: WHOLE_PAGE }))
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .addOption(numberOption('--worker <n>', 'which worker, from 0', { min: 0 }).default(0))
+      .option('--follow', 'keeps printing until the version ends')
+      .addOption(numberOption('--tail <n>', 'only this many lines from the end', { min: 1, max: WHOLE_PAGE }))
+      .addOption(numberOption('--base-line <n>', 'line to start from', { min: 1 }))
+      .addOption(numberOption('--lines <n>', 'the most lines to print', { min: 1, max: WHOLE_PAGE }))
       .addOption(
         choiceOption(
           '--order <order>',
-          'asc: the base line and what follows; desc: what comes before',
+          'asc: from the base line on; desc: the lines before it',
           ['asc', 'desc'],
           'asc',
         ),
       )
-      .option('--search <keyword>', 'lines that hold it, as it is written')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['text', 'json'], 'text'));
+      .option('--search <keyword>', 'only lines that contain this text; case matters')
+      .addOption(choiceOption('--format <format>', 'output format', ['text', 'json'], 'text'));
     addStoreOption(command);
   },
   run: (options, io) =>

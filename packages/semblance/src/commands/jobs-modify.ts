@@ -16,30 +16,39 @@ interface Options extends StoreOptions {
 
 export const jobsModifyCommand = defineCommand<Options>({
   path: ['jobs', 'modify'],
-  summary: 'makes a new version from an old one, with other parameters',
+  summary: 'creates a new version from an old one, with some values changed',
   description:
-    'The old version stays as it is and is recorded as the parent. Everything that is not named is as it was there. ' +
-    'Prints the new version.',
+    'The old version stays as it is and is recorded as the parent. What you do not name stays the same. The ' +
+    'command prints the name of the new version.',
   examples: [
-    ['semblance jobs modify faces/V0001 --set lr=0.05', 'the same with another learning rate'],
+    ['semblance jobs modify faces/V0001 --set lr=0.05', 'the same, with another learning rate'],
     [
       'semblance jobs modify faces/V0001 --set lr=0.01 --set epochs=5 --continue',
-      'from the weights that V0001 has reached',
+      'continues from the weights of V0001',
     ],
     ['semblance jobs modify faces/V0001 --option data=faces-2/', 'on other data'],
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest')
-      .addOption(setOption('a parameter, repeatable: --set lr=0.05'))
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .addOption(setOption('changes a parameter, repeatable: --set lr=0.05'))
       .addOption(
-        pairsOption('--option <name=value>', 'an option of the task, repeatable: --option loss=cosface'),
+        pairsOption(
+          '--option <name=value>',
+          'changes an option of the command, repeatable: --option loss=cosface',
+        ),
       )
-      .option('--description <text>', 'a few words about this version')
-      .addOption(numberOption('--workers <n>', 'processes that share the work', { min: 1, max: 1024 }))
-      .addOption(bytesOption('--memory <size>', 'ends the version when it uses more, as 4G'))
-      .addOption(numberOption('--gpus <n>', 'GPUs for itself; it sees no others', { min: 0 }))
-      .addOption(numberOption('--retries <n>', 'starts again when it fails', { min: 0, max: 100 }))
+      .option('--description <text>', 'a note about this version')
+      .addOption(
+        numberOption('--workers <n>', 'number of processes that share the work', { min: 1, max: 1024 }),
+      )
+      .addOption(
+        bytesOption('--memory <size>', 'stops the version if it uses more memory than this, such as 4G'),
+      )
+      .addOption(
+        numberOption('--gpus <n>', 'number of GPUs reserved for the version; it sees no others', { min: 0 }),
+      )
+      .addOption(numberOption('--retries <n>', 'how often to restart after a failure', { min: 0, max: 100 }))
       .option('--continue', 'starts from the weights of the old version');
     addStoreOption(command);
   },

@@ -12,7 +12,7 @@ export interface StoreOptions {
 export function addStoreOption(command: Command): Command {
   return command.option(
     '--jobs <dir>',
-    'the folder of the jobs ($SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
+    'where jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
   );
 }
 

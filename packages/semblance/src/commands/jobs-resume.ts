@@ -7,13 +7,13 @@ interface Options extends StoreOptions {
 
 export const jobsResumeCommand = defineCommand<Options>({
   path: ['jobs', 'resume'],
-  summary: 'queues a version again that failed, was stopped or lost',
+  summary: 'resumes a version that failed, was stopped or was lost',
   description:
-    'A training goes on from its last checkpoint, exactly. Work that was done and whose outputs did not arrive is ' +
-    'only delivered. Anything else begins anew.',
-  examples: [['semblance jobs resume faces/V0003', 'its next attempt']],
+    'A training continues from its last checkpoint. If the work was done and only the outputs did not arrive, ' +
+    'they are delivered. Anything else starts over.',
+  examples: [['semblance jobs resume faces/V0003', 'queues the next attempt']],
   configure(command) {
-    command.argument('<version>', 'job/V0001, or a job for its newest');
+    command.argument('<version>', 'JOB/V0001, or JOB for its newest version');
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -29,22 +29,50 @@ export interface RunFlags extends StoreOptions {
 
 export function addRunOptions(command: Command): void {
   command
-    .option('--description <text>', 'a few words about this version')
-    .addOption(pairsOption('--input <name=location>', 'brought to {inputs}/name first, repeatable'))
-    .addOption(pairsOption('--output <name=location>', '{outputs}/name goes there afterwards, repeatable'))
-    .option('--predownload', 'brings earlier outputs from their locations first, so that the run resumes')
+    .option('--description <text>', 'a note about this version')
+    .addOption(pairsOption('--input <name=location>', 'copied to {inputs}/NAME before the run, repeatable'))
     .addOption(
-      numberOption('--workers <n>', 'processes that share the work', { min: 1, max: 1024 }).default(1),
+      pairsOption('--output <name=location>', 'where {outputs}/NAME is copied after the run, repeatable'),
+    )
+    .option(
+      '--predownload',
+      'fetches earlier outputs from their locations first, so that the run resumes from them',
+    )
+    .addOption(
+      numberOption('--workers <n>', 'number of processes that share the work', { min: 1, max: 1024 }).default(
+        1,
+      ),
     )
     .addOption(numberOption('--cpus <n>', 'threads of each worker', { min: 1 }))
-    .addOption(bytesOption('--memory <size>', 'ends the version when it uses more, as 4G'))
-    .addOption(numberOption('--gpus <n>', 'GPUs for itself; it sees no others', { min: 0 }).default(0))
-    .addOption(numberOption('--nice <n>', 'lets others go first, 0 to 19', { min: 0, max: 19 }).default(0))
-    .addOption(pairsOption('--env <name=value>', 'a variable for the workers, repeatable; no credentials'))
-    .option('--code <dir>', 'folder whose git state is recorded (here)')
-    .addOption(numberOption('--retries <n>', 'starts again when it fails', { min: 0, max: 100 }).default(0))
-    .addOption(durationOption('--timeout <time>', 'longest run, as 90s, 30m, 12h'))
-    .addOption(choiceOption('--task <task>', 'custom: takes the words for a command of yours', ['custom']));
+    .addOption(
+      bytesOption('--memory <size>', 'stops the version if it uses more memory than this, such as 4G'),
+    )
+    .addOption(
+      numberOption('--gpus <n>', 'number of GPUs reserved for the version; it sees no others', {
+        min: 0,
+      }).default(0),
+    )
+    .addOption(numberOption('--nice <n>', 'lowers the priority, 0 to 19', { min: 0, max: 19 }).default(0))
+    .addOption(
+      pairsOption(
+        '--env <name=value>',
+        'an environment variable for the workers, repeatable; credentials are refused',
+      ),
+    )
+    .option('--code <dir>', 'folder whose git state is recorded (default: the current one)')
+    .addOption(
+      numberOption('--retries <n>', 'how often to restart after a failure', { min: 0, max: 100 }).default(0),
+    )
+    .addOption(
+      durationOption('--timeout <time>', 'stops the version after this time, such as 90s, 30m or 12h'),
+    )
+    .addOption(
+      choiceOption(
+        '--task <task>',
+        'custom: runs the words as a command of your own, even if they look like one of ours',
+        ['custom'],
+      ),
+    );
   addStoreOption(command);
 }
 

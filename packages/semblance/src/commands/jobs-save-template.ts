@@ -8,9 +8,10 @@ interface Options extends StoreOptions {
 
 export const jobsSaveTemplateCommand = defineCommand<Options>({
   path: ['jobs', 'save-template'],
-  summary: 'keeps how a version is made under a name',
+  summary: 'saves how a version was made as a template',
   description:
-    'Task, parameters, places, resources. semblance jobs create JOB --template NAME makes versions of it.',
+    'A template holds the command, parameters, locations and resources. semblance jobs create JOB --template NAME' +
+    ' creates versions from it.',
   examples: [
     [
       'semblance jobs save-template faces/V0003 baseline',
@@ -19,8 +20,8 @@ export const jobsSaveTemplateCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest')
-      .argument('<name>', 'letters, digits, _ and -; one of that name is replaced');
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .argument('<name>', 'name of the template (letters, digits, _ and -); an existing one is replaced');
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -15,20 +15,19 @@ const MOST_ARTIFACTS = 20;
 
 export const jobsShowCommand = defineCommand<Options>({
   path: ['jobs', 'show'],
-  summary: 'shows a version: state, parameters, code, data, metrics, artifacts',
-  description:
-    'A version is written job/V0001, or job alone for its newest. Of a failure it says the likeliest cause.',
+  summary: 'shows a version: state, parameters, code, data, metrics and outputs',
+  description: 'For a version that failed it also says the likeliest cause.',
   examples: [
     ['semblance jobs show faces', 'the newest version of faces'],
     [
       'semblance jobs show faces/V0003 --format json',
-      'all that is recorded, curves included, as one JSON object',
+      'everything that is recorded, with the curves, as one JSON object',
     ],
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addStoreOption(command);
   },
   run: (options, io) =>

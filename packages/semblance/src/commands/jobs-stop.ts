@@ -11,18 +11,18 @@ const POLL_MS = 100;
 
 export const jobsStopCommand = defineCommand<Options>({
   path: ['jobs', 'stop'],
-  summary: 'stops a version that waits or runs',
+  summary: 'stops a version that is waiting or running',
   description:
-    'Its processes are told to end, and killed after ten seconds. What it has written stays; a training that was ' +
-    'stopped goes on by semblance jobs resume.',
+    'Its processes get SIGTERM, and SIGKILL after ten seconds. Everything they have written stays. Resume with ' +
+    'semblance jobs resume.',
   examples: [
-    ['semblance jobs stop faces/V0003', 'and waits until nothing of it runs any more'],
-    ['semblance jobs stop faces --no-wait', 'the newest version, without waiting'],
+    ['semblance jobs stop faces/V0003', 'stops it and waits until its processes have ended'],
+    ['semblance jobs stop faces --no-wait', 'stops the newest version without waiting'],
   ],
   configure(command) {
     command
-      .argument('<version>', 'job/V0001, or a job for its newest')
-      .option('--no-wait', 'returns at once');
+      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .option('--no-wait', 'returns without waiting');
     addStoreOption(command);
   },
   run: (options, io) =>

@@ -22,12 +22,12 @@ interface Options extends RunFlags {
 
 export const jobsSweepCommand = defineCommand<Options>({
   path: ['jobs', 'sweep'],
-  summary: 'makes a version for each of many values: grid, random, successive halving',
+  summary: 'creates a version for each of many values: grid, random or successive halving',
   description:
-    '--grid tries every combination; --random draws --trials of them (a,b,c one of these; 0.1..0.5 uniform; ' +
-    'log:0.001..0.1 in the logarithm; int:1..10 whole numbers); both together cross. --halving lets all begin with a ' +
-    'small budget, the best 1/eta go on with eta times as much, and so on: the supervisor makes those versions as the ' +
-    'ones before end. Compare them by semblance jobs compare JOB.',
+    '--grid tries every combination. --random draws --trials values: a,b,c is one of these, 0.1..0.5 uniform, ' +
+    'log:0.001..0.1 uniform in the logarithm, int:1..10 whole numbers. With both, every drawn value meets every ' +
+    'combination. With --halving all start with a small budget, and the best 1/eta of each round continue with ' +
+    'eta times as much. Compare the results with semblance jobs compare JOB.',
   examples: [
     [
       'semblance jobs sweep faces --grid lr=0.1,0.05 --grid lossOptions.margin=0.3,0.4,0.5 -- train recognition --data faces/',
@@ -35,29 +35,34 @@ export const jobsSweepCommand = defineCommand<Options>({
     ],
     [
       'semblance jobs sweep faces --random lr=log:0.01..0.3 --random batchSize=32,64 --trials 10 --seed 7 -- train recognition --data faces/',
-      'ten, the same ten for the same seed',
+      'ten versions; the same seed draws the same values',
     ],
     [
       'semblance jobs sweep faces --random lr=log:0.01..0.3 --trials 9 --halving epochs=1..9 --eta 3 --metric rank1 --continue -- train recognition --data faces/ --set valPerPerson=2',
-      'nine for 1 epoch, the best three for 3, the best for 9, each from the weights it has reached',
+      'nine versions for 1 epoch, the best three for 3, the best one for 9, each continuing from its weights',
     ],
   ],
   configure(command) {
     command
       .argument('<job>', 'name of the job')
-      .argument('[words...]', 'what runs')
-      .addOption(pairsOption('--grid <key=a,b,c>', 'values of a parameter, repeatable'))
-      .addOption(pairsOption('--random <key=range>', 'where a parameter is drawn from, repeatable'))
-      .addOption(numberOption('--trials <n>', 'how many are drawn', { min: 1, max: 1000 }).default(10))
-      .addOption(numberOption('--seed <n>', 'of what is drawn', { min: 0 }).default(1))
-      .addOption(pairsOption('--halving <key=min..max>', 'the parameter that is the budget'))
-      .addOption(numberOption('--eta <n>', 'one of so many goes on', { min: 1.5, max: 100 }).default(3))
+      .argument('[words...]', 'the command to run')
+      .addOption(pairsOption('--grid <key=a,b,c>', 'the values of a parameter to try, repeatable'))
+      .addOption(pairsOption('--random <key=range>', 'the range that a parameter is drawn from, repeatable'))
+      .addOption(numberOption('--trials <n>', 'how many to draw', { min: 1, max: 1000 }).default(10))
+      .addOption(numberOption('--seed <n>', 'the seed of the draws', { min: 0 }).default(1))
+      .addOption(pairsOption('--halving <key=min..max>', 'the parameter that is the budget, and its range'))
+      .addOption(numberOption('--eta <n>', 'one in this many continues', { min: 1.5, max: 100 }).default(3))
       .addOption(
-        choiceOption('--mode <mode>', 'whether more or less of the metric is better', ['max', 'min'], 'max'),
+        choiceOption(
+          '--mode <mode>',
+          'whether a larger or a smaller metric is better',
+          ['max', 'min'],
+          'max',
+        ),
       )
-      .option('--metric <name>', 'by which they are judged, as jobs show names it')
-      .option('--continue', 'those that go on start from the weights they have reached')
-      .addOption(choiceOption('--format <format>', 'how versions are printed', ['table', 'json'], 'table'));
+      .option('--metric <name>', 'the metric that decides, as jobs show names it')
+      .option('--continue', 'versions that continue start from the weights they have reached')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addRunOptions(command);
   },
   async run({ job, words = [], ...options }, io) {

@@ -10,22 +10,20 @@ interface Options {
 
 export const keysCreateCommand = defineCommand<Options>({
   path: ['keys', 'create'],
-  summary: 'makes an API key and prints it once',
+  summary: 'creates an API key and prints it once',
   description:
-    'Only its hash is kept. A running service takes it within a second. read: recognise, detect, verify, list; enrol: ' +
-    'and change who is known; admin: and change what serves.',
+    'Only a hash of the key is stored, so keep the key. A running service accepts it within a second. Roles: read' +
+    ' may recognize, detect, verify and list; enrol may also change who is known; admin may also change what is ' +
+    'deployed.',
   examples: [
-    ['semblance keys create --role read --label kiosk', 'a key that may recognise'],
-    [
-      'semblance keys create --role enrol --state /var/lib/semblance',
-      'for a service with a folder of its own',
-    ],
+    ['semblance keys create --role read --label kiosk', 'a key that may recognize people'],
+    ['semblance keys create --role enrol --state /var/lib/semblance', 'for a service that runs with --state'],
   ],
   configure(command) {
     command
       .addOption(choiceOption('--role <role>', 'what the key may do', keyRoles, 'read'))
-      .option('--label <words>', 'what it is for', '')
-      .option('--state <dir>', 'the folder of the service (~/.semblance/service)');
+      .option('--label <words>', 'a note on what it is for', '')
+      .option('--state <dir>', 'the folder of the service (default: ~/.semblance/service)');
   },
   async run({ role, label, state }, io) {
     const { KeyFile } = await import('@semblance/serve/keys');

@@ -11,13 +11,13 @@ export const keysListCommand = defineCommand<Options>({
   path: ['keys', 'list'],
   summary: 'lists the API keys of the service',
   examples: [
-    ['semblance keys list', 'ids, roles and what they are for; never the keys themselves'],
-    ['semblance keys list --format json', 'for programs'],
+    ['semblance keys list', 'ids, roles and notes; never the keys themselves'],
+    ['semblance keys list --format json', 'as JSON'],
   ],
   configure(command) {
     command
-      .addOption(choiceOption('--format <format>', 'how they are printed', ['table', 'json'], 'table'))
-      .option('--state <dir>', 'the folder of the service (~/.semblance/service)');
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
+      .option('--state <dir>', 'the folder of the service (default: ~/.semblance/service)');
   },
   async run({ format, state }, io) {
     const { KeyFile } = await import('@semblance/serve/keys');

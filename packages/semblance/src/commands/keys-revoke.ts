@@ -7,12 +7,12 @@ interface Options {
 
 export const keysRevokeCommand = defineCommand<Options>({
   path: ['keys', 'revoke'],
-  summary: 'ends an API key; a running service refuses it within a second',
+  summary: 'revokes an API key; a running service refuses it within a second',
   examples: [['semblance keys revoke 0a1b2c3d4e5f', 'by the id that keys list shows']],
   configure(command) {
     command
       .argument('<id>', 'the id of the key')
-      .option('--state <dir>', 'the folder of the service (~/.semblance/service)');
+      .option('--state <dir>', 'the folder of the service (default: ~/.semblance/service)');
   },
   async run({ id, state }, io) {
     const { KeyFile } = await import('@semblance/serve/keys');

@@ -14,27 +14,31 @@ interface Options {
 
 export const lossesFeaturesCommand = defineCommand<Options>({
   path: ['losses', 'features'],
-  summary: 'trains each loss with an embedding of 2 and 3 numbers and draws it',
+  summary: 'trains each loss with embeddings of 2 and 3 numbers and draws them',
   description:
-    'A small network learns eight drawn digits under each loss; the pictures show where unseen ones lie: SVG, PNG and JSON.',
+    'A small network learns eight drawn digits with each loss. The pictures (SVG and PNG, with the numbers as ' +
+    'JSON) show where digits end up that it has not seen.',
   examples: [
-    ['semblance losses features --out pictures', 'all losses, some minutes'],
-    ['semblance losses features --out pictures --losses softmax,arcface --dimensions 2', 'two of them'],
+    ['semblance losses features --out pictures', 'all losses; takes some minutes'],
+    [
+      'semblance losses features --out pictures --losses softmax,arcface --dimensions 2',
+      'two losses in the plane',
+    ],
   ],
   configure(command) {
     command
-      .requiredOption('--out <dir>', 'the folder of the pictures')
+      .requiredOption('--out <dir>', 'where the pictures go')
       .addOption(
-        new Option('--losses <names>', 'names with commas between; all if not given').argParser(words),
+        new Option('--losses <names>', 'losses, separated by commas (default: all)').argParser(words),
       )
       .addOption(
-        new Option('--dimensions <sizes>', 'sizes of the embedding; 2,3 if not given').argParser((text) =>
+        new Option('--dimensions <sizes>', 'sizes of the embedding (default: 2,3)').argParser((text) =>
           words(text).map(Number),
         ),
       )
-      .addOption(numberOption('--steps <n>', 'training steps of each (2400)', { min: 1, max: 1e6 }))
+      .addOption(numberOption('--steps <n>', 'training steps of each (default: 2400)', { min: 1, max: 1e6 }))
       .addOption(
-        numberOption('--seed <n>', 'what the training follows from (1)', { min: 0, max: 2 ** 32 - 1 }),
+        numberOption('--seed <n>', 'the seed of the training (default: 1)', { min: 0, max: 2 ** 32 - 1 }),
       );
   },
   async run(options, io) {

@@ -7,12 +7,13 @@ interface Options {
 
 export const lossesPlotCommand = defineCommand<Options>({
   path: ['losses', 'plot'],
-  summary: 'draws what each loss does with the angle to the right class',
+  summary: 'draws how each loss pulls a face towards its class',
   description:
-    'Target logits from 0° to 180° with each loss’s own s and m, their slopes and the pull on the angle: SVG, PNG and JSON.',
-  examples: [['semblance losses plot --out pictures', 'curves of all losses']],
+    'The target logits from 0° to 180° with each loss’s own s and m, their slopes, and the pull on the angle, as ' +
+    'SVG and PNG, with the numbers as JSON.',
+  examples: [['semblance losses plot --out pictures', 'the curves of all losses']],
   configure(command) {
-    command.requiredOption('--out <dir>', 'the folder of the pictures');
+    command.requiredOption('--out <dir>', 'where the pictures go');
   },
   async run({ out }, io) {
     await loadTrain();

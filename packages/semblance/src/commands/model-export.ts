@@ -17,35 +17,35 @@ interface Options {
 
 export const modelExportCommand = defineCommand<Options>({
   path: ['model', 'export'],
-  summary: 'makes a detector that computes on 8 bits, and says what it lost',
+  summary: 'makes an 8-bit copy of a detector and measures what it lost',
   description:
-    'Measures what every value of the network ranges over on photos like those to come, rounds convolutions and what lies ' +
-    'between them to 8 bits, and holds the result against the detector as it was: faces found again, landmarks moved and, on ' +
-    'labelled photos, average precision. Use other photos for that than those it was calibrated with.',
+    'Measures the range of every value in the network on photos like the ones it will see, rounds the network to ' +
+    '8 bits, and compares the result with the original: faces found again, landmarks moved, and average precision' +
+    ' on labelled photos (--evaluate).',
   examples: [
     [
       'semblance model export models/detector --int8 --calibrate photos/ --out models/detector-int8',
-      'calibrated with 64 photos and compared on the others there',
+      'calibrates with 64 photos of the folder and compares on the others',
     ],
     [
       'semblance model export retinaface.onnx --int8 --calibrate photos/ --evaluate widerface/val --out models/small',
-      'average precision before and after, on labelled photos',
+      'also compares the average precision on labelled photos',
     ],
   ],
   configure(command) {
     command
       .argument('<model>', 'a detector: its name, its folder or an .onnx file')
-      .requiredOption('--int8', 'computes on 8 bits')
-      .requiredOption('--calibrate <dir>', 'a folder of photos like those to come')
-      .requiredOption('--out <dir>', 'the model folder to make')
-      .addOption(numberOption('--photos <n>', 'photos to calibrate with', { min: 1 }).default(64))
+      .requiredOption('--int8', 'exports to 8 bits')
+      .requiredOption('--calibrate <dir>', 'a folder of photos like the ones the detector will see')
+      .requiredOption('--out <dir>', 'the model folder to write')
+      .addOption(numberOption('--photos <n>', 'number of photos to calibrate with', { min: 1 }).default(64))
       .addOption(
-        numberOption('--float-first <n>', 'convolutions at the beginning that stay in float', {
+        numberOption('--float-first <n>', 'number of convolutions at the start that stay in float', {
           min: 0,
         }).default(3),
       )
-      .option('--evaluate <dir>', 'labelled photos to compare on (labels beside images/)')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .option('--evaluate <dir>', 'labelled photos to compare on: a folder with labels and images/')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ model: given, calibrate, out, photos: most, floatFirst, evaluate, format }, io) {
     const { decodeImage } = await import('@semblance/face/image');

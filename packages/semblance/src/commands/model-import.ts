@@ -35,38 +35,35 @@ const TORCH_FILE = /\.(pth|pt|tar|pkl|bin|ckpt)$/i;
 
 export const modelImportCommand = defineCommand<Options>({
   path: ['model', 'import'],
-  summary: 'makes a model folder of published weights',
+  summary: 'makes a model folder from published weights',
   description:
-    'Takes ONNX files as they are, and torch files (.pth, .pt, .tar) of known networks, which are read without ' +
-    'executing anything. The dialect says what the numbers mean: pixels, anchors, outputs. Detectors are tried on ' +
-    'photos before anything is written, since a wrong dialect loads all the same and finds boxes in wrong places.\n\n' +
-    'Dialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, retinaface, yunet, scrfd, ' +
-    'mobilefacenet-foamliu, arcface-insightface, sface, adaface, custom (every convention by --set).',
+    'Takes ONNX files as they are, and torch files (.pth, .pt, .tar) of networks it knows. Nothing in a file is ' +
+    'executed. The dialect says how the network expects its pixels and what its outputs mean. A detector is tried' +
+    ' on photos first, because the wrong dialect loads without an error and then finds boxes in the wrong ' +
+    'places.\n\nDialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, yunet, scrfd, ultralight, ' +
+    'mobilefacenet-foamliu, arcface-insightface, and custom (you set every convention with --set).',
   examples: [
     [
       'semblance model import retinaface.pth --dialect retinaface-mnet025 --out models/detector',
-      'torch weights of a detector',
+      'a detector from torch weights',
     ],
     [
       'semblance model import w600k_r50.onnx --dialect arcface-insightface --out models/recognizer',
-      'a recognizer as it is',
+      'a recognizer from an ONNX file',
     ],
     [
       'semblance model import mine.onnx --dialect custom --out models/mine --set task=recognition --set mean=127.5 --set std=128 --set channels=BGR',
-      'conventions of your own',
+      'a network with other conventions',
     ],
   ],
   configure(command) {
     command
-      .argument('<file>', 'an .onnx, .pth, .pt or .tar file')
-      .requiredOption('--dialect <name>', 'what the file’s numbers mean')
-      .requiredOption('--out <dir>', 'the model folder to make')
-      .option(
-        '--check <photos>',
-        'photos with faces on which a detector is tried; rendered ones if not given',
-      )
-      .option('--force', 'writes over a model that is there')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .argument('<file>', 'the weights: an .onnx, .pth, .pt or .tar file')
+      .requiredOption('--dialect <name>', 'the conventions of the network')
+      .requiredOption('--out <dir>', 'the model folder to write')
+      .option('--check <photos>', 'photos with faces to try a detector on (default: rendered ones)')
+      .option('--force', 'overwrites an existing model')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(`convention, repeatable: ${Object.keys(conventionKinds).join(', ')}`));
   },
   async run({ file, dialect, out, check, force = false, format, set }, io) {

@@ -12,21 +12,20 @@ interface Options {
 
 export const modelInspectCommand = defineCommand<Options>({
   path: ['model', 'inspect'],
-  summary: 'shows what a model is, and whether its files are what they were',
+  summary: 'shows what a model is and whether its files are intact',
   description:
-    'Holds every file of a model folder against its SHA-256, loads the network and prints its conventions, and the ' +
-    'license of a pulled model. Of a name that stands for a pair, both.',
+    'Checks every file of a model folder against its SHA-256, loads the network, and prints its conventions.',
   examples: [
     ['semblance model inspect models/detector', 'a model folder'],
     [
       'semblance model inspect MobileFaceNet.onnx --format json',
-      'a bare file: the manifest it would be given',
+      'a file without a folder: shows the conventions recognized in it',
     ],
   ],
   configure(command) {
     command
       .argument('<model>', MODEL_HELP)
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ model: given, format }, io) {
     const { findModels } = await import('@semblance/face/models');

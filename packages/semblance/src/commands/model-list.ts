@@ -9,19 +9,19 @@ interface Options {
 
 export const modelListCommand = defineCommand<Options>({
   path: ['model', 'list'],
-  summary: 'shows the models that can be pulled, and those that are here',
+  summary: 'lists the models you can pull, and those on this machine',
   description:
-    'Nothing is fetched: the list is part of the program. SEMBLANCE_MODEL_CATALOGUE names a file with models of your ' +
-    'own (docs/models.md). A star marks the default of a task. The license of a file says nothing certain about the ' +
-    'photos it was trained on.',
+    'Nothing is downloaded: the list is part of the program. A star marks the default model of a task. To add ' +
+    'models of your own, set SEMBLANCE_MODEL_CATALOGUE to a file (see docs/models.md). The license is that of the' +
+    ' file; it says nothing certain about the photos the model was trained on.',
   examples: [
-    ['semblance model list', 'what there is, with licenses'],
-    ['semblance model list --pulled --format json', 'what is on this machine, for programs'],
+    ['semblance model list', 'everything, with licenses'],
+    ['semblance model list --pulled --format json', 'what is on this machine, as JSON'],
   ],
   configure(command) {
     command
-      .option('--pulled', 'only what is on this machine')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .option('--pulled', 'only models on this machine')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ pulled: onlyPulled = false, format }, io) {
     const { partNames, pulledModels, readDefaults } = await import('@semblance/face/models');

@@ -14,31 +14,31 @@ interface Options {
 
 export const modelPullCommand = defineCommand<Options>({
   path: ['model', 'pull'],
-  summary: 'fetches published models by name',
+  summary: 'downloads published models by name',
   description:
-    'Each file is held against its SHA-256, made a model folder in $SEMBLANCE_HOME/models (~/.semblance/models) and ' +
-    'tried. The first detector and the first recognizer become the defaults of every command. What breaks off is ' +
-    'resumed by the same command. HTTPS_PROXY and NO_PROXY are honoured.\n\n' +
-    'Without a network: --from takes a file that was fetched elsewhere, or a folder of them, and ' +
-    'SEMBLANCE_MODEL_MIRROR, a base URL or a folder, is asked in place of the makers’ servers for files of the same names.',
+    'Checks each file against its SHA-256, makes a model folder in $SEMBLANCE_HOME/models (~/.semblance/models) ' +
+    'and tries it. The first detector and the first recognizer become the defaults of every command. Run it again' +
+    ' to resume an interrupted download. HTTPS_PROXY and NO_PROXY are honored.\n\nWithout a network, use --from ' +
+    'with a file or a folder of files that you downloaded elsewhere, or set SEMBLANCE_MODEL_MIRROR to a base URL ' +
+    'or a folder that has files of the same names.',
   examples: [
-    ['semblance model pull yunet sface', 'a pair for a start: 39 MB, free for any use'],
     [
-      'semblance model pull buffalo-l --accept-license',
-      'a pair whose license allows research only, after reading it',
+      'semblance model pull yunet sface',
+      'a detector and a recognizer to start with: 39 MB, free for any use',
     ],
+    ['semblance model pull buffalo-l --accept-license', 'a pair that you may use for research only'],
     [
       'semblance model pull buffalo-l --accept-license --from ~/.insightface/models/buffalo_l',
-      'from files that are here',
+      'the same from files you have already',
     ],
   ],
   configure(command) {
     command
-      .argument('<names...>', 'names that semblance model list shows')
-      .option('--accept-license', 'the license restricts the use, and you have read and accept it')
-      .option('--from <path>', 'a file fetched elsewhere, or a folder of them')
-      .option('--force', 'fetches again what is here')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .argument('<names...>', 'names from semblance model list')
+      .option('--accept-license', 'says that you have read and accept a license that restricts use')
+      .option('--from <path>', 'a file that you downloaded elsewhere, or a folder of files')
+      .option('--force', 'downloads again what is already here')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ names, acceptLicense = false, from, force = false, format }, io) {
     const { pullModel } = await import('@semblance/face/catalogue');

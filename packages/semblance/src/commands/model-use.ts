@@ -12,19 +12,19 @@ interface Options {
 
 export const modelUseCommand = defineCommand<Options>({
   path: ['model', 'use'],
-  summary: 'chooses the detector and the recognizer that commands take by default',
+  summary: 'chooses the default detector and recognizer',
   description:
-    'Kept in $SEMBLANCE_HOME/models/default.json. Without a model it shows what is chosen. A gallery keeps the ' +
-    'recognizer it was built with, whatever the default.',
+    'The choice is stored in $SEMBLANCE_HOME/models/default.json. Without arguments it shows the current choice. ' +
+    'A gallery keeps the recognizer it was built with, whatever the default is.',
   examples: [
     ['semblance model use yunet sface', 'two pulled models'],
-    ['semblance model use buffalo-l', 'a pair under one name'],
+    ['semblance model use buffalo-l', 'a pair with one name'],
     ['semblance model use models/detector models/recognizer', 'models of your own'],
   ],
   configure(command) {
     command
       .argument('[models...]', `${MODEL_HELP}: a detector, a recognizer, or both`)
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ models = [], format }, io) {
     const face = await import('@semblance/face/models');

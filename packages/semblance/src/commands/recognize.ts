@@ -23,32 +23,38 @@ export const recognizeCommand = defineCommand<Options>({
   path: ['recognize'],
   summary: 'says who is in photos',
   description:
-    'Finds the faces and looks each up in the gallery. A face is unknown, with the reason, where nobody is ' +
-    'similar enough. A photo that cannot be read gets a line with its error and the others go on: exit code 3. ' +
-    'The gallery tells which of the pulled models it was built with.',
+    'Finds the faces in each photo and looks them up in the gallery. If nobody is similar enough, the face is ' +
+    'unknown and the result says why. A photo that cannot be read gets a line with its error, and the command ' +
+    'goes on with the next one: exit code 3.',
   examples: [
-    ['semblance recognize party.jpg --gallery people', 'one photo, a gallery by its name, pulled models'],
+    [
+      'semblance recognize party.jpg --gallery people',
+      'one photo, with the default models and a gallery by its name',
+    ],
     [
       'semblance recognize --data photos/ --gallery people --detector models/detector --recognizer models/recognizer',
-      'a folder of photos, and models of your own',
+      'a folder of photos, with your own models',
     ],
     [
       'semblance recognize --data party.jpg --gallery people --detector d.onnx --recognizer r.onnx --format json ' +
         '--set threshold=0.4 --annotate out/',
-      'JSON lines for programs, a threshold of your own, and the photo with names on it',
+      'one line of JSON per photo, your own threshold, and a copy of the photo with the names on it',
     ],
   ],
   configure(command) {
     command
       .argument('[photos...]', 'photos, or folders of photos')
       .option('--data <path>', 'a photo, or a folder of photos')
-      .option('--gallery <gallery>', 'its name or folder (the only one that has a name)')
-      .addOption(detectorOption(`${MODEL_HELP} (the one the gallery was built with, or the default)`))
-      .addOption(recognizerOption('the one the gallery was built with, if that is not pulled'))
-      .addOption(
-        choiceOption('--format <format>', 'how results are printed', ['table', 'json', 'csv'], 'table'),
+      .option(
+        '--gallery <gallery>',
+        'the gallery: a name or a folder (default: the only one that has a name)',
       )
-      .option('--annotate <dir>', 'writes the photos with boxes and names to this folder')
+      .addOption(detectorOption(`${MODEL_HELP} (default: the one the gallery was built with)`))
+      .addOption(
+        recognizerOption('the recognizer that the gallery was built with, unless it is a pulled one'),
+      )
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json', 'csv'], 'table'))
+      .option('--annotate <dir>', 'saves copies of the photos here, with boxes and names drawn in')
       .addOption(setOption(recognizeSettingsHelp));
   },
   async run({ data, ...options }, io) {

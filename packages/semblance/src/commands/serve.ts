@@ -24,55 +24,61 @@ interface Options {
 
 export const serveCommand = defineCommand<Options>({
   path: ['serve'],
-  summary: 'answers over HTTP who is in a picture',
+  summary: 'starts the HTTP service that says who is in a picture',
   description:
-    'The first start makes an API key for administrators and prints it once. Models are given at the first start, or the ' +
-    'gallery that tells which; later ones go on with what has been deployed since. SIGTERM ends it: requests that have begun are answered.',
+    'The first start creates an admin key and prints it once. Give the models at the first start; later starts ' +
+    'continue with what was deployed last. On SIGTERM the service finishes the requests it has and ends.',
   examples: [
-    [
-      'semblance serve --gallery people',
-      'a gallery by its name, and the pulled models that it was built with',
-    ],
+    ['semblance serve --gallery people', 'a gallery by its name, with the pulled models it was built with'],
     [
       'semblance serve --detector models/detector --recognizer models/recognizer --gallery gallery',
-      'on port 8080 of this machine; http://127.0.0.1:8080/openapi.json says what there is',
+      'on port 8080 of this machine; the API is at http://127.0.0.1:8080/openapi.json',
     ],
     [
       'semblance serve --host 0.0.0.0 --port 8080 --rate 20',
-      'for other machines, 20 requests a second for each key',
+      'open to other machines, with at most 20 requests per second and key',
     ],
   ],
   configure(command) {
     command
       .option('--detector <model>', MODEL_HELP)
       .option('--recognizer <model>', MODEL_HELP)
-      .option('--gallery <gallery>', 'its name or folder; alone, with the pulled models it was built with')
-      .option('--state <dir>', 'where keys and deployments are kept (~/.semblance/service)')
-      .option('--jobs <dir>', 'the folder of the training jobs ($SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)')
-      .option('--host <address>', 'address it listens at', '127.0.0.1')
+      .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
+      .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
+      .option(
+        '--jobs <dir>',
+        'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
+      )
+      .option('--host <address>', 'address to listen at', '127.0.0.1')
       .addOption(
-        numberOption('--port <port>', 'port it listens at; 0 for a free one', { min: 0, max: 65535 }).default(
-          8080,
-        ),
+        numberOption('--port <port>', 'port to listen at; 0 picks a free one', {
+          min: 0,
+          max: 65535,
+        }).default(8080),
       )
       .addOption(
-        numberOption('--threads <n>', 'threads that detect faces (cores less one)', { min: 1, max: 256 }),
+        numberOption('--threads <n>', 'threads that detect faces (default: all cores but one)', {
+          min: 1,
+          max: 256,
+        }),
       )
-      .addOption(numberOption('--max-body-mb <n>', 'most MB of a request', { min: 0.1, max: 64 }).default(16))
       .addOption(
-        numberOption('--max-requests <n>', 'most pictures in work or waiting; others get 503', {
+        numberOption('--max-body-mb <n>', 'largest request in MB', { min: 0.1, max: 64 }).default(16),
+      )
+      .addOption(
+        numberOption('--max-requests <n>', 'most pictures in progress or waiting; further ones get 503', {
           min: 1,
           max: 100_000,
         }).default(64),
       )
       .addOption(
-        numberOption('--rate <n>', 'requests of a key each second, others get 429; 0 for any number', {
+        numberOption('--rate <n>', 'requests per second and key; further ones get 429; 0 means no limit', {
           min: 0,
           max: 1e6,
         }).default(0),
       )
       .addOption(
-        numberOption('--drain-seconds <n>', 'longest time to answer what has begun', {
+        numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
           min: 0,
           max: 3600,
         }).default(60),

@@ -10,18 +10,22 @@ const isBucket = (text: string): boolean => /^(s3|obs):\/\//i.test(text);
 
 export const storageCopyCommand = defineCommand<Options>({
   path: ['storage', 'copy'],
-  summary: 'copies a folder to object storage, or from there',
+  summary: 'copies a folder to or from object storage',
   description:
-    'In parallel, large files in parts; what is there with the same SHA-256 is passed over, so that a copy that was broken off ' +
-    'goes on. Credentials come from where the SDK looks for them.',
+    'Copies files in parallel, and large ones in parts. Files that are already there with the same SHA-256 are ' +
+    'skipped, so an interrupted copy resumes. Credentials come from the environment, the shared AWS files or the ' +
+    'machine’s role.',
   examples: [
-    ['semblance storage copy photos/ s3://bucket/photos', 'up'],
-    ['semblance storage copy s3://bucket/models/V0003 models/V0003', 'down, each file held against its hash'],
+    ['semblance storage copy photos/ s3://bucket/photos', 'uploads a folder'],
+    [
+      'semblance storage copy s3://bucket/models/V0003 models/V0003',
+      'downloads a folder and checks the hash of each file',
+    ],
   ],
   configure(command) {
     command
-      .argument('<from>', 'a folder, or s3://bucket/prefix, obs://bucket/prefix')
-      .argument('<to>', 'the same; one of the two is a folder');
+      .argument('<from>', 'a folder, s3://bucket/prefix or obs://bucket/prefix')
+      .argument('<to>', 'likewise; one of the two must be a folder');
   },
   async run({ from, to }, io) {
     const { SemblanceError } = await import('@semblance/core');

@@ -3,10 +3,11 @@ import { addTrainOptions, runTraining, type TrainOptions } from './train-options
 
 export const trainDetectionCommand = defineCommand<TrainOptions>({
   path: ['train', 'detection'],
-  summary: 'trains a RetinaFace detector',
+  summary: 'trains a face detector (RetinaFace)',
   description:
-    'Data: label.txt (RetinaFace’s layout) beside images/, or WIDER FACE’s annotation. Stop it at any moment, even by ' +
-    'kill -9: --resume goes on exactly.',
+    'The data is a folder with labels and images/: RetinaFace’s label.txt, SCRFD’s labelv2.txt, WIDER FACE’s ' +
+    '*_bbx_gt.txt, dlib’s XML or COCO’s JSON. You can stop a training at any moment, even with kill -9: with ' +
+    '--resume it continues as if it had not been stopped.',
   examples: [
     [
       'semblance train detection --data widerface/train --out models/detector',
@@ -14,15 +15,19 @@ export const trainDetectionCommand = defineCommand<TrainOptions>({
     ],
     [
       'semblance train detection --data widerface/train --out models/detector --resume',
-      'goes on after an interruption',
+      'resumes after an interruption',
     ],
     [
       'semblance train detection --data d/ --out m/ --recipe retinaface-r50 --set batchSize=8',
-      'ResNet-50, smaller batches',
+      'ResNet-50 with smaller batches',
     ],
   ],
   configure(command) {
-    addTrainOptions(command, 'a folder with label.txt and images/', 'how to train (retinaface-mnet025)');
+    addTrainOptions(
+      command,
+      'a folder with labels and images/, or the label file',
+      'network and settings (default: retinaface-mnet025)',
+    );
   },
   run: (options, io) => runTraining(options, io, ({ trainDetection }, training) => trainDetection(training)),
 });

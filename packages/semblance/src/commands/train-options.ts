@@ -21,16 +21,19 @@ export interface TrainOptions {
 export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: string): void {
   command
     .requiredOption('--data <dir>', dataHelp)
-    .requiredOption('--out <dir>', 'the model folder: model, manifest, metrics, checkpoints')
+    .requiredOption(
+      '--out <dir>',
+      'where the model goes: a folder with the model, its manifest, metrics and checkpoints',
+    )
     .option('--recipe <name>', recipeHelp)
-    .option('--init <model>', 'starts from the weights of a model folder')
-    .option('--resume', 'goes on from the last checkpoint in --out')
+    .option('--init <model>', 'starts from the weights of this model: a folder or a .safetensors file')
+    .option('--resume', 'resumes from the last checkpoint in --out')
     .addOption(
-      numberOption('--nproc <n>', 'processes that share each batch and the cores', { min: 1 }).default(1),
+      numberOption('--nproc <n>', 'processes that share each batch, and the cores', { min: 1 }).default(1),
     )
     .addOption(
       setOption(
-        'a key of the recipe, repeatable: --set epochs=10 --set batchSize=32; docs/recipe-fields.md has them all',
+        'changes a value of the recipe, repeatable: --set epochs=10 --set batchSize=32; docs/recipe-fields.md lists all',
       ),
     );
 }

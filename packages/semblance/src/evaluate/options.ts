@@ -25,12 +25,14 @@ export interface EmbeddingOptions {
 /** What embeds, where embeddings are kept, and how results are printed. */
 export function addEmbeddingOptions(command: Command): void {
   command
-    .addOption(detectorOption(`${MODEL_HELP}, for raw photos (the default of semblance model use)`))
+    .addOption(
+      detectorOption(`${MODEL_HELP}, if faces still have to be found (default: see semblance model use)`),
+    )
     .addOption(recognizerOption())
-    .option('--crops', 'the photos are aligned faces already: no detector')
-    .option('--cache <dir>', 'where embeddings are kept, so that an interrupted run goes on')
-    .option('--no-cache', 'keeps no embeddings')
-    .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+    .option('--crops', 'the photos are aligned faces; no detector is needed')
+    .option('--cache <dir>', 'where embeddings are cached (default: ~/.cache/semblance)')
+    .option('--no-cache', 'does not cache embeddings')
+    .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
     .addOption(setOption(detectorSettingsHelp));
 }
 
@@ -38,10 +40,10 @@ export function addEmbeddingOptions(command: Command): void {
 export function addMeasureOptions(command: Command): void {
   addEmbeddingOptions(command);
   command
-    .option('--groups <file>', 'CSV of photos or people and their attributes: rates by group')
+    .option('--groups <file>', 'a CSV of people or photos and their attributes; adds error rates by group')
     .option(
       '--report <dir>',
-      'writes report.html (curves, the worst mistakes), report.json and the scores as CSV',
+      'writes report.html with curves and the worst mistakes, report.json and the scores as CSV',
     );
 }
 
@@ -53,7 +55,10 @@ export async function withEmbedding<T>(
   work: (options: EmbedPhotosOptions) => Promise<T>,
 ): Promise<T> {
   if (options.crops && options.detector !== undefined)
-    throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--crops and --detector exclude each other');
+    throw new SemblanceError(
+      'USAGE_MISSING_ARGUMENT',
+      '--crops says that the faces are aligned, so --detector has nothing to do: leave one of them out',
+    );
   const detect: DetectOptions = detectSettings(options.set);
   const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
   const { defaultCacheDir, openEmbeddingCache } = await import('@semblance/lab/evaluate');

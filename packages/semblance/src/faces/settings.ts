@@ -19,10 +19,10 @@ const decisionKinds = {
 } satisfies Record<keyof DecisionOptions, SettingKind>;
 
 export const detectorSettingsHelp =
-  'detector option, repeatable: scoreThreshold, nmsThreshold, scale (fit, or 1 for the photo’s own size), ' +
-  'maxSide, minFace (pixels), maxFaces, tile (pixels: searches larger photos in tiles too)';
+  'changes how faces are searched for, repeatable: scoreThreshold, nmsThreshold, scale (fit, or 1 for the photo’s own ' +
+  'size), maxSide (pixels), minFace (pixels), maxFaces, tile (pixels; also searches large photos tile by tile)';
 
-export const recognizeSettingsHelp = `${detectorSettingsHelp}; threshold, margin, minQuality`;
+export const recognizeSettingsHelp = `${detectorSettingsHelp}; and how they are named: threshold, margin, minQuality`;
 
 /** `--set` of commands that detect. */
 export function detectSettings(given?: Record<string, string>): DetectOptions {
