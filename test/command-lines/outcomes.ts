@@ -13,7 +13,7 @@ export const outcomes: readonly string[] = [
   `recognize --data DIR/missing --gallery DIR/gallery ${models}`,
   `recognize --data DIR/photos --gallery DIR/missing ${models}`,
   `recognize --data DIR/photos --gallery DIR/gallery ${models} --set thresold=1`,
-  'recognize --data DIR/photos',
+  'gallery build --out DIR/other',
   'recognise',
   'recognize --date DIR/photos',
   'detect --data DIR/photos --detector DIR/detector --set scale=1 --format json',

@@ -34,16 +34,16 @@ export function defineErrors<T extends Readonly<Record<string, ErrorEntry>>>(tab
 
 /** The codes that every package uses. */
 export const coreErrors = defineErrors({
-  USAGE_UNKNOWN_FLAG: usage('The command does not take this flag.'),
+  USAGE_UNKNOWN_FLAG: usage('The command does not have this option.'),
   USAGE_MISSING_ARGUMENT: usage('A required argument is missing.'),
   USAGE_INVALID_VALUE: usage('An argument has a value that is not allowed.'),
   PATH_NOT_FOUND: usage('The file or folder does not exist.'),
-  PATH_OUTSIDE_ROOT: usage('The path leaves its folder.'),
-  PATH_EXISTS: usage('The file or folder exists already and is not overwritten.'),
-  DATA_EMPTY: usage('There is nothing to read in this place.'),
-  DATA_INVALID: usage('The data does not have the layout it should have.'),
+  PATH_OUTSIDE_ROOT: usage('The path leads out of its folder.'),
+  PATH_EXISTS: usage('The file or folder already exists and is not overwritten.'),
+  DATA_EMPTY: usage('There is nothing to read here.'),
+  DATA_INVALID: usage('The data is not laid out as expected.'),
   DATA_CORRUPT: usage('A data file is damaged or cut short.'),
-  INTERNAL: failure('Something went wrong inside.'),
+  INTERNAL: failure('Something went wrong inside Semblance.'),
 });
 
 type CoreErrors = typeof coreErrors;

@@ -2,7 +2,7 @@ import { defineErrors, usage } from '@semblance/core/error';
 
 /** What goes wrong with datasets. */
 export const labErrors = defineErrors({
-  DATA_FORBIDDEN: usage('The data asks for something to be executed, and is not read.'),
+  DATA_FORBIDDEN: usage('Reading the data would execute code, so it is not read.'),
 });
 
 type LabErrors = typeof labErrors;

@@ -7,8 +7,8 @@ import { defineErrors, failure, usage } from '@semblance/core/error';
 
 /** What goes wrong with the command line, beside the codes of the packages below, all of which it may have to report. */
 export const commandErrors = defineErrors({
-  USAGE_UNKNOWN_COMMAND: usage('There is no command of that name.'),
-  JOB_FAILED: failure('The version that was followed did not complete.'),
+  USAGE_UNKNOWN_COMMAND: usage('There is no such command.'),
+  JOB_FAILED: failure('The version you followed did not complete.'),
 });
 
 type CommandErrors = typeof commandErrors;
