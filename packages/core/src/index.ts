@@ -6,5 +6,6 @@ export {
   type SemblanceErrorOptions,
 } from './error.ts';
 export { type Env, semblanceHome } from './home.ts';
+export { type CommandLine, nodeCommand } from './node-command.ts';
 export { siblingModule } from './sibling-module.ts';
 export { didYouMean } from './suggest.ts';

@@ -7,7 +7,6 @@ import { extname } from 'node:path';
  * @param from `import.meta.url` of the module that names it
  * @param path relative to `from`, without an extension
  * @example new Worker(siblingModule(import.meta.url, './worker'))
- * @example spawn(process.execPath, [fileURLToPath(siblingModule(import.meta.url, '../main'))])
  */
 export function siblingModule(from: string, path: string): URL {
   return new URL(path + extname(new URL(from).pathname), from);

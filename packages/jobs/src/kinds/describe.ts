@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import type { TrainingDescription, TrainingToDescribe } from '@semblance/train';
 import { type ErrorCode, SemblanceError } from '../error.ts';
 import type { VersionSpec } from '../model.ts';
@@ -19,7 +18,7 @@ export interface TaskDescription {
 export type TrainingQuestion = TrainingToDescribe;
 export type TrainingAnswer = TrainingDescription | { error: { code: ErrorCode; message: string } };
 
-const script = fileURLToPath(siblingModule(import.meta.url, './describe-training'));
+const [node, ...script] = nodeCommand(import.meta.url, './describe-training');
 
 /**
  * Describes what versions will do, holding their values against what the task takes.
@@ -89,16 +88,11 @@ export function flatten(value: Readonly<Record<string, unknown>>, prefix = ''): 
 async function askTraining(questions: readonly TrainingQuestion[]): Promise<TrainingAnswer[]> {
   if (questions.length === 0) return [];
   const stdout = await new Promise<string>((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', script],
-      { maxBuffer: 256 << 20 },
-      (error, out, err) => {
-        if (!error) return resolve(out);
-        const message = `the training engine cannot be asked: ${err.trim().split('\n').at(-1) || error.message}`;
-        reject(new SemblanceError('TRAIN_UNAVAILABLE', message, { cause: error }));
-      },
-    );
+    const child = execFile(node, script, { maxBuffer: 256 << 20 }, (error, out, err) => {
+      if (!error) return resolve(out);
+      const message = `the training engine cannot be asked: ${err.trim().split('\n').at(-1) || error.message}`;
+      reject(new SemblanceError('TRAIN_UNAVAILABLE', message, { cause: error }));
+    });
     child.stdin!.end(JSON.stringify(questions));
   });
   return JSON.parse(stdout) as TrainingAnswer[];

@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import type { GroupSpec, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
@@ -10,9 +9,6 @@ import type { Step, Version } from '../model.ts';
 import type { Prepared } from '../steps/prepare.ts';
 import { workerEnv } from '../worker-env.ts';
 import type { SupervisorContext } from './context.ts';
-
-const stepFile = (step: 'prepare' | 'deliver'): string =>
-  fileURLToPath(siblingModule(import.meta.url, `../steps/${step}`));
 
 /** Marks all processes of a version: of this store, and no other. */
 export const markOf = (storeId: string, version: Pick<Version, 'id'>): string => `${storeId}:${version.id}`;
@@ -77,18 +73,12 @@ function stepSpec(
 ): GroupSpec {
   const log = paths.workerLog(0);
   const group = groupOf(context, version, step);
+  const module = context.parts.module === null ? [] : [context.parts.module];
   return {
     limits: { cpus: null, memoryBytes: null, nice: 0 },
     workers: [
       {
-        command: [
-          process.execPath,
-          '--disable-warning=ExperimentalWarning',
-          stepFile(step),
-          paths.dir,
-          group.dir,
-          ...(context.parts.module === null ? [] : [context.parts.module]),
-        ],
+        command: nodeCommand(import.meta.url, `../steps/${step}`, paths.dir, group.dir, ...module),
         env: {},
         cwd: paths.dir,
         stdout: log,

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
 import { supervisorOf } from './lock.ts';
-
-const main = fileURLToPath(siblingModule(import.meta.url, './main'));
 
 const LEAST_BETWEEN_MS = 1000;
 const lastWakeMs = new Map<string, number>();
@@ -37,8 +34,13 @@ export function wakeSupervisor(home: string, module: string | null): void {
   mkdirSync(home, { recursive: true });
   const log = openSync(storePaths(home).supervisorLog, 'a');
   try {
-    const args = ['--disable-warning=ExperimentalWarning', main, home, ...(module === null ? [] : [module])];
-    const child = spawn(process.execPath, args, {
+    const [node, ...args] = nodeCommand(
+      import.meta.url,
+      './main',
+      home,
+      ...(module === null ? [] : [module]),
+    );
+    const child = spawn(node, args, {
       cwd: '/',
       // started from within a job it is no part of that
       env: { ...process.env, [MARK]: undefined },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { nodeCommand } from '@semblance/core';
 import { mulberry32 } from '@semblance/core/random';
 import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
@@ -37,7 +37,6 @@ const STAGE_MS = 4000;
 const STAY_MS = 100;
 /** About what it takes to make a version in a process of its own. */
 const CREATION_MS = 900;
-const creator = fileURLToPath(new URL('create-version.ts', import.meta.url));
 
 /**
  * Makes versions and kills whatever works on them, `kill -9`, at random moments: the supervisor, a process of a version
@@ -79,8 +78,8 @@ export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions)
         .finally(() => numMaking--);
       return;
     }
-    const args = ['--disable-warning=ExperimentalWarning', creator, home, job, kind, out];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [node, ...args] = nodeCommand(import.meta.url, './create-version', home, job, kind, out);
+    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     creators.add(child);
     child.stdout!.on('data', (bytes: Buffer) => acknowledged.add(Number(bytes.toString())));
     child.once('close', () => creators.delete(child));

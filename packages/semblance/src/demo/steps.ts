@@ -2,20 +2,18 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import { canResume } from '@semblance/train/run-folder';
 import type { Io } from '../cli/io.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import { SemblanceError } from '../error.ts';
 import type { DemoFolders, DemoPlan } from './plan.ts';
 
-const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
-
 /** Runs a command of ours as a user would: said first, in a process of its own, its words on our error stream. */
 export async function runCommand(io: Io, args: readonly string[]): Promise<void> {
   io.err(`$ semblance ${args.join(' ')}`);
-  const child = spawn(process.execPath, [...process.execArgv, main, ...args], { stdio: ['ignore', 2, 2] });
+  const [node, ...rest] = nodeCommand(import.meta.url, '../main', ...args);
+  const child = spawn(node, rest, { stdio: ['ignore', 2, 2] });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

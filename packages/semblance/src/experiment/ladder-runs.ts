@@ -3,12 +3,9 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import { canResume } from '@semblance/train/run-folder';
 import { type ErrorCode, isErrorCode, SemblanceError } from '../error.ts';
-
-const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
 
 export interface LadderRunsOptions {
   losses: readonly string[];
@@ -60,8 +57,10 @@ async function trainOne(
 ): Promise<void> {
   const dir = join(out, loss);
   const sets = Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-  const args = ['train', 'recognition', '--data', data, '--out', dir, '--recipe', `ladder-${loss}`, ...sets];
-  const child = spawn(process.execPath, [main, ...args, ...(canResume(dir) ? ['--resume'] : [])], {
+  const words = ['train', 'recognition', '--data', data, '--out', dir, '--recipe', `ladder-${loss}`, ...sets];
+  if (canResume(dir)) words.push('--resume');
+  const [node, ...args] = nodeCommand(import.meta.url, '../main', ...words);
+  const child = spawn(node, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
     killSignal: 'SIGKILL',

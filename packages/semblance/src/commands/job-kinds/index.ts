@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@semblance/core';
+import { nodeCommand } from '@semblance/core';
 import { JobParts } from '@semblance/jobs';
 import { evaluateDetection, evaluateIdentification, evaluateVerification } from './evaluate.ts';
 import { galleryBuild, recognize } from './gallery.ts';
@@ -19,10 +18,6 @@ export const commandKinds = [
 /** What jobs are told of semblance: for `new JobService({ parts: jobParts })`. */
 export const jobParts = new JobParts({
   module: import.meta.url,
-  program: [
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    fileURLToPath(siblingModule(import.meta.url, '../../main')),
-  ],
+  program: nodeCommand(import.meta.url, '../../main'),
   kinds: commandKinds,
 });
