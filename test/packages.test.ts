@@ -4,17 +4,42 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workspacePackages } from '../scripts/packaging/packages.ts';
 import type { Project, Ran } from './packages/project.ts';
 import { installNode, Published } from './packages/published.ts';
 import { createFixture, type Fixture, photo } from './service/fixtures.ts';
 import { listening } from './service/listening.ts';
 import { root } from './source-files.ts';
 
-/** The README's programs that use a package. */
-const readmePrograms = (name: string): string[] =>
-  [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)]
-    .map(([, code]) => code!)
-    .filter((code) => code.includes(`'${name}'`));
+/** The TypeScript in a README. */
+const programsIn = (readme: string): string[] =>
+  [...readFileSync(join(root, readme), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
+
+/** The README's programs that need nothing but @semblance/face. */
+const facePrograms = (): string[] =>
+  programsIn('README.md').filter((code) => {
+    const packages = [...code.matchAll(/from '(@semblance\/[^'/]+|semblance)/g)].map(([, name]) => name);
+    return packages.length > 0 && packages.every((name) => name === '@semblance/face');
+  });
+
+const resolutions = [
+  ['node16', 'node16'],
+  ['bundler', 'esnext'],
+] as const;
+
+/** Compiles programs in a project, as strictly as its owner may; each leaves its .js beside it. */
+async function compile(
+  project: Project,
+  programs: Readonly<Record<string, string>>,
+  resolution: string,
+  module: string,
+) {
+  for (const [name, code] of Object.entries(programs)) writeFileSync(project.path(`${name}.ts`), code);
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['--strict', '--target', 'es2022', '--module', module, '--moduleResolution', resolution];
+  const files = Object.keys(programs).map((name) => `${name}.ts`);
+  return project.run(process.execPath, tsc, ...options, '--skipLibCheck', 'false', ...files);
+}
 
 const expectDone = ({ code, out, err }: Ran): void => expect(code, `${out}\n${err}`).toBe(0);
 
@@ -72,31 +97,20 @@ describe('@semblance/face in an empty folder', () => {
     expect(foreign).toEqual([]);
   });
 
-  test.each([
-    ['node16', 'node16'],
-    ['bundler', 'esnext'],
-  ])('the README’s TypeScript is right under moduleResolution %s', async (moduleResolution, module) => {
-    const programs = readmePrograms('@semblance/face');
-    expect(programs.length).toBeGreaterThan(0);
-    for (const [i, code] of programs.entries()) writeFileSync(project.path(`readme-${i}.ts`), code);
-    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    const options = [
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      module,
-      '--moduleResolution',
-      moduleResolution,
-    ];
-    const files = programs.map((_, i) => `readme-${i}.ts`);
-    expectDone(await project.run(process.execPath, tsc, ...options, '--skipLibCheck', 'false', ...files));
-  });
+  const programs = Object.fromEntries(facePrograms().map((code, i) => [`readme-${i}`, code]));
+
+  test.each(resolutions)(
+    'the README’s TypeScript is right under moduleResolution %s',
+    async (resolution, module) => {
+      expect(Object.keys(programs)).not.toEqual([]);
+      expectDone(await compile(project, programs, resolution, module));
+    },
+  );
 
   test.each(['22', '24'])('the README’s program runs under Node.js %s', async (version) => {
     const node = await installNode(published.project(`node-${version}`), version === '22' ? '^22.18' : '^24');
-    for (const [i] of readmePrograms('@semblance/face').entries()) {
-      const ran = await project.run(node, '--disable-warning=ExperimentalWarning', `readme-${i}.js`);
+    for (const name of Object.keys(programs)) {
+      const ran = await project.run(node, '--disable-warning=ExperimentalWarning', `${name}.js`);
       expectDone(ran);
       expect(ran.err).toBe('');
       expect(ran.out).toMatch(/ada/);
@@ -114,6 +128,20 @@ describe('semblance in an empty folder', () => {
     expect(engine).toMatchObject({ state: 'limited', mend: 'semblance setup training' });
     expect(checks.filter(({ state }) => state === 'broken')).toEqual([]);
   });
+
+  test.each(resolutions)(
+    'the TypeScript of every README is right under moduleResolution %s',
+    async (resolution, module) => {
+      const readmes = [
+        'README.md',
+        ...workspacePackages().map(({ folder }) => `packages/${folder}/README.md`),
+      ];
+      const programs = readmes.flatMap((readme) =>
+        programsIn(readme).map((code, i) => [`${readme.replace(/\W/g, '-')}-${i}`, `${code}\nexport {};\n`]),
+      );
+      expectDone(await compile(app, Object.fromEntries(programs), resolution, module));
+    },
+  );
 
   test('a gallery is built, and people are recognised in a photo', async () => {
     const gallery = ['--data', 'people', '--out', 'gallery', '--threshold', '0.9'];

@@ -6,14 +6,12 @@ import { listGpus } from './gpus.ts';
 
 /** What a version runs on; `engine` adds the versions of what trains. */
 export async function recordEnvironment(engine: Readonly<Record<string, string>> = {}): Promise<Environment> {
-  const require = createRequire(import.meta.url);
   const own = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const onnx = require('onnxruntime-node/package.json') as { version: string };
   return {
     versions: {
       semblance: own.version,
       node: process.versions.node,
-      onnxruntime: onnx.version,
+      onnxruntime: onnxRuntimeVersion(),
       ...engine,
     },
     host: hostname(),
@@ -23,4 +21,11 @@ export async function recordEnvironment(engine: Readonly<Record<string, string>>
     memoryBytes: totalmem(),
     gpus: (await listGpus()).map(({ name }) => name),
   };
+}
+
+/** Of the ONNX Runtime that tasks run on: each package finds what it depends on itself, wherever it is installed. */
+function onnxRuntimeVersion(): string {
+  const train = createRequire(import.meta.url).resolve('@semblance/train');
+  const face = createRequire(train).resolve('@semblance/face');
+  return (createRequire(face)('onnxruntime-node/package.json') as { version: string }).version;
 }
