@@ -1,6 +1,7 @@
 // What has to hold before a commit, and what continuous integration runs: `npm run check`.
 //
-// Every check runs, also after one that failed; each counts as one in the last line, `N passed, N failed`.
+// Every check runs, also after one that failed; each counts as one in the last line, `N passed, N failed`. Arguments go to
+// vitest.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +19,10 @@ for (const name of checks) {
   console.log(`check ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
 }
 
-spawnSync(process.execPath, [join(root, 'scripts', 'test.ts')], { cwd: root, stdio: 'inherit' });
+spawnSync(process.execPath, [join(root, 'scripts', 'test.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 const summaryPath = join(root, 'node_modules', '.cache', 'test-summary.txt');
 const [testsPassed = 0, testsFailed = 1] = readFileSync(summaryPath, 'utf8').match(/\d+/g)!.map(Number);
 
