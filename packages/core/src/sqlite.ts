@@ -18,3 +18,9 @@ export function transaction<T>(db: DatabaseSync, action: () => T): T {
     throw error;
   }
 }
+
+/** Whether another connection is in the way: SQLITE_BUSY or SQLITE_LOCKED, in any of their extended forms. */
+export function isBusy(error: unknown): boolean {
+  const primary = ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+  return primary === 5 || primary === 6;
+}

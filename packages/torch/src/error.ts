@@ -98,3 +98,10 @@ export function guarded<T>(fn: () => T): T {
     throw asTorchError(error);
   }
 }
+
+/** What the system says of a file that is read, as FILE_NOT_FOUND or FILE_UNREADABLE. */
+export function unreadable(path: string, cause: unknown): TorchError {
+  const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  if (isMissing) return new TorchError('FILE_NOT_FOUND', `no such file: ${path}`, { cause });
+  return new TorchError('FILE_UNREADABLE', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+}

@@ -1,6 +1,7 @@
 export { asidePath, isAsidePath, putInPlace, writeAside, writeFileAside } from './aside.ts';
 export { AsideFile } from './aside-file.ts';
 export { writeFileAsideSync } from './aside-sync.ts';
+export { exists, isFile } from './exists.ts';
 export { fingerprintFiles, hashBytes, hashFile, hashLargeFile } from './fingerprint.ts';
 export { readJsonFile, writeJsonFile } from './json-file.ts';
 export {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { didYouMean, type Env, semblanceHome } from '@semblance/core';
+import { exists } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { GALLERY_FILE } from './gallery.ts';
 
@@ -18,7 +19,7 @@ export async function namedGalleries(env: Env = process.env): Promise<NamedGalle
   const root = galleriesFolder(env);
   const names = (await readdir(root).catch(() => [])).filter((name) => !name.startsWith('.')).sort();
   const galleries = names.map((name) => ({ name, path: join(root, name) }));
-  const areThere = await Promise.all(galleries.map(({ path }) => isThere(join(path, GALLERY_FILE))));
+  const areThere = await Promise.all(galleries.map(({ path }) => exists(join(path, GALLERY_FILE))));
   return galleries.filter((_, i) => areThere[i]);
 }
 
@@ -44,7 +45,7 @@ export async function findGallery(given: string | undefined, env: Env = process.
     throw new SemblanceError('GALLERY_NOT_FOUND', message);
   }
   const info = await stat(given).catch(() => null);
-  if (info && (info.isFile() || isPath(given) || (await isThere(join(given, GALLERY_FILE))))) return given;
+  if (info && (info.isFile() || isPath(given) || (await exists(join(given, GALLERY_FILE))))) return given;
   const named = galleries.find(({ name }) => name === given);
   if (named) return named.path;
   if (info) return given; // a folder without a gallery: whoever opens it says so
@@ -71,9 +72,3 @@ export function placeOfGallery(name: string, env: Env = process.env): string {
 
 /** Whether a text can only be a path. */
 const isPath = (text: string): boolean => text.includes('/') || text.includes(sep) || text.endsWith('.db');
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

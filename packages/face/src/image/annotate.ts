@@ -1,3 +1,4 @@
+import { escapeHtml } from '@semblance/core/charts';
 import type { Box, Landmarks } from '../geometry/types.ts';
 import { fromSharp, type Image, toSharp } from './image.ts';
 import { CAPITAL_HEIGHT, hasStrokes, strokePath } from './stroke-font.ts';
@@ -94,15 +95,5 @@ function widthInLetters(label: string): number {
 
 /** Text as XML: no markup of a name reaches the drawing, and characters XML has no place for are dropped. */
 function escapeXml(value: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-  };
-  return value
-    .toWellFormed()
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, ' ')
-    .replace(/[&<>"']/g, (character) => entities[character]!);
+  return escapeHtml(value.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]/gu, ' '));
 }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { exists } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
 import { type ConventionOptions, draftManifest } from './conventions.ts';
@@ -55,7 +56,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
   });
-  const isTaken = (await stat(join(out, 'manifest.json')).catch(() => null)) !== null;
+  const isTaken = await exists(join(out, 'manifest.json'));
   if (isTaken && !overwrite) throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
   const session = await openSession(bytes);
   try {

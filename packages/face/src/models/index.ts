@@ -31,7 +31,7 @@ export {
   type RecognitionManifest,
   type RecognizerConventions,
 } from './manifest.ts';
-export { MODEL_FILES, readManifest, sha256, verifyModel, writeManifest } from './model-folder.ts';
+export { MODEL_FILES, readManifest, verifyModel, writeManifest } from './model-folder.ts';
 export { modelId } from './model-id.ts';
 export type { OutputTensor, Port } from './network.ts';
 export { type OnnxFacts, readOnnxFacts } from './onnx-facts.ts';

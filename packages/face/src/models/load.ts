@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { hashBytes } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { dialectName, type NamedDialect } from './dialects.ts';
 import { findModel } from './home/find.ts';
 import { MANIFEST_FORMAT, type Manifest, parseManifest } from './manifest.ts';
-import { readManifest, readVerifiedOnnx, sha256 } from './model-folder.ts';
+import { readManifest, readVerifiedOnnx } from './model-folder.ts';
 import { Recognizer } from './recognizer.ts';
 import { openSession, type Session, type SessionOptions, type ShapedSession } from './session.ts';
 
@@ -44,7 +45,7 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
   try {
     const dialect = options.dialect ?? recognizeConventions(bytes, session);
     const draft = draftManifest(bytes, session, dialect, options.conventions);
-    const files = { 'model.onnx': { sha256: sha256(bytes), sizeBytes: bytes.length } };
+    const files = { 'model.onnx': { sha256: hashBytes(bytes), sizeBytes: bytes.length } };
     const origin = { dialect: dialectName(dialect), file: basename(path) };
     return { manifest: parseManifest({ ...draft, format: MANIFEST_FORMAT, origin, files }), session };
   } catch (error) {

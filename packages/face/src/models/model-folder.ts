@@ -1,28 +1,15 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeJsonFile } from '@semblance/core/files';
+import { exists, hashBytes, hashFile, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestDraft, parseManifest } from './manifest.ts';
 
 /** Files whose bytes a manifest vouches for; the others of a folder (metrics, reports) may grow. */
 export const MODEL_FILES = ['model.onnx', 'model.safetensors'];
 
-/** SHA-256 of bytes in memory, as hexadecimal digits. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** SHA-256 and size of a file, read in pieces. */
-async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const chunk of createReadStream(path)) {
-    hash.update(chunk);
-    sizeBytes += chunk.length;
-  }
-  return { sha256: hash.digest('hex'), sizeBytes };
+/** SHA-256 and size of a file. */
+async function factsOf(path: string): Promise<{ sha256: string; sizeBytes: number }> {
+  return { sha256: await hashFile(path), sizeBytes: (await stat(path)).size };
 }
 
 /**
@@ -34,7 +21,7 @@ async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: numb
 export async function writeManifest(dir: string, draft: ManifestDraft): Promise<Manifest> {
   const files: Manifest['files'] = {};
   for (const name of MODEL_FILES)
-    if (await exists(join(dir, name))) files[name] = await hashFile(join(dir, name));
+    if (await exists(join(dir, name))) files[name] = await factsOf(join(dir, name));
   if (!files['model.onnx']) throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`);
   const manifest = parseManifest({ ...draft, format: MANIFEST_FORMAT, files });
   const path = join(dir, 'manifest.json');
@@ -75,8 +62,7 @@ export async function verifyModel(dir: string): Promise<Manifest> {
   const manifest = await readManifest(dir);
   for (const [name, expected] of Object.entries(manifest.files)) {
     if (!(await exists(join(dir, name)))) throw tampered(dir, name, 'is missing');
-    const found = await hashFile(join(dir, name));
-    if (found.sha256 !== expected.sha256) throw tampered(dir, name, 'was changed');
+    if ((await hashFile(join(dir, name))) !== expected.sha256) throw tampered(dir, name, 'was changed');
   }
   return manifest;
 }
@@ -89,7 +75,7 @@ export async function readVerifiedOnnx(dir: string, manifest: Manifest): Promise
   } catch (cause) {
     throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`, { cause });
   }
-  if (sha256(bytes) !== manifest.files['model.onnx']!.sha256)
+  if (hashBytes(bytes) !== manifest.files['model.onnx']!.sha256)
     throw tampered(dir, 'model.onnx', 'was changed');
   return bytes;
 }
@@ -97,8 +83,4 @@ export async function readVerifiedOnnx(dir: string, manifest: Manifest): Promise
 function tampered(dir: string, file: string, what: string): SemblanceError {
   const message = `${join(dir, file)} ${what} since its manifest was written: its SHA-256 differs`;
   return new SemblanceError('MODEL_TAMPERED', message, { details: { file } });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null;
 }

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { openLines } from '../record/lines.ts';
 
 /** What became of an input's files from one version to another. */
 export interface DataDiff {
@@ -53,12 +52,7 @@ interface Entry {
 }
 
 async function* entriesOf(listing: string): AsyncGenerator<Entry> {
-  const stream = createReadStream(listing, 'utf8');
-  await new Promise<void>((resolve, reject) => {
-    stream.once('open', () => resolve());
-    stream.once('error', reject);
-  });
-  for await (const line of createInterface({ input: stream })) {
+  for await (const line of await openLines(listing)) {
     const tab = line.indexOf('\t');
     yield { name: line.slice(0, tab), content: line.slice(tab + 1) };
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { flattenMetrics, readJsonFile } from '../record/metrics.ts';
+import { readJsonFile } from '@semblance/core/files';
+import { flattenMetrics } from '../record/metrics.ts';
 import { kindBase, type TaskKind } from './kind.ts';
 
 /** What a task is asked to do, apart from how it is run. */

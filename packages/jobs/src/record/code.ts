@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { hashBytes } from '@semblance/core/files';
 import type { CodeRecord } from '../model.ts';
 
 const run = promisify(execFile);
@@ -42,7 +42,7 @@ export async function recordCode(dir: string, diffFile: string): Promise<CodeRec
       commit: commit.trim(),
       branch: branch === 'HEAD' ? null : branch,
       isDirty: diff !== '' || leftOut.length > 0,
-      diffSha256: diff === '' ? null : createHash('sha256').update(diff).digest('hex'),
+      diffSha256: diff === '' ? null : hashBytes(diff),
       leftOut,
     };
   });

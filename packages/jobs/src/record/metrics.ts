@@ -1,20 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Metric } from '../model.ts';
-
-/** Parsed JSON of a file; null where there is no such file. */
-export async function readJsonFile(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  return JSON.parse(text);
-}
+import { openLines } from './lines.ts';
 
 /** Parts of a report that are no figures of the run as a whole. */
 const leftOut = new Set(['curves', 'groups', 'missed', 'refused', 'warnings']);
@@ -80,15 +67,6 @@ export async function readCurves(path: string, maxPoints = 2000): Promise<Record
     if (every > 1) curves[name] = curve.filter((_, i) => i % every === 0 || i === curve.length - 1);
   }
   return curves;
-}
-
-async function openLines(path: string): Promise<AsyncIterable<string>> {
-  const stream = createReadStream(path, 'utf8');
-  await new Promise<void>((resolve, reject) => {
-    stream.once('open', () => resolve());
-    stream.once('error', reject);
-  });
-  return createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
 }
 
 /** A line that was cut off by a kill, or is no object with a step, tells nothing. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { transaction } from '@semblance/core/sqlite';
+import { isBusy, transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../error.ts';
 import { mayFollow } from '../states.ts';
 import { migrations } from './migrations.ts';
@@ -256,10 +256,8 @@ function openDatabase(path: string): DatabaseSync {
 
 function explain(path: string, cause: unknown): unknown {
   if (cause instanceof SemblanceError) return cause;
-  const code = (cause as { errcode?: number }).errcode;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const primary = code === undefined ? undefined : code & 0xff;
-  if (primary === 5 || primary === 6)
+  if (isBusy(cause))
     return new SemblanceError('JOB_STORE_BUSY', `another process is using the job store ${path}`, { cause });
   return new SemblanceError('JOB_STORE_INVALID', `the job store ${path} cannot be used: ${message}`, {
     cause,

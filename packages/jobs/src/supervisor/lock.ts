@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { writeFileAsideSync } from '@semblance/core/files';
+import { isBusy } from '@semblance/core/sqlite';
 import { isAlive, ownIdentity } from '../executor/process-table.ts';
 import { storePaths } from '../home.ts';
 import type { ProcessIdentity } from '../model.ts';
@@ -20,7 +21,7 @@ export function takeLock(home: string): { release(): void } | null {
     db.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE`);
   } catch (error) {
     db.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 === 5) return null; // SQLITE_BUSY
+    if (isBusy(error)) return null;
     throw error;
   }
   return { release: () => db.close() };

@@ -1,9 +1,9 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sniffImage } from '@semblance/face/image';
 import { readVerificationBin } from '../datasets/bin/verification-bin.ts';
 import { formatPairs } from '../datasets/pairs.ts';
-import { SemblanceError } from '../error.ts';
+import { assertAbsent } from '../datasets/person-sources/write-names.ts';
 
 /**
  * Unpacks a `.bin` verification set: the photos as they are encoded, `00000a.jpg` and `00000b.jpg` for pair 0, and `pairs.txt`
@@ -14,11 +14,7 @@ import { SemblanceError } from '../error.ts';
  */
 export async function convertBin(path: string, out: string): Promise<number> {
   const { images, same } = await readVerificationBin(path);
-  const isThere = await stat(out).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw new SemblanceError('PATH_EXISTS', `${out} exists already: choose another place`);
+  await assertAbsent(out);
   await mkdir(out, { recursive: true });
   const names: string[] = [];
   for (const [i, bytes] of images.entries()) {

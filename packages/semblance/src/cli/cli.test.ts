@@ -1,9 +1,9 @@
 import { didYouMean } from '@semblance/core';
+import { formatFacts, formatTable, percent } from '@semblance/core/table';
 import { describe, expect, test } from 'vitest';
 import type { Io } from './io.ts';
 import { parseSettings } from './options.ts';
 import { createProgress, formatDuration, megabytes } from './progress.ts';
-import { formatFacts, formatTable, percent } from './table.ts';
 
 describe('progress', () => {
   function recorded(isTerminal: boolean) {

@@ -1,9 +1,9 @@
+import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
-import { formatFacts } from '../cli/table.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {

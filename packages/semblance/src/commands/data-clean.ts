@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
+import { formatFacts } from '@semblance/core/table';
 import type { CleanResult } from '@semblance/lab/curate';
 import { defineCommand } from '../cli/command.ts';
-import { formatFacts } from '../cli/table.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 
 interface Options extends EmbeddingOptions {

@@ -1,9 +1,9 @@
+import { formatFacts } from '@semblance/core/table';
 import type { Inspection } from '@semblance/lab/curate';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
-import { formatFacts } from '../cli/table.ts';
 
 interface Options {
   path: string;

@@ -1,7 +1,7 @@
+import { formatTable } from '@semblance/core/table';
 import type { Revision } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatTable } from '../cli/table.ts';
 import type { ServiceAddress } from '../serve-client/client.ts';
 
 interface Options extends ServiceAddress {

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
+import { formatFacts, percent } from '@semblance/core/table';
 import type { DetectionMetrics, Rule } from '@semblance/lab/evaluate';
 import { recallColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
 import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
-import { formatFacts, percent } from '../cli/table.ts';
 import { SemblanceError } from '../error.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { formatFacts, percent } from '@semblance/core/table';
 import type { IdentificationPlan, IdentificationResult } from '@semblance/lab/evaluate';
 import { identificationColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
 import { numberOption, numbersOption } from '../cli/options.ts';
-import { formatFacts, percent } from '../cli/table.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 

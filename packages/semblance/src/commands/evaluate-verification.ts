@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
+import { formatFacts, percent } from '@semblance/core/table';
 import type { VerificationResult } from '@semblance/lab/evaluate';
 import { verificationColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
 import { numbersOption } from '../cli/options.ts';
-import { formatFacts, percent } from '../cli/table.ts';
 import { SemblanceError } from '../error.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';

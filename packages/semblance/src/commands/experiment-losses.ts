@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { formatTable } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
-import { formatTable } from '../cli/table.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import { SemblanceError } from '../error.ts';
 

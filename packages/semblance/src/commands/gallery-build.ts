@@ -1,9 +1,9 @@
+import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { detectorOption, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress, formatDuration } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
-import { formatFacts } from '../cli/table.ts';
 import { SemblanceError } from '../error.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { formatTable } from '@semblance/core/table';
 import type { Comparison, JobService, Row, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
 import { formatDuration } from '../cli/progress.ts';
-import { formatTable } from '../cli/table.ts';
 import { SemblanceError } from '../error.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 

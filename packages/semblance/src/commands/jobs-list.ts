@@ -1,8 +1,8 @@
+import { formatTable } from '@semblance/core/table';
 import type { VersionState } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { formatDuration } from '../cli/progress.ts';
-import { formatTable } from '../cli/table.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
 interface Options extends StoreOptions {

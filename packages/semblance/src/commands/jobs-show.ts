@@ -1,9 +1,9 @@
 import { mean } from '@semblance/core/statistics';
+import { formatFacts, formatTable } from '@semblance/core/table';
 import type { JobService, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
 import { formatDuration } from '../cli/progress.ts';
-import { formatFacts, formatTable } from '../cli/table.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
 interface Options extends StoreOptions {

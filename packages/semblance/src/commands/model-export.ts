@@ -1,7 +1,7 @@
+import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
-import { formatFacts } from '../cli/table.ts';
 import { loadTrain } from '../cli/train-module.ts';
 
 interface Options {

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import type { Io } from '../cli/io.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatFacts } from '../cli/table.ts';
 
 interface Options {
   model: string;

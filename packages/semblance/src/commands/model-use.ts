@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { formatFacts } from '@semblance/core/table';
 import type { DefaultModels } from '@semblance/face/models';
 import { defineCommand } from '../cli/command.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatFacts } from '../cli/table.ts';
 
 interface Options {
   models?: string[];

@@ -1,5 +1,5 @@
+import { formatTable } from '@semblance/core/table';
 import { type Column, type Groups, rateText } from '@semblance/lab/tables';
-import { formatTable } from '../cli/table.ts';
 
 /** Lines for people: a table for each attribute. */
 export function groupsText<Row>(groups: Groups<Row>, columns: readonly Column<Row>[]): string[] {

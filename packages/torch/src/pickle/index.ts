@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fromArray } from '../create.ts';
-import { TorchError } from '../error.ts';
+import { TorchError, unreadable } from '../error.ts';
 import { StoredTensor } from './stored-tensor.ts';
 import { readTorchFile } from './torch-file.ts';
 
@@ -28,9 +28,7 @@ function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    if (isMissing) throw new TorchError('FILE_NOT_FOUND', `no such file: ${path}`, { cause });
-    throw new TorchError('FILE_UNREADABLE', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    throw unreadable(path, cause);
   }
 }
 

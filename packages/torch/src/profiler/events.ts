@@ -1,3 +1,4 @@
+import { formatTable } from '@semblance/core/table';
 /** One call of an operator or one gradient node, in nanoseconds of process.hrtime(). */
 export interface TimedEvent {
   name: string;
@@ -74,7 +75,7 @@ export function chromeTrace(events: readonly TimedEvent[], originNs: number): ob
 }
 
 /** The rows as text columns. */
-export function formatTable(rows: readonly OperatorTime[], wallMs: number): string {
+export function operatorTable(rows: readonly OperatorTime[], wallMs: number): string {
   const ms = (value: number) => value.toFixed(2);
   const cells = [
     ['operator', 'calls', 'self ms', 'self %', 'total ms', 'MB'],
@@ -87,12 +88,5 @@ export function formatTable(rows: readonly OperatorTime[], wallMs: number): stri
       (row.bytes / 1e6).toFixed(1),
     ]),
   ];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
-        .join('  '),
-    )
-    .join('\n');
+  return formatTable(cells, (_, column) => column > 0).join('\n');
 }

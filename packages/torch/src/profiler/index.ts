@@ -3,7 +3,7 @@ import { guarded, TorchError } from '../error.ts';
 import { native } from '../native.ts';
 import { writeFileAtomically } from '../safetensors/atomic-file.ts';
 import { Tensor } from '../tensor.ts';
-import { chromeTrace, formatTable, type OperatorTime, sumByOperator, type TimedEvent } from './events.ts';
+import { chromeTrace, type OperatorTime, operatorTable, sumByOperator, type TimedEvent } from './events.ts';
 
 export type { OperatorTime } from './events.ts';
 
@@ -72,7 +72,7 @@ export function profile<T>(fn: () => T, { trace }: ProfileOptions = {}): Profile
     result,
     wallMs,
     operators,
-    table: (numRows = 20) => formatTable(operators.slice(0, numRows), wallMs),
+    table: (numRows = 20) => operatorTable(operators.slice(0, numRows), wallMs),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { TorchError } from '../error.ts';
+import { TorchError, unreadable } from '../error.ts';
 import type { Tensor } from '../tensor.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import type { SafetensorsLimits } from './format.ts';
@@ -103,8 +103,7 @@ function readIndex(path: string): ShardIndex {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE';
-    throw new TorchError(code, `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    throw unreadable(path, cause);
   }
   let index: Partial<ShardIndex>;
   try {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { fromArray } from '../create.ts';
-import { TorchError } from '../error.ts';
+import { TorchError, unreadable } from '../error.ts';
 import type { Tensor } from '../tensor.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { layoutHeader, readHeader, readHeaderLength, type SafetensorsLimits } from './format.ts';
@@ -76,8 +76,6 @@ function guard<T>(path: string, action: () => T): T {
     return action();
   } catch (cause) {
     if (cause instanceof TorchError) throw cause;
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    if (isMissing) throw new TorchError('FILE_NOT_FOUND', `no such file: ${path}`, { cause });
-    throw new TorchError('FILE_UNREADABLE', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    throw unreadable(path, cause);
   }
 }

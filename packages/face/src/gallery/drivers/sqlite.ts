@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { byCodeUnit } from '@semblance/core/files';
-import { transaction } from '@semblance/core/sqlite';
+import { isBusy, transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 
@@ -228,10 +228,8 @@ function parseMeta(path: string, json: string): GalleryMeta {
 /** SQLite's result codes in words people can act upon. */
 function explain(path: string, cause: unknown): unknown {
   if (cause instanceof SemblanceError) return cause;
-  const code = (cause as { errcode?: number }).errcode;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const primary = code === undefined ? undefined : code & 0xff;
-  if (primary === 5 || primary === 6) {
+  if (isBusy(cause)) {
     return new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`, { cause });
   }
   return new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} cannot be used: ${message}`, { cause });

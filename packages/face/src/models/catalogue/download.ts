@@ -1,7 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashFile } from '@semblance/core/files';
+import { hashFile, putInPlace } from '@semblance/core/files';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import type { Fetch, Response } from './http.ts';
 
@@ -52,7 +52,7 @@ export async function download(options: DownloadOptions): Promise<void> {
         throw new Passing(`it ended after ${size} of ${sizeBytes} bytes`);
       const received = await hashFile(part);
       if (received !== sha256) throw wrongContent(options, received, size, type);
-      return await rename(part, path);
+      return await putInPlace(part, path);
     } catch (error) {
       if (isSemblanceError(error, 'DOWNLOAD_WRONG_CONTENT')) {
         await rm(part);

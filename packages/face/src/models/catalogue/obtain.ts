@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Env, semblanceHome } from '@semblance/core';
-import { hashFile } from '@semblance/core/files';
+import { hashFile, isFile } from '@semblance/core/files';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import { download } from './download.ts';
 import { type CatalogueEntry, fileNameOf } from './entry.ts';
@@ -121,9 +120,3 @@ function byHand(reason: string, entry: CatalogueEntry, placed: string): string {
     `or put it at ${placed} and run the command again`
   );
 }
-
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (info) => info.isFile(),
-    () => false,
-  );

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '@semblance/core';
+import { putInPlace } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { Image } from '../../image/image.ts';
 import { readDefaults, writeDefaults } from '../home/defaults.ts';
@@ -66,7 +67,7 @@ export async function pullModel(
     await makeFolders(entry, paths, join(dir, 'models'), images);
     const place = join(modelsFolder(env), name);
     await rm(place, { recursive: true, force: true });
-    await rename(join(dir, 'models'), place);
+    await putInPlace(join(dir, 'models'), place);
     if (fetched) await rm(fetched);
   } finally {
     await rm(dir, { recursive: true, force: true });

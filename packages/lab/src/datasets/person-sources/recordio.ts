@@ -1,6 +1,6 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { hashBytes, hashFile, hashLargeFile } from '@semblance/core/files';
+import { hashBytes, hashFile, hashLargeFile, isFile } from '@semblance/core/files';
 import { decodeImage, isPhotoError } from '@semblance/face/image';
 import { SemblanceError } from '../../error.ts';
 import { openImages } from '../image-lists/index.ts';
@@ -17,12 +17,6 @@ const NAMES_FILE = 'people.txt';
 
 /** Keys stand in labels, which are float32: whole numbers are exact up to here. */
 const MOST_KEYS = 2 ** 24;
-
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (info) => info.isFile(),
-    () => false,
-  );
 
 /** insightface's `train.rec`, `train.idx`, `property`: the folder that holds them, or the `.rec` file. */
 export const recordio: PersonSourceKind = {

@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { hasImageName, safeRelativePath } from '@semblance/core/files';
+import { exists, hasImageName, safeRelativePath } from '@semblance/core/files';
 import { asPhotoError, sniffImage } from '@semblance/face/image';
 import { SemblanceError } from '../../error.ts';
 import type { OpenImages } from '../image-list.ts';
@@ -9,11 +8,8 @@ const extensions: Record<string, string> = { jpeg: 'jpg', tiff: 'tif', heif: 'av
 
 /** @throws SemblanceError PATH_EXISTS: data is never written over data. */
 export async function assertAbsent(path: string): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw new SemblanceError('PATH_EXISTS', `${path} exists already: choose another place`);
+  if (await exists(path))
+    throw new SemblanceError('PATH_EXISTS', `${path} exists already: choose another place`);
 }
 
 /** The encoded photo, or null where it cannot be read, which is told of; other errors are thrown on. */

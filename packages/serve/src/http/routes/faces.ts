@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashBytes } from '@semblance/core/files';
 import { dot } from '@semblance/core/vector';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { z } from 'zod';
@@ -222,7 +222,7 @@ async function enrol(
       );
     }
     const { embedding, quality, jpeg } = faces[0]!;
-    const contentHash = createHash('sha256').update(bytes).digest('hex');
+    const contentHash = hashBytes(bytes);
     let id: number | undefined;
     await everyGallery(service, async ({ unit, gallery }) => {
       const isOwn = unit.recognizer.id === own.recognizer.id;

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists, isFile } from '@semblance/core/files';
 import {
   estimateThreshold,
   GALLERY_FILE,
@@ -32,9 +32,9 @@ export type CopiedFace = Omit<StoredFace, 'embedding'> & { crop: Uint8Array | nu
 /** Keeps a gallery open: searches it, enrols into it, lists it. */
 export const galleryRole = {
   async open({ path, create }: GalleryData) {
-    const isThere = await stat(join(path, GALLERY_FILE)).catch(() => null);
-    if (!isThere && create) await (await Gallery.create(path, create)).close();
-    const file = (await stat(path).catch(() => null))?.isFile() ? path : join(path, GALLERY_FILE);
+    if (create && !(await exists(join(path, GALLERY_FILE))))
+      await (await Gallery.create(path, create)).close();
+    const file = (await isFile(path)) ? path : join(path, GALLERY_FILE);
     const store = openSqliteStore(file);
     const gallery = await Gallery.fromStore(store);
     const named: NamedSubjects = await openNamedSubjects(`${file}.subjects.json`);

@@ -1,5 +1,12 @@
-/** Lays rows out in columns, numbers to the right; the first row is the head. */
-export function formatTable(rows: readonly (readonly (string | number)[])[]): string[] {
+/**
+ * Lays rows out in columns; the first row is the head.
+ *
+ * @param isRight whether a cell stands to the right in its column: numbers do unless told otherwise
+ */
+export function formatTable(
+  rows: readonly (readonly (string | number)[])[],
+  isRight: (cell: string | number, column: number) => boolean = (cell) => typeof cell === 'number',
+): string[] {
   const cells = rows.map((row) => row.map(String));
   const widths: number[] = [];
   for (const row of cells) {
@@ -7,9 +14,7 @@ export function formatTable(rows: readonly (readonly (string | number)[])[]): st
   }
   return cells.map((row, i) =>
     row
-      .map((cell, k) =>
-        typeof rows[i]![k] === 'number' ? cell.padStart(widths[k]!) : cell.padEnd(widths[k]!),
-      )
+      .map((cell, k) => (isRight(rows[i]![k]!, k) ? cell.padStart(widths[k]!) : cell.padEnd(widths[k]!)))
       .join('  ')
       .trimEnd(),
   );
