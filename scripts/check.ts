@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { root } from './packaging/packages.ts';
 
 /** Checks by the name of their npm script, the quick ones first: adding one is adding a line. */
-const checks = ['format', 'lint', 'types', 'gen:check', 'packages:check'];
+const checks = ['format', 'lint', 'types', 'duplicates', 'gen:check', 'packages:check'];
 
 const failed: string[] = [];
 for (const name of checks) {

@@ -3,7 +3,8 @@ import { formatFacts, percent } from '@semblance/core/table';
 import type { IdentificationPlan, IdentificationResult } from '@semblance/lab/evaluate';
 import { identificationColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
-import { numberOption, numbersOption } from '../cli/options.ts';
+import { numberOption } from '../cli/options.ts';
+import { enrolOption, fpirsOption } from '../evaluate/gallery-options.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 
@@ -44,25 +45,14 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
         '--data <dir>',
         'a folder with one folder per person; with --templates, the folder that its photo paths start from',
       )
-      .addOption(
-        numberOption('--enrol <n>', 'photos of each person to enroll', { min: 1, max: 1000 }).default(1),
-      )
+      .addOption(enrolOption())
       .addOption(
         numberOption('--min-photos <n>', 'ignores people with fewer photos', { min: 2, max: 1e6 }).default(2),
       )
       .option('--strangers <dir>', 'a folder per person; those who are not enrolled count as strangers')
       .option('--pool', 'merges a person’s enrolled photos into one template')
       .option('--templates <file>', 'a CSV of IJB-style templates instead of a folder per person')
-      .addOption(
-        numbersOption(
-          '--fpirs <rates>',
-          'false-positive identification rates to report, separated by commas',
-          {
-            min: 0,
-            max: 1,
-          },
-        ).default([0.1, 0.05, 0.01], '0.1,0.05,0.01'),
-      );
+      .addOption(fpirsOption([0.1, 0.05, 0.01]));
     addMeasureOptions(command);
   },
   async run(options, io) {

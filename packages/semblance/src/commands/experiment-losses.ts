@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { formatTable } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
-import { choiceOption, numberOption, numbersOption, setOption } from '../cli/options.ts';
+import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { loadTrain } from '../cli/train-module.ts';
 import { SemblanceError } from '../error.ts';
+import { enrolOption, fpirsOption } from '../evaluate/gallery-options.ts';
 
 interface Options {
   data: string;
@@ -48,25 +49,14 @@ export const experimentLossesCommand = defineCommand<Options>({
       .addOption(
         numberOption('--jobs <n>', 'how many to train at the same time', { min: 1, max: 64 }).default(1),
       )
-      .addOption(
-        numberOption('--enrol <n>', 'photos of each person to enroll', { min: 1, max: 1000 }).default(1),
-      )
+      .addOption(enrolOption())
       .addOption(
         numberOption('--min-photos <n>', 'people with fewer photos count as strangers', {
           min: 2,
           max: 1e6,
         }).default(10),
       )
-      .addOption(
-        numbersOption(
-          '--fpirs <rates>',
-          'false-positive identification rates to report, separated by commas',
-          {
-            min: 0,
-            max: 1,
-          },
-        ).default([0.1, 0.01], '0.1,0.01'),
-      )
+      .addOption(fpirsOption([0.1, 0.01]))
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(
         setOption('changes a value of every recipe, repeatable: --set autoImages=20000 --set seed=2'),
