@@ -87,5 +87,5 @@ const isSound = [
   await series('damaged', Number(values.images), (seed) => mutate(sound, seed), detector),
   await series('odd sizes', Number(values.sizes), (seed) => imageOfSize(oddSize(seed), seed), detector),
 ];
-await detector.dispose();
+await detector.close();
 process.exitCode = isSound.every(Boolean) ? 0 : 1;

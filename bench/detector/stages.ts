@@ -33,8 +33,8 @@ export async function stagesOf(detectorPath: string, photo: Image, rounds: numbe
     () => detector.detect(small),
     () => detector.detect(photo),
   ]);
-  await network.dispose();
-  await detector.dispose();
+  await network.close();
+  await detector.close();
   return {
     width,
     height,

@@ -21,7 +21,7 @@ async function embed(): Promise<void> {
   try {
     const session = await openSession(tinyRecognizer(), way === 'runners' ? { runners: 2 } : {});
     const { embedding } = await session.run(new Float32Array(3 * 112 * 112), [1, 3, 112, 112]);
-    await session.dispose();
+    await session.close();
     console.log(embedding!.length);
   } catch (error) {
     console.log((error as { code?: string }).code);

@@ -20,7 +20,7 @@ export const faceErrors = defineErrors({
   DOWNLOAD_FAILED: failure('A file could not be downloaded.'),
   DOWNLOAD_WRONG_CONTENT: failure('A downloaded or given file is not the expected one.'),
   MODEL_NO_LANDMARKS: usage('The detector finds no landmarks, and faces cannot be aligned without them.'),
-  MODEL_CLOSED: failure('The model was used after it was disposed.'),
+  MODEL_CLOSED: failure('The model was used after it was closed.'),
   TELEMETRY_NOT_OFF: failure(
     'ONNX Runtime was not loaded, because its telemetry cannot be turned off from this thread.',
   ),

@@ -23,8 +23,8 @@ describe.skipIf(missing.length > 0)(suite, () => {
     recognizer = await loadRecognizer(RECOGNIZER);
   });
   afterAll(async () => {
-    await detector?.dispose();
-    await recognizer?.dispose();
+    await detector?.close();
+    await recognizer?.close();
   });
 
   it('find at least 9 of 10 portraits, with our boxes and landmarks', { timeout: 240_000 }, async () => {

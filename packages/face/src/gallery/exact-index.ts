@@ -1,7 +1,10 @@
+import { createRequire } from 'node:module';
 import { dot } from '@semblance/core/vector';
-import { exactSearch, MetricKind } from 'usearch';
 import { SemblanceError } from '../error.ts';
 import type { VectorHit, VectorIndex } from './vector-index.ts';
+
+// its ES module looks for its binary without end where `node -e` has made __dirname a global
+const { exactSearch, MetricKind } = createRequire(import.meta.url)('usearch') as typeof import('usearch');
 
 /** Below this many multiplications a thread costs more to start than it saves. */
 const THREADING_PAYS = 4_000_000;

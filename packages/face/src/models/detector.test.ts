@@ -106,7 +106,7 @@ describe('detector', () => {
     detector = await loadDetector(join(dir, 'tiny.onnx'), { dialect: 'scrfd', conventions });
   });
   afterAll(async () => {
-    await detector.dispose();
+    await detector.close();
     await rm(dir, { recursive: true });
   });
 

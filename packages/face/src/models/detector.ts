@@ -34,7 +34,7 @@ export class Detector {
   readonly #session: Session;
   readonly #buffers: BufferPool;
 
-  /** Takes over the session: it is disposed with the detector. See `loadDetector`. */
+  /** Takes over the session: it is closed with the detector. See `loadDetector`. */
   constructor(manifest: DetectionManifest, session: Session) {
     const head = Object.hasOwn(detectorHeads, manifest.detector.head)
       ? detectorHeads[manifest.detector.head]
@@ -97,12 +97,12 @@ export class Detector {
   }
 
   /** Gives the network's memory back; the detector is of no use afterwards. */
-  dispose(): Promise<void> {
-    return this.#session.dispose();
+  close(): Promise<void> {
+    return this.#session.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.dispose();
+    return this.close();
   }
 
   async #run(image: Picture, plan: FramePlan, scoreThreshold: number): Promise<Candidates> {

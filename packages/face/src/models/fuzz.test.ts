@@ -24,7 +24,7 @@ describe('damaged and odd pictures', () => {
     });
   });
   afterAll(async () => {
-    await detector.dispose();
+    await detector.close();
     await rm(dir, { recursive: true });
   });
 

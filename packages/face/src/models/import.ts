@@ -72,7 +72,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     await writeFile(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };
   } finally {
-    await session.dispose();
+    await session.close();
   }
 }
 

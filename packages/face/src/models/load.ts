@@ -49,7 +49,7 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
     const origin = { dialect: dialectName(dialect), file: basename(path) };
     return { manifest: parseManifest({ ...draft, format: MANIFEST_FORMAT, origin, files }), session };
   } catch (error) {
-    await session.dispose();
+    await session.close();
     throw error;
   }
 }
@@ -71,7 +71,7 @@ export async function loadDetector(model: string, options: LoadOptions = {}): Pr
   const path = await findModel(model, 'detection');
   const { manifest, session } = await openModel(path, options);
   if (manifest.task === 'detection') return giveSession(session, () => new Detector(manifest, session));
-  await session.dispose();
+  await session.close();
   throw new SemblanceError(
     'MODEL_WRONG_TASK',
     `${path} is a ${manifest.task} model, and a detector is needed`,
@@ -87,19 +87,19 @@ export async function loadRecognizer(model: string, options: LoadOptions = {}): 
   const path = await findModel(model, 'recognition');
   const { manifest, session } = await openModel(path, options);
   if (manifest.task === 'recognition') return giveSession(session, () => new Recognizer(manifest, session));
-  await session.dispose();
+  await session.close();
   throw new SemblanceError(
     'MODEL_WRONG_TASK',
     `${path} is a ${manifest.task} model, and a recognizer is needed`,
   );
 }
 
-/** Makes what takes the session over; the session is disposed if that fails. */
+/** Makes what takes the session over; the session is closed if that fails. */
 async function giveSession<T>(session: Session, make: () => T): Promise<T> {
   try {
     return make();
   } catch (error) {
-    await session.dispose();
+    await session.close();
     throw error;
   }
 }

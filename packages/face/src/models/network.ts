@@ -25,7 +25,7 @@ export interface Network {
   allocate(length: number): Float32Array;
   /** Runs on one input; gives the outputs in the network's order. The input may be changed again once it is done. */
   infer(data: Float32Array, shape: number[]): Promise<OutputTensor[]>;
-  dispose(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
@@ -80,7 +80,7 @@ export async function openNetwork(bytes: Uint8Array, threads: number): Promise<N
     runsAtOnce: 1,
     allocate: (length) => new Float32Array(length),
     infer,
-    async dispose() {
+    async close() {
       if (!isOpen) return;
       isOpen = false;
       await session.release();

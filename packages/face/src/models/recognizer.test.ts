@@ -78,14 +78,14 @@ test('runs under way at the same time do not mix', async () => {
   }
 });
 
-test('no crops give no embeddings; crops of another size and a disposed network are refused', async () => {
+test('no crops give no embeddings; crops of another size and a closed network are refused', async () => {
   const recognizer = await load('any');
   expect(await recognizer.embed([])).toEqual([]);
   await expect(recognizer.embed([createImage(64, 112)])).rejects.toMatchObject({
     code: 'DATA_INVALID',
     message: 'Expected crops of 112 × 112 but received 64 × 112',
   });
-  await recognizer.dispose();
-  await recognizer.dispose();
+  await recognizer.close();
+  await recognizer.close();
   await expect(recognizer.embed([quarters(1, 2, 3, 4)])).rejects.toMatchObject({ code: 'MODEL_CLOSED' });
 });

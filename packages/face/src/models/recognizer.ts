@@ -27,7 +27,7 @@ export class Recognizer {
   readonly #session: Session;
   readonly #buffers: BufferPool;
 
-  /** Takes over the session: it is disposed with the recognizer. See `loadRecognizer`. */
+  /** Takes over the session: it is closed with the recognizer. See `loadRecognizer`. */
   constructor(manifest: RecognitionManifest, session: Session) {
     const { width, height } = manifest.input;
     if (width === null || width !== height) {
@@ -94,12 +94,12 @@ export class Recognizer {
   }
 
   /** Gives the network's memory back; the recognizer is of no use afterwards. */
-  dispose(): Promise<void> {
-    return this.#session.dispose();
+  close(): Promise<void> {
+    return this.#session.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.dispose();
+    return this.close();
   }
 
   /** Embeddings of places first … first + count − 1: crop by crop, its mirrored one after it. */

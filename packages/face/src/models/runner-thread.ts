@@ -25,7 +25,7 @@ export async function openRunner({ bytes, threads }: RunnerData) {
         );
       },
     },
-    close: () => network.dispose(),
+    close: () => network.close(),
   };
 }
 

@@ -14,7 +14,7 @@ const LENGTH = 3 * 112 * 112;
 
 async function open(bytes: Uint8Array, runners: number): Promise<ShapedSession> {
   const session = await openSession(bytes, { runners });
-  onTestFinished(() => session.dispose());
+  onTestFinished(() => session.close());
   return session;
 }
 
@@ -48,7 +48,7 @@ test('give each run the outputs of its own input, more runs at once than runners
 
 test('tell the shapes of outputs as a session in this thread does', async () => {
   const [there, here] = [await open(tinyDetector(), 1), await openSession(tinyDetector())];
-  onTestFinished(() => here.dispose());
+  onTestFinished(() => here.close());
   expect(there.outputs).toEqual(here.outputs);
   const data = Float32Array.from({ length: 3 * 64 * 96 }, (_, i) => Math.sin(i));
   expect(await there.infer(data, [1, 3, 64, 96])).toEqual(await here.infer(data, [1, 3, 64, 96]));
@@ -86,7 +86,7 @@ test('a thread that has ended fails no run but its own', async () => {
     return runner;
   };
   const session = await openRunners(tinyRecognizer(1), { count: 1, threads: 1 }, start);
-  onTestFinished(() => session.dispose());
+  onTestFinished(() => session.close());
   const ask = async (value: number) =>
     (await session.infer(new Float32Array(LENGTH).fill(value), shape))[0]!.data[0];
   expect(await ask(1)).toBe(1);
@@ -100,7 +100,7 @@ test('a thread that has ended fails no run but its own', async () => {
 test('closing waits for the runs that were asked for, and refuses the next', async () => {
   const session = await open(tinyRecognizer(1), 1);
   const runs = [1, 2, 3].map((value) => session.run(new Float32Array(LENGTH).fill(value), shape));
-  const closed = session.dispose();
+  const closed = session.close();
   await expect(session.run(new Float32Array(LENGTH), shape)).rejects.toMatchObject({ code: 'MODEL_CLOSED' });
   await closed;
   for (const [i, { embedding }] of (await Promise.all(runs)).entries()) expect(embedding![0]).toBe(i + 1);

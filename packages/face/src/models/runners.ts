@@ -73,7 +73,7 @@ export async function openRunners(
     runsAtOnce: count,
     allocate: (length) => new Float32Array(new SharedArrayBuffer(4 * length)),
     infer,
-    async dispose() {
+    async close() {
       if (!isOpen) return;
       isOpen = false;
       // Runs that were asked for before come first.

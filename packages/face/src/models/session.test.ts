@@ -42,7 +42,7 @@ describe('sessions', () => {
     expect(session.inputs).toEqual([{ name: 'image', shape: [1, 3, null, null] }]);
     expect(session.outputs.length).toBe(9);
     expect(session.outputs[3]).toEqual({ name: 'box_8', shape: [null, 4] });
-    await session.dispose();
+    await session.close();
   });
 
   test('never read weights from other files', async () => {
@@ -72,6 +72,6 @@ describe('sessions', () => {
     await expect(openSession(two)).rejects.toEqual(invalid);
     const session = await openSession(tinyRecognizer(1));
     await expect(session.run(new Float32Array(12), [1, 3, 2, 2])).rejects.toEqual(invalid);
-    await session.dispose();
+    await session.close();
   });
 });

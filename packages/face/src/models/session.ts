@@ -16,7 +16,7 @@ export interface SessionOptions {
 }
 
 /** A network ready to run. */
-export interface Session extends Omit<Network, 'infer'> {
+export interface Session extends Omit<Network, 'infer'>, AsyncDisposable {
   /** Runs on one input; gives the outputs by name. The input may be changed again once it is done. */
   run(data: Float32Array, shape: number[]): Promise<Record<string, Float32Array>>;
 }
@@ -55,5 +55,6 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
     async run(data, shape) {
       return Object.fromEntries((await network.infer(data, shape)).map(({ name, data }) => [name, data]));
     },
+    [Symbol.asyncDispose]: () => network.close(),
   };
 }

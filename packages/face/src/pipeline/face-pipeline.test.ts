@@ -28,8 +28,8 @@ beforeAll(async () => {
   recognizer = await loadRecognizer(join(dir, 'r.onnx'), { dialect: 'arcface-insightface' });
 });
 afterAll(async () => {
-  await detector.dispose();
-  await recognizer.dispose();
+  await detector.close();
+  await recognizer.close();
   await rm(dir, { recursive: true });
 });
 

@@ -25,7 +25,7 @@ describeRealData('photos of people', () => {
     await writeFile(join(folder, 'photos/Abdullah_Gul/text.jpg'), 'no photo');
   }, 60_000);
   afterAll(async () => {
-    await detector?.dispose();
+    await detector?.close();
     await rm(folder, { recursive: true });
   });
 

@@ -43,7 +43,7 @@ async function inspect(model: string, format: 'table' | 'json', io: Io): Promise
   if (isFolder) await verifyModel(model);
   const { manifest, session } = await openModel(model);
   const { inputs, outputs } = session;
-  await session.dispose();
+  await session.close();
   if (format === 'json') {
     io.out(JSON.stringify({ id: modelId(manifest), manifest, inputs, outputs }));
     return;

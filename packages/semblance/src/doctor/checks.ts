@@ -43,7 +43,7 @@ const inference: Check = {
       const { openSession } = await import('@semblance/face/models');
       const session = await openSession(Buffer.from(IDENTITY_MODEL, 'base64'));
       const { y } = await session.run(Float32Array.of(42), [1]);
-      await session.dispose();
+      await session.close();
       return y?.[0] === 42 ? ok('runs models') : broken('computes wrongly', REINSTALL);
     }),
 };

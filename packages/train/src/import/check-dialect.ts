@@ -24,7 +24,7 @@ export async function tryDialect(
   try {
     return { dialect, score: await scoreDialect(detector, pictures.images, pictures.options) };
   } finally {
-    await detector.dispose();
+    await detector.close();
   }
 }
 

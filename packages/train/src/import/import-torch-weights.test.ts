@@ -26,7 +26,7 @@ async function differenceOf(ours: string, theirs: string, shape: number[], draw:
   const input = Float32Array.from({ length: shape.reduce((x, y) => x * y) }, draw);
   const outputs = await Promise.all([a, b].map(({ session }) => session.run(input, shape)));
   const bySize = outputs.map((output) => Object.values(output).sort((x, y) => x.length - y.length));
-  await Promise.all([a.session.dispose(), b.session.dispose()]);
+  await Promise.all([a.session.close(), b.session.close()]);
   expect(bySize[0]!.map((values) => values.length)).toEqual(bySize[1]!.map((values) => values.length));
   let most = 0;
   for (const [o, values] of bySize[0]!.entries()) {
@@ -57,7 +57,7 @@ describe.skipIf(!hasData)('published weights', () => {
     const faces = await detector.detect(await decodeImage(join(data, 'groups/friends-t1.jpg')), {
       scoreThreshold: 0.02,
     });
-    await detector.dispose();
+    await detector.close();
     expect(faces.filter((face) => face.score > 0.9)).toHaveLength(6);
     expect((await readdir(out)).sort()).toEqual(['manifest.json', 'model.onnx', 'model.safetensors']);
   });
@@ -74,7 +74,7 @@ describe.skipIf(!hasData)('published weights', () => {
     expect(score?.verdict).toBe('consistent');
     const detector = await loadDetector(out);
     const faces = await detector.detect(await decodeImage(join(data, 'groups/friends-t1.jpg')));
-    await detector.dispose();
+    await detector.close();
     expect(faces.filter((face) => face.score > 0.9)).toHaveLength(6);
   });
 
@@ -94,7 +94,7 @@ describe.skipIf(!hasData)('published weights', () => {
     expect(difference).toBeLessThan(1e-4);
     const recognizer = await loadRecognizer(out);
     expect(recognizer.embeddingSize).toBe(128);
-    await recognizer.dispose();
+    await recognizer.close();
   });
 
   test('a dialect of one’s own makes a model that names it', async () => {

@@ -48,7 +48,7 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
   }
   if (photos.length === 0) throw new SemblanceError('DATA_EMPTY', 'there is no photo to calibrate with');
   const { manifest, session } = await openModel(model);
-  await session.dispose();
+  await session.close();
   if (manifest.task !== 'detection') {
     throw new SemblanceError(
       'MODEL_WRONG_TASK',
@@ -69,7 +69,7 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
       }
     }
   } finally {
-    await observed.dispose();
+    await observed.close();
   }
   const ranges = new Map([...histograms].map(([name, histogram]) => [name, histogram.bestRange()]));
   const quantized = quantizeOnnx(bytes, ranges, { floatFirst });

@@ -63,6 +63,7 @@ function networkSession({ network }: CreatedDetector, device: string): Session {
       const values = (tensor: typeof boxes) => tensor.toArray() as Float32Array;
       return { boxes: values(boxes), scores: values(scores), landmarks: values(landmarks) };
     },
-    async dispose() {},
+    async close() {},
+    async [Symbol.asyncDispose]() {},
   };
 }

@@ -65,7 +65,7 @@ test('a run writes a model that ONNX Runtime loads, its metrics and its last che
   const crop = await decodeImage(join(data, 'person-0/000.png'));
   const [embedding] = await recognizer.embed([crop]);
   expect(embedding).toHaveLength(16);
-  await recognizer.dispose();
+  await recognizer.close();
   const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
   expect(manifest).toMatchObject({
     task: 'recognition',

@@ -24,7 +24,7 @@ export const cropsRole = {
   async open({ recognizer: path, threads }: CropsData) {
     const { manifest, session } = await openModel(path, { threads });
     if (manifest.task !== 'recognition') {
-      await session.dispose();
+      await session.close();
       const message = `${path} is a ${manifest.task} model, and a recognizer is needed`;
       throw new SemblanceError('MODEL_WRONG_TASK', message);
     }
@@ -48,7 +48,7 @@ export const cropsRole = {
         },
         infer: async ({ data, shape }: RawInput): Promise<OutputTensor[]> => session.infer(data, shape),
       },
-      close: () => recognizer.dispose(),
+      close: () => recognizer.close(),
     };
   },
 };

@@ -21,7 +21,7 @@ export const picturesRole = {
   async open({ detector: path, threads, maxPixels }: PicturesData) {
     const { manifest, session } = await openModel(path, { threads });
     if (manifest.task !== 'detection') {
-      await session.dispose();
+      await session.close();
       throw new SemblanceError(
         'MODEL_WRONG_TASK',
         `${path} is a ${manifest.task} model, and a detector is needed`,
@@ -42,7 +42,7 @@ export const picturesRole = {
           finder.find(bytes, { ...plan, decode: { ...plan.decode, maxPixels } }),
         infer: async ({ data, shape }: RawInput): Promise<OutputTensor[]> => session.infer(data, shape),
       },
-      close: () => detector.dispose(),
+      close: () => detector.close(),
     };
   },
 };
