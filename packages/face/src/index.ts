@@ -1,12 +1,9 @@
 export { alignFace, alignFaces } from './align/index.ts';
-export { asSemblanceError, type ErrorCode, isSemblanceError, SemblanceError } from './error.ts';
+export { type ErrorCode, isSemblanceError, SemblanceError } from './error.ts';
 export {
   type BuildReport,
   buildGallery,
-  createMemoryStore,
   Gallery,
-  type GalleryStore,
-  openSqliteStore,
   type SubjectHit,
 } from './gallery/index.ts';
 export { type Box, type Face, iou, type Landmarks, nms, similarityTransform } from './geometry/index.ts';
@@ -30,14 +27,17 @@ export {
   loadDetector,
   loadRecognizer,
   type Manifest,
-  openModel,
   Recognizer,
   verifyModel,
 } from './models/index.ts';
 export {
+  chooseThreshold,
+  cosine,
+  type EmbeddedFace,
   eachPhoto,
   FacePipeline,
   faceQuality,
+  type PicturePlan,
   photosAt,
   type RecognizedFace,
   type RecognizeOptions,

@@ -1,4 +1,5 @@
 export { chooseSubject } from './choose-subject.ts';
+export { cosine } from './cosine.ts';
 export { type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';
 export { eachEncoded, eachPhoto, type Outcome, photosAt } from './each-photo.ts';
 export { embedSubject, type SubjectFace } from './embed-subject.ts';

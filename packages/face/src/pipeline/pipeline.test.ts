@@ -3,6 +3,7 @@ import { alignFace } from '../align/align.ts';
 import { TEMPLATE_112 } from '../align/template.ts';
 import type { Face, Landmarks } from '../geometry/types.ts';
 import { createImage, type Image } from '../image/image.ts';
+import { cosine } from './cosine.ts';
 import { decide } from './decide.ts';
 import type { SearchHit } from './gallery-search.ts';
 import { faceQuality } from './quality.ts';
@@ -55,6 +56,11 @@ test('the threshold: what is given, then the gallery’s, then the recognizer’
   expect(chooseThreshold({ gallery: 0.5, recognizer }).value).toBe(0.5);
   expect(chooseThreshold({ gallery: null, recognizer })).toEqual(recognizer);
   expect(chooseThreshold({})).toEqual({ value: 0.45, basis: 'a default' });
+});
+
+test('the cosine of two embeddings does not depend on their lengths', () => {
+  expect(cosine(Float32Array.of(3, 4), Float32Array.of(8, 6))).toBeCloseTo(0.96, 12);
+  expect(cosine(Float32Array.of(1, 0), Float32Array.of(-2, 0))).toBe(-1);
 });
 
 describe('quality', () => {
