@@ -58,7 +58,7 @@ export async function openModel(path: string, options: LoadOptions = {}): Promis
 export async function readManifestOf(path: string): Promise<Manifest> {
   if ((await stat(path).catch(() => null))?.isDirectory()) return readManifest(path);
   const { manifest, session } = await openModel(path);
-  await session.dispose();
+  await session.close();
   return manifest;
 }
 

@@ -33,7 +33,7 @@ export const modelUseCommand = defineCommand<Options>({
     for (const given of models) {
       for (const { path, name } of await face.findModels(given, io.env)) {
         const { manifest, session } = await face.openModel(path);
-        await session.dispose();
+        await session.close();
         const part = face.partNames[manifest.task];
         if (chosen[part] !== undefined)
           throw new SemblanceError('USAGE_INVALID_VALUE', `${chosen[part]} and ${given} are both a ${part}`);
