@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashBytes } from '@semblance/core/files';
-import { type Zippable, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createImage, type Image } from '../../image/image.ts';
 import { bytes, type FileServer, serveFiles } from '../../testing/file-server.ts';
@@ -10,10 +10,8 @@ import { tinyDetector, tinyRecognizer } from '../../testing/tiny-models.ts';
 import { tinyOnnx } from '../../testing/tiny-onnx.ts';
 import { findModel, pulledModels, readDefaults, writeDefaults } from '../home/index.ts';
 import { loadDetector, loadRecognizer } from '../load.ts';
-import { readCatalogue } from './catalogue.ts';
-import { type CatalogueEntry, parseCatalogue } from './entry.ts';
+import type { CatalogueEntry } from './entry.ts';
 import { type PullOptions, type PullResult, pullModel } from './pull.ts';
-import { takeMembers } from './zip-members.ts';
 
 let dir = '';
 let server: FileServer;
@@ -257,78 +255,6 @@ describe('names', () => {
     } finally {
       process.chdir(before);
     }
-  });
-});
-
-describe('catalogue', () => {
-  test('the published models are valid entries, each name once', async () => {
-    const entries = await readCatalogue({});
-    expect(parseCatalogue({ format: 'semblance-catalogue/1', models: entries }, 'the table')).toEqual(
-      entries,
-    );
-    expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
-    expect(entries.find(({ name }) => name === 'buffalo-l')!.license.restriction).toContain('non-commercial');
-  });
-
-  test('a catalogue of one’s own adds to it, and replaces nobody', async () => {
-    const path = join(dir, 'own.json');
-    const write = (models: unknown[]) =>
-      writeFile(path, JSON.stringify({ format: 'semblance-catalogue/1', models }));
-    const own = { SEMBLANCE_MODEL_CATALOGUE: path };
-    await write([entries().d]);
-    expect((await readCatalogue(own)).at(-1)).toEqual(entries().d);
-    await write([{ ...entries().d, name: 'yunet' }]);
-    await expect(readCatalogue(own)).rejects.toThrow('the name yunet is taken');
-    await write([{ ...entries().d, name: '../d' }]);
-    await expect(readCatalogue(own)).rejects.toEqual(code('DATA_INVALID'));
-    await write([{ ...entries().d, file: { ...entries().d.file, sha256: 'abc' } }]);
-    await expect(readCatalogue(own)).rejects.toThrow('64 hexadecimal digits');
-    await rm(path);
-    await expect(readCatalogue(own)).rejects.toEqual(code('PATH_NOT_FOUND'));
-  });
-});
-
-describe('zip members', () => {
-  const take = async (content: Zippable | Uint8Array, members = [{ file: 'a.onnx' }]): Promise<string[]> => {
-    const path = join(dir, 'x.zip');
-    await writeFile(path, content instanceof Uint8Array ? content : zipSync(content));
-    return takeMembers(path, members, dir);
-  };
-
-  test('by their bare name, in whatever folder; nothing else is written', async () => {
-    const [path] = await take({ 'x/y/a.onnx': recognizer, '../evil.onnx': detector });
-    expect(new Uint8Array(await readFile(path!))).toEqual(recognizer);
-    expect((await readdir(dir)).sort()).toEqual(['a.onnx', 'home', 'x.zip'].filter((n) => n !== 'home'));
-  });
-
-  test.each([
-    ['missing', { 'b.onnx': recognizer }, 'DATA_CORRUPT'],
-    ['twice', { 'x/a.onnx': recognizer, 'y/a.onnx': detector }, 'DATA_CORRUPT'],
-    ['outside', { '../a.onnx': recognizer }, 'PATH_OUTSIDE_ROOT'],
-    ['absolute', { '/tmp/a.onnx': recognizer }, 'PATH_OUTSIDE_ROOT'],
-  ])('%s is refused', async (_, content, expected) => {
-    await expect(take(content)).rejects.toEqual(code(expected));
-  });
-
-  test('what is no archive, or cut short, is refused', async () => {
-    await expect(take(recognizer)).rejects.toEqual(code('DATA_CORRUPT'));
-    await expect(take(pair.subarray(0, pair.length - 30))).rejects.toEqual(code('DATA_CORRUPT'));
-  });
-
-  test('a member that says it fills the disk is refused before it is unpacked', async () => {
-    const bomb = zipSync({ 'a.onnx': new Uint8Array(100_000) });
-    // its true size, in the central directory: 24 bytes behind the signature 50 4b 01 02
-    const at = Buffer.from(bomb).indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24;
-    new DataView(bomb.buffer, bomb.byteOffset).setUint32(at, 0xfffffff0, true);
-    await expect(take(bomb)).rejects.toThrow('is said to have 4294967280 bytes');
-  });
-
-  test('one that says less than it unpacks to gives no more than it says', async () => {
-    const bomb = zipSync({ 'a.onnx': new Uint8Array(50_000_000) });
-    const at = Buffer.from(bomb).indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24;
-    new DataView(bomb.buffer, bomb.byteOffset).setUint32(at, 1000, true);
-    const members = [{ file: 'a.onnx', sha256: hashBytes(new Uint8Array(50_000_000)) }];
-    await expect(take(bomb, members)).rejects.toEqual(code('DOWNLOAD_WRONG_CONTENT'));
   });
 });
 
