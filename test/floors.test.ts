@@ -38,6 +38,7 @@ const faceLevels = [
   ['models'],
   ['pipeline'],
   ['gallery'],
+  ['semblance'],
   ['index.ts'],
 ];
 

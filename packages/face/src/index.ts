@@ -42,3 +42,4 @@ export {
   type RecognizedFace,
   type RecognizeOptions,
 } from './pipeline/index.ts';
+export { type Findings, Semblance, type SemblanceOptions, type Verification } from './semblance/index.ts';

@@ -13,7 +13,13 @@ import { evaluateDetectionCommand } from './evaluate-detection.ts';
 import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
 import { experimentLossesCommand } from './experiment-losses.ts';
+import { findCommand } from './find.ts';
+import { galleryAddCommand } from './gallery-add.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
+import { galleryListCommand } from './gallery-list.ts';
+import { galleryRemoveCommand } from './gallery-remove.ts';
+import { galleryRenameCommand } from './gallery-rename.ts';
+import { galleryShowCommand } from './gallery-show.ts';
 import { jobsCompareCommand } from './jobs-compare.ts';
 import { jobsCreateCommand } from './jobs-create.ts';
 import { jobsDeleteCommand } from './jobs-delete.ts';
@@ -43,11 +49,12 @@ import { setupCommand } from './setup.ts';
 import { storageCopyCommand } from './storage-copy.ts';
 import { trainDetectionCommand } from './train-detection.ts';
 import { trainRecognitionCommand } from './train-recognition.ts';
+import { verifyCommand } from './verify.ts';
 
 /** What the first words of two-word commands stand for. */
 export const commandGroups: Record<string, string> = {
   train: 'trains a detector or a recognizer',
-  gallery: 'builds galleries of known people',
+  gallery: 'builds, shows and changes galleries of known people',
   evaluate: 'measures models on labelled photos',
   model: 'fetches published models by name, chooses, imports, exports and inspects models',
   data: 'inspects, converts, aligns and cleans sets of photos',
@@ -64,8 +71,15 @@ export const commands: readonly CommandSpec[] = [
   trainDetectionCommand,
   trainRecognitionCommand,
   detectCommand,
-  galleryBuildCommand,
   recognizeCommand,
+  verifyCommand,
+  findCommand,
+  galleryBuildCommand,
+  galleryListCommand,
+  galleryShowCommand,
+  galleryAddCommand,
+  galleryRemoveCommand,
+  galleryRenameCommand,
   evaluateDetectionCommand,
   evaluateVerificationCommand,
   evaluateIdentificationCommand,

@@ -1,0 +1,139 @@
+// verify, find and gallery …, as a user types them, with models that run in a moment.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installTinyModels, writePicture } from '../../../face/src/testing/patterned-people.ts';
+import { type Recorded, recordIn } from '../testing/recorder.ts';
+
+let dir: string;
+let env: Record<string, string>;
+const run = (...args: string[]): Promise<Recorded> => recordIn(env, ...args);
+const photo = (name: string, people: readonly string[], shade = 0): Promise<string> =>
+  writePicture(join(dir, 'photos', `${name}.png`), people, shade);
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'everyday-'));
+  env = { SEMBLANCE_HOME: join(dir, 'home'), XDG_CACHE_HOME: join(dir, 'cache') };
+  await installTinyModels(join(dir, 'home'));
+  await run('model', 'use', 'squares', 'quarters');
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+describe('gallery', () => {
+  test('add makes it, show and list tell, rename and remove change it', async () => {
+    const added = await run(
+      'gallery',
+      'add',
+      'friends',
+      'Ada',
+      await photo('a1', ['ada']),
+      await photo('a2', ['ada'], 9),
+    );
+    expect(added).toEqual({ code: 0, out: ['Ada: 2 faces added; 1 people in friends'], err: [] });
+    const partly = await run(
+      'gallery',
+      'add',
+      'friends',
+      'Bo',
+      await photo('b', ['bo']),
+      await photo('none', []),
+    );
+    expect(partly.code).toBe(3);
+    expect(partly.err[0]).toContain('none.png: NO_FACE');
+
+    const shown = JSON.parse((await run('gallery', 'show', '--format', 'json')).out[0]!);
+    expect(shown).toMatchObject({
+      threshold: 0.45,
+      people: [
+        { name: 'Ada', faces: 2 },
+        { name: 'Bo', faces: 1 },
+      ],
+    });
+    expect((await run('gallery', 'show', 'friends')).out).toContain('Bo          1');
+    const { out } = await run('gallery', 'list');
+    expect(out[1]).toMatch(/^friends +2 +3 +0\.450 +arcface-/);
+
+    expect((await run('gallery', 'rename', 'friends', 'Bo', 'Ada')).err[0]).toMatch(
+      /GALLERY_SUBJECT_EXISTS.*--join/,
+    );
+    expect((await run('gallery', 'rename', 'friends', 'Bo', 'Bob')).out).toEqual(['Bo is now Bob: 1 face']);
+    expect((await run('gallery', 'remove', 'friends', 'Ada', 'Bobb')).err[0]).toMatch(
+      /GALLERY_SUBJECT_NOT_FOUND.*Did you mean Bob/,
+    );
+    expect((await run('gallery', 'remove', 'friends', 'Ada')).out).toEqual(['Ada: 2 faces removed']);
+    expect(JSON.parse((await run('gallery', 'show', 'friends', '--format', 'json')).out[0]!).people).toEqual([
+      { name: 'Bob', faces: 1 },
+    ]);
+    await run('gallery', 'remove', 'friends', 'Bob');
+  });
+
+  test('which one is asked where there are several', async () => {
+    await run('gallery', 'add', 'one', 'Ada', await photo('a1', ['ada']));
+    await run('gallery', 'add', 'two', 'Bo', await photo('b', ['bo']));
+    const { code, err } = await run('recognize', await photo('a1', ['ada']));
+    expect(code).toBe(2);
+    expect(err[0]).toMatch(/which gallery\? --gallery takes one of .*one, two/);
+  });
+});
+
+describe('verify', () => {
+  test('in words: one person, and two', async () => {
+    const [a, b, c] = [await photo('a1', ['ada']), await photo('a2', ['ada'], 9), await photo('b', ['bo'])];
+    const same = await run('verify', a, b, '--threshold', '0.9');
+    expect(same.code).toBe(0);
+    expect(same.out[0]).toBe(`${a}  ${b}  the same person  similarity 0.997, threshold 0.900 (given)`);
+    expect(same.out[1]).toContain('how often strangers look so alike is not known');
+    const three = await run('verify', a, b, c, '--threshold', '0.9', '--format', 'json');
+    expect(three.out.map((line) => JSON.parse(line)).map((pair) => [pair.a, pair.b, pair.same])).toEqual([
+      [a, b, true],
+      [a, c, false],
+      [b, c, false],
+    ]);
+  });
+
+  test('every face of photos with several, and a gallery that tells of strangers', async () => {
+    await run('gallery', 'add', 'one', 'Bo', await photo('b', ['bo']));
+    const pair = [await photo('ab', ['ada', 'bo']), await photo('ba', ['bo', 'ada'], 9)];
+    const { out } = await run('verify', ...pair, '--threshold', '0.9', '--gallery', 'one');
+    expect(out.slice(1, 5).sort()).toEqual([
+      expect.stringMatching(/^ {2}face 1 and face 1 {2}different people {2}similarity -?0\.\d{3}$/),
+      expect.stringMatching(/^ {2}face 1 and face 2 {2}the same person {2}similarity 0\.99\d$/),
+      expect.stringMatching(/^ {2}face 2 and face 1 {2}the same person {2}similarity 0\.99\d$/),
+      expect.stringMatching(/^ {2}face 2 and face 2 {2}different people {2}similarity -?0\.\d{3}$/),
+    ]);
+    expect(out[5]).toContain('none of 1 pairs of different people in the gallery');
+  });
+
+  test('photos without a face are named; too few of them are an error', async () => {
+    const [a, none] = [await photo('a1', ['ada']), await photo('none', [])];
+    expect((await run('verify', a)).err[0]).toContain('USAGE_MISSING_ARGUMENT');
+    const two = await run('verify', a, none);
+    expect([two.code, two.err.at(-1)]).toEqual([2, 'error NO_FACE: fewer than two photos show a face']);
+    const three = await run('verify', a, none, a);
+    expect([three.code, three.out.length]).toEqual([3, 2]);
+  });
+});
+
+describe('find', () => {
+  test('photos of a person, most similar first; known ones from before are said', async () => {
+    const folder = join(dir, 'holidays');
+    await writePicture(join(folder, '1.png'), ['cy', 'ada'], 30);
+    await writePicture(join(folder, '2.png'), ['ada']);
+    await writePicture(join(folder, '3.png'), ['bo']);
+    await writeFile(join(folder, '4.jpg'), 'text');
+    const search = ['find', await photo('a1', ['ada']), '--in', folder, '--threshold', '0.9'];
+    const first = await run(...search, '--format', 'json');
+    expect(first.code).toBe(3);
+    expect(first.out.map((line) => JSON.parse(line))).toMatchObject([
+      { image: join(folder, '2.png'), face: 1, faces: 1 },
+      { image: join(folder, '1.png'), face: 2, faces: 2 },
+    ]);
+    expect(first.err.join('\n')).toContain('4.jpg: IMAGE_NOT_AN_IMAGE');
+    expect(first.err.at(-1)).toBe('2 of 4 photos show that person, from a similarity of 0.900 on (given)');
+    const again = await run(...search);
+    expect(again.out.length).toBe(2);
+    expect(again.err.at(-1)).toContain('4 known from before');
+    expect((await run(...search, '--no-cache')).err.at(-1)).not.toContain('known');
+  });
+});

@@ -1,0 +1,53 @@
+import { defineCommand } from '../cli/command.ts';
+import { detectorOption, recognizerOption } from '../cli/model-options.ts';
+import { choiceOption, setOption } from '../cli/options.ts';
+import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+
+interface Options {
+  gallery: string;
+  person: string;
+  photos: string[];
+  detector?: string;
+  recognizer?: string;
+  format: 'table' | 'json';
+  set?: Record<string, string>;
+}
+
+export const galleryAddCommand = defineCommand<Options>({
+  path: ['gallery', 'add'],
+  summary: 'enrols a person by photos',
+  description:
+    'Of each photo the largest, most central face. A gallery that is not there yet is made: by a name below ' +
+    '$SEMBLANCE_HOME/galleries, by a path where it says. Whoever was added so stays when the gallery is built again from ' +
+    'folders. Photos that cannot be used are named and left out: exit code 3.',
+  examples: [
+    ['semblance gallery add people "Ada Lovelace" ada1.jpg ada2.jpg', 'one person by two photos'],
+    ['semblance gallery add people "Ada Lovelace" photos/ada/', 'by all photos of a folder'],
+  ],
+  configure(command) {
+    command
+      .argument('<gallery>', 'its name or folder')
+      .argument('<person>', 'the name they go by')
+      .argument('<photos...>', 'photos, or folders of photos')
+      .addOption(detectorOption())
+      .addOption(recognizerOption('the one the gallery was built with, if that is not pulled'))
+      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(setOption(detectorSettingsHelp));
+  },
+  async run({ person, photos, format, set, ...options }, io) {
+    const detect = detectSettings(set);
+    const { Semblance } = await import('@semblance/face/semblance');
+    const { photosAt } = await import('@semblance/face/pipeline');
+    const listed = (await Promise.all(photos.map(photosAt))).flat().map(({ path }) => path);
+    await using semblance = await Semblance.open({ ...options, env: io.env });
+    const { ids, refused } = await semblance.enrol(person, listed, detect);
+    for (const { photo, code, message } of refused) io.err(`refused ${photo}: ${code}: ${message}`);
+    const { subjects } = await semblance.gallery!.stats();
+    if (format === 'json') io.out(JSON.stringify({ person, faces: ids, refused, people: subjects }));
+    else
+      io.out(
+        `${person}: ${ids.length} ${ids.length === 1 ? 'face' : 'faces'} added; ${subjects} people in ${options.gallery}`,
+      );
+    return refused.length > 0 ? 3 : 0;
+  },
+});

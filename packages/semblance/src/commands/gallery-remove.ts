@@ -1,0 +1,32 @@
+import { defineCommand } from '../cli/command.ts';
+
+interface Options {
+  gallery: string;
+  people: string[];
+}
+
+export const galleryRemoveCommand = defineCommand<Options>({
+  path: ['gallery', 'remove'],
+  summary: 'removes people from a gallery',
+  description:
+    'All their faces, embeddings and pictures. Whoever has a folder of photos comes back when the gallery is built again ' +
+    'from it: remove that too. All are removed, or, where one is not known, nobody.',
+  examples: [['semblance gallery remove people "Ada Lovelace"', 'one person']],
+  configure(command) {
+    command.argument('<gallery>', 'its name or folder').argument('<people...>', 'names');
+  },
+  async run({ gallery: given, people }, io) {
+    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    const { didYouMean } = await import('@semblance/core');
+    const { SemblanceError } = await import('../error.ts');
+    await using gallery = await Gallery.open(await findGallery(given, io.env));
+    const unknown = people.find((name) => !gallery.has(name));
+    if (unknown !== undefined) {
+      const names = (await gallery.subjects()).map(({ name }) => name);
+      const message = `the gallery knows no ${unknown}${didYouMean(unknown, names)}`;
+      throw new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', message, { details: { subject: unknown } });
+    }
+    for (const name of new Set(people)) io.out(`${name}: ${await gallery.remove(name)} faces removed`);
+    return 0;
+  },
+});
