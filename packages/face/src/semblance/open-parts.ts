@@ -50,14 +50,14 @@ export async function openParts(options: SemblanceOptions): Promise<OpenParts> {
     if (!detector.hasLandmarks) throw new SemblanceError('MODEL_NO_LANDMARKS');
     const recognizer = await loadRecognizer(paths.recognizer, loading);
     if (gallery && gallery.modelId !== recognizer.id) {
-      await recognizer.dispose();
+      await recognizer.close();
       const message = `the gallery was built with ${gallery.modelId}, and the recognizer is ${recognizer.id}`;
       throw new SemblanceError('GALLERY_MODEL_MISMATCH', message);
     }
     return { detector, recognizer, gallery, place };
   } catch (error) {
     await gallery?.close();
-    await detector?.dispose();
+    await detector?.close();
     throw error;
   }
 }

@@ -140,8 +140,8 @@ export class Semblance {
   /** Gives the networks' memory back and closes the gallery. */
   async close(): Promise<void> {
     await this.#gallery?.close();
-    await this.detector.dispose();
-    await this.recognizer.dispose();
+    await this.detector.close();
+    await this.recognizer.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
+import { formatTable } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatTable } from '../cli/table.ts';
 
 interface Options {
   format: 'table' | 'json';

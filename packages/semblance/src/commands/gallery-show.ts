@@ -1,6 +1,6 @@
+import { formatFacts, formatTable } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatFacts, formatTable } from '../cli/table.ts';
 
 interface Options {
   gallery?: string;
