@@ -1,6 +1,5 @@
 export { ink, palette } from './colors.ts';
 export { corners } from './corners.ts';
-export { escapeHtml, page, percent } from './html.ts';
 export { lineChart, type Series } from './line-chart.ts';
 export { type Line, linePicture, type PictureAxis, type Zone } from './line-picture.ts';
 export { type Panel, panelGrid } from './panel-grid.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../html.ts';
 
 /** A piece of SVG: text that is known to be well-formed. */
 export interface Svg {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '@semblance/core/charts';
+import { escapeHtml } from '@semblance/core/html';
 import type { Box, Landmarks } from '../geometry/types.ts';
 import { fromSharp, type Image, toSharp } from './image.ts';
 import { CAPITAL_HEIGHT, hasStrokes, strokePath } from './stroke-font.ts';

@@ -1,4 +1,5 @@
-import { escapeHtml, lineChart, page } from '@semblance/core/charts';
+import { lineChart } from '@semblance/core/charts';
+import { escapeHtml, page } from '@semblance/core/html';
 import type { Metric } from '../model.ts';
 import type { Curve } from '../record/metrics.ts';
 import type { Comparison, Row } from './compare.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml, page } from '@semblance/core/charts';
+import { escapeHtml, page } from '@semblance/core/html';
 import type { OpenImages } from '../datasets/image-list.ts';
 import { figure } from '../evaluate/report-parts.ts';
 import { thumbnail } from '../evaluate/thumbnail.ts';

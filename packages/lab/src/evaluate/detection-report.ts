@@ -1,4 +1,5 @@
-import { escapeHtml, histogram, lineChart, page } from '@semblance/core/charts';
+import { histogram, lineChart } from '@semblance/core/charts';
+import { escapeHtml, page } from '@semblance/core/html';
 import type { Box } from '@semblance/face/geometry';
 import type { Annotation } from '@semblance/face/image';
 import { judgeDetections } from '../metrics/detection.ts';

@@ -1,4 +1,5 @@
-import { corners, escapeHtml, histogram, lineChart, page } from '@semblance/core/charts';
+import { corners, histogram, lineChart } from '@semblance/core/charts';
+import { escapeHtml, page } from '@semblance/core/html';
 import { type OpenSetPoint, openSetCurve } from '../metrics/identification.ts';
 import { groupsHtml, identificationColumns } from '../tables/groups.ts';
 import type { IdentificationResult, LookedUp } from './identification.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml, percent } from '@semblance/core/charts';
+import { escapeHtml, percent } from '@semblance/core/html';
 
 /** A figure and what it says. */
 export const figure = (value: string, what: string): string =>

@@ -1,4 +1,5 @@
-import { corners, escapeHtml, histogram, lineChart, page } from '@semblance/core/charts';
+import { corners, histogram, lineChart } from '@semblance/core/charts';
+import { escapeHtml, page } from '@semblance/core/html';
 import { rocCurve } from '../metrics/roc.ts';
 import { groupsHtml, verificationColumns } from '../tables/groups.ts';
 import type { EvaluatedPhoto } from './embed-photos.ts';

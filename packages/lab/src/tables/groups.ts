@@ -1,4 +1,4 @@
-import { escapeHtml, percent } from '@semblance/core/charts';
+import { escapeHtml, percent } from '@semblance/core/html';
 import type { GroupIdentification, GroupRates, GroupRecall, Interval } from '../metrics/index.ts';
 
 /** A column of a table of groups: a count, or a rate with its interval. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml, histogram, lineChart, page, percent, smooth } from '@semblance/core/charts';
+import { histogram, lineChart, smooth } from '@semblance/core/charts';
+import { escapeHtml, page, percent } from '@semblance/core/html';
 import type { measureDetection, measureIdentification } from './measure.ts';
 import type { DemoFolders } from './plan.ts';
 

@@ -1,4 +1,5 @@
-import { corners, escapeHtml, lineChart, page, percent, type Series, smooth } from '@semblance/core/charts';
+import { corners, lineChart, type Series, smooth } from '@semblance/core/charts';
+import { escapeHtml, page, percent } from '@semblance/core/html';
 import { mean } from '@semblance/core/statistics';
 import type { Rung } from './ladder-measure.ts';
 
