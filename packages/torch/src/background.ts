@@ -1,6 +1,7 @@
 import { callOpInBackground, type DivertedCall, withDiversion } from './dispatch.ts';
 import { asTorchError, TorchError } from './error.ts';
 import { native } from './native.ts';
+import { keepsModes } from './synchronous.ts';
 import { type BackwardOptions, backwardArguments, type Tensor } from './tensor.ts';
 
 const misuse = (message: string) => new TorchError('TORCH_BAD_ARGUMENT', `run(): ${message}`);
@@ -28,7 +29,11 @@ const pending = (): object =>
  *
  * @example const scores = await run(() => embeddings.matmul(gallery));
  */
-export async function run<T>(fn: () => T): Promise<Awaited<T>> {
+export function run<T>(fn: () => T): Promise<Awaited<T>> {
+  return keepsModes(divertOne(fn));
+}
+
+async function divertOne<T>(fn: () => T): Promise<Awaited<T>> {
   let call: DivertedCall | undefined;
   const token = pending();
   const returned = withDiversion((diverted) => {
@@ -49,10 +54,14 @@ export async function run<T>(fn: () => T): Promise<Awaited<T>> {
  *
  * Hooks and custom functions written in JavaScript cannot run there: a graph that has them is refused.
  */
-export async function runBackward(
+export function runBackward(tensor: Tensor, gradient?: Tensor, options: BackwardOptions = {}): Promise<void> {
+  return keepsModes(backwardInBackground(tensor, gradient, options));
+}
+
+async function backwardInBackground(
   tensor: Tensor,
-  gradient?: Tensor,
-  options: BackwardOptions = {},
+  gradient: Tensor | undefined,
+  options: BackwardOptions,
 ): Promise<void> {
   try {
     await native.backwardInBackground(...backwardArguments(tensor, gradient, options));

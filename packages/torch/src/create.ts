@@ -1,185 +1,113 @@
-import { markAsUntransferable } from 'node:worker_threads';
 import { callOp, findOp } from './dispatch.ts';
-import { guarded, TorchError } from './error.ts';
-import { native } from './native.ts';
-import { type DType, Tensor, type TypedArray } from './tensor.ts';
+import { TorchError } from './error.ts';
+import { finish, type TensorOptions } from './from-data.ts';
+import type { Generator } from './generator.ts';
+import type { Tensor } from './tensor.ts';
+import { toInt64 } from './tensor-data.ts';
 
-export interface TensorOptions {
-  dtype?: DType;
-  device?: string;
-  requiresGrad?: boolean;
+/** Makes a tensor of given sizes: as a list, or one after another, as in `zeros(2, 3, { dtype: 'int64' })`. */
+export interface Factory<Options = TensorOptions> {
+  (shape: readonly number[], options?: Options): Tensor;
+  (...sizes: number[]): Tensor;
+  (...sizesAndOptions: [...number[], Options]): Tensor;
 }
 
-type Nested<T> = T | readonly Nested<T>[];
-
-const dtypeOfArray = new Map<unknown, DType>([
-  [Float32Array, 'float32'],
-  [Float64Array, 'float64'],
-  [BigInt64Array, 'int64'],
-  [Int32Array, 'int32'],
-  [Int16Array, 'int16'],
-  [Int8Array, 'int8'],
-  [Uint8Array, 'uint8'],
-  [Uint8ClampedArray, 'uint8'],
-]);
-
-function finish(tensor: Tensor, options: TensorOptions): Tensor {
-  if (options.requiresGrad) tensor.requiresGrad = true;
-  return tensor;
+export interface RandomOptions extends TensorOptions {
+  /** The stream to draw from; the default one unless told. */
+  generator?: Generator;
 }
 
-/**
- * A tensor with a copy of a typed array's elements; its dtype follows the array unless `dtype` names another of
- * the same width (a Uint8Array as 'bool', a Uint16Array as 'float16' or 'bfloat16').
- *
- * @throws TorchError TORCH_SHAPE_MISMATCH where the sizes do not multiply to the array's length
- */
-export function fromArray(
-  data: TypedArray,
-  shape: readonly number[] = [data.length],
-  options: TensorOptions = {},
-): Tensor {
-  // A Buffer is a Uint8Array too.
-  const dtype =
-    options.dtype ?? dtypeOfArray.get(data.constructor) ?? (data instanceof Uint8Array ? 'uint8' : undefined);
-  if (!dtype) throw new TorchError('TORCH_BAD_ARGUMENT', `Expected a dtype for ${data.constructor.name}`);
-  const tensor = Tensor.wrap(guarded(() => native.fromBytes(data, shape, dtype)));
-  return finish(
-    options.device && options.device !== 'cpu' ? tensor.to(options.device, tensor.dtype) : tensor,
-    options,
-  );
-}
-
-/**
- * A tensor over a typed array's own memory: what one writes the other reads, and nothing is copied.
- *
- * The memory lives until both are done with it. Meanwhile the array's buffer cannot be sent away by postMessage;
- * `buffer.transfer()` is refused. A growing or shrinking buffer cannot be shared.
- *
- * @throws TorchError TORCH_SHAPE_MISMATCH, TORCH_BAD_ARGUMENT
- */
-export function shareArray(
-  data: TypedArray,
-  shape: readonly number[] = [data.length],
-  options: { dtype?: DType } = {},
-): Tensor {
-  const dtype = options.dtype ?? dtypeOfArray.get(data.constructor);
-  if (!dtype) throw new TorchError('TORCH_BAD_ARGUMENT', `Expected a dtype for ${data.constructor.name}`);
-  const { buffer } = data;
-  if ('resizable' in buffer && buffer.resizable)
-    throw new TorchError('TORCH_BAD_ARGUMENT', 'Expected a buffer of fixed size');
-  const made = guarded(() => native.shareBytes(data, shape, dtype));
-  if (buffer instanceof ArrayBuffer) {
-    markAsUntransferable(buffer);
-    for (const name of ['transfer', 'transferToFixedLength'])
-      Object.defineProperty(buffer, name, {
-        value: () => {
-          throw new TorchError('TORCH_BAD_ARGUMENT', 'this buffer is the memory of a tensor');
-        },
-        configurable: true,
-      });
-  }
-  return Tensor.wrap(made);
-}
-
-function flatten<T>(value: Nested<T>, shape: number[], depth: number, out: T[]): void {
-  if (!Array.isArray(value)) {
-    if (depth !== shape.length)
-      throw new TorchError('TORCH_SHAPE_MISMATCH', 'Expected nested lists of equal lengths');
-    out.push(value as T);
-    return;
-  }
-  if (depth >= shape.length || value.length !== shape[depth])
-    throw new TorchError('TORCH_SHAPE_MISMATCH', 'Expected nested lists of equal lengths');
-  for (const element of value) flatten(element, shape, depth + 1, out);
-}
-
-/** A tensor from a number, a boolean or nested lists of them: float32 by default, bool for booleans. */
-export function tensor(data: Nested<number | boolean>, options: TensorOptions = {}): Tensor {
-  const shape: number[] = [];
-  let inner: Nested<number | boolean> | undefined = data;
-  while (Array.isArray(inner)) {
-    shape.push(inner.length);
-    inner = inner[0];
-  }
-  const values: (number | boolean)[] = [];
-  flatten(data, shape, 0, values);
-  const dtype = options.dtype ?? (typeof values[0] === 'boolean' ? 'bool' : 'float32');
-  if (dtype === 'bool') return fromArray(Uint8Array.from(values, Number), shape, { ...options, dtype });
-  const wide = fromArray(Float64Array.from(values, Number), shape);
-  const result = wide.to(dtype, false, true);
-  wide.dispose();
-  return finish(
-    options.device && options.device !== 'cpu' ? result.to(options.device, dtype) : result,
-    options,
-  );
-}
-
-type Factory = (shape: readonly number[], options?: TensorOptions) => Tensor;
-
-function factory(name: string): Factory {
-  return (shape, options = {}) => {
-    const op = findOp(`aten::${name}`);
-    const args = op.args.map((arg) => {
-      if (arg.name === 'size') return shape;
-      if (arg.name === 'dtype') return options.dtype ?? 'float32';
-      return arg.name === 'device' ? options.device : undefined;
-    });
-    return finish(callOp(op, args) as Tensor, options);
+/** Sizes and options of a call in either form. */
+function sizesOf<O extends object>(args: readonly unknown[]): { size: readonly number[]; options: O } {
+  const last = args.at(-1);
+  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last);
+  const sizes = hasOptions ? args.slice(0, -1) : args.filter((arg) => arg !== undefined);
+  return {
+    size: (Array.isArray(sizes[0]) ? sizes[0] : sizes) as number[],
+    options: (hasOptions ? last : {}) as O,
   };
 }
 
-export const zeros: Factory = factory('zeros');
-export const ones: Factory = factory('ones');
-/** Values drawn from N(0, 1). */
-export const randn: Factory = factory('randn');
-/** Values drawn from [0, 1). */
-export const rand: Factory = factory('rand');
-/** Whatever the memory held. */
-export const empty: Factory = (shape, options = {}) =>
-  finish(
-    callOp(findOp('aten::empty.memory_format'), [
-      shape,
-      options.dtype ?? 'float32',
-      undefined,
-      options.device,
-    ]) as Tensor,
-    options,
-  );
-
-export function full(shape: readonly number[], value: number, options: TensorOptions = {}): Tensor {
-  return finish(
-    callOp(findOp('aten::full'), [
-      shape,
-      value,
-      options.dtype ?? 'float32',
-      undefined,
-      options.device,
-    ]) as Tensor,
-    options,
-  );
+function factory(name: string): Factory<RandomOptions> {
+  return (...args: unknown[]) => {
+    const { size, options } = sizesOf<RandomOptions>(args);
+    const op = findOp(options.generator ? `aten::${name}.generator` : `aten::${name}`);
+    const given: Record<string, unknown> = { dtype: 'float32', ...options, size };
+    return finish(callOp(op, op.args.map((arg) => given[arg.name])) as Tensor, options); // biome-ignore format: one call
+  };
 }
 
-/** [start, start + step, …) below `end`; int64 unless told. `arange(n)` counts from 0. */
-export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
-  const [from, to] = end === undefined ? [0, start] : [start, end];
-  return finish(
-    callOp(findOp('aten::arange.start_step'), [
-      from,
-      to,
-      step,
-      options.dtype ?? 'int64',
-      undefined,
-      options.device,
-    ]) as Tensor,
-    options,
-  );
+/** Zeros, float32 unless told. */
+export const zeros: Factory = factory('zeros');
+/** Ones, float32 unless told. */
+export const ones: Factory = factory('ones');
+/** Values drawn from N(0, 1). */
+export const randn: Factory<RandomOptions> = factory('randn');
+/** Values drawn from [0, 1). */
+export const rand: Factory<RandomOptions> = factory('rand');
+/** Whatever the memory held. */
+export const empty: Factory = factory('empty.memory_format');
+
+/** Runs a creating operator: arguments first, then the options that all such operators end with. */
+function create(name: string, args: unknown[], dtype: string, options: TensorOptions): Tensor {
+  const all = [...args, options.dtype ?? dtype, undefined, options.device];
+  return finish(callOp(findOp(`aten::${name}`), all) as Tensor, options);
+}
+
+/**
+ * A tensor of one value; float32, for a boolean bool, for a bigint int64, unless told.
+ *
+ * @throws TorchError TORCH_BAD_ARGUMENT for a number beyond ±2^53 as int64, which wants a bigint
+ */
+export function full(
+  shape: readonly number[],
+  value: number | bigint | boolean,
+  options: TensorOptions = {},
+): Tensor {
+  const own = typeof value === 'boolean' ? 'bool' : typeof value === 'bigint' ? 'int64' : 'float32';
+  const fill = (options.dtype ?? own) === 'int64' ? toInt64(value) : value;
+  return create('full', [shape, fill], own, options);
+}
+
+/**
+ * start, start + step, … below `end`; int64, or float32 where one of the three has a fraction, unless told.
+ * `arange(n)` counts from 0.
+ */
+export function arange(end: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end?: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end?: number, step?: number, options?: TensorOptions): Tensor;
+export function arange(...args: (number | TensorOptions | undefined)[]): Tensor {
+  const numbers = args.filter((arg) => typeof arg === 'number');
+  const options = args.find((arg) => typeof arg === 'object') ?? {};
+  const [start, end, step = 1] =
+    numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
+  if (numbers.length === 0) throw new TorchError('TORCH_BAD_ARGUMENT', 'arange(): Expected an end');
+  const dtype = [start, end, step].every(Number.isInteger) ? 'int64' : 'float32';
+  return create('arange.start_step', [start, end, step], dtype, options);
+}
+
+/** `steps` values from `start` to `end`, both included, in equal distances. */
+export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
+  return create('linspace', [start, end, steps], 'float32', options);
 }
 
 /** The identity matrix [n, n]. */
 export function eye(n: number, options: TensorOptions = {}): Tensor {
-  return finish(
-    callOp(findOp('aten::eye'), [n, options.dtype ?? 'float32', undefined, options.device]) as Tensor,
-    options,
-  );
+  return create('eye', [n], 'float32', options);
+}
+
+/** Whole numbers drawn from [low, high), int64 unless told; `randint(high, shape)` draws from 0. */
+export function randint(high: number, shape: readonly number[], options?: RandomOptions): Tensor;
+export function randint(low: number, high: number, shape: readonly number[], options?: RandomOptions): Tensor;
+export function randint(...args: unknown[]): Tensor {
+  const at = args.findIndex(Array.isArray);
+  const bounds = args.slice(0, at);
+  const [low, high] = bounds.length === 1 ? [0, bounds[0]] : bounds;
+  const options = (args[at + 1] ?? {}) as RandomOptions;
+  return create('randint.low_generator', [low, high, args[at], options.generator], 'int64', options);
+}
+
+/** 0 … n − 1 in an order drawn by chance, int64 unless told. */
+export function randperm(n: number, options: RandomOptions = {}): Tensor {
+  return create('randperm.generator', [n, options.generator], 'int64', options);
 }

@@ -146,7 +146,7 @@ function acceptsOne(kind: KindInfo, value: unknown): boolean {
     case 'Tensor':
       return value instanceof Tensor;
     case 'int':
-      return typeof value === 'number' ? Number.isInteger(value) : typeof value === 'bigint';
+      return typeof value === 'number' ? Number.isSafeInteger(value) : typeof value === 'bigint';
     case 'float':
       return typeof value === 'number';
     case 'Scalar':

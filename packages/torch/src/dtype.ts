@@ -22,7 +22,7 @@ export type TypedArray =
   | Uint8ClampedArray;
 
 /** The array that holds a dtype's elements; 16-bit floats come as their bits. */
-export const arrayOf: Record<DType, new (buffer: ArrayBuffer) => TypedArray> = {
+export const arrayOf: Record<DType, new (bufferOrLength: ArrayBuffer | number) => TypedArray> = {
   float32: Float32Array,
   float64: Float64Array,
   float16: Uint16Array,

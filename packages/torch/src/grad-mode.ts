@@ -1,10 +1,16 @@
 import { native } from './native.ts';
+import { synchronously } from './synchronous.ts';
 
-/** Runs `fn` without recording for autograd. */
+/**
+ * Runs `fn` without recording for autograd.
+ *
+ * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`: the mode belongs to the thread, and other code runs
+ *   while it waits. `run` is the exception: its work takes the mode along.
+ */
 export function noGrad<T>(fn: () => T): T {
   const before = native.setGradEnabled(false);
   try {
-    return fn();
+    return synchronously('noGrad', fn);
   } finally {
     native.setGradEnabled(before);
   }
@@ -14,11 +20,15 @@ export function isGradEnabled(): boolean {
   return native.isGradEnabled();
 }
 
-/** Runs `fn` recording for autograd, inside a {@link noGrad} too. */
+/**
+ * Runs `fn` recording for autograd, inside a {@link noGrad} too.
+ *
+ * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`
+ */
 export function enableGrad<T>(fn: () => T): T {
   const before = native.setGradEnabled(true);
   try {
-    return fn();
+    return synchronously('enableGrad', fn);
   } finally {
     native.setGradEnabled(before);
   }

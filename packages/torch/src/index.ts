@@ -15,6 +15,7 @@ export * from './create.ts';
 export * as cuda from './cuda.ts';
 export { findOp, type Interceptor, type Op, withInterceptor } from './dispatch.ts';
 export { TorchError, type TorchErrorCode, torchErrorCodes } from './error.ts';
+export { fromArray, shareArray, type TensorData, type TensorOptions, tensor } from './from-data.ts';
 export { Generator } from './generator.ts';
 export { enableGrad, isGradEnabled, noGrad } from './grad-mode.ts';
 export * as nn from './nn/index.ts';

@@ -3,6 +3,7 @@ import { guarded, TorchError } from './error.ts';
 import { type Handle, native } from './native.ts';
 import type { TensorMethods } from './ops.gen.ts';
 import { currentScope, scope } from './scope.ts';
+import { boolBytes } from './tensor-data.ts';
 
 export type { DType, TypedArray } from './dtype.ts';
 
@@ -141,7 +142,8 @@ export class Tensor {
 
   /** Overwrites the elements with those of a typed array of the same size in bytes. */
   copyFromArray(data: TypedArray): this {
-    guarded(() => native.copyInto(Tensor.handleOf(this), data));
+    const bytes = this.dtype === 'bool' ? boolBytes(data) : data;
+    guarded(() => native.copyInto(Tensor.handleOf(this), bytes));
     return this;
   }
 

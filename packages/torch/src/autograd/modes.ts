@@ -1,15 +1,18 @@
 import { asTorchError } from '../error.ts';
 import { native } from '../native.ts';
+import { synchronously } from '../synchronous.ts';
 import type { DType } from '../tensor.ts';
 
 /**
  * Runs `fn` without recording and without what recording would need: faster than noGrad, but tensors made in it
  * can take no part in autograd afterwards.
+ *
+ * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`
  */
 export function inferenceMode<T>(fn: () => T): T {
   native.pushInferenceMode(true);
   try {
-    return fn();
+    return synchronously('inferenceMode', fn);
   } finally {
     native.popInferenceMode();
   }
@@ -29,11 +32,13 @@ export interface AnomalyOptions {
  * gradient it is, its shapes and the line that called it. Slow: for finding an error, not for training.
  *
  * Both forward and backward belong inside `fn`. The switch is the whole process's.
+ *
+ * @throws TorchError TORCH_ANOMALY; TORCH_BAD_ARGUMENT for an asynchronous `fn`
  */
 export function detectAnomaly<T>(fn: () => T, { checkNaN = true }: AnomalyOptions = {}): T {
   const [enabled, checked] = native.setAnomaly(true, checkNaN);
   try {
-    return fn();
+    return synchronously('detectAnomaly', fn);
   } catch (error) {
     throw asTorchError(error);
   } finally {
@@ -52,6 +57,8 @@ export interface AutocastOptions {
  * Runs `fn` with autocast: matrix products and convolutions compute in a 16-bit dtype, sums and losses in float32,
  * as PyTorch's lists have it. Weights stay as they are and are cast once in the outermost autocast. Keep backward
  * outside.
+ *
+ * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`
  */
 export function autocast<T>(options: AutocastOptions, fn: () => T): T {
   const { device = 'cpu', enabled = true } = options;
@@ -59,7 +66,7 @@ export function autocast<T>(options: AutocastOptions, fn: () => T): T {
   const [wasEnabled, wasDtype] = native.setAutocast(device, enabled, dtype);
   native.nestAutocast(true);
   try {
-    return fn();
+    return synchronously('autocast', fn);
   } finally {
     native.nestAutocast(false);
     native.setAutocast(device, wasEnabled, wasDtype);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { fromArray } from '../create.ts';
 import { TorchError } from '../error.ts';
+import { fromArray } from '../from-data.ts';
 import { isGradEnabled } from '../grad-mode.ts';
 import { Module, type Parameter } from '../nn/module.ts';
 import { scope } from '../scope.ts';

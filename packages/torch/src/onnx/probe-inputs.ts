@@ -1,5 +1,5 @@
 import { mulberry32 } from '@semblance/core/random';
-import { fromArray } from '../create.ts';
+import { fromArray } from '../from-data.ts';
 import type { Tensor, TypedArray } from '../tensor.ts';
 
 /** Uniform, with the mean and deviation of the example; integers and booleans are drawn from the example's values. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fromArray } from '../create.ts';
 import { TorchError, unreadable } from '../error.ts';
+import { fromArray } from '../from-data.ts';
 import { StoredTensor } from './stored-tensor.ts';
 import { readTorchFile } from './torch-file.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { fromArray } from '../create.ts';
 import { TorchError, unreadable } from '../error.ts';
+import { fromArray } from '../from-data.ts';
 import type { Tensor } from '../tensor.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { layoutHeader, readHeader, readHeaderLength, type SafetensorsLimits } from './format.ts';

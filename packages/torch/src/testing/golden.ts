@@ -1,5 +1,5 @@
-import { fromArray } from '../create.ts';
 import { TorchError } from '../error.ts';
+import { fromArray } from '../from-data.ts';
 import { ops } from '../ops.ts';
 import { scope } from '../scope.ts';
 import { type DType, Tensor } from '../tensor.ts';
