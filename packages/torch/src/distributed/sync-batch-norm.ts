@@ -1,5 +1,5 @@
-import { BatchNorm, type BatchNormOptions } from '../nn/layers.ts';
 import type { Module } from '../nn/module.ts';
+import { BatchNorm, type BatchNormOptions } from '../nn/norm.ts';
 import { Tensor } from '../tensor.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
 import { dist, guarded } from './native.ts';

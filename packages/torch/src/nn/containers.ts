@@ -33,7 +33,7 @@ export class ModuleList extends Module {
     this.modules = [...modules];
   }
 
-  get length(): number {
+  override get length(): number {
     return this.modules.length;
   }
 

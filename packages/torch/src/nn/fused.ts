@@ -1,8 +1,10 @@
 import { full } from '../create.ts';
 import { callOp, findOp } from '../dispatch.ts';
 import type { Tensor } from '../tensor.ts';
-import { type BatchNorm1d, type BatchNorm2d, LeakyReLU, type PReLU, ReLU } from './layers.ts';
+import { LeakyReLU, type PReLU, ReLU } from './activation.ts';
+import { checkBatchStatistics } from './functional/norm.ts';
 import { Buffer } from './module.ts';
+import type { BatchNorm1d, BatchNorm2d } from './norm.ts';
 
 /** Activations that are PReLU with some slope. */
 export type SlopedActivation = PReLU | LeakyReLU | ReLU;
@@ -41,6 +43,7 @@ export function normActivation(
     x.device === 'cpu' &&
     (x.ndim === 2 || x.isContiguous('channels_last'));
   if (!fits) return activation.forward(norm.forward(x));
+  checkBatchStatistics(x);
   norm.num_batches_tracked.value.add_(1);
   return callOp(findOp('semblance::batch_norm_prelu'), [
     x,

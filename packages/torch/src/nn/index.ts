@@ -1,5 +1,13 @@
+export * from './activation.ts';
+export * from './attention.ts';
 export * from './containers.ts';
+export * from './conv.ts';
+export * as functional from './functional/index.ts';
 export { normActivation, type SlopedActivation } from './fused.ts';
 export * as init from './init.ts';
 export * from './layers.ts';
+export * from './linear.ts';
+export * from './losses.ts';
 export * from './module.ts';
+export * from './norm.ts';
+export * from './pool.ts';

@@ -1,8 +1,10 @@
+import { inspect } from 'node:util';
 import { TorchError } from '../error.ts';
 import { noGrad } from '../grad-mode.ts';
 import type { MemoryFormat } from '../ops.gen.ts';
 import { persistent } from '../scope.ts';
 import type { DType, Tensor } from '../tensor.ts';
+import { Callable } from './callable.ts';
 
 /** A tensor that an optimizer moves; it belongs to its module and to no scope. */
 export class Parameter {
@@ -36,10 +38,13 @@ export interface MoveOptions {
 }
 
 /**
- * The base of every layer and network. Sub-modules, parameters and buffers are found by their property names in
- * the order of assignment, so that keys of {@link stateDict} are PyTorch's (`layer1.0.conv.weight`).
+ * The base of every layer and network: `model(x)` is `model.forward(x)`, with its types.
+ *
+ * Sub-modules, parameters and buffers are found by their property names in the order of assignment, so that keys of
+ * {@link stateDict} are PyTorch's (`layer1.0.conv.weight`).
  */
-export abstract class Module {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Callable makes it so
+export abstract class Module extends Callable {
   training = true;
 
   // biome-ignore lint/suspicious/noExplicitAny: each module has inputs of its own
@@ -62,14 +67,27 @@ export abstract class Module {
         if (value instanceof type) yield [path ? `${path}.${name}` : name, value];
   }
 
+  /** What holds a tensor, by name; a tensor that several names share comes once, under its first. */
+  private *distinct<T extends Parameter | Buffer>(type: new (...args: never[]) => T): Generator<[string, T]> {
+    const seen = new Set<Tensor>();
+    for (const [name, holder] of this.own(type)) {
+      if (seen.has(holder.value)) continue;
+      seen.add(holder.value);
+      yield [name, holder];
+    }
+  }
+
+  /** Parameters by name; tied ones (one parameter in two places) once, under the first name, as in PyTorch. */
   *namedParameters(): Generator<[string, Parameter]> {
-    yield* this.own(Parameter);
+    yield* this.distinct(Parameter);
   }
 
+  /** Buffers by name, shared ones once. */
   *namedBuffers(): Generator<[string, Buffer]> {
-    yield* this.own(Buffer);
+    yield* this.distinct(Buffer);
   }
 
+  /** What an optimizer moves: every parameter here and below, tied ones once. */
   parameters(): Parameter[] {
     return [...this.namedParameters()].map(([, parameter]) => parameter);
   }
@@ -152,24 +170,59 @@ export abstract class Module {
 
   /** Moves parameters and buffers to a dtype, device or memory format, in place. */
   to(options: MoveOptions): this {
-    for (const holder of [...this.parameters(), ...[...this.namedBuffers()].map(([, buffer]) => buffer)]) {
-      const before = holder.value;
-      const isFloat = before.dtype.startsWith('float') || before.dtype === 'bfloat16';
-      const memoryFormat =
-        options.memoryFormat === 'channels_last' && before.ndim !== 4 ? undefined : options.memoryFormat;
-      const dtype = isFloat ? (options.dtype ?? before.dtype) : before.dtype;
-      const after = persistent(() =>
-        before.detach().to(options.device ?? before.device, dtype, false, true, memoryFormat ?? null),
-      );
-      if (before.requiresGrad) after.requiresGrad = true;
-      holder.value = after;
-      before.dispose();
-    }
+    const moved = new Map<Tensor, Tensor>();
+    const after = new Set<Tensor>();
+    for (const type of [Parameter, Buffer])
+      for (const [, holder] of this.own<Parameter | Buffer>(type)) {
+        const before = holder.value;
+        // A holder that stands in two places comes twice, and has what it had to become.
+        if (after.has(before)) continue;
+        const value = moved.get(before) ?? movedTensor(before, options);
+        moved.set(before, value);
+        after.add(value);
+        holder.value = value;
+        before.dispose();
+      }
     return this;
+  }
+
+  /** What `console.log(model)` shows: the layers as a tree, with the shapes of their tensors. */
+  [inspect.custom](): string {
+    return describeModule(this);
   }
 
   /** Frees every parameter and buffer, and their gradients. */
   dispose(): void {
     for (const [, tensor] of this.stateDict()) tensor.dispose();
   }
+}
+
+export interface Module {
+  // biome-ignore lint/style/useShorthandFunctionType: it is merged with the class
+  (...inputs: Parameters<this['forward']>): ReturnType<this['forward']>;
+}
+
+function movedTensor(before: Tensor, options: MoveOptions): Tensor {
+  const isFloat = before.dtype.startsWith('float') || before.dtype === 'bfloat16';
+  const memoryFormat =
+    options.memoryFormat === 'channels_last' && before.ndim !== 4 ? undefined : options.memoryFormat;
+  const dtype = isFloat ? (options.dtype ?? before.dtype) : before.dtype;
+  const after = persistent(() =>
+    before.detach().to(options.device ?? before.device, dtype, false, true, memoryFormat ?? null),
+  );
+  if (before.requiresGrad) after.requiresGrad = true;
+  return after;
+}
+
+function describeModule(module: Module): string {
+  const tensors = Object.entries(module).flatMap(([name, holder]) =>
+    holder instanceof Parameter || holder instanceof Buffer
+      ? [`${name} [${holder.value.isDisposed ? 'disposed' : holder.value.shape.join(', ')}]`]
+      : [],
+  );
+  const children = module
+    .namedChildren()
+    .map(([name, child]) => `  ${name}: ${describeModule(child).replaceAll('\n', '\n  ')}\n`);
+  const inside = tensors.join(', ') + (children.length > 0 ? `\n${children.join('')}` : '');
+  return `${module.constructor.name}(${inside})`;
 }

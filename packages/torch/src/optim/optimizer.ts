@@ -3,6 +3,8 @@ import { noGrad } from '../grad-mode.ts';
 import type { Parameter } from '../nn/module.ts';
 import { persistent, scope } from '../scope.ts';
 import type { Tensor } from '../tensor.ts';
+import { checkOption, type Rules, refuse, resolveOptions } from './options.ts';
+import { type OptimizerParams, toGroups } from './parameter-groups.ts';
 
 export interface ParamGroup<Options> {
   params: Parameter[];
@@ -27,14 +29,17 @@ export abstract class Optimizer<Options extends { lr: number }> {
   private readonly state = new Map<string, Tensor>();
   private readonly indexOf = new Map<Parameter, number>();
 
-  constructor(params: Parameter[] | ({ params: Parameter[] } & Partial<Options>)[], defaults: Options) {
-    const groups =
-      params.length > 0 && 'params' in params[0]!
-        ? (params as ({ params: Parameter[] } & Partial<Options>)[])
-        : [{ params: params as Parameter[] }];
-    this.groups = groups.map(({ params: list, ...options }) => ({
-      params: list,
-      options: { ...defaults, ...options } as Options,
+  private readonly rules: Rules<Options>;
+
+  /** @throws TorchError TORCH_BAD_ARGUMENT saying what is wrong with the parameters or options */
+  constructor(params: OptimizerParams<Options>, given: object | undefined, rules: Rules<Options>) {
+    const { name } = new.target;
+    if (given !== undefined && (typeof given !== 'object' || given === null))
+      refuse(name, `Expected options such as { lr: 0.1 } but received ${given}`);
+    this.rules = rules;
+    this.groups = toGroups(name, params).map((group) => ({
+      params: group.params,
+      options: resolveOptions(name, rules, { ...given, ...group.options }),
     }));
     for (const group of this.groups)
       for (const parameter of group.params) this.indexOf.set(parameter, this.indexOf.size);
@@ -82,8 +87,13 @@ export abstract class Optimizer<Options extends { lr: number }> {
     for (const { params } of this.groups) for (const parameter of params) parameter.value.grad = null;
   }
 
-  /** Sets the learning rate of every group. */
+  /**
+   * Sets the learning rate of every group.
+   *
+   * @throws TorchError TORCH_BAD_ARGUMENT for one that is negative or no number
+   */
   setLr(lr: number): void {
+    checkOption(this.constructor.name, 'lr', this.rules.lr, lr);
     for (const { options } of this.groups) options.lr = lr;
   }
 

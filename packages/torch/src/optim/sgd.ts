@@ -2,27 +2,43 @@ import type { Parameter } from '../nn/module.ts';
 import { ops } from '../ops.ts';
 import type { Tensor } from '../tensor.ts';
 import { Optimizer } from './optimizer.ts';
+import { flag, notNegative, type Rules, refuse } from './options.ts';
+import type { OptimizerParams } from './parameter-groups.ts';
 
 export interface SGDOptions {
   lr: number;
   momentum?: number;
+  /** What a new gradient loses on its way into the momentum: v = μ·v + (1 − dampening)·g. */
+  dampening?: number;
   weightDecay?: number;
   nesterov?: boolean;
 }
+
+const rules: Rules<Required<SGDOptions>> = {
+  lr: notNegative(),
+  momentum: notNegative(0),
+  dampening: notNegative(0),
+  weightDecay: notNegative(0),
+  nesterov: flag,
+};
 
 /**
  * Stochastic gradient descent as in PyTorch: g += wd·p; v = μ·v + g (v = g at first); p −= lr·v, or lr·(g + μ·v)
  * with Nesterov's momentum.
  */
-export class SGD extends Optimizer<SGDOptions> {
-  constructor(params: Parameter[] | ({ params: Parameter[] } & Partial<SGDOptions>)[], options: SGDOptions) {
-    super(params, options);
+export class SGD extends Optimizer<Required<SGDOptions>> {
+  /** @throws TorchError TORCH_BAD_ARGUMENT without parameters or `lr`, and for options out of range */
+  constructor(params: OptimizerParams<SGDOptions>, options: SGDOptions) {
+    super(params, options, rules);
+    for (const { options: one } of this.groups)
+      if (one.nesterov && (one.momentum === 0 || one.dampening !== 0))
+        refuse('SGD', "Nesterov's momentum needs a momentum above 0 and no dampening");
   }
 
   protected update(
     params: Parameter[],
     gradients: Tensor[],
-    { lr, momentum = 0, weightDecay = 0, nesterov = false }: SGDOptions,
+    { lr, momentum, dampening, weightDecay, nesterov }: Required<SGDOptions>,
   ): void {
     const values = params.map((parameter) => parameter.value);
     // The gradients belong to the parameters: only sums of our own are changed in place.
@@ -43,6 +59,7 @@ export class SGD extends Optimizer<SGDOptions> {
         ops._foreach_add_(
           tensors,
           old.map(([, direction]) => direction),
+          { alpha: 1 - dampening },
         );
       }
       const tensors = velocities.map(({ tensor }) => tensor);
