@@ -89,7 +89,7 @@ describeRealData('verification of hard pairs of LFW', () => {
 
     const again = await script('semblance', ...args);
     expect(again, again.stderr).toMatchObject({ code: 0 });
-    expect(again.stderr).toContain(`${kept} of ${numPhotos} embeddings were kept from before`);
+    expect(again.stderr).toContain(`${kept} of ${numPhotos} embeddings came from the cache`);
     const scores = (await readFile(join(dir, 'report', 'scores.csv'), 'utf8')).trim().split('\n').slice(1);
     for (const [i, [a, , b, , cosine]] of hardPairs.entries()) {
       const similarity = Number(scores[i]!.split(',').at(-1));

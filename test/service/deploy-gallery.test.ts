@@ -102,7 +102,7 @@ test('what is no gallery is refused, and what serves goes on', async () => {
   expect(made, made.said).toMatchObject({ code: 0 });
   for (const [args, reason] of [
     [['nothing'], 'neither a model nor a gallery'],
-    [['faces', '--gallery', 'nothing/V0001'], 'has built no gallery'],
+    [['faces', '--gallery', 'nothing/V0001'], 'did not build a gallery'],
     [['faces', '--gallery', 'crowd/V0009'], 'no version V0009'],
     [['faces', '--gallery', join(fixture.root, 'nowhere')], 'no gallery'],
   ] as const) {

@@ -16,9 +16,12 @@ export function continuation(
 ): Record<string, string> {
   const { continueBy, name } = parts.kind(parent.spec.task);
   if (!continueBy)
-    throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued by another`);
+    throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued`);
   const from = join(versionPaths(home, parent).outputs, continueBy.path);
   if (!existsSync(from))
-    throw new SemblanceError('CHECKPOINT_NOT_FOUND', `${fullName(parent)} left nothing to go on from`);
+    throw new SemblanceError(
+      'CHECKPOINT_NOT_FOUND',
+      `${fullName(parent)} left no model and no checkpoint to continue from`,
+    );
   return { [continueBy.option]: from };
 }

@@ -10,7 +10,7 @@ import type { VersionStore } from './store/version-store.ts';
 /**
  * Asks for the end of a version; gives whether that was written down, and not whether its workers have ended.
  *
- * @returns false where the version was deleted meanwhile
+ * @returns false where the version was deleted in the meantime
  * @throws SemblanceError VERSION_WRONG_STATE where it has ended
  */
 export async function stopVersion(store: VersionStore, version: Version): Promise<boolean> {
@@ -70,7 +70,7 @@ export async function removeVersion(home: string, store: VersionStore, { id }: V
 /** A version as it is now. */
 async function again(store: VersionStore, id: number): Promise<Version> {
   const version = await store.get(id);
-  if (!version) throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted meanwhile');
+  if (!version) throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted in the meantime');
   return version;
 }
 

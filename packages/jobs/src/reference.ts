@@ -21,7 +21,10 @@ export async function findVersion(store: VersionStore, text: string): Promise<Ve
   const [job, version, ...rest] = text.split('/') as [string, ...string[]];
   const [, digits] = /^V?(\d{1,9})$/i.exec(version ?? '') ?? [];
   if (rest.length > 0 || (version !== undefined && digits === undefined)) {
-    throw new SemblanceError('USAGE_INVALID_VALUE', `expected a version as job/V0001 but received '${text}'`);
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `expected a version such as job/V0001 but received '${text}'`,
+    );
   }
   checkJobName(job);
   const found =

@@ -113,7 +113,7 @@ function checkedPlaces(
 ): Place[] {
   return places.map(([name, value]) => {
     if (!placeName.test(name))
-      throw new SemblanceError('USAGE_INVALID_VALUE', `'${name}' is no name of an input or output`);
+      throw new SemblanceError('USAGE_INVALID_VALUE', `'${name}' is not a valid name for an input or output`);
     const location = isLocation(value) ? value : pathToFileURL(resolve(cwd, value)).href;
     parseLocation(location, drivers);
     return { name, location };
@@ -131,24 +131,24 @@ async function checkedResources(
   if (workers > 1 && !kind.takesWorkers)
     throw new SemblanceError(
       'JOB_RESOURCES_UNAVAILABLE',
-      `${kind.name} is the work of one worker, not of ${workers}`,
+      `${kind.name} runs with one worker, not with ${workers}`,
     );
   if (gpus % workers !== 0)
     throw new SemblanceError(
       'JOB_RESOURCES_UNAVAILABLE',
-      `${gpus} GPUs cannot be shared out evenly among ${workers} workers`,
+      `${gpus} GPUs cannot be divided evenly among ${workers} workers`,
     );
   const given = gpus > 0 ? (await gpusForJobs(env)).length : 0;
   if (gpus > given)
     throw new SemblanceError(
       'JOB_RESOURCES_UNAVAILABLE',
-      `${gpus} GPUs are asked for and this machine has ${given} for jobs`,
+      `the version asks for ${gpus} GPUs, but this machine has ${given} for jobs`,
     );
   return resources;
 }
 
 function refuseSecret(name: string): void {
   if (!isSecretName(name)) return;
-  const message = `${name} looks like a credential, which a version does not keep: have the command read it from a file, or from where the SDK of its service looks`;
+  const message = `${name} looks like a credential, and versions do not store credentials: let the command read it from a file, or from where the SDK of its service looks`;
   throw new SemblanceError('JOB_CREDENTIAL', message);
 }

@@ -218,7 +218,7 @@ export class JobService implements AsyncDisposable {
 
   private logFile(version: Version, worker: number): string {
     if (!Number.isSafeInteger(worker) || worker < 0 || worker >= version.spec.resources.workers) {
-      const message = `${fullName(version)} has ${version.spec.resources.workers} workers, the first is 0`;
+      const message = `${fullName(version)} has ${version.spec.resources.workers} workers, counted from 0`;
       throw new SemblanceError('LOG_NOT_FOUND', message);
     }
     return versionPaths(this.home, version).workerLog(worker);

@@ -100,8 +100,7 @@ function unknownFlag(program: Command, args: readonly string[]): SemblanceError 
 function report(error: unknown, io: Io): ExitCode {
   const { code, message, fault, cause } = asReported(error);
   io.err(`error ${code}: ${message}`);
-  if (code.startsWith('USAGE_'))
-    io.err('Run semblance --help, or the command with --help, to see how it is called.');
+  if (code.startsWith('USAGE_')) io.err('Add --help to the command to see how it is used.');
   if (io.env.SEMBLANCE_DEBUG) {
     for (let part: unknown = error; part instanceof Error; part = part.cause) io.err(String(part.stack));
   } else if (code === 'INTERNAL' && cause instanceof Error) {

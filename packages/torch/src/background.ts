@@ -12,7 +12,7 @@ const pending = (): object =>
     {},
     {
       get() {
-        throw misuse('a result is used before it is computed; await it, then go on');
+        throw misuse('a result is used before it is computed: await it first');
       },
     },
   );

@@ -39,7 +39,7 @@ export async function statOrThrow(path: string): Promise<Stats> {
     return await stat(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EACCES') {
-      throw new SemblanceError('PATH_NOT_FOUND', `no permission to read: ${path}`, {
+      throw new SemblanceError('PATH_NOT_FOUND', `no permission to read ${path}`, {
         cause,
         details: { path },
       });

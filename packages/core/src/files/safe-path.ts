@@ -16,7 +16,7 @@ export function safeRelativePath(path: string): string {
     parts.includes('..') ||
     parts.length === 0;
   if (isUnsafe) {
-    throw new SemblanceError('PATH_OUTSIDE_ROOT', `"${path.slice(0, 200)}" does not stay below its folder`);
+    throw new SemblanceError('PATH_OUTSIDE_ROOT', `"${path.slice(0, 200)}" leads out of its folder`);
   }
   return parts.join('/');
 }

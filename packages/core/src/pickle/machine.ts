@@ -138,7 +138,7 @@ export class Machine {
 
   persistent(id: unknown): void {
     const load = this.#options.persistentLoad;
-    if (!load) throw invalid('the pickle refers to a value outside of it');
+    if (!load) throw invalid('the pickle refers to a value outside of the file');
     this.push(load(id));
   }
 

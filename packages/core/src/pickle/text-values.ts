@@ -31,7 +31,7 @@ export function parseIntLine(line: string): number | bigint | boolean {
 export function parseLongLine(line: string): number | bigint {
   const text = line.endsWith('L') ? line.slice(0, -1) : line;
   if (text.length > MAX_DIGITS) throw new PickleError('limit', `an integer of ${text.length} digits`);
-  if (!/^-?\d+$/.test(text)) throw invalid('the pickle has an integer that is none');
+  if (!/^-?\d+$/.test(text)) throw invalid('the pickle has a malformed integer');
   return narrow(BigInt(text));
 }
 
@@ -40,7 +40,7 @@ export function parseFloatLine(line: string): number {
   const special = SPECIAL_FLOATS.get(line);
   if (special !== undefined) return special;
   const value = Number(line);
-  if (line.trim() === '' || Number.isNaN(value)) throw invalid('the pickle has a float that is none');
+  if (line.trim() === '' || Number.isNaN(value)) throw invalid('the pickle has a malformed float');
   return value;
 }
 
@@ -48,7 +48,7 @@ export function parseFloatLine(line: string): number {
 export function parseIndexLine(line: string): number {
   const index = Number(line);
   if (!/^\d+$/.test(line) || !Number.isSafeInteger(index))
-    throw invalid('the pickle numbers a value by no number');
+    throw invalid('the pickle refers to a value by something that is not a number');
   return index;
 }
 

@@ -16,7 +16,11 @@ export async function readCheckedFile<S extends z.ZodType>(
   if (value === null) return null;
   const flaw = check(schema, value, { whole: 'the file' });
   if (!flaw) return schema.parse(value);
-  throw new SemblanceError('DATA_CORRUPT', `${path} is damaged, or of another version: ${flaw.message}`, {
-    details: { key: flaw.path },
-  });
+  throw new SemblanceError(
+    'DATA_CORRUPT',
+    `${path} is damaged or was written by another version: ${flaw.message}`,
+    {
+      details: { key: flaw.path },
+    },
+  );
 }

@@ -46,8 +46,8 @@ export async function readEarlier(path: string, models: BuildModels): Promise<Kn
   if (enrolled === 0 || meta?.modelId === models.recognizer.id) return nothingKnown();
   throw new SemblanceError(
     'GALLERY_MODEL_MISMATCH',
-    `${path} holds ${enrolled} faces enrolled one by one with the recognizer ${meta?.modelId}, which ` +
-      `cannot be carried over to ${models.recognizer.id}: build into another folder`,
+    `${path} has ${enrolled} faces that were enrolled one by one with the recognizer ${meta?.modelId}; they ` +
+      `cannot be used with ${models.recognizer.id}: build into another folder`,
   );
 }
 

@@ -160,7 +160,7 @@ async function enrolPhotos(
         warnings.push({ kind: 'same_photo_twice', file, message: `${file} has the content of ${twin}` });
       firstWithContent.set(face.contentHash, file);
       if (numFaces > 1) {
-        const message = `the subject of ${numFaces} faces in ${file} was guessed`;
+        const message = `${file} shows ${numFaces} faces; the largest one near the center was used`;
         warnings.push({ kind: 'several_faces', file, message });
       }
       pending.push(face);
@@ -176,7 +176,7 @@ async function enrolPhotos(
 
 function requireQuality(quality: number | null, least = 0, file = ''): void {
   if ((quality ?? 1) >= least) return;
-  const message = `the face in ${file} has quality ${quality!.toFixed(2)}, and ${least} is asked for`;
+  const message = `the face in ${file} has quality ${quality!.toFixed(2)}, below the required ${least}`;
   throw new SemblanceError('FACE_LOW_QUALITY', message);
 }
 

@@ -27,7 +27,7 @@ export function createExactIndex(dimensions: number): VectorIndex {
 
     add(id, vector) {
       checkLength(vector, dimensions);
-      if (rowOf.has(id)) throw new SemblanceError('INTERNAL', `vector ${id} is in the index already`);
+      if (rowOf.has(id)) throw new SemblanceError('INTERNAL', `the index already has a vector ${id}`);
       if ((size + 1) * dimensions > rows.length) rows = grown(rows, Math.max(64, size * 2) * dimensions);
       rows.set(vector, size * dimensions);
       ids[size] = id;

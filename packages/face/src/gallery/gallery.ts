@@ -94,7 +94,7 @@ export class Gallery {
   static async fromStore(store: GalleryStore, { modelId }: { modelId?: string } = {}): Promise<Gallery> {
     const meta = await store.readMeta();
     if (meta?.format !== 'semblance-gallery/1') {
-      throw new SemblanceError('GALLERY_CORRUPT', 'the gallery has no description of itself');
+      throw new SemblanceError('GALLERY_CORRUPT', 'the gallery has no stored settings');
     }
     if (modelId !== undefined) checkModel(meta, modelId);
     const index = createExactIndex(meta.embeddingSize);
@@ -277,6 +277,6 @@ function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void
 }
 
 const noSubject = (name: string): SemblanceError =>
-  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery knows no ${name}`, {
+  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`, {
     details: { subject: name },
   });

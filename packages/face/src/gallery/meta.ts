@@ -36,7 +36,7 @@ export function checkModel(meta: GalleryMeta, modelId: string): void {
   if (modelId === meta.modelId) return;
   throw new SemblanceError(
     'GALLERY_MODEL_MISMATCH',
-    `the gallery was built with the recognizer ${meta.modelId}, not with ${modelId}: build it again or use that one`,
+    `the gallery was built with the recognizer ${meta.modelId}, not with ${modelId}: use that recognizer, or build the gallery again`,
     { details: { expected: meta.modelId, received: modelId } },
   );
 }

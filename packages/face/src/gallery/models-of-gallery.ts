@@ -35,7 +35,7 @@ export async function modelsOfGallery(
   const there = pulled.filter(({ task }) => task === 'recognition').map(({ name }) => name);
   throw new SemblanceError(
     'MODEL_NOT_FOUND',
-    `the gallery was built with the recognizer ${meta.modelId}, and none of the pulled models is that ` +
+    `the gallery was built with the recognizer ${meta.modelId}, which is not among the pulled models ` +
       `(${there.length > 0 ? there.join(', ') : 'there are none'}): pull it, or name it with --recognizer`,
     { details: { modelId: meta.modelId } },
   );

@@ -66,7 +66,7 @@ export function placeOfGallery(name: string, env: Env = process.env): string {
   if (/^[\p{L}\p{N}_][\p{L}\p{N}_. -]{0,63}$/u.test(name)) return join(galleriesFolder(env), name);
   throw new SemblanceError(
     'USAGE_INVALID_VALUE',
-    `'${name}' is no name of a gallery: letters, digits, spaces, points, dashes`,
+    `'${name}' is not a valid name for a gallery: use letters, digits, spaces, dots and dashes`,
   );
 }
 

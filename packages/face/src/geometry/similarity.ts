@@ -43,7 +43,7 @@ export function similarityTransform(from: readonly Point[], to: readonly Point[]
     spread += px * px + py * py;
   }
   if (!(spread > 1e-12))
-    throw new SemblanceError('DATA_INVALID', 'the points to be moved are all in one place');
+    throw new SemblanceError('DATA_INVALID', 'the points to map are all in the same place');
   const a = along / spread;
   const b = across / spread;
   return { a, b, tx: toX - a * fromX + b * fromY, ty: toY - b * fromX - a * fromY };

@@ -57,7 +57,10 @@ export function draftManifest(
     checkFingerprint(conventions, facts, dialect);
     const head = detectorHeads[conventions.detector.head];
     if (!head)
-      throw new SemblanceError('USAGE_INVALID_VALUE', `no detector head '${conventions.detector.head}'`);
+      throw new SemblanceError(
+        'USAGE_INVALID_VALUE',
+        `there is there is no detector head '${conventions.detector.head}'`,
+      );
     const outputs = head.assignOutputs(ports.outputs);
     if (!outputs) throw mismatch(dialect, `its outputs are ${describe(ports)}`);
     const landmarks = head.landmarks && 'landmarks' in outputs;
@@ -101,7 +104,7 @@ export function recognizeConventions(bytes: Uint8Array, ports: Ports): string {
     if (shape[1] === 128 && ports.outputs[0]!.name === 'output0') return 'mobilefacenet-foamliu';
     if (shape[1] === 128 && ports.outputs[0]!.name === 'fc1' && normalisesInside(facts)) return 'sface';
   }
-  const message = `the conventions of this model are not known (outputs: ${describe(ports)}); import it with a dialect: ${names()}`;
+  const message = `this model is not one that can be recognized by its outputs (: ${describe(ports)}): import it with one of the dialects ${names()}`;
   throw new SemblanceError('MODEL_DIALECT_UNKNOWN', message);
 }
 
@@ -113,7 +116,7 @@ const names = () => [...Object.keys(dialects), 'custom'].join(', ');
 function lookUp(name: string, options: ConventionOptions): Dialect {
   if (Object.hasOwn(dialects, name)) return dialects[name]!;
   if (name !== 'custom')
-    throw new SemblanceError('MODEL_DIALECT_UNKNOWN', `no dialect '${name}'; known are ${names()}`);
+    throw new SemblanceError('MODEL_DIALECT_UNKNOWN', `there is no dialect '${name}'; there are ${names()}`);
   const plain = { architecture: 'custom', channels: 'RGB' as const, mean: [0, 0, 0], std: [1, 1, 1] };
   if (options.task === 'recognition') {
     return { ...plain, task: 'recognition', recognizer: { template: 'arcface', flip: true } };

@@ -43,7 +43,7 @@ export class Detector {
       const known = Object.keys(detectorHeads).join(', ');
       throw new SemblanceError(
         'MODEL_MANIFEST_INVALID',
-        `no detector head '${manifest.detector.head}'; known are ${known}`,
+        `there is no detector head '${manifest.detector.head}'; there are ${known}`,
       );
     }
     this.manifest = manifest;

@@ -57,7 +57,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
   });
   const isTaken = await exists(join(out, 'manifest.json'));
-  if (isTaken && !overwrite) throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
+  if (isTaken && !overwrite) throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
   const session = await openSession(bytes);
   try {
     const draft = {

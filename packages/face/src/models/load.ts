@@ -74,7 +74,7 @@ export async function loadDetector(model: string, options: LoadOptions = {}): Pr
   await session.close();
   throw new SemblanceError(
     'MODEL_WRONG_TASK',
-    `${path} is a ${manifest.task} model, and a detector is needed`,
+    `${path} is a ${manifest.task} model, but a detector is needed`,
   );
 }
 
@@ -90,7 +90,7 @@ export async function loadRecognizer(model: string, options: LoadOptions = {}): 
   await session.close();
   throw new SemblanceError(
     'MODEL_WRONG_TASK',
-    `${path} is a ${manifest.task} model, and a recognizer is needed`,
+    `${path} is a ${manifest.task} model, but a recognizer is needed`,
   );
 }
 

@@ -22,7 +22,7 @@ export async function writeManifest(dir: string, draft: ManifestDraft): Promise<
   const files: Manifest['files'] = {};
   for (const name of MODEL_FILES)
     if (await exists(join(dir, name))) files[name] = await factsOf(join(dir, name));
-  if (!files['model.onnx']) throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`);
+  if (!files['model.onnx']) throw new SemblanceError('MODEL_NOT_FOUND', `${dir} has no model.onnx`);
   const manifest = parseManifest({ ...draft, format: MANIFEST_FORMAT, files });
   const path = join(dir, 'manifest.json');
   await writeJsonFile(path, manifest);
@@ -40,7 +40,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   try {
     content = await readFile(path, 'utf8');
   } catch (cause) {
-    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} is no model folder: it has no manifest.json`, {
+    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} is not a model folder: it has no manifest.json`, {
       cause,
     });
   }
@@ -73,7 +73,7 @@ export async function readVerifiedOnnx(dir: string, manifest: Manifest): Promise
   try {
     bytes = await readFile(join(dir, 'model.onnx'));
   } catch (cause) {
-    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} holds no model.onnx`, { cause });
+    throw new SemblanceError('MODEL_NOT_FOUND', `${dir} has no model.onnx`, { cause });
   }
   if (hashBytes(bytes) !== manifest.files['model.onnx']!.sha256)
     throw tampered(dir, 'model.onnx', 'was changed');

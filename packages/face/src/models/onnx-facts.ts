@@ -35,10 +35,10 @@ export function readOnnxFacts(bytes: Uint8Array): OnnxFacts {
     model = readOnnxModel(bytes, unread);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SemblanceError('MODEL_INVALID', `the file is no ONNX model: ${why}`, { cause });
+    throw new SemblanceError('MODEL_INVALID', `the file is not an ONNX model: ${why}`, { cause });
   }
   const { graph, producerName = '', opsetImport } = model;
-  if (!graph) throw new SemblanceError('MODEL_INVALID', 'the file is no ONNX model: it holds no graph');
+  if (!graph) throw new SemblanceError('MODEL_INVALID', 'the file is not an ONNX model: it has no graph');
   const facts: OnnxFacts = {
     producer: producerName,
     opset: 0,

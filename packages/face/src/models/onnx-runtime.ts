@@ -11,7 +11,7 @@ export async function loadOnnxRuntime(): Promise<typeof import('onnxruntime-node
   if (!isTelemetryOff()) {
     throw new SemblanceError(
       'TELEMETRY_NOT_OFF',
-      'ONNX Runtime would send telemetry, and a worker thread cannot switch that off: ' +
+      'ONNX Runtime would send telemetry, and a worker thread cannot turn that off: ' +
         "import '@semblance/face' in the main thread first, or start Node with ORT_DISABLE_TELEMETRY=1",
     );
   }

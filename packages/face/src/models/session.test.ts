@@ -53,7 +53,7 @@ describe('sessions', () => {
       external: { w: '../../etc/passwd' },
     });
     expect(readOnnxFacts(bytes).hasExternalData).toBe(true);
-    await expect(openSession(bytes)).rejects.toThrow('weights in other files');
+    await expect(openSession(bytes)).rejects.toThrow('weights in separate files');
     await expect(openSession(bytes)).rejects.toEqual(invalid);
   });
 

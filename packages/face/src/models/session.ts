@@ -33,7 +33,10 @@ export interface ShapedSession extends Session, Network {}
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<ShapedSession> {
   if (readOnnxFacts(bytes).hasExternalData) {
-    throw new SemblanceError('MODEL_INVALID', 'the model keeps weights in other files, which are not read');
+    throw new SemblanceError(
+      'MODEL_INVALID',
+      'the model stores its weights in separate files, which are not supported',
+    );
   }
   const { runners, threads } = options;
   if (runners !== undefined && runners !== 'auto' && !(Number.isInteger(runners) && runners >= 1)) {

@@ -82,7 +82,7 @@ export class FacePipeline<Source = PictureSource> {
     const finder = 'finder' in first ? first.finder : (createFinder(first.detector) as FaceFinder<Source>);
     if (!finder.hasLandmarks) throw new SemblanceError('MODEL_NO_LANDMARKS');
     if (gallery && gallery.meta.modelId !== recognizer.id) {
-      const message = `the gallery was built with ${gallery.meta.modelId}, and the recognizer is ${recognizer.id}`;
+      const message = `the gallery was built with ${gallery.meta.modelId}, but the recognizer is ${recognizer.id}: load that one, or build the gallery again`;
       throw new SemblanceError('GALLERY_MODEL_MISMATCH', message);
     }
     this.#finder = finder;

@@ -94,7 +94,7 @@ function lookAt(dir: string): WorkerSight {
   const exit = readIfThere(join(dir, 'exit'));
   if (exit !== null) return { state: 'ended', code: Number(exit), atMs: statSync(join(dir, 'exit')).mtimeMs };
   const why =
-    start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was started anew';
+    start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was rebooted';
   return { state: 'gone', pid: start.pid, why };
 }
 

@@ -56,7 +56,7 @@ function trainingDescription(
 ): TaskDescription {
   if ('error' in answer) throw new SemblanceError(answer.error.code, answer.error.message);
   if (!answer.isDistributed) {
-    const message = `${spec.resources.workers} workers need a training engine with c10d, which this one is without`;
+    const message = `${spec.resources.workers} workers need a training engine with c10d, and this one has none`;
     throw new SemblanceError('JOB_RESOURCES_UNAVAILABLE', message);
   }
   const { name = '', task: _, ...resolved } = flatten(answer.recipe);
@@ -90,7 +90,7 @@ async function askTraining(questions: readonly TrainingQuestion[]): Promise<Trai
   const stdout = await new Promise<string>((resolve, reject) => {
     const child = execFile(node, script, { maxBuffer: 256 << 20 }, (error, out, err) => {
       if (!error) return resolve(out);
-      const message = `the training engine cannot be asked: ${err.trim().split('\n').at(-1) || error.message}`;
+      const message = `the training engine does not answer: ${err.trim().split('\n').at(-1) || error.message}`;
       reject(new SemblanceError('TRAIN_UNAVAILABLE', message, { cause: error }));
     });
     child.stdin!.end(JSON.stringify(questions));

@@ -59,6 +59,6 @@ export async function openLog(path: string): Promise<FileHandle> {
     return await open(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    throw new SemblanceError('LOG_NOT_FOUND', 'there is no such log yet', { cause });
+    throw new SemblanceError('LOG_NOT_FOUND', 'there is no log yet: the worker has not started', { cause });
   }
 }

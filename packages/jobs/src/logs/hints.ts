@@ -58,7 +58,7 @@ const patterns: readonly Pattern[] = [
   {
     pattern: /(?:^|\s)([\w./-]+): (?:not found|No such file or directory|command not found)$/m,
     hint: ([, name]) => ({
-      cause: `there is no program or file ${name} where the command ran`,
+      cause: `there is no program or file ${name} in the folder where the command ran`,
       fix: 'check the command and PATH; commands start in the folder that `jobs create` was called in',
     }),
   },
@@ -72,8 +72,8 @@ const patterns: readonly Pattern[] = [
   },
   plain(
     /STORAGE_DENIED/,
-    'the object store refused the credentials, or there are none',
-    'put them where the SDK looks (a profile, the environment of the command that starts the supervisor), then `jobs resume`',
+    'the object store refused the credentials, or there were none',
+    'provide them in a profile or in the environment of the next `jobs` command, then `jobs resume`',
   ),
   plain(
     /STORAGE_UNREACHABLE/,
@@ -82,10 +82,10 @@ const patterns: readonly Pattern[] = [
   ),
   plain(
     /TRAIN_DIVERGED|loss (?:is|became) (?:nan|inf)/i,
-    'the loss is no longer a finite number',
+    'the training diverged: the loss is no longer finite',
     'lower lr, raise warmup or set clipNorm: `jobs modify … --set lr=…`',
   ),
-  plain(/RECIPE_(UNKNOWN|INVALID)/, 'the recipe does not take a value', 'see the message in the log'),
+  plain(/RECIPE_(UNKNOWN|INVALID)/, 'the recipe does not accept a value', 'see the message in the log'),
   plain(
     /TRAIN_UNAVAILABLE/,
     'the training engine is not installed',
@@ -93,7 +93,7 @@ const patterns: readonly Pattern[] = [
   ),
   plain(
     /CHECKPOINT_INVALID/,
-    'what is to be gone on from is of another run',
+    'the checkpoint belongs to another run',
     'make a new version: `jobs modify … --continue`',
   ),
   plain(
@@ -109,18 +109,18 @@ const patterns: readonly Pattern[] = [
   plain(
     /ENOSPC|No space left on device/,
     'the disk is full',
-    'make room: `jobs delete` of versions that are not needed',
+    'free some space: `jobs delete` versions that you do not need',
   ),
-  plain(/EACCES|Permission denied/, 'a file may not be read or written', 'check its owner and mode'),
   plain(
-    /it ran longer than/,
-    'the version was ended at its --timeout',
-    'raise --timeout, then `jobs resume`',
+    /EACCES|Permission denied/,
+    'permission to read or write a file is missing',
+    'check its owner and mode',
   ),
+  plain(/it ran longer than/, 'the version reached its --timeout', 'raise --timeout, then `jobs resume`'),
   plain(
     /is gone without an exit code/,
-    'nobody saw how it ended: its processes were killed, or the machine was started anew',
-    '`jobs resume` goes on from the last checkpoint; --retries does so by itself',
+    'its processes were killed, or the machine was rebooted',
+    '`jobs resume` continues from the last checkpoint; --retries does it automatically',
   ),
 ];
 

@@ -150,8 +150,8 @@ describe('hints', () => {
     ['error PATH_NOT_FOUND: no such folder: /data', '/data', 'path'],
     ["FileNotFoundError: [Errno 2] No such file or directory: 'x.csv'", 'x.csv', 'path'],
     ['error TRAIN_DIVERGED: the loss became NaN', 'finite', 'lr'],
-    ['OSError: [Errno 28] No space left on device', 'disk', 'room'],
-    ['error STORAGE_DENIED: 403', 'credentials', 'SDK'],
+    ['OSError: [Errno 28] No space left on device', 'disk', 'space'],
+    ['error STORAGE_DENIED: 403', 'credentials', 'profile'],
   ])('%s', (line, cause, fix) => {
     const hint = failureHint(failed('worker 0 ended with exit code 1'), ['fine', `before\n${line}\nafter`]);
     expect(hint).toEqual({ cause: expect.stringContaining(cause), fix: expect.stringContaining(fix) });

@@ -78,7 +78,7 @@ async function listWanted(storage: ObjectStorage): Promise<Wanted[]> {
   if (state.kind === 'incomplete') {
     throw new SemblanceError(
       'STORAGE_INCOMPLETE',
-      `an upload to ${storage.url} was begun and has not ended: run it again, or remove what it left`,
+      `an upload to ${storage.url} was started and never finished: run it again, or delete what it left`,
     );
   }
   if (state.kind === 'empty') throw new SemblanceError('DATA_EMPTY', `there is nothing at ${storage.url}`);
@@ -133,7 +133,10 @@ async function download(
     await rm(part, { force: true });
     // what an earlier try left may be of an object that has been replaced since
     if (fromByte > 0) return download(storage, { key, sizeBytes, sha256 }, path, onBytes, signal);
-    throw new SemblanceError('STORAGE_CORRUPT', `${key} of ${storage.url} is not what its hash was taken of`);
+    throw new SemblanceError(
+      'STORAGE_CORRUPT',
+      `${key} of ${storage.url} does not match its hash: upload it again`,
+    );
   }
   await putInPlace(part, path);
 }

@@ -43,19 +43,21 @@ export function parseLocation(url: string, drivers: StorageDrivers = {}): Locati
   const name = scheme.toLowerCase();
   const schemes = Object.keys({ ...storageDrivers, ...drivers });
   if (!schemes.includes(name)) throw invalid(url, `known are ${schemes.join(', ')}`);
-  if (/[?#\0\\]/.test(rest)) throw invalid(url, 'it has a query, a fragment or a backslash');
+  if (/[?#\0\\]/.test(rest)) throw invalid(url, 'it contains a query, a fragment or a backslash');
   if (name === 'file') {
-    if (!rest.startsWith('/')) throw invalid(url, 'a folder’s location begins with file:///');
+    if (!rest.startsWith('/')) throw invalid(url, 'the location of a folder starts with file:///');
     return { scheme: name, bucket: '', prefix: resolve(fileURLToPath(`file://${rest}`)) };
   }
   const [bucket = '', ...parts] = rest.split('/');
-  if (bucket.includes('@')) throw invalid('…', 'credentials do not belong into a location');
-  if (!/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket)) throw invalid(url, 'that is no name of a bucket');
+  if (bucket.includes('@')) throw invalid('…', 'credentials do not belong in a location');
+  if (!/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket))
+    throw invalid(url, 'that is not a valid name for a bucket');
   const named = parts.filter((part) => part !== '');
-  if (named.some((part) => part === '..' || part === '.')) throw invalid(url, 'it has a part . or ..');
+  if (named.some((part) => part === '..' || part === '.'))
+    throw invalid(url, 'it contains . or .. as a part');
   return { scheme: name, bucket, prefix: named.join('/') };
 }
 
 function invalid(url: string, reason: string): SemblanceError {
-  return new SemblanceError('STORAGE_URL_INVALID', `'${url.slice(0, 200)}' is no location: ${reason}`);
+  return new SemblanceError('STORAGE_URL_INVALID', `'${url.slice(0, 200)}' is not a location: ${reason}`);
 }

@@ -259,7 +259,7 @@ function explain(path: string, cause: unknown): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isBusy(cause))
     return new SemblanceError('JOB_STORE_BUSY', `another process is using the job store ${path}`, { cause });
-  return new SemblanceError('JOB_STORE_INVALID', `the job store ${path} cannot be used: ${message}`, {
+  return new SemblanceError('JOB_STORE_INVALID', `the job store ${path} cannot be opened: ${message}`, {
     cause,
   });
 }

@@ -59,6 +59,6 @@ export async function retryFailed({ store, say }: SupervisorContext): Promise<vo
       reason: `to be tried again: ${version.reason}`,
       changes: { retriesLeft: version.retriesLeft - 1 },
     });
-    if (isQueued) say(`${fullName(version)} is tried again, ${version.retriesLeft - 1} more after that`);
+    if (isQueued) say(`${fullName(version)} is retried, with ${version.retriesLeft - 1} retries left`);
   }
 }

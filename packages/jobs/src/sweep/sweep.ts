@@ -30,7 +30,7 @@ export async function startSweep(
   if (candidates.length > MOST_CANDIDATES)
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
-      `${candidates.length} candidates are more than ${MOST_CANDIDATES}`,
+      `${candidates.length} candidates are more than the allowed ${MOST_CANDIDATES}`,
     );
   const [budget] = halving ? budgetsOf(halving) : [];
   const specs = await Promise.all(

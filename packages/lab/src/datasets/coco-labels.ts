@@ -17,7 +17,7 @@ export function parseCocoLabels(text: string, source = 'annotations.json'): Pars
   try {
     data = JSON.parse(text);
   } catch (cause) {
-    throw new SemblanceError('DATA_INVALID', `${source} is no JSON: ${(cause as Error).message}`, { cause });
+    throw new SemblanceError('DATA_INVALID', `${source} is not JSON: ${(cause as Error).message}`, { cause });
   }
   if (!Array.isArray(data?.images) || !Array.isArray(data.annotations))
     throw wrong('lists "images" and "annotations"');

@@ -86,15 +86,15 @@ describe('dlib', () => {
   test.each([
     ['<!DOCTYPE x [<!ENTITY e "x">]><dataset/>', 'x.xml:1'],
     ["<dataset>\n<image file='a.jpg'>\n<box top='1' left='2' width='3'/>", 'x.xml:3: <box> needs height'],
-    ["<box top='1' left='2' width='3' height='4'/>", 'outside of an image'],
+    ["<box top='1' left='2' width='3' height='4'/>", 'not inside an image'],
     ['<image/>', 'needs file'],
-    ['<image file="a.jpg>', 'x.xml:1: this is no well-formed XML: unexpected end'],
+    ['<image file="a.jpg>', 'x.xml:1: this is not well-formed XML: unexpected end'],
     [
       '<dataset>\n<image file="a.jpg">\n</dataset>',
-      'x.xml:3: this is no well-formed XML: unexpected close tag',
+      'x.xml:3: this is not well-formed XML: unexpected close tag',
     ],
     ["<image file='a&x;.jpg'/>", 'undefined entity'],
-    ['<x>'.repeat(1e5), 'more than 32 elements stand within one another'],
+    ['<x>'.repeat(1e5), 'nested more than 32 deep'],
   ])('%j is refused', (text, words) => {
     expect(() => parseDlibLabels(text, 'x.xml')).toThrow(words);
   });
@@ -122,7 +122,7 @@ describe('dlib', () => {
 test('COCO: what is not as it should be is refused; keypoints of a body are no landmarks', () => {
   const set = (annotation: object): string =>
     JSON.stringify({ images: [{ id: 7, file_name: 'a.jpg' }], annotations: [annotation] });
-  expect(() => parseCocoLabels('{')).toThrow('no JSON');
+  expect(() => parseCocoLabels('{')).toThrow('is not JSON');
   expect(() => parseCocoLabels('{"images": []}')).toThrow('"annotations"');
   expect(() => parseCocoLabels(set({ image_id: 8, bbox: [0, 0, 1, 1] }))).toThrow(
     'annotation 0 to name an image',

@@ -26,7 +26,10 @@ export function parseDlibLabels(text: string, source = 'faces.xml'): ParsedLabel
       } else if (tag.name === 'box') {
         const image = images.at(-1);
         if (!image) {
-          throw new SemblanceError('DATA_INVALID', `${source}:${tag.line}: a box stands outside of an image`);
+          throw new SemblanceError(
+            'DATA_INVALID',
+            `${source}:${tag.line}: a box is not inside an image element`,
+          );
         }
         const [left, top, width, height] = ['left', 'top', 'width', 'height'].map((key) =>
           numberOf(source, tag, key),

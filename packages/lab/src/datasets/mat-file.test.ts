@@ -81,7 +81,7 @@ describe('parseMatFile', () => {
     expect(() => parseMatFile(bytesOf(structure))).toThrow('s is a structure');
     expect(() => parseMatFile(bytesOf(complex))).toThrow('z is complex');
     expect(() => parseMatFile(new TextEncoder().encode('no MAT-file'), 'x.mat')).toThrow(
-      'x.mat: it is no MAT-file',
+      'x.mat: it is not a MAT file',
     );
   });
 

@@ -23,12 +23,12 @@ const MAX_DEPTH = 32;
  */
 export function parseMatFile(bytes: Uint8Array, source = 'the MAT-file'): Map<string, MatValue> {
   const invalid = (why: string): SemblanceError => new SemblanceError('DATA_INVALID', `${source}: ${why}`);
-  if (bytes.length < 128) throw invalid('it is no MAT-file of level 5');
+  if (bytes.length < 128) throw invalid('it is not a MAT file of level 5');
   const mark = String.fromCharCode(bytes[126]!, bytes[127]!);
-  if (mark !== 'IM' && mark !== 'MI') throw invalid('it is no MAT-file of level 5');
+  if (mark !== 'IM' && mark !== 'MI') throw invalid('it is not a MAT file of level 5');
   const littleEndian = mark === 'IM';
   const version = new DataView(bytes.buffer, bytes.byteOffset).getUint16(124, littleEndian);
-  if (version !== 0x0100) throw invalid('it is a MAT-file of another version than 5');
+  if (version !== 0x0100) throw invalid('it is a MAT file of another version than 5');
 
   const variables = new Map<string, MatValue>();
   let inflated = 0;
@@ -132,12 +132,13 @@ function readArray(
   const name = textOf(reader.next(), littleEndian, invalid);
   const count = dims.reduce((product, size) => product * size, 1);
   const arrayClass = flags & 0xff;
-  if ((flags & 0x800) !== 0) throw invalid(`${name || 'an array'} is complex, which is not read`);
+  if ((flags & 0x800) !== 0) throw invalid(`${name || 'an array'} is complex, which is not supported`);
   if (arrayClass === 1) {
     const cells: MatValue[] = [];
     for (let i = 0; i < count; i++) {
       const element = reader.next();
-      if (element.type !== 14) throw invalid(`${name || 'a cell array'} holds something else than arrays`);
+      if (element.type !== 14)
+        throw invalid(`${name || 'a cell array'} contains something other than arrays`);
       cells.push(readArray(element.data, littleEndian, invalid, depth + 1).value!);
     }
     return { name, value: { kind: 'cells', dims, cells } };
@@ -152,7 +153,7 @@ function readArray(
     }
     return { name, value: { kind: 'numbers', dims, values } };
   }
-  throw invalid(`${name || 'an array'} is a structure, an object or sparse, which are not read`);
+  throw invalid(`${name || 'an array'} is a structure, an object or sparse, which is not supported`);
 }
 
 function numbersOf({ type, data }: Element, littleEndian: boolean, invalid: Invalid): Float64Array {

@@ -82,7 +82,7 @@ async function photosIn(folder: string): Promise<ListedImage[]> {
 
 function nobody(dir: string, numFolders: number, numLoosePhotos: number): SemblanceError {
   if (numFolders > 0) {
-    return new SemblanceError('DATA_EMPTY', `none of the ${numFolders} folders in ${dir} holds a photo`);
+    return new SemblanceError('DATA_EMPTY', `none of the ${numFolders} folders in ${dir} has a photo`);
   }
   return numLoosePhotos > 0
     ? new SemblanceError(

@@ -29,10 +29,10 @@ export function parsePersonLabels(text: string, source: string): PersonLabels {
       `${source}:${i + 1}: expected "photo TAB person" but received "${line.slice(0, 120)}"`,
     );
   });
-  if (rows.length === 0) throw new SemblanceError('DATA_EMPTY', `${source} names no photo`);
+  if (rows.length === 0) throw new SemblanceError('DATA_EMPTY', `${source} lists no photos`);
   const twice = new Set<string>();
   for (const [name] of rows) {
-    if (twice.has(name)) throw new SemblanceError('DATA_INVALID', `${source}: ${name} stands twice`);
+    if (twice.has(name)) throw new SemblanceError('DATA_INVALID', `${source}: ${name} is listed twice`);
     twice.add(name);
   }
   return byPeople(rows);

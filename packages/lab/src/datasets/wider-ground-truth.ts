@@ -95,16 +95,16 @@ class Nested {
   }
 
   text(): string {
-    if (this.#value?.kind !== 'text') throw this.#invalid(`${this.#name} is no text`);
+    if (this.#value?.kind !== 'text') throw this.#invalid(`${this.#name} is not text`);
     return this.#value.text;
   }
 
   /** A matrix of that many columns as rows; an empty one has none. */
   rows(numColumns: number): number[][] {
-    if (this.#value?.kind !== 'numbers') throw this.#invalid(`${this.#name} is no matrix`);
+    if (this.#value?.kind !== 'numbers') throw this.#invalid(`${this.#name} is not a matrix`);
     const { values } = this.#value;
     const numRows = values.length / numColumns;
-    if (!Number.isInteger(numRows)) throw this.#invalid(`${this.#name} has not ${numColumns} columns`);
+    if (!Number.isInteger(numRows)) throw this.#invalid(`${this.#name} does not have ${numColumns} columns`);
     return Array.from({ length: numRows }, (_, r) =>
       Array.from({ length: numColumns }, (_, c) => values[c * numRows + r]!),
     );

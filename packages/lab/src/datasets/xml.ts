@@ -30,14 +30,14 @@ export function readXml(
   let depth = 0;
   parser.on('error', (cause) => {
     // the parser's words begin with line and column
-    throw invalid(`this is no well-formed XML: ${cause.message.replace(/^[\d:]+ /, '')}`, cause);
+    throw invalid(`this is not well-formed XML: ${cause.message.replace(/^[\d:]+ /, '')}`, cause);
   });
   parser.on('doctype', () => {
-    throw invalid('a document type (<!DOCTYPE …>) is not read: remove it');
+    throw invalid('a document type (<!DOCTYPE …>) is not allowed: remove it');
   });
   parser.on('opentagstart', () => {
     line = parser.line;
-    if (++depth > MAX_DEPTH) throw invalid(`more than ${MAX_DEPTH} elements stand within one another`);
+    if (++depth > MAX_DEPTH) throw invalid(`elements are nested more than ${MAX_DEPTH} deep`);
   });
   parser.on('opentag', ({ name, attributes }) => open({ name, attributes, line }));
   parser.on('closetag', ({ name }) => {

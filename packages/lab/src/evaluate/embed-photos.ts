@@ -108,6 +108,6 @@ export async function embedPhotos(
   }
   progress.end();
   if (result.numCached > 0)
-    progress.say(`${result.numCached} of ${photos.length} embeddings were kept from before`);
+    progress.say(`${result.numCached} of ${photos.length} embeddings came from the cache`);
   return result;
 }

@@ -41,7 +41,7 @@ export function planIdentification(
   if (known.length === 0) {
     throw new SemblanceError(
       'DATA_EMPTY',
-      `nobody has ${Math.max(minPhotos, numEnrolled + 1)} photos or more`,
+      `nobody has at least ${Math.max(minPhotos, numEnrolled + 1)} photos`,
     );
   }
   const names = new Set(known.map(({ name }) => name));

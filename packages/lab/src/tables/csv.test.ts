@@ -23,8 +23,8 @@ test('lines are numbered as an editor shows them', () => {
 });
 
 test('a stray quote is refused', () => {
-  expect(() => fields('a\nb"c\n')).toThrow('a.csv: line 2: a quote stands where none may');
-  expect(() => fields('"a"b\n')).toThrow('a.csv: line 1: a quote stands where none may');
+  expect(() => fields('a\nb"c\n')).toThrow('a.csv: line 2: there is a quote where none is allowed');
+  expect(() => fields('"a"b\n')).toThrow('a.csv: line 1: there is a quote where none is allowed');
   expect(() => fields('"open')).toThrow('a.csv: line 1: a quote is opened and never closed');
 });
 

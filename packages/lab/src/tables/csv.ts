@@ -46,7 +46,7 @@ const complaintOf = ({ code, message }: CsvError): string =>
   code === 'CSV_QUOTE_NOT_CLOSED'
     ? 'a quote is opened and never closed'
     : /QUOTE/.test(code)
-      ? 'a quote stands where none may'
+      ? 'there is a quote where none is allowed'
       : message;
 
 /** Lines of CSV, the head first; fields are quoted where they must be. */

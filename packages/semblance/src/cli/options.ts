@@ -65,7 +65,7 @@ export function parseSettings(
   return Object.fromEntries(
     Object.entries(given ?? {}).map(([key, text]) => {
       if (!Object.hasOwn(kinds, key)) {
-        const message = `no setting '${key}'; known are ${known.join(', ')}`;
+        const message = `there is no setting '${key}'; there are ${known.join(', ')}`;
         throw new SemblanceError('USAGE_INVALID_VALUE', message + didYouMean(key, known));
       }
       return [key, parsers[kinds[key]!](key, text)];

@@ -88,7 +88,7 @@ export const galleryBuildCommand = defineCommand<Options>({
     if ((options.out === undefined) === (options.gallery === undefined))
       throw new SemblanceError(
         'USAGE_MISSING_ARGUMENT',
-        'needs --out, the gallery’s folder, or --gallery, its name',
+        'give --out, the folder of the gallery, or --gallery, its name',
       );
     const out = options.out ?? placeOfGallery(options.gallery!, io.env);
     const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');

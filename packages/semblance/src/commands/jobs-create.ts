@@ -82,7 +82,10 @@ async function make(
 ): Promise<Version> {
   if (template !== undefined) {
     if (words.length > 0)
-      throw new SemblanceError('USAGE_INVALID_VALUE', 'a template says what runs: leave out what follows --');
+      throw new SemblanceError(
+        'USAGE_INVALID_VALUE',
+        'a template already says what runs: leave out everything after --',
+      );
     return jobs.createFromTemplate(job, template, {
       parameters: set ?? {},
       options: option ?? {},

@@ -95,5 +95,5 @@ async function galleryOf(
     gallery: undefined,
   }));
   if (version.state === 'completed' && gallery !== undefined) return { gallery, copyGallery: true };
-  throw new SemblanceError('DEPLOYMENT_REFUSED', `${fullName(version)} has built no gallery`);
+  throw new SemblanceError('DEPLOYMENT_REFUSED', `${fullName(version)} did not build a gallery`);
 }

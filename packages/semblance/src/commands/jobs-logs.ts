@@ -64,7 +64,7 @@ export const jobsLogsCommand = defineCommand<Options>({
         const result = await jobs.searchLog(version, search, { worker, ...from, ...limit });
         if (format === 'json') io.out(JSON.stringify(result));
         else for (const { number, text } of result.lines) io.out(`${number}: ${text}`);
-        if (result.hasMore) io.err(`there are more: --base-line ${result.lines.at(-1)!.number + 1}`);
+        if (result.hasMore) io.err(`more lines follow: --base-line ${result.lines.at(-1)!.number + 1}`);
         return 0;
       }
       if (options.follow) {

@@ -52,7 +52,7 @@ export function bytesOption(flags: string, help: string): Option {
     if (number !== undefined) return Number(number) * units[unit!.toLowerCase()]!;
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
-      `expected 500M or 2G for ${option.long} but received '${text}'`,
+      `expected a size such as 500M or 2G for ${option.long} but received '${text}'`,
     );
   });
 }
@@ -67,7 +67,7 @@ export function durationOption(flags: string, help: string): Option {
     if (number !== undefined) return Number(number) * seconds[unit!]! * 1000;
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
-      `expected 90s, 30m or 12h for ${option.long} but received '${text}'`,
+      `expected a time such as 90s, 30m or 12h for ${option.long} but received '${text}'`,
     );
   });
 }

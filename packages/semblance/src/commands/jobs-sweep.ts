@@ -69,7 +69,7 @@ export const jobsSweepCommand = defineCommand<Options>({
     const { fullName, gridCandidates, randomCandidates } = await import('@semblance/jobs');
     const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');
     if (!options.grid && !options.random)
-      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'needs --grid or --random: what is to be tried');
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --grid or --random: the values to try');
     const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
     const drawn = options.random ? randomCandidates(options.random, options.trials, options.seed) : [{}];
     const candidates = gridCandidates(options.grid ?? {}).flatMap((one) =>
@@ -103,7 +103,7 @@ function halvingOf({
   if (metric === undefined)
     throw new SemblanceError(
       'USAGE_MISSING_ARGUMENT',
-      '--halving needs --metric: what the versions are judged by',
+      '--halving needs --metric: the metric that decides which versions continue',
     );
   return { parameter, min: Number(min), max: Number(max), eta, metric, mode, isContinued };
 }

@@ -30,7 +30,7 @@ export const keysCreateCommand = defineCommand<Options>({
     const { defaultServiceDir, keysPath } = await import('@semblance/serve');
     const keys = await KeyFile.open(keysPath(state ?? defaultServiceDir(io.env)));
     const { key, text } = await keys.create(role, label);
-    io.err(`key ${key.id} (${role}), said this once:`);
+    io.err(`key ${key.id} (${role}); it is shown only once:`);
     io.out(text);
     return 0;
   },

@@ -65,7 +65,7 @@ export const modelListCommand = defineCommand<Options>({
     ]);
     for (const line of formatTable([head, ...lines])) io.out(line);
     if (!onlyPulled && pulled.length === 0)
-      io.err('Nothing is pulled yet. For a start: semblance model pull yunet sface');
+      io.err('No models yet. To start: semblance model pull yunet sface');
     return 0;
   },
 });

@@ -61,7 +61,10 @@ export const recognizeCommand = defineCommand<Options>({
     const { format, annotate } = options;
     const given = [...(data === undefined ? [] : [data]), ...options.photos];
     if (given.length === 0)
-      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'no photo: semblance recognize PHOTO, or --data');
+      throw new SemblanceError(
+        'USAGE_MISSING_ARGUMENT',
+        'no photo given: semblance recognize PHOTO, or --data',
+      );
     const settings = recognizeSettings(options.set);
     const { FacePipeline, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
     const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');

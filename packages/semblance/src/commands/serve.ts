@@ -89,7 +89,7 @@ export const serveCommand = defineCommand<Options>({
     const { rate } = options;
     const detect = detectSettings(options.set);
     if ((options.detector === undefined) !== (options.recognizer === undefined)) {
-      throw new SemblanceError('USAGE_MISSING_ARGUMENT', '--detector and --recognizer go together');
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --detector and --recognizer together');
     }
     const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve/allocator');
     const better = allocatorEnvironment(io.env);
@@ -116,7 +116,7 @@ export const serveCommand = defineCommand<Options>({
       say: io.err,
     });
     if (running.firstKey) {
-      io.err('An API key for administrators, said this once; semblance keys create makes others:');
+      io.err('An admin key, shown only this once; create others with semblance keys create:');
       io.out(running.firstKey);
     }
     if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer, or --gallery.');
@@ -124,7 +124,7 @@ export const serveCommand = defineCommand<Options>({
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
-    io.err(`${signal}: answering what has begun`);
+    io.err(`${signal}: finishing the requests in progress`);
     const isInTime = await running.close(options.drainSeconds * 1000);
     io.err(isInTime ? 'ended' : 'ended, and some requests were cut off');
     return isInTime ? 0 : 1;

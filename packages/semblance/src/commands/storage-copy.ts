@@ -33,7 +33,7 @@ export const storageCopyCommand = defineCommand<Options>({
     if (isBucket(from) && isBucket(to)) {
       throw new SemblanceError(
         'USAGE_INVALID_VALUE',
-        'one of the two must be a folder: copy to one, and on from there',
+        'one of the two must be a folder: copy to a folder first, and from there',
       );
     }
     const progress = createProgress(io, 'copying');

@@ -19,7 +19,7 @@ export async function runCommand(io: Io, args: readonly string[]): Promise<void>
     child.on('close', resolve);
   });
   if (code !== 0) {
-    const message = `semblance ${args.slice(0, 2).join(' ')} ended with ${code}; what was done so far is kept`;
+    const message = `semblance ${args.slice(0, 2).join(' ')} ended with ${code}; finished steps are kept`;
     throw new SemblanceError('TRAIN_STOPPED', message);
   }
 }

@@ -59,7 +59,7 @@ describe('identification', () => {
     expect(names(plan.probes)).toEqual(['a/1.jpg', 'a/2.jpg', 'b/1.jpg']);
     expect(names(plan.strangers)).toEqual(['c/0.jpg']);
     expect(() => planIdentification(people, [], { numEnrolled: 3, minPhotos: 2 })).toThrow(
-      'nobody has 4 photos',
+      'nobody has at least 4 photos',
     );
   });
 

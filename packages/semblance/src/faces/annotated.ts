@@ -17,7 +17,7 @@ export async function writeAnnotated(
   const isJpeg = ['.jpg', '.jpeg'].includes(extname(photo.name).toLowerCase());
   const target = join(dir, isJpeg ? photo.name : `${photo.name}.jpg`);
   if (resolve(target) === resolve(photo.path)) {
-    throw new SemblanceError('PATH_EXISTS', `--annotate ${dir} would write over the photo ${photo.path}`);
+    throw new SemblanceError('PATH_EXISTS', `--annotate ${dir} would overwrite the photo ${photo.path}`);
   }
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, await encodeJpeg(await annotate(picture, annotations)));

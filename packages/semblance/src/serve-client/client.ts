@@ -23,7 +23,7 @@ export async function callService<T>(
   if (!key) {
     throw new SemblanceError(
       'KEY_MISSING',
-      'set SEMBLANCE_API_KEY to a key of the service: semblance keys create --role admin',
+      'set SEMBLANCE_API_KEY to an admin key: semblance keys create --role admin',
     );
   }
   let reply: Response;
@@ -36,7 +36,7 @@ export async function callService<T>(
   } catch (cause) {
     throw new SemblanceError(
       'SERVICE_UNREACHABLE',
-      `no service answers at ${base}: semblance serve starts one`,
+      `no service answers at ${base}: start one with semblance serve, or give --url`,
       { cause },
     );
   }

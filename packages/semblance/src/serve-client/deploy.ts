@@ -32,7 +32,7 @@ export async function deployAndWait(
   );
   const body = { ...request, ...paths };
   let shown = await callService<Shown>(address, io, 'POST', '/api/v1/deployments', body);
-  const progress = createProgress(io, 'embedding the gallery anew');
+  const progress = createProgress(io, 'embedding the gallery again');
   while (shown.state === 'preparing') {
     if (shown.progress && shown.progress.total > 0)
       progress.update(shown.progress.done, shown.progress.total);

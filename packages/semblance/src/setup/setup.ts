@@ -30,7 +30,7 @@ async function missingOf(list: readonly Need[], io: Io): Promise<Need[]> {
 async function bring(missing: readonly Need[], isDry: boolean, io: Io): Promise<boolean> {
   const packages = missing.flatMap(({ debian }) => debian);
   if (isDry) {
-    io.err(hasApt() ? 'would be installed by' : 'these are Debian’s names of what is missing');
+    io.err(hasApt() ? 'would be installed by' : 'these are the names of the missing packages on Debian');
     io.out(installCommand(packages));
     return true;
   }
@@ -53,7 +53,7 @@ function sayHow(missing: readonly Need[], packages: readonly string[], io: Io): 
   } else {
     for (const { name, otherwise } of missing) io.err(`${name}: ${otherwise}`);
   }
-  for (const { name, without } of missing) if (without) io.err(`without ${name} you do without ${without}`);
+  for (const { name, without } of missing) if (without) io.err(`without ${name} there is no ${without}`);
   return missing.every(({ without }) => without !== undefined);
 }
 

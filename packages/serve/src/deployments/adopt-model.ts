@@ -23,9 +23,13 @@ export async function adoptModel(stateDir: string, path: string): Promise<string
   const hash = createHash('sha256');
   for (const file of files) {
     const bytes = await readFile(file).catch((cause: unknown) => {
-      throw new SemblanceError('MODEL_NOT_FOUND', `${path} is no model folder: it has no ${MODEL_FILES[0]}`, {
-        cause,
-      });
+      throw new SemblanceError(
+        'MODEL_NOT_FOUND',
+        `${path} is not a model folder: it has no ${MODEL_FILES[0]}`,
+        {
+          cause,
+        },
+      );
     });
     hash.update(bytes);
   }

@@ -41,8 +41,8 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
       if (crop === null) {
         throw new SemblanceError(
           'GALLERY_NO_CROPS',
-          `${from.path} was made by another recognizer, and face ${id} has no stored picture to embed anew: ` +
-            'build the gallery again with this one',
+          `${from.path} was built with another recognizer, and face ${id} has no stored crop to embed again: ` +
+            'build the gallery again with the new one',
         );
       }
       crops.push(crop);

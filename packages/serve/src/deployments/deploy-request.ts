@@ -32,7 +32,7 @@ export function entryOf(
   const detector = given.detector ?? base?.detector;
   const recognizer = given.recognizer ?? base?.recognizer;
   if (!detector || !recognizer) {
-    throw new SemblanceError('DEPLOYMENT_REFUSED', 'a detector and a recognizer are needed to begin with');
+    throw new SemblanceError('DEPLOYMENT_REFUSED', 'the first deployment needs a detector and a recognizer');
   }
   const gallery = given.gallery === undefined ? (base?.gallery ?? null) : resolve(given.gallery);
   return {

@@ -27,6 +27,6 @@ export async function deployedParts(
   if (existsSync(join(gallery, GALLERY_FILE))) return { gallery, copyGallery: true };
   throw new SemblanceError(
     'DEPLOYMENT_REFUSED',
-    `neither a model nor a gallery is among the outputs in ${outputs}`,
+    `the outputs in ${outputs} contain neither a model nor a gallery`,
   );
 }

@@ -177,7 +177,8 @@ export class Deployments {
   async #rollBack(reason: string): Promise<Revision> {
     const { active } = this.#file;
     const target = active?.before == null ? undefined : this.#file.get(active.before);
-    if (!active || !target) throw new SemblanceError('DEPLOYMENT_NOT_FOUND', 'nothing served before this');
+    if (!active || !target)
+      throw new SemblanceError('DEPLOYMENT_NOT_FOUND', 'there is no earlier deployment');
     const revision: Revision = {
       id: this.#file.nextId(),
       createdAt: new Date().toISOString(),

@@ -32,7 +32,7 @@ export async function requireHealthy(unit: ServingUnit): Promise<void> {
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SemblanceError('DEPLOYMENT_REFUSED', `the models did not pass their test: ${reason}`, {
+    throw new SemblanceError('DEPLOYMENT_REFUSED', `the models failed their test: ${reason}`, {
       cause,
     });
   }

@@ -37,7 +37,10 @@ export async function createApp(service: Service): Promise<App> {
   });
   app.setNotFoundHandler((request, reply) =>
     sendError(
-      new SemblanceError('ROUTE_NOT_FOUND', `there is no ${request.method} of this address`),
+      new SemblanceError(
+        'ROUTE_NOT_FOUND',
+        `there is no route ${request.method} ${request.url.split('?')[0]!.slice(0, 200)}`,
+      ),
       request,
       reply,
     ),
@@ -52,7 +55,10 @@ export async function createApp(service: Service): Promise<App> {
       await rateLimit?.(key.id);
     }
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
-      throw new SemblanceError('REQUEST_TOO_LARGE', `a request may have ${limits.maxBodyBytes} bytes`);
+      throw new SemblanceError(
+        'REQUEST_TOO_LARGE',
+        `the request is larger than the allowed ${limits.maxBodyBytes} bytes`,
+      );
     }
     if (isInference) {
       const leave = admission.enter();

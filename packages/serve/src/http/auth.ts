@@ -21,7 +21,7 @@ export function createAuth(keys: KeyFile): (request: FastifyRequest, role: KeyRo
     if (!reaches(key.role, role)) {
       throw new SemblanceError(
         'KEY_FORBIDDEN',
-        `this needs a key that may ${role}, and this one may ${key.role}`,
+        `this needs a key with the role ${role}, and this one has the role ${key.role}`,
       );
     }
     return key;

@@ -123,7 +123,7 @@ function bucketOnly(name: string, value: string): string {
   if (/^(s3|obs):\/\//i.test(value)) return value;
   throw new SemblanceError(
     'PATH_OUTSIDE_ROOT',
-    `expected s3://… or obs://… for ${name}: paths are those of another machine`,
+    `expected s3://… or obs://… for ${name}: paths on this machine are not accepted over HTTP`,
   );
 }
 

@@ -38,7 +38,7 @@ export function namedLibtorch(env: Env = process.env): Libtorch | null {
   if (!env.LIBTORCH) return libtorchAt('/usr', 'system');
   const found = libtorchAt(env.LIBTORCH, '$LIBTORCH');
   if (found) return found;
-  const message = `LIBTORCH=${env.LIBTORCH} holds no include/ATen/ATen.h and lib/libtorch_cpu.so: name the folder that has both`;
+  const message = `LIBTORCH=${env.LIBTORCH} does not contain include/ATen/ATen.h and lib/libtorch_cpu.so: set it to the folder that has both`;
   throw new TorchError('LIBTORCH_NOT_FOUND', message);
 }
 

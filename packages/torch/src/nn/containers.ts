@@ -50,6 +50,6 @@ export class ModuleList extends Module {
   }
 
   forward(): never {
-    throw new Error('a ModuleList has no forward of its own');
+    throw new Error('a ModuleList has no forward');
   }
 }

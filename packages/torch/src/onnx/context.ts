@@ -41,7 +41,7 @@ export class CallContext {
   /** The tensor at a position, with its shapes. */
   info(position: number): TracedValue {
     const value = this.call.args[position];
-    if (!(value instanceof TracedValue)) throw this.fail(`argument ${position} is no tensor`);
+    if (!(value instanceof TracedValue)) throw this.fail(`argument ${position} is not a tensor`);
     return value;
   }
 
@@ -59,7 +59,7 @@ export class CallContext {
   list(position: number): TracedValue[] {
     const values = this.call.args[position];
     if (!Array.isArray(values) || !values.every((v) => v instanceof TracedValue)) {
-      throw this.fail(`argument ${position} is no list of tensors`);
+      throw this.fail(`argument ${position} is not a list of tensors`);
     }
     return values;
   }
@@ -138,7 +138,7 @@ export class CallContext {
   number(position: number, otherwise?: number): number {
     const value = this.isLeftOut(position) ? otherwise : this.fixed(position);
     if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-    if (typeof value !== 'number') throw this.fail(`argument ${position} is no number`);
+    if (typeof value !== 'number') throw this.fail(`argument ${position} is not a number`);
     return value;
   }
 
@@ -150,7 +150,7 @@ export class CallContext {
   numbers(position: number, length = 1): number[] {
     const value = this.isLeftOut(position) ? [] : this.fixed(position);
     if (typeof value === 'number') return new Array(length).fill(value);
-    if (!Array.isArray(value)) throw this.fail(`argument ${position} is no list of numbers`);
+    if (!Array.isArray(value)) throw this.fail(`argument ${position} is not a list of numbers`);
     return value.length === 1 && length > 1 ? new Array(length).fill(value[0]) : value.map(Number);
   }
 

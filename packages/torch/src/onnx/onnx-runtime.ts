@@ -13,7 +13,7 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   if (!isTelemetryOff()) {
     throw new TorchError(
       'TELEMETRY_NOT_OFF',
-      'ONNX Runtime would send telemetry, and a worker thread cannot switch that off: ' +
+      'ONNX Runtime would send telemetry, and a worker thread cannot turn that off: ' +
         "import '@semblance/torch/onnx' in the main thread first, start Node with ORT_DISABLE_TELEMETRY=1, " +
         'or export with { parity: false } to leave the check out',
     );

@@ -35,7 +35,7 @@ export function applyFreeze(
   if (networks.every((one) => one.parameters().every(({ value }) => !value.requiresGrad))) {
     throw new SemblanceError(
       'RECIPE_INVALID_VALUE',
-      'Expected something left to train but freeze takes all.',
+      'Expected something left to train, but freeze names every part.',
     );
   }
   const stillNorms = [...network.namedModules()]

@@ -30,7 +30,7 @@ export async function readPersonData(path: string, heldPerPerson: number, seed: 
   if (people.length < 2) {
     throw new SemblanceError(
       'TRAIN_DATA_UNUSABLE',
-      `${path} shows one person (${people[0]}): telling people apart takes two or more`,
+      `${path} has photos of one person only (${people[0]}): training needs at least two`,
     );
   }
   const isHeld = heldOut(labels, people.length, heldPerPerson, seed);

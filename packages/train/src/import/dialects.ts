@@ -99,7 +99,7 @@ export function weightsDialectOf(dialect: string | WeightsDialect): WeightsDiale
   const names = Object.keys(weightsDialects);
   throw new SemblanceError(
     'MODEL_DIALECT_UNKNOWN',
-    `there is no dialect "${dialect}" of torch weights; there are: ${names.join(', ')}${didYouMean(dialect, names)}`,
+    `there is no dialect "${dialect}" for torch weights; there are ${names.join(', ')}${didYouMean(dialect, names)}`,
   );
 }
 

@@ -45,7 +45,7 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
   const out = resolve(options.out);
   const dialect = weightsDialectOf(options.dialect);
   if (existsSync(join(out, 'manifest.json')) && !overwrite) {
-    throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
+    throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
   }
   const state = readStateDict(file);
   await mkdir(dirname(out), { recursive: true });

@@ -20,7 +20,7 @@ export function readStateDict(file: string): Map<string, Tensor> {
     const keys = asMap(content) ? [...asMap(content)!.keys()].slice(0, 8).join(', ') : typeof content;
     throw new SemblanceError(
       'MODEL_INVALID',
-      `${file} holds no state dict: expected tensors by name, found ${keys}`,
+      `${file} has no state dict: expected tensors by name but found ${keys}`,
     );
   }
   return new Map([...state].map(([key, tensor]) => [key.replace(/^module\./, ''), tensor]));

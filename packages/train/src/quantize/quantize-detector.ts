@@ -44,15 +44,15 @@ export interface QuantizeDetectorResult {
 export async function quantizeDetector(options: QuantizeDetectorOptions): Promise<QuantizeDetectorResult> {
   const { model, photos, out, floatFirst = 3, onPhoto = () => {} } = options;
   if (existsSync(join(out, 'manifest.json'))) {
-    throw new SemblanceError('PATH_EXISTS', `${out} holds a model already`);
+    throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
   }
-  if (photos.length === 0) throw new SemblanceError('DATA_EMPTY', 'there is no photo to calibrate with');
+  if (photos.length === 0) throw new SemblanceError('DATA_EMPTY', 'there are no photos to calibrate with');
   const { manifest, session } = await openModel(model);
   await session.close();
   if (manifest.task !== 'detection') {
     throw new SemblanceError(
       'MODEL_WRONG_TASK',
-      `Expected a detector to quantise but ${model} is a recognizer`,
+      `Expected a detector to export to 8 bits, but ${model} is a recognizer`,
     );
   }
   const isFolder = (await stat(model)).isDirectory();

@@ -101,7 +101,10 @@ export class Checkpoints {
   restore(state: TrainingState): CheckpointFacts {
     const step = this.steps().at(-1);
     if (step === undefined) {
-      throw new SemblanceError('CHECKPOINT_NOT_FOUND', `there is no checkpoint in ${this.dir} to go on from`);
+      throw new SemblanceError(
+        'CHECKPOINT_NOT_FOUND',
+        `there is no checkpoint to resume from in ${this.dir}`,
+      );
     }
     return read(this.pathOf(step), state);
   }
@@ -111,7 +114,7 @@ export class Checkpoints {
     if (this.steps().length === 0 && !existsSync(join(this.runDir, 'manifest.json'))) return;
     throw new SemblanceError(
       'PATH_EXISTS',
-      `${this.runDir} holds a training run already: resume it, or choose another folder`,
+      `${this.runDir} already contains a training run: add --resume, or choose another folder`,
     );
   }
 
@@ -162,6 +165,6 @@ function read(path: string, { modules, optimizer, average }: TrainingState): Che
     return facts;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SemblanceError('CHECKPOINT_INVALID', `${path} cannot be gone on from: ${reason}`, { cause });
+    throw new SemblanceError('CHECKPOINT_INVALID', `${path} cannot be resumed: ${reason}`, { cause });
   }
 }

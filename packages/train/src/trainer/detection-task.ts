@@ -129,7 +129,7 @@ export function holdOut(
   const parts = { train: part(false), held: part(true) };
   const isFaceless = (some: LabelledImage[]) => some.every(({ faces }) => faces.length === 0);
   if (numHeld > 0 && (isFaceless(parts.train) || isFaceless(parts.held))) {
-    const message = `valPart ${valPart} of ${images.length} images leaves a part without a labelled face`;
+    const message = `valPart ${valPart} of ${images.length} images leaves one part without a labelled face`;
     throw new SemblanceError('TRAIN_DATA_UNUSABLE', message);
   }
   return parts;

@@ -18,18 +18,13 @@ export function lossDiverged(step: number, { loss, metrics, lr }: StepResult, ca
  * @param weight its name; null where it is another rank's
  */
 export function weightDiverged(step: number, { lr }: StepResult, weight: string | null): SemblanceError {
-  const cause = 'the step itself, or one since the last checkpoint, moved it there';
+  const cause = 'this step, or one since the last checkpoint, made it so';
   return diverged(step, lr, `${weight ?? 'a weight'} is not finite`, cause);
 }
 
 /** The error of a step whose gradients overflow float16 however small the loss is made. */
 export function gradientDiverged(step: number, { lr }: StepResult): SemblanceError {
-  return diverged(
-    step,
-    lr,
-    'a gradient is not finite',
-    'float16 overflows even where the loss is not scaled up',
-  );
+  return diverged(step, lr, 'a gradient is not finite', 'float16 overflows even without scaling the loss up');
 }
 
 function diverged(step: number, lr: number, what: string, cause: string): SemblanceError {

@@ -35,15 +35,15 @@ export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
     const shown = different.map(
       (key) => `${key} was ${JSON.stringify(before[key])}, now ${JSON.stringify(now[key])}`,
     );
-    throw invalid(`the recipe is another one: ${shown.join('; ')}`);
+    throw invalid(`the recipe has changed: ${shown.join('; ')}`);
   }
-  if (facts.data !== run.data) throw invalid('the training data have changed');
+  if (facts.data !== run.data) throw invalid('the training data has changed');
   const isSameOrder =
     facts.position.epoch === run.position.epoch && facts.position.batch === run.position.batch;
   if (facts.totalSteps !== run.totalSteps || !isSameOrder)
-    throw invalid('the length or the order of the run differs');
+    throw invalid('the length or the order of the run has changed');
 }
 
 function invalid(why: string): SemblanceError {
-  return new SemblanceError('CHECKPOINT_INVALID', `the checkpoint cannot be gone on from: ${why}`);
+  return new SemblanceError('CHECKPOINT_INVALID', `the checkpoint cannot be resumed: ${why}`);
 }

@@ -22,7 +22,7 @@ export function createMemoryStore(): GalleryStore {
       const taken = new Set(faces.keys());
       for (const { id } of added) {
         if (id === undefined) continue;
-        if (taken.has(id)) throw new SemblanceError('DATA_INVALID', `face ${id} is there already`);
+        if (taken.has(id)) throw new SemblanceError('DATA_INVALID', `there is already a face ${id}`);
         taken.add(id);
       }
       return added.map((face) => {

@@ -41,7 +41,7 @@ const SCHEMA = `
 export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): GalleryStore {
   const { create = false, readOnly = false } = options;
   if (create && existsSync(path))
-    throw new SemblanceError('GALLERY_EXISTS', `a gallery exists already: ${path}`);
+    throw new SemblanceError('GALLERY_EXISTS', `there is already a gallery at ${path}`);
   if (!create && !existsSync(path)) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`);
   const guard = <T>(action: () => T): T => {
     try {
@@ -137,7 +137,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
 
   function addFace(face: NewFace): number {
     if (face.id !== undefined && statement.hasFace!.get(face.id)) {
-      throw new SemblanceError('DATA_INVALID', `face ${face.id} is there already`);
+      throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
     }
     statement.addSubject!.run(face.subject);
     const { buffer, byteOffset, byteLength } = face.embedding;
@@ -187,7 +187,10 @@ function openDatabase(path: string, create: boolean, readOnly: boolean): Databas
       );
     const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
     if (pragma('application_id') !== APPLICATION_ID || pragma('user_version') !== SCHEMA_VERSION) {
-      throw new SemblanceError('GALLERY_CORRUPT', `${path} is not a gallery of this version`);
+      throw new SemblanceError(
+        'GALLERY_CORRUPT',
+        `${path} was made by another version of Semblance, or is not a gallery`,
+      );
     }
     if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // the first read joins the log: from here on no other process can take the file for settled
@@ -221,7 +224,7 @@ function parseMeta(path: string, json: string): GalleryMeta {
   try {
     return JSON.parse(json) as GalleryMeta;
   } catch (cause) {
-    throw new SemblanceError('GALLERY_CORRUPT', `the description of ${path} is damaged`, { cause });
+    throw new SemblanceError('GALLERY_CORRUPT', `the settings stored in ${path} are damaged`, { cause });
   }
 }
 
@@ -232,5 +235,5 @@ function explain(path: string, cause: unknown): unknown {
   if (isBusy(cause)) {
     return new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`, { cause });
   }
-  return new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} cannot be used: ${message}`, { cause });
+  return new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} cannot be opened: ${message}`, { cause });
 }

@@ -33,7 +33,7 @@ test('a catalogue of one’s own adds to it, and replaces nobody', async () => {
   await write([entry]);
   expect((await readCatalogue(own)).at(-1)).toEqual(entry);
   await write([{ ...entry, name: 'yunet' }]);
-  await expect(readCatalogue(own)).rejects.toThrow('the name yunet is taken');
+  await expect(readCatalogue(own)).rejects.toThrow('the name yunet is already taken');
   await write([{ ...entry, name: '../gate' }]);
   await expect(readCatalogue(own)).rejects.toEqual(code('DATA_INVALID'));
   await write([{ ...entry, file: { ...entry.file, sha256: 'abc' } }]);

@@ -22,7 +22,10 @@ export async function readCatalogue(env: Env = process.env): Promise<CatalogueEn
   const taken = new Set(publishedModels.map(({ name }) => name));
   for (const { name } of own) {
     if (taken.has(name))
-      throw new SemblanceError('DATA_INVALID', `${path}: the name ${name} is taken: choose another`);
+      throw new SemblanceError(
+        'DATA_INVALID',
+        `${path}: the name ${name} is already taken: choose another one`,
+      );
     taken.add(name);
   }
   return [...publishedModels, ...own];

@@ -174,7 +174,7 @@ describe('download', () => {
       response.end();
     };
     await expect(fetchFrom({ '/f': endless }, { sizeBytes: content.length })).rejects.toThrow(
-      'gave more than the 300000 bytes',
+      'sent more than the 300000 bytes',
     );
     expect(await readdir(dir)).toEqual([]);
   });

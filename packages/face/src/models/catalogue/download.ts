@@ -129,7 +129,7 @@ async function write(
       if (position + bytes.length > limit) {
         throw new SemblanceError(
           'DOWNLOAD_WRONG_CONTENT',
-          `${options.url} gave more than the ${limit} bytes that the file has`,
+          `${options.url} sent more than the ${limit} bytes that the file should have`,
         );
       }
       await file.write(bytes, 0, bytes.length, position);
@@ -158,7 +158,7 @@ function reasonOf(error: unknown): string {
 }
 
 function failed({ url }: DownloadOptions, reason: string, cause?: unknown): SemblanceError {
-  return new SemblanceError('DOWNLOAD_FAILED', `${url} could not be fetched: ${reason}`, {
+  return new SemblanceError('DOWNLOAD_FAILED', `${url} could not be downloaded: ${reason}`, {
     ...(cause === undefined ? {} : { cause }),
     details: { url },
   });
@@ -173,7 +173,7 @@ function wrongContent(
   const page = type.startsWith('text/html') ? ', a web page: a network that asks for a login?' : '';
   return new SemblanceError(
     'DOWNLOAD_WRONG_CONTENT',
-    `${url} gave another file than the catalogue names (${sizeBytes} bytes${page}): its SHA-256 is ${received} and not ${sha256}`,
+    `${url} sent a file other than the one in the catalogue (${sizeBytes} bytes${page}): its SHA-256 is ${received} and not ${sha256}`,
     { details: { url, expected: sha256, received } },
   );
 }

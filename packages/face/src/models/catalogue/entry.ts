@@ -76,7 +76,8 @@ const catalogue = z.strictObject({ format: z.literal('semblance-catalogue/1'), m
  */
 export function parseCatalogue(value: unknown, place: string): CatalogueEntry[] {
   const flaw = check(catalogue, value, { whole: 'the catalogue' });
-  if (flaw) throw new SemblanceError('DATA_INVALID', `${place} is no catalogue of models: ${flaw.message}`);
+  if (flaw)
+    throw new SemblanceError('DATA_INVALID', `${place} is not a catalogue of models: ${flaw.message}`);
   const { models } = value as z.infer<typeof catalogue>;
   for (const { name, models: parts } of models) {
     if (new Set(parts.map(({ task }) => task)).size < parts.length)

@@ -97,7 +97,7 @@ async function localFile(entry: CatalogueEntry, from: string): Promise<string> {
   if (!(await isFile(path)))
     throw new SemblanceError(
       'PATH_NOT_FOUND',
-      `${from} is no file, and no folder that holds ${fileNameOf(entry)}`,
+      `${from} is neither a file nor a folder that contains ${fileNameOf(entry)}`,
     );
   await requireHash(path, entry.file.sha256);
   return path;
@@ -108,7 +108,7 @@ async function requireHash(path: string, sha256: string): Promise<void> {
   if (received === sha256) return;
   throw new SemblanceError(
     'DOWNLOAD_WRONG_CONTENT',
-    `${path} is another file than the catalogue names: its SHA-256 is ${received} and not ${sha256}`,
+    `${path} is not the file in the catalogue: its SHA-256 is ${received} and not ${sha256}`,
     { details: { path, expected: sha256, received } },
   );
 }

@@ -226,7 +226,7 @@ describe('names', () => {
     const find = (given?: string) => findModel(given, 'detection', env);
     await expect(find()).rejects.toEqual(code('MODEL_NOT_CHOSEN'));
     await expect(find()).rejects.toThrow('semblance model pull');
-    await expect(find('yunet')).rejects.toThrow('semblance model pull yunet fetches it');
+    await expect(find('yunet')).rejects.toThrow('download it with semblance model pull yunet');
     await expect(find('yunett')).rejects.toThrow('Did you mean yunet?');
     await expect(find('nowhere/d.onnx')).rejects.toThrow('no such model: nowhere/d.onnx');
     await pull(entries().d);

@@ -31,20 +31,20 @@ export async function takeMembers(
     if (!member) return false;
     safeRelativePath(path);
     if (sizeBytes > MOST_BYTES)
-      throw new SemblanceError('DATA_CORRUPT', `${archive}: ${path} is said to have ${sizeBytes} bytes`);
+      throw new SemblanceError('DATA_CORRUPT', `${archive}: ${path} claims to have ${sizeBytes} bytes`);
     if (found.has(member.file))
-      throw new SemblanceError('DATA_CORRUPT', `${archive} holds ${member.file} twice`);
+      throw new SemblanceError('DATA_CORRUPT', `${archive} contains ${member.file} twice`);
     found.set(member.file, path);
     return true;
   });
   const paths: string[] = [];
   for (const { file, sha256 } of members) {
     const bytes = content[found.get(file) ?? ''];
-    if (!bytes) throw new SemblanceError('DATA_CORRUPT', `${archive} holds no ${file}`);
+    if (!bytes) throw new SemblanceError('DATA_CORRUPT', `${archive} does not contain ${file}`);
     if (sha256 !== undefined && hashBytes(bytes) !== sha256) {
       throw new SemblanceError(
         'DOWNLOAD_WRONG_CONTENT',
-        `${file} in ${archive} is another file than the catalogue names: its SHA-256 is ${hashBytes(bytes)} and not ${sha256}`,
+        `${file} in ${archive} is not the file in the catalogue: its SHA-256 is ${hashBytes(bytes)} and not ${sha256}`,
       );
     }
     const path = join(dir, file);
@@ -64,6 +64,6 @@ function unpack(
     return unzipSync(bytes, { filter: ({ name, originalSize }) => isWanted(name, originalSize) });
   } catch (cause) {
     if (cause instanceof SemblanceError) throw cause;
-    throw new SemblanceError('DATA_CORRUPT', `${archive} is no zip archive that can be read`, { cause });
+    throw new SemblanceError('DATA_CORRUPT', `${archive} is not a readable zip archive`, { cause });
   }
 }

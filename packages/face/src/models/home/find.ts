@@ -57,7 +57,7 @@ async function pathOf(given: string, task: ModelTask | null, env: Env): Promise<
   const model = models.find((candidate) => candidate.task === task);
   if (model) return model.path;
   if (models.length > 0 && task !== null) {
-    const message = `${given} is a ${partNames[models[0]!.task]}, and a ${partNames[task]} is needed`;
+    const message = `${given} is a ${partNames[models[0]!.task]}, but a ${partNames[task]} is needed`;
     throw new SemblanceError('MODEL_WRONG_TASK', message);
   }
   if (info) return given; // a folder without a manifest: whoever opens it says what it lacks
@@ -69,7 +69,7 @@ async function noModel(given: string, task: ModelTask | null, env: Env): Promise
   if (isPath(given)) return new SemblanceError('MODEL_NOT_FOUND', `no such model: ${given}`, { details });
   const entries = await readCatalogue(env);
   if (entries.some(({ name }) => name === given)) {
-    const message = `the model ${given} is not on this machine: semblance model pull ${given} fetches it`;
+    const message = `the model ${given} is not on this machine: download it with semblance model pull ${given}`;
     return new SemblanceError('MODEL_NOT_FOUND', message, { details });
   }
   const pulled = (await pulledModels(env))
@@ -79,7 +79,7 @@ async function noModel(given: string, task: ModelTask | null, env: Env): Promise
   const known = [...pulled, ...entries.map(({ name }) => name)];
   return new SemblanceError(
     'MODEL_NOT_FOUND',
-    `no such model: ${given} is no file or folder, and no pulled model has that name${there}${didYouMean(given, known)}`,
+    `no such model: ${given} is not a file or folder, nor the name of a pulled model${there}${didYouMean(given, known)}`,
     { details },
   );
 }

@@ -26,7 +26,7 @@ export function obsService(env: Env): S3Service {
   if (!given) {
     throw new SemblanceError(
       'STORAGE_URL_INVALID',
-      'obs:// needs OBS_ENDPOINT, as https://obs.cn-north-4.myhuaweicloud.com',
+      'obs:// needs OBS_ENDPOINT, such as https://obs.cn-north-4.myhuaweicloud.com',
     );
   }
   const endpoint = /^https?:\/\//.test(given) ? given : `https://${given}`;

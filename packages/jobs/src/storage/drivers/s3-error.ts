@@ -34,15 +34,11 @@ export function explainS3(url: string, cause: unknown): unknown {
     const hint =
       'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile; ' +
       'on EC2, AWS_EC2_METADATA_DISABLED=false uses the role of the instance';
-    return new SemblanceError(
-      'STORAGE_DENIED',
-      `${url} is not open to these credentials (${name}): ${hint}`,
-      {
-        cause,
-      },
-    );
+    return new SemblanceError('STORAGE_DENIED', `${url} refuses these credentials (${name}): ${hint}`, {
+      cause,
+    });
   }
   if (isMissing(cause)) return new SemblanceError('PATH_NOT_FOUND', `no such object in ${url}`, { cause });
   const said = message.split('\n', 1)[0]?.slice(0, 200) || name;
-  return new SemblanceError('STORAGE_UNREACHABLE', `${url} did not answer as it should: ${said}`, { cause });
+  return new SemblanceError('STORAGE_UNREACHABLE', `${url} answered with an error: ${said}`, { cause });
 }

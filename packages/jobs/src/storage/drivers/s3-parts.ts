@@ -139,7 +139,10 @@ async function readExactly(file: FileHandle, path: string, start: number, length
   while (filled < length) {
     const { bytesRead } = await file.read(bytes, filled, length - filled, start + filled);
     if (bytesRead === 0)
-      throw new SemblanceError('STORAGE_CORRUPT', `${path} became shorter while it was uploaded`);
+      throw new SemblanceError(
+        'STORAGE_CORRUPT',
+        `${path} became shorter during the upload: upload it again`,
+      );
     filled += bytesRead;
   }
   return bytes;

@@ -25,7 +25,7 @@ export const folder: PersonSourceKind = {
       people: people.map(({ name }) => name),
       images: { kind: 'files', root, names },
       labels,
-      notes: emptyFolders.map((name) => `${name} holds no photo`),
+      notes: emptyFolders.map((name) => `${name} has no photos`),
       fingerprint: async () =>
         numImages > MOST_HASHED_IMAGES
           ? hashBytes(people.map(({ name, images }) => `${name}\0${images.length}\n`).join(''))

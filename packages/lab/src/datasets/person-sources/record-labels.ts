@@ -31,7 +31,7 @@ export async function readLabelledRecords(ranges: RecordRanges): Promise<Labelle
     const head = zero < 0 ? null : unpackImageRecord(await reader.read(zero), reader.where(zero));
     const isHeaded = head !== null && head.flag > 0;
     const indices = isHeaded ? imagesBefore(ranges, head.labels[0]!) : Uint32Array.from(ranges.keys.keys());
-    if (indices.length === 0) throw new SemblanceError('DATA_EMPTY', `${ranges.file} holds no image`);
+    if (indices.length === 0) throw new SemblanceError('DATA_EMPTY', `${ranges.file} has no images`);
 
     const written = new Float64Array(indices.length).fill(Number.NaN);
     if (isHeaded) await fillByPerson(reader, head.labels, indices, written);

@@ -80,7 +80,7 @@ async function labelled(
     ({ name }) =>
       name.split('/').every((part) => !part.startsWith('.')) && hasImageName(name.split('/').at(-1)!),
   );
-  if (photos.length === 0) throw new SemblanceError('DATA_EMPTY', `${file} holds no photo`);
+  if (photos.length === 0) throw new SemblanceError('DATA_EMPTY', `${file} has no photos`);
   const list = members.find(({ name }) => name === LABELS || /^[^/]+\/label\.txt$/.test(name));
   if (list) {
     const base = list.name.slice(0, -LABELS.length);

@@ -42,7 +42,7 @@ export function parseRecordIndex(bytes: Uint8Array, source: string): RecordIndex
   }
   endLine();
   const [keys, offsets] = numbers as [number[], number[]];
-  if (keys.length === 0) throw new SemblanceError('DATA_EMPTY', `${source} names no record`);
+  if (keys.length === 0) throw new SemblanceError('DATA_EMPTY', `${source} lists no records`);
   return sorted(keys, offsets, source);
 }
 
@@ -52,7 +52,7 @@ function sorted(keys: number[], offsets: number[], source: string): RecordIndex 
   for (let i = 1; i < order.length; i++) {
     const key = keys[order[i]!]!;
     if (key === keys[order[i - 1]!])
-      throw new SemblanceError('DATA_INVALID', `${source}: key ${key} stands twice`);
+      throw new SemblanceError('DATA_INVALID', `${source}: key ${key} is listed twice`);
   }
   return {
     keys: Float64Array.from(order, (i) => keys[i]!),

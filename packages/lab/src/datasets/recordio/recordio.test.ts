@@ -157,7 +157,7 @@ describe('the index', () => {
 
   test('nothing, and a key that stands twice, are refused', () => {
     expect(() => parse('\n')).toThrow(expect.objectContaining({ code: 'DATA_EMPTY' }));
-    expect(() => parse('1\t0\n1\t8\n')).toThrow('key 1 stands twice');
+    expect(() => parse('1\t0\n1\t8\n')).toThrow('key 1 is listed twice');
   });
 
   test('property', () => {

@@ -36,7 +36,7 @@ function number(block: Uint8Array, start: number, length: number, where: string)
   if (block[start] === 0x80) return Buffer.from(block).readUIntBE(start + length - 6, 6);
   const digits = text(block, start, length).trim();
   if (!/^[0-7]*$/.test(digits))
-    throw new SemblanceError('DATA_CORRUPT', `${where}: no octal number where one should be`);
+    throw new SemblanceError('DATA_CORRUPT', `${where}: a field that should be an octal number is not one`);
   return Number.parseInt(digits || '0', 8);
 }
 

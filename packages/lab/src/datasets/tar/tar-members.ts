@@ -104,5 +104,5 @@ async function readAt(file: FileHandle, start: number, length: number): Promise<
 function refused(path: string, name: string, kind: string): SemblanceError {
   return kind === 'link'
     ? new SemblanceError('PATH_OUTSIDE_ROOT', `${path}: ${name} is a link, and links are not followed`)
-    : new SemblanceError('DATA_INVALID', `${path}: ${name} is no plain file (${kind})`);
+    : new SemblanceError('DATA_INVALID', `${path}: ${name} is not a regular file (${kind})`);
 }

@@ -14,6 +14,6 @@ export function taskOfCommand(words: readonly string[], { isCustom = false } = {
   if (words.length > 0) return customTask(words);
   throw new SemblanceError(
     'USAGE_MISSING_ARGUMENT',
-    'no command: write it behind --, as in -- train recognition --data faces/',
+    'no command: write it after --, as in -- train recognition --data faces/',
   );
 }

@@ -29,7 +29,7 @@ const params = z.object({ image_id: givenText() });
 /** Ids are whole numbers; anything else is the id of no face. */
 const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : -1);
 const noFace = (id: string): SemblanceError =>
-  new SemblanceError('GALLERY_FACE_NOT_FOUND', `the gallery holds no face ${id.slice(0, 40)}`);
+  new SemblanceError('GALLERY_FACE_NOT_FOUND', `the gallery has no face ${id.slice(0, 40)}`);
 
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
@@ -218,7 +218,7 @@ async function enrol(
     if (faces.length > 1) {
       throw new SemblanceError(
         'TOO_MANY_FACES',
-        `the picture shows ${faces.length} faces, and one is enrolled`,
+        `the picture shows ${faces.length} faces; send one with exactly one face`,
       );
     }
     const { embedding, quality, jpeg } = faces[0]!;

@@ -160,7 +160,7 @@ function modelOf(name: string): Model {
   if (name === 'detector' || name === 'recognizer') return name;
   throw new SemblanceError(
     'ROUTE_NOT_FOUND',
-    `no model ${name.slice(0, 40)}: there are detector and recognizer`,
+    `there is no model ${name.slice(0, 40)}: the models are detector and recognizer`,
   );
 }
 

@@ -129,7 +129,7 @@ function toUnitVector(values: readonly number[], size: number): Float32Array {
   }
   const length = Math.hypot(...values);
   if (!(length > 0) || !Number.isFinite(length)) {
-    throw new SemblanceError('REQUEST_INVALID', 'an embedding of zeros is nobody’s');
+    throw new SemblanceError('REQUEST_INVALID', 'the embedding is all zeros');
   }
   return Float32Array.from(values, (value) => value / length);
 }

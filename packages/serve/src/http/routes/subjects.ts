@@ -12,7 +12,7 @@ export function checkName(subject: string): string {
   if (subject.trim() === '' || subject === UNKNOWN) {
     throw new SemblanceError(
       'REQUEST_INVALID',
-      `a subject needs a name, and '${UNKNOWN}' is taken by strangers`,
+      `a subject needs a name other than '${UNKNOWN}', which stands for strangers`,
     );
   }
   return subject;

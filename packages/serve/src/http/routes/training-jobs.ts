@@ -125,7 +125,7 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
       const parent = await versionOf(jobs(), job, String(config.pre_version_id));
       const { task, run } = taskOf({ ...config, task: parent.spec.task }, jobs().parts.kinds);
       if (Object.keys(task.outputs).length > 0) {
-        throw new SemblanceError('REQUEST_INVALID', 'outputs go where those of the earlier version went');
+        throw new SemblanceError('REQUEST_INVALID', 'outputs go to the locations of the earlier version');
       }
       const version = await jobs().modify(parent, {
         ...{ parameters: task.parameters, options: task.options },

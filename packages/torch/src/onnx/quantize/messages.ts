@@ -27,7 +27,7 @@ export function readModel(bytes: Uint8Array): WholeModel {
     throw new TorchError('EXPORT_INVALID', 'the bytes are no ONNX model', { cause });
   }
   const { graph, opsetImport } = model;
-  if (!graph) throw new TorchError('EXPORT_INVALID', 'the bytes are no ONNX model: they hold no graph');
+  if (!graph) throw new TorchError('EXPORT_INVALID', 'the bytes are not an ONNX model: they have no graph');
   const opset = opsetImport.find(({ domain = '' }) => domain === '' || domain === 'ai.onnx')?.version ?? 0;
   if (opset < MIN_OPSET) {
     throw new TorchError(

@@ -25,7 +25,7 @@ export const cropsRole = {
     const { manifest, session } = await openModel(path, { threads });
     if (manifest.task !== 'recognition') {
       await session.close();
-      const message = `${path} is a ${manifest.task} model, and a recognizer is needed`;
+      const message = `${path} is a ${manifest.task} model, but a recognizer is needed`;
       throw new SemblanceError('MODEL_WRONG_TASK', message);
     }
     const recognizer = new Recognizer(manifest, session);

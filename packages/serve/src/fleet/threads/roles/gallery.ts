@@ -63,7 +63,7 @@ export const galleryRole = {
         },
         async addSubject(name: string): Promise<null> {
           if (gallery.has(name) || named.has(name)) {
-            throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery knows a ${name} already`);
+            throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery already has a subject ${name}`);
           }
           await named.add(name);
           return null;
@@ -124,4 +124,4 @@ export const galleryRole = {
 };
 
 const noSubject = (name: string): SemblanceError =>
-  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery knows no ${name}`);
+  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`);

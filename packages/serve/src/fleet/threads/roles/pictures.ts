@@ -24,7 +24,7 @@ export const picturesRole = {
       await session.close();
       throw new SemblanceError(
         'MODEL_WRONG_TASK',
-        `${path} is a ${manifest.task} model, and a detector is needed`,
+        `${path} is a ${manifest.task} model, but a detector is needed`,
       );
     }
     const detector = new Detector(manifest, session);
