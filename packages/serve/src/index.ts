@@ -3,7 +3,8 @@ export { deployedParts } from './deployments/deployed-parts.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';
 export { defaultServiceDir, keysPath } from './home.ts';
 export type { ServiceLimits } from './http/service.ts';
-export { KeyFile, type KeyRole, keyRoles, type StoredKey } from './keys/key-file.ts';
+export { KeyFile, type StoredKey } from './keys/key-file.ts';
+export { type KeyRole, keyRoles } from './keys/roles.ts';
 export { defaultSettings, type ServeSettings } from './settings.ts';
 export {
   type RunningService,

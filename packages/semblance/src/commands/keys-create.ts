@@ -1,4 +1,4 @@
-import { type KeyRole, keyRoles } from '@semblance/serve/keys';
+import { type KeyRole, keyRoles } from '@semblance/serve/keys/roles';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
 

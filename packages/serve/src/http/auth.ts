@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { SemblanceError } from '../error.ts';
-import { type KeyFile, type KeyRole, reaches, type StoredKey } from '../keys/key-file.ts';
+import { type KeyFile, reaches, type StoredKey } from '../keys/key-file.ts';
+import type { KeyRole } from '../keys/roles.ts';
 
 /** How often the file of keys is looked at for changes by other processes. */
 const REFRESH_MS = 1000;

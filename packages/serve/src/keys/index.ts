@@ -1,1 +1,2 @@
-export { KeyFile, type KeyRole, keyRoles } from './key-file.ts';
+export { KeyFile } from './key-file.ts';
+export { type KeyRole, keyRoles } from './roles.ts';

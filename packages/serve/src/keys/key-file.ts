@@ -5,10 +5,7 @@ import { writeJsonFile } from '@semblance/core/files';
 import { readCheckedFile } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../error.ts';
-
-/** What a key opens, each role with what those before it open. */
-export const keyRoles = ['read', 'enrol', 'admin'] as const;
-export type KeyRole = (typeof keyRoles)[number];
+import { type KeyRole, keyRoles } from './roles.ts';
 
 const storedKey = z.looseObject({
   id: z.string().min(1),
