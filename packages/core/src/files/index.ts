@@ -4,6 +4,7 @@ export { writeFileAsideSync } from './aside-sync.ts';
 export { exists, isFile } from './exists.ts';
 export { fingerprintFiles, hashBytes, hashFile, hashLargeFile } from './fingerprint.ts';
 export { readJsonFile, writeJsonFile } from './json-file.ts';
+export { figuresText, parseFigures } from './json-lines.ts';
 export {
   byCodeUnit,
   hasImageName,
@@ -13,4 +14,4 @@ export {
   statOrThrow,
 } from './list-images.ts';
 export { safeRelativePath } from './safe-path.ts';
-export { readTextFile } from './text-file.ts';
+export { readTextFile, textOf } from './text-file.ts';

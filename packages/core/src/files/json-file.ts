@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SemblanceError } from '../error.ts';
 import { writeFileAside } from './aside.ts';
+import { textOf } from './text-file.ts';
 
 /** Puts JSON, indented by two, in a file's place in one step. @param mode as of `open`, before the umask */
 export function writeJsonFile(path: string, value: unknown, mode?: number): Promise<void> {
@@ -13,15 +14,15 @@ export function writeJsonFile(path: string, value: unknown, mode?: number): Prom
  * @throws SemblanceError DATA_CORRUPT
  */
 export async function readJsonFile(path: string): Promise<unknown> {
-  let content: string;
+  let bytes: Uint8Array;
   try {
-    content = await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
   try {
-    return JSON.parse(content);
+    return JSON.parse(textOf(bytes));
   } catch (cause) {
     throw new SemblanceError('DATA_CORRUPT', `${path} is not valid JSON`, { cause });
   }

@@ -1,9 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import { SemblanceError } from '../error.ts';
 
-/** The text of a file that a user named. @throws SemblanceError PATH_NOT_FOUND */
-export function readTextFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
-  });
+/** Byte-order marks that files begin with, and what they are encoded in. PowerShell's `>` writes UTF-16. */
+const marks: readonly [encoding: string, mark: readonly number[]][] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/**
+ * The text of a file's bytes, as every reader of a text format takes it: UTF-8, or UTF-16 where its mark says so,
+ * without that mark, and with `\n` at the end of lines that were written with `\r\n`.
+ */
+export function textOf(bytes: Uint8Array): string {
+  const [encoding] = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte)) ?? ['utf-8'];
+  return new TextDecoder(encoding).decode(bytes).replaceAll('\r\n', '\n');
+}
+
+/** The text of a file that a user named, see {@link textOf}. @throws SemblanceError PATH_NOT_FOUND */
+export async function readTextFile(file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    throw new SemblanceError('PATH_NOT_FOUND', `${complaintOf(cause as NodeJS.ErrnoException)}: ${file}`, {
+      cause,
+      details: { path: file },
+    });
+  }
+  return textOf(bytes);
+}
+
+function complaintOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';
+  if (code === 'EISDIR') return 'a folder stands where a file was expected';
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read';
+  return message;
 }

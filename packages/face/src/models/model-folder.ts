@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, hashBytes, hashFile, writeJsonFile } from '@semblance/core/files';
+import { exists, hashBytes, hashFile, textOf, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestDraft, parseManifest } from './manifest.ts';
 
@@ -36,9 +36,9 @@ export async function writeManifest(dir: string, draft: ManifestDraft): Promise<
  */
 export async function readManifest(dir: string): Promise<Manifest> {
   const path = join(dir, 'manifest.json');
-  let content: string;
+  let bytes: Uint8Array;
   try {
-    content = await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (cause) {
     throw new SemblanceError('MODEL_NOT_FOUND', `${dir} is not a model folder: it has no manifest.json`, {
       cause,
@@ -46,7 +46,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
   }
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = JSON.parse(textOf(bytes));
   } catch (cause) {
     throw new SemblanceError('MODEL_MANIFEST_INVALID', `${path} is not valid JSON`, { cause });
   }

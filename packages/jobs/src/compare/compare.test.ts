@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Version } from '../model.ts';
 import { diffCode, recordCode } from '../record/code.ts';
 import { recordData } from '../record/data.ts';
-import { flattenMetrics, readCurves } from '../record/metrics.ts';
+import { flattenMetrics, lastMetrics, readCurves } from '../record/metrics.ts';
 import { anySpec } from '../testing/any-version.ts';
 import { compareVersions } from './compare.ts';
 import { diffData } from './data-diff.ts';
@@ -209,5 +209,25 @@ describe('metrics', () => {
     expect(curves.loss![0]).toEqual([1, 1]);
     expect(curves.loss!.at(-1)![0]).toBe(5000);
     expect(await readCurves(join(dir, 'none.jsonl'))).toEqual({});
+  });
+
+  test('a line with a figure that is not finite is a line like the others', async () => {
+    await writeFile(
+      join(dir, 'odd.jsonl'),
+      '\uFEFF{"step": 1, "loss": 3, "accuracy": 0.5}\r\n{"step": 2, "loss": 2, "accuracy": 0.6}\r\n' +
+        '{"step": 3, "loss": NaN, "accuracy": 0.7}\n{"step": 4, "loss": "-Infinity", "accuracy": 0.8}\n' +
+        '{"step": 5, "loss": Infinity, "accuracy": 0.9}\n',
+    );
+    // the loss of step 2 is not that of the run any more
+    expect(await lastMetrics({ metricsLog: 'odd.jsonl' }, dir)).toEqual({
+      step: { value: 5 },
+      accuracy: { value: 0.9 },
+    });
+    const { loss, accuracy } = await readCurves(join(dir, 'odd.jsonl'));
+    expect(accuracy!.map(([step]) => step)).toEqual([1, 2, 3, 4, 5]);
+    expect(loss).toEqual([
+      [1, 3],
+      [2, 2],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseFigures } from '@semblance/core/files';
 import type { Metric } from '../model.ts';
 import { openLines } from './lines.ts';
 
@@ -59,7 +60,7 @@ export async function readCurves(path: string, maxPoints = 2000): Promise<Record
     const { step, evaluation, ...values } = parsed;
     const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
     for (const [name, value] of Object.entries(figures)) {
-      if (typeof value === 'number') (curves[name] ??= []).push([step, value]);
+      if (typeof value === 'number' && Number.isFinite(value)) (curves[name] ??= []).push([step, value]);
     }
   }
   for (const [name, curve] of Object.entries(curves)) {
@@ -72,7 +73,7 @@ export async function readCurves(path: string, maxPoints = 2000): Promise<Record
 /** A line that was cut off by a kill, or is no object with a step, tells nothing. */
 function parseLine(line: string): ({ step: number } & Record<string, unknown>) | null {
   try {
-    const parsed: unknown = JSON.parse(line);
+    const parsed = parseFigures(line);
     return isObject(parsed) && typeof parsed.step === 'number'
       ? (parsed as { step: number } & Record<string, unknown>)
       : null;
@@ -95,7 +96,12 @@ export async function lastMetrics(
     const parsed = parseLine(line);
     if (parsed === null) continue;
     const { evaluation, ...values } = parsed;
-    Object.assign(metrics, flattenMetrics(isObject(evaluation) ? { ...values, ...evaluation } : values));
+    const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
+    // one that is no longer finite has no newest value: the old one would hide that
+    for (const [name, value] of Object.entries(figures)) {
+      if (value === null || (typeof value === 'number' && !Number.isFinite(value))) delete metrics[name];
+    }
+    Object.assign(metrics, flattenMetrics(figures));
   }
   return metrics;
 }

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { byCodeUnit, statOrThrow } from '@semblance/core/files';
+import { byCodeUnit, readTextFile, statOrThrow } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { formatCocoLabels, parseCocoLabels } from './coco-labels.ts';
 import { formatDlibLabels, parseDlibLabels } from './dlib-labels.ts';
@@ -73,7 +73,7 @@ const folderOrder = ['retinaface', 'scrfd', 'wider', 'dlib', 'coco'] as const;
  */
 export async function readDetectionLabels(path: string): Promise<LabelledImage[]> {
   const file = await labelFileAt(path);
-  const text = await readFile(file, 'utf8');
+  const text = await readTextFile(file);
   const format = Object.values(detectionFormats).find(({ head }) => head.test(text.slice(0, 4096)));
   const parsed = format?.parse(text, file) ?? [];
   if (parsed.length === 0) throw new SemblanceError('DATA_EMPTY', `no labelled photos in ${file}`);

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { statOrThrow } from '@semblance/core/files';
+import { readTextFile, statOrThrow } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { calfw } from './pair-layouts/calfw.ts';
 import { readCfpPairs } from './pair-layouts/cfp.ts';
@@ -20,7 +19,7 @@ const layouts: Record<string, PairLayout> = { lfw, plain, calfw };
  */
 export async function readPairs(path: string): Promise<Pairs> {
   if ((await statOrThrow(path)).isDirectory()) return readCfpPairs(path);
-  return parsePairs(await readFile(path, 'utf8'), path);
+  return parsePairs(await readTextFile(path), path);
 }
 
 /** Whether a text is a list of pairs, by its first lines. */

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
+import { nameIn } from './name-text.ts';
 
 /** Who is in which photo. */
 export interface PersonLabels {
@@ -14,8 +15,8 @@ export const isPersonLabels = (text: string): boolean =>
   /^(?!#)[^\n\t]+(\t[^\n\t]+|[ ]+\d+)\r?(\n|$)/.test(text);
 
 /**
- * Parses a `label.txt` of people: lines `photo TAB person`, or `photo person` where the person is a number. Numbers are sorted as
- * numbers, names by code unit.
+ * Parses a `label.txt` of people: lines `photo TAB person`, or `photo person` where the person is a number; names with a
+ * tab or a line break stand there as JSON strings. Numbers are sorted as numbers, names by code unit.
  *
  * @throws SemblanceError DATA_INVALID with the line's number; DATA_EMPTY.
  */
@@ -23,7 +24,7 @@ export function parsePersonLabels(text: string, source: string): PersonLabels {
   const rows = text.split(/\r?\n/).flatMap((line, i): [string, string][] => {
     if (line.trim() === '') return [];
     const match = /^([^\t]+)\t([^\t]+)$/.exec(line) ?? /^(.+?)[ ]+(\d+)$/.exec(line);
-    if (match) return [[match[1]!.trim(), match[2]!.trim()]];
+    if (match) return [[nameIn(match[1]!), nameIn(match[2]!)]];
     throw new SemblanceError(
       'DATA_INVALID',
       `${source}:${i + 1}: expected "photo TAB person" but received "${line.slice(0, 120)}"`,

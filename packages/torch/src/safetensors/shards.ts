@@ -101,7 +101,7 @@ export function loadShards(
 function readIndex(path: string): ShardIndex {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = new TextDecoder().decode(readFileSync(path)); // without a byte-order mark
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -28,3 +28,17 @@ test('a new run begins an empty log', () => {
   new MetricsLog(path, 0).close();
   expect(readMetrics(path)).toEqual([]);
 });
+
+test('figures that are not finite are kept, and the lines behind them', () => {
+  const path = join(dir, 'odd.jsonl');
+  const log = new MetricsLog(path, 0);
+  log.write({ step: 1, loss: Number.NaN, lr: 1 });
+  log.write({ step: 2, loss: Infinity });
+  log.close();
+  appendFileSync(path, '{"step": 3, "loss": -Infinity}\n');
+  new MetricsLog(path, 3).close();
+  expect(readFileSync(path, 'utf8')).toBe(
+    '{"step":1,"loss":"NaN","lr":1}\n{"step":2,"loss":"Infinity"}\n{"step":3,"loss":"-Infinity"}\n',
+  );
+  expect(readMetrics(path).map(({ loss }) => loss)).toEqual([Number.NaN, Infinity, -Infinity]);
+});

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { writeFileAsideSync } from '@semblance/core/files';
+import { figuresText, parseFigures, textOf, writeFileAsideSync } from '@semblance/core/files';
 
 /** A line of metrics.jsonl: `step` counts the steps done. */
 export interface MetricsLine {
@@ -7,7 +7,7 @@ export interface MetricsLine {
   [key: string]: unknown;
 }
 
-/** The growing record of a run, one JSON object a line. */
+/** The growing record of a run, one JSON object a line; numbers that are not finite are strings (`"NaN"`). */
 export class MetricsLog {
   private readonly file: number;
 
@@ -17,12 +17,12 @@ export class MetricsLog {
    */
   constructor(path: string, step: number) {
     const kept = existsSync(path) ? readMetrics(path).filter((line) => line.step <= step) : [];
-    writeFileAsideSync(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    writeFileAsideSync(path, kept.map((line) => `${figuresText(line)}\n`).join(''));
     this.file = openSync(path, 'a');
   }
 
   write(line: MetricsLine): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`);
+    writeSync(this.file, `${figuresText(line)}\n`);
   }
 
   close(): void {
@@ -30,13 +30,13 @@ export class MetricsLog {
   }
 }
 
-/** The lines of a metrics.jsonl; a last line that was cut off is left out. */
+/** The lines of a metrics.jsonl; a last line that was cut off is left out, and numbers that are not finite are numbers. */
 export function readMetrics(path: string): MetricsLine[] {
   const lines: MetricsLine[] = [];
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
+  for (const line of textOf(readFileSync(path)).split('\n')) {
     if (line === '') continue;
     try {
-      lines.push(JSON.parse(line) as MetricsLine);
+      lines.push(parseFigures(line) as MetricsLine);
     } catch {
       // A process that is killed leaves half a line at the end; the step is repeated after a resume.
       break;

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { byCodeUnit, safeRelativePath, statOrThrow } from '@semblance/core/files';
+import { byCodeUnit, readTextFile, safeRelativePath } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { ImagePair, Pairs } from './layout.ts';
 
@@ -36,7 +36,7 @@ export async function readCfpPairs(splitDir: string): Promise<Pairs> {
       ['diff.txt', false],
     ] as const) {
       const path = join(dir, fold, file);
-      const text = await readText(path);
+      const text = await readTextFile(path);
       for (const [i, line] of text.split(/\r?\n/).entries()) {
         if (line.trim() === '') continue;
         const [, a, b] = /^\s*(\d+)\s*,\s*(\d+)\s*$/.exec(line) ?? [];
@@ -58,7 +58,7 @@ export async function readCfpPairs(splitDir: string): Promise<Pairs> {
 /** Lines `number ../Data/Images/001/frontal/01.jpg`, whose path starts from the folder of the list. */
 async function readPhotoList(path: string): Promise<Map<number, string>> {
   const photos = new Map<number, string>();
-  for (const [i, line] of (await readText(path)).split(/\r?\n/).entries()) {
+  for (const [i, line] of (await readTextFile(path)).split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
     const [, number, photo] = /^\s*(\d+)\s+(\S.*?)\s*$/.exec(line) ?? [];
     if (photo === undefined) {
@@ -70,9 +70,4 @@ async function readPhotoList(path: string): Promise<Map<number, string>> {
     photos.set(Number(number), safeRelativePath(photo.replaceAll('\\', '/').replace(/^\.\.\//, '')));
   }
   return photos;
-}
-
-async function readText(path: string): Promise<string> {
-  await statOrThrow(path);
-  return readFile(path, 'utf8');
 }

@@ -89,6 +89,25 @@ test('a set whose people point at images that are not there is corrupt; property
   expect((await readPersonSource(odd)).notes).toEqual(['property says 12 people, the records show 1']);
 });
 
+test('names that are not one for each person are refused, since nobody could be told by them', async () => {
+  const records: Rec[] = [
+    [0, 0, [0], await png(5)],
+    [1, 0, [1], await png(6)],
+  ];
+  const dir = await recordSet('named', records);
+  await writeFile(join(dir, 'people.txt'), 'Anna\nBert\n');
+  expect((await readPersonSource(dir)).people).toEqual(['Anna', 'Bert']);
+  for (const names of ['Anna\nLee\nBert\n', 'Anna\n', '']) {
+    await writeFile(join(dir, 'people.txt'), names);
+    await expect(readPersonSource(dir), names).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+      message: expect.stringContaining('for 2 people'),
+    });
+  }
+  await writeFile(join(dir, 'people.txt'), '"Anna\\nLee"\nBert\n');
+  expect((await readPersonSource(dir)).people).toEqual(['Anna\nLee', 'Bert']);
+});
+
 test('names that would leave the folder are refused', async () => {
   await mkdir(join(root, 'evil'), { recursive: true });
   const dir = await recordSet('evil', [[0, 0, [0], await png(4)]]);

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { hashBytes, hashFile, hashLargeFile, isFile } from '@semblance/core/files';
+import { hashBytes, hashFile, hashLargeFile, isFile, readTextFile } from '@semblance/core/files';
 import { decodeImage, isPhotoError } from '@semblance/face/image';
 import { SemblanceError } from '../../error.ts';
 import { openImages } from '../image-lists/index.ts';
+import { nameIn, nameText } from '../name-text.ts';
 import type { PersonSource, PersonSourceKind } from '../person-source.ts';
 import { packImageRecord } from '../recordio/image-record.ts';
 import { readRecordRanges, selectRanges } from '../recordio/record-file.ts';
@@ -29,12 +30,10 @@ export const recordio: PersonSourceKind = {
     const [idx, dir] = [rec.replace(/\.rec$/, '.idx'), join(rec, '..')];
     const ranges = await readRecordRanges(rec, idx);
     const { indices, labels, classes } = await readLabelledRecords(ranges);
-    const names = (await isFile(join(dir, NAMES_FILE)))
-      ? (await readFile(join(dir, NAMES_FILE), 'utf8')).trimEnd().split('\n')
-      : [];
     const property = (await isFile(join(dir, 'property')))
-      ? parseProperty(await readFile(join(dir, 'property'), 'utf8'), join(dir, 'property'))
+      ? parseProperty(await readTextFile(join(dir, 'property')), join(dir, 'property'))
       : null;
+    const names = await readNames(join(dir, NAMES_FILE), [classes.at(-1)! + 1, property?.numClasses]);
     return {
       kind: 'recordio',
       path: rec,
@@ -82,7 +81,7 @@ export const recordio: PersonSourceKind = {
       }
       await writer.replaceFirst(headRecord(key, key + people.length));
       await writeFile(join(out, 'property'), `${people.length},${size?.height ?? 0},${size?.width ?? 0}\n`);
-      await writeFile(join(out, NAMES_FILE), people.map(({ name }) => `${name}\n`).join(''));
+      await writeFile(join(out, NAMES_FILE), people.map(({ name }) => `${nameText(name)}\n`).join(''));
       await writer.finish();
       return key - 1;
     } catch (error) {
@@ -93,6 +92,23 @@ export const recordio: PersonSourceKind = {
     }
   },
 };
+
+/**
+ * The names by label; none where there is no such file.
+ *
+ * @param counts how many there may be
+ * @throws SemblanceError DATA_INVALID where there are others: who is who could not be told
+ */
+async function readNames(file: string, counts: (number | undefined)[]): Promise<string[]> {
+  if (!(await isFile(file))) return [];
+  const names = (await readTextFile(file)).trimEnd().split('\n').map(nameIn);
+  if (counts.includes(names.length)) return names;
+  throw new SemblanceError(
+    'DATA_INVALID',
+    `${file} has ${names.length} names for ${counts[0]} people, so that who is who is unknown: ` +
+      'write it anew, a name a line, or remove it to have people called by their numbers',
+  );
+}
 
 /** For `property`; a picture that cannot be decoded is passed over, as the next one tells as well. */
 async function sizeOf(picture: Uint8Array): Promise<{ width: number; height: number } | null> {

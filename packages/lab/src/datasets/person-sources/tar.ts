@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { hashLargeFile, hasImageName } from '@semblance/core/files';
+import { hashLargeFile, hasImageName, textOf } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import { openImages } from '../image-lists/index.ts';
 import { byPeople, type PersonLabels, parsePersonLabels } from '../person-labels.ts';
+import { nameText } from '../name-text.ts';
 import type { PersonSourceKind } from '../person-source.ts';
 import { isTarFile, readTarMembers, type TarMember } from '../tar/tar-members.ts';
 import { TarWriter } from '../tar/tar-writer.ts';
@@ -55,7 +56,7 @@ export const tar: PersonSourceKind = {
         if (bytes) {
           const name = `images/${nameOf(i, images.name(i), bytes)}`;
           await writer.write(name, bytes);
-          lines.push(`${name}\t${source.people[source.labels[i]!]}\n`);
+          lines.push(`${nameText(name)}\t${nameText(source.people[source.labels[i]!]!)}\n`);
         }
         onProgress(i + 1, images.length);
       }
@@ -84,7 +85,7 @@ async function labelled(
   const list = members.find(({ name }) => name === LABELS || /^[^/]+\/label\.txt$/.test(name));
   if (list) {
     const base = list.name.slice(0, -LABELS.length);
-    const rows = parsePersonLabels(await textOf(file, list), `${file}, ${list.name}`);
+    const rows = parsePersonLabels(await readMember(file, list), `${file}, ${list.name}`);
     const named = new Set(rows.names);
     const rest = photos.filter(({ name }) => !(name.startsWith(base) && named.has(name.slice(base.length))));
     return { rows, base, numUnlabelled: rest.length };
@@ -105,9 +106,9 @@ async function labelled(
   return { rows: byPeople(rows), base, numUnlabelled: 0 };
 }
 
-async function textOf(file: string, { start, sizeBytes }: TarMember): Promise<string> {
+async function readMember(file: string, { start, sizeBytes }: TarMember): Promise<string> {
   await using handle = await open(file, 'r');
   const bytes = Buffer.alloc(sizeBytes);
   await handle.read(bytes, 0, sizeBytes, start);
-  return bytes.toString('utf8');
+  return textOf(bytes);
 }

@@ -25,7 +25,8 @@ export function parseRecordIndex(bytes: Uint8Array, source: string): RecordIndex
     if (field !== 1 || numDigits === 0) throw wrong();
     numbers[1]!.push(value);
   };
-  for (const byte of bytes) {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf; // a byte-order mark
+  for (const byte of isMarked ? bytes.subarray(3) : bytes) {
     const digit = byte - ZERO;
     if (digit >= 0 && digit <= 9) {
       value = value * 10 + digit;
