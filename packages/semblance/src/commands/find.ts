@@ -19,35 +19,34 @@ interface Options {
 
 export const findCommand = defineCommand<Options>({
   path: ['find'],
-  summary: 'finds the photos of a folder that show the person of a photo',
+  summary: 'finds the photos in a folder that show the same person as a photo',
   description:
-    'Of a photo with several faces the largest, most central one is looked for; --face chooses another, counted from ' +
-    'the left. Most similar photos come first. The faces of each photo are kept by its content in ~/.cache/semblance, ' +
-    'readable by you alone, so that the next search of the folder takes no time; --no-cache keeps nothing. Photos that ' +
-    'cannot be used are named and left out: exit code 3.',
+    'If the photo shows several faces, the largest one near the center is used; --face chooses another. The most ' +
+    'similar photos come first. The faces in each photo are cached in ~/.cache/semblance, readable by you alone, ' +
+    'so the next search in the folder is quick. Photos that cannot be used are named and skipped: exit code 3.',
   examples: [
-    ['semblance find ada.jpg --in holidays/', 'every photo with Ada'],
+    ['semblance find ada.jpg --in holidays/', 'every photo that shows Ada'],
     [
       'semblance find party.jpg --face 2 --in holidays/ --format json',
-      'the second face from the left, for programs',
+      'the second face from the left, as JSON',
     ],
   ],
   configure(command) {
     command
       .argument('<photo>', 'a photo of the person')
-      .requiredOption('--in <dir>', 'a folder of photos')
-      .addOption(numberOption('--face <n>', 'the face that is looked for, 1 for the leftmost', { min: 1 }))
+      .requiredOption('--in <dir>', 'the folder to search')
+      .addOption(numberOption('--face <n>', 'which face to look for, 1 for the leftmost', { min: 1 }))
       .addOption(detectorOption())
       .addOption(recognizerOption())
       .addOption(
-        numberOption('--threshold <cosine>', 'similarity from which two faces are one person’s', {
+        numberOption('--threshold <cosine>', 'similarity at which two faces count as the same person', {
           min: -1,
           max: 1,
         }),
       )
-      .option('--cache <dir>', 'where faces are kept')
-      .option('--no-cache', 'keeps no faces')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .option('--cache <dir>', 'where faces are cached (default: ~/.cache/semblance)')
+      .option('--no-cache', 'does not cache faces')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ photo, in: folder, face, threshold, cache, format, set, ...options }, io) {

@@ -15,23 +15,25 @@ interface Options {
 
 export const galleryAddCommand = defineCommand<Options>({
   path: ['gallery', 'add'],
-  summary: 'enrols a person by photos',
+  summary: 'enrolls a person from photos',
   description:
-    'Of each photo the largest, most central face. A gallery that is not there yet is made: by a name below ' +
-    '$SEMBLANCE_HOME/galleries, by a path where it says. Whoever was added so stays when the gallery is built again from ' +
-    'folders. Photos that cannot be used are named and left out: exit code 3.',
+    'From each photo it takes the largest face near the center. If the gallery does not exist, it is created: a ' +
+    'name below $SEMBLANCE_HOME/galleries, a path where it says. People you add this way stay when the gallery is' +
+    ' built again from folders. Photos that cannot be used are named and skipped: exit code 3.',
   examples: [
-    ['semblance gallery add people "Ada Lovelace" ada1.jpg ada2.jpg', 'one person by two photos'],
-    ['semblance gallery add people "Ada Lovelace" photos/ada/', 'by all photos of a folder'],
+    ['semblance gallery add people "Ada Lovelace" ada1.jpg ada2.jpg', 'enrolls one person from two photos'],
+    ['semblance gallery add people "Ada Lovelace" photos/ada/', 'from all photos in a folder'],
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'its name or folder')
-      .argument('<person>', 'the name they go by')
+      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<person>', 'the name of the person')
       .argument('<photos...>', 'photos, or folders of photos')
       .addOption(detectorOption())
-      .addOption(recognizerOption('the one the gallery was built with, if that is not pulled'))
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(
+        recognizerOption('the recognizer that the gallery was built with, unless it is a pulled one'),
+      )
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ person, photos, format, set, ...options }, io) {

@@ -10,12 +10,11 @@ export const galleryListCommand = defineCommand<Options>({
   path: ['gallery', 'list'],
   summary: 'lists the galleries that have a name',
   description:
-    'Those in $SEMBLANCE_HOME/galleries (~/.semblance/galleries). Galleries elsewhere are known by their folder.',
-  examples: [['semblance gallery list', 'names, people, faces, recognizer']],
+    'They are kept in $SEMBLANCE_HOME/galleries (~/.semblance/galleries). Galleries in other folders are not ' +
+    'listed.',
+  examples: [['semblance gallery list', 'each with its people, faces and recognizer']],
   configure(command) {
-    command.addOption(
-      choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'),
-    );
+    command.addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ format }, io) {
     const { Gallery, galleriesFolder, namedGalleries } = await import('@semblance/face/gallery');

@@ -9,11 +9,13 @@ export const galleryRemoveCommand = defineCommand<Options>({
   path: ['gallery', 'remove'],
   summary: 'removes people from a gallery',
   description:
-    'All their faces, embeddings and pictures. Whoever has a folder of photos comes back when the gallery is built again ' +
-    'from it: remove that too. All are removed, or, where one is not known, nobody.',
-  examples: [['semblance gallery remove people "Ada Lovelace"', 'one person']],
+    'Deletes all their faces, embeddings and crops. A person who still has a folder of photos comes back when the' +
+    ' gallery is built again, so delete that too. If one of the names is unknown, nobody is removed.',
+  examples: [['semblance gallery remove people "Ada Lovelace"', 'removes one person']],
   configure(command) {
-    command.argument('<gallery>', 'its name or folder').argument('<people...>', 'names');
+    command
+      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<people...>', 'the names of the people');
   },
   async run({ gallery: given, people }, io) {
     const { findGallery, Gallery } = await import('@semblance/face/gallery');

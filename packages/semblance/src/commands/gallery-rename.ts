@@ -9,23 +9,23 @@ interface Options {
 
 export const galleryRenameCommand = defineCommand<Options>({
   path: ['gallery', 'rename'],
-  summary: 'renames a person of a gallery',
+  summary: 'renames a person in a gallery',
   description:
-    'Where the new name is taken the two become one, if --join says so. A gallery that is built again from folders takes ' +
-    'names from the folders: rename those too.',
+    'If the new name is taken, --join merges the two people. A gallery that is built again takes its names from ' +
+    'the folders, so rename those too.',
   examples: [
-    ['semblance gallery rename people "Ada Byron" "Ada Lovelace"', 'another name'],
+    ['semblance gallery rename people "Ada Byron" "Ada Lovelace"', 'gives a person another name'],
     [
       'semblance gallery rename people ada "Ada Lovelace" --join',
-      'somebody who was enrolled under two names',
+      'merges a person who was enrolled under two names',
     ],
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'its name or folder')
-      .argument('<from>', 'the name now')
-      .argument('<to>', 'the name to be')
-      .option('--join', 'makes one person of two where the new name is taken');
+      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<from>', 'the current name')
+      .argument('<to>', 'the new name')
+      .option('--join', 'merges the two people if the new name is taken');
   },
   async run({ gallery: given, from, to, join = false }, io) {
     const { findGallery, Gallery } = await import('@semblance/face/gallery');

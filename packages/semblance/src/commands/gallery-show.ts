@@ -9,17 +9,18 @@ interface Options {
 
 export const galleryShowCommand = defineCommand<Options>({
   path: ['gallery', 'show'],
-  summary: 'shows the people of a gallery',
+  summary: 'shows the people in a gallery',
   description:
-    'Everybody with the number of their faces, the threshold and how it was found, and the models it belongs to.',
+    'Lists everybody with the number of their faces, the threshold and how it was found, and the models the ' +
+    'gallery belongs to.',
   examples: [
     ['semblance gallery show people', 'by its name'],
-    ['semblance gallery show ./gallery --format json', 'by its folder, for programs'],
+    ['semblance gallery show ./gallery --format json', 'by its folder, as JSON'],
   ],
   configure(command) {
     command
-      .argument('[gallery]', 'its name or folder (the only one that has a name)')
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'));
+      .argument('[gallery]', 'a name or a folder (default: the only gallery that has a name)')
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, format }, io) {
     const { findGallery, Gallery } = await import('@semblance/face/gallery');

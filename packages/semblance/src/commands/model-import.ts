@@ -40,8 +40,8 @@ export const modelImportCommand = defineCommand<Options>({
     'Takes ONNX files as they are, and torch files (.pth, .pt, .tar) of networks it knows. Nothing in a file is ' +
     'executed. The dialect says how the network expects its pixels and what its outputs mean. A detector is tried' +
     ' on photos first, because the wrong dialect loads without an error and then finds boxes in the wrong ' +
-    'places.\n\nDialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, yunet, scrfd, ultralight, ' +
-    'mobilefacenet-foamliu, arcface-insightface, and custom (you set every convention with --set).',
+    'places.\n\nDialects: retinaface-mnet025, retinaface-mnet025-1mb, retinaface-r50, retinaface, yunet, scrfd, ultralight, ' +
+    'mobilefacenet-foamliu, arcface-insightface, sface, adaface, and custom (you set every convention with --set).',
   examples: [
     [
       'semblance model import retinaface.pth --dialect retinaface-mnet025 --out models/detector',

@@ -19,34 +19,35 @@ export const verifyCommand = defineCommand<Options>({
   path: ['verify'],
   summary: 'says whether photos show the same person',
   description:
-    'Holds every photo against every other, and every face of one against every face of the other; faces are numbered ' +
-    'from left to right. Two faces count as one person’s from a similarity on, the threshold: the one given, the ' +
-    'gallery’s, the recognizer’s own, or a default. With a gallery it also says how often different people of it look ' +
-    'so alike. A photo that cannot be used is named and left out: exit code 3.',
+    'Compares every photo with every other, and every face of one with every face of the other; faces are ' +
+    'numbered from left to right. Two faces count as the same person if their similarity reaches the threshold: ' +
+    'the one you give, the gallery’s, the recognizer’s, or a default. With --gallery it also says how often ' +
+    'different people in the gallery look this much alike. A photo that cannot be used is named and skipped: exit' +
+    ' code 3.',
   examples: [
-    ['semblance verify passport.jpg selfie.jpg', 'the same person?'],
+    ['semblance verify passport.jpg selfie.jpg', 'do both show the same person?'],
     [
       'semblance verify a.jpg b.jpg --gallery people',
-      'by the threshold of a gallery, with how often strangers look so alike',
+      'with the threshold of a gallery, and how often strangers look this much alike',
     ],
-    ['semblance verify a.jpg b.jpg c.jpg --format json', 'a line of JSON for each pair of photos'],
+    ['semblance verify a.jpg b.jpg c.jpg --format json', 'one line of JSON per pair of photos'],
   ],
   configure(command) {
     command
-      .argument('<photos...>', 'two photos or more')
+      .argument('<photos...>', 'two or more photos')
       .option(
         '--gallery <gallery>',
-        'its name or folder: its threshold and its people tell how alike strangers are',
+        'a gallery (a name or a folder): its threshold decides, and its people show how alike strangers are',
       )
-      .addOption(detectorOption(`${MODEL_HELP} (the gallery’s, or the default)`))
-      .addOption(recognizerOption(`${MODEL_HELP} (the gallery’s, or the default)`))
+      .addOption(detectorOption(`${MODEL_HELP} (default: the gallery’s, or see semblance model use)`))
+      .addOption(recognizerOption(`${MODEL_HELP} (default: the gallery’s, or see semblance model use)`))
       .addOption(
-        numberOption('--threshold <cosine>', 'similarity from which two faces are one person’s', {
+        numberOption('--threshold <cosine>', 'similarity at which two faces count as the same person', {
           min: -1,
           max: 1,
         }),
       )
-      .addOption(choiceOption('--format <format>', 'how results are printed', ['table', 'json'], 'table'))
+      .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
   async run({ photos, threshold: given, format, set, ...options }, io) {
