@@ -70,7 +70,17 @@ export interface SemblanceErrorOptions {
 /**
  * The error people see: a stable code and one sentence about this very case.
  *
- * @example throw new SemblanceError('PATH_NOT_FOUND', `no such folder: ${dir}`, { details: { dir } });
+ * A program decides by `code`, which is one of the table in docs/errors.md; a person reads `message`. `cause` is what failed below.
+ *
+ * @example
+ * ```ts
+ * import { SemblanceError } from '@semblance/core';
+ *
+ * const dir = 'photos/2026';
+ * const error = new SemblanceError('PATH_NOT_FOUND', `no such folder: ${dir}`, { details: { dir } });
+ * console.log(error.code, error.fault); // PATH_NOT_FOUND caller
+ * console.log(JSON.stringify(error)); // {"code":"PATH_NOT_FOUND","message":"no such folder: photos/2026"}
+ * ```
  */
 export class SemblanceError extends Error {
   override readonly name = 'SemblanceError';
@@ -98,12 +108,36 @@ export class SemblanceError extends Error {
   }
 }
 
-/** Whether the value is a SemblanceError, of the given code if one is given. */
+/**
+ * Whether the value is a SemblanceError, of the given code if one is given.
+ *
+ * @example
+ * ```ts
+ * import { isSemblanceError, SemblanceError } from '@semblance/core';
+ *
+ * try {
+ *   throw new SemblanceError('DATA_EMPTY', 'there is no photo in people/ada');
+ * } catch (error) {
+ *   if (!isSemblanceError(error, 'DATA_EMPTY')) throw error;
+ *   console.log(error.message); // there is no photo in people/ada
+ * }
+ * ```
+ */
 export function isSemblanceError(value: unknown, code?: ErrorCode): value is SemblanceError {
   return value instanceof SemblanceError && (code === undefined || value.code === code);
 }
 
-/** The value as a SemblanceError: itself, or wrapped under `code` with the cause kept. */
+/**
+ * The value as a SemblanceError: itself, or wrapped under `code` with the cause kept.
+ *
+ * @example
+ * ```ts
+ * import { asSemblanceError } from '@semblance/core';
+ *
+ * const error = asSemblanceError(new RangeError('out of range'), 'DATA_CORRUPT');
+ * console.log(error.code, (error.cause as Error).name); // DATA_CORRUPT RangeError
+ * ```
+ */
 export function asSemblanceError(value: unknown, code: ErrorCode = 'INTERNAL'): SemblanceError {
   if (value instanceof SemblanceError) return value;
   const message = value instanceof Error ? value.message : String(value);

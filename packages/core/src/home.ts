@@ -4,7 +4,19 @@ import { join, resolve } from 'node:path';
 /** Environment variables: `process.env`, or what a caller gives in its place. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** A place in the folder where all that outlives a command is kept: `$SEMBLANCE_HOME`, or `~/.semblance`. */
+/**
+ * The absolute path of a place in the folder where all that outlives a command is kept: `$SEMBLANCE_HOME`, or `~/.semblance`.
+ *
+ * @param env environment variables, such as `process.env`
+ * @param parts folders and a name below it
+ * @example
+ * ```ts
+ * import { semblanceHome } from '@semblance/core';
+ *
+ * console.log(semblanceHome({ SEMBLANCE_HOME: '/data/semblance' }, 'models')); // /data/semblance/models
+ * console.log(semblanceHome({ HOME: '/home/ada' })); // /home/ada/.semblance
+ * ```
+ */
 export function semblanceHome(env: Env, ...parts: string[]): string {
   return resolve(env.SEMBLANCE_HOME || join(env.HOME || homedir(), '.semblance'), ...parts);
 }

@@ -11,8 +11,15 @@ export type CommandLine = [file: string, ...args: string[]];
  * @param from `import.meta.url` of the module that names it
  * @param path relative to `from`, without an extension
  * @param args what the module finds in `process.argv` from 2 on
- * @example const [file, ...args] = nodeCommand(import.meta.url, './main', home);
- *          spawn(file, args);
+ * @example
+ * ```ts
+ * import { spawn } from 'node:child_process';
+ * import { nodeCommand } from '@semblance/core';
+ *
+ * // what runs the module `serve` beside this one, as .ts or as .js, with one argument
+ * const [file, ...args] = nodeCommand(import.meta.url, './serve', '--port=8080');
+ * const start = () => spawn(file, args, { stdio: 'inherit' });
+ * ```
  */
 export function nodeCommand(from: string, path: string, ...args: string[]): CommandLine {
   const module = fileURLToPath(siblingModule(from, path));

@@ -6,7 +6,13 @@ import { extname } from 'node:path';
  *
  * @param from `import.meta.url` of the module that names it
  * @param path relative to `from`, without an extension
- * @example new Worker(siblingModule(import.meta.url, './worker'))
+ * @example
+ * ```ts
+ * import { siblingModule } from '@semblance/core';
+ *
+ * console.log(siblingModule('file:///app/src/main.ts', './worker').href); // file:///app/src/worker.ts
+ * console.log(siblingModule('file:///app/dist/main.js', './worker').href); // file:///app/dist/worker.js
+ * ```
  */
 export function siblingModule(from: string, path: string): URL {
   return new URL(path + extname(new URL(from).pathname), from);

@@ -31,6 +31,13 @@ export interface AlignedCrop {
  * Renders a face where alignment would have put it, without going through a photo: the camera itself takes
  * the least-squares similarity that brings the five landmarks (with a detector's errors) to the template.
  * @throws SemblanceError DATA_INVALID for a size that is no whole number above 0.
+ * @example
+ * ```ts
+ * import { createIdentity, renderAlignedCrop } from '@semblance/synthetic';
+ *
+ * const { image, name } = renderAlignedCrop(createIdentity(7), { seed: 1, size: 112 });
+ * console.log(image.width, name === createIdentity(7).name); // 112 true
+ * ```
  */
 export function renderAlignedCrop(identity: Identity, options: AlignedCropOptions): AlignedCrop {
   const { seed, size = 112, nuisance = 0.7, jitter = 0.03 } = options;

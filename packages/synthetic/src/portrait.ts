@@ -39,7 +39,13 @@ export interface PortraitOptions {
  * Renders a photo of one person: face, hair and shoulders before a place of its own.
  * The same identity and seed give the same bytes; nothing but the person links two photos of one identity.
  *
- * @example const { image, faces } = renderPortrait(createIdentity(7), { seed: 1 });
+ * @example
+ * ```ts
+ * import { createIdentity, renderPortrait } from '@semblance/synthetic';
+ *
+ * const { image, faces } = renderPortrait(createIdentity(7), { seed: 1 });
+ * console.log(image.width, faces[0]!.landmarks.length); // 160 5
+ * ```
  */
 export function renderPortrait(identity: Identity, options: PortraitOptions): SyntheticPhoto {
   const { seed, size = 160, nuisance = 0.7 } = options;

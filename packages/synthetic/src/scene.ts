@@ -33,7 +33,17 @@ export interface SceneOptions {
   minFace?: number;
 }
 
-/** A face less visible than this is marked `ignore`. */
+/**
+ * Visible share, 0 to 1, below which a face is marked `ignore`: neither found nor missed.
+ *
+ * @example
+ * ```ts
+ * import { MIN_VISIBLE, renderScene } from '@semblance/synthetic';
+ *
+ * const { faces } = renderScene({ seed: 3, width: 320, height: 240, numFaces: 4 });
+ * console.log(faces.every(({ visible, ignore }) => visible >= MIN_VISIBLE || ignore)); // true
+ * ```
+ */
 export const MIN_VISIBLE = 0.4;
 
 interface Place {
@@ -47,7 +57,13 @@ interface Place {
  * Renders a photo of several people of very different sizes, near ones before far ones, some of them half
  * hidden or half outside. Faces come from left to right.
  *
- * @example const { image, faces } = renderScene({ seed: 3, width: 640, height: 480, numFaces: 4 });
+ * @example
+ * ```ts
+ * import { renderScene } from '@semblance/synthetic';
+ *
+ * const { image, faces } = renderScene({ seed: 3, width: 320, height: 240, numFaces: 4 });
+ * console.log(image.width, image.height, faces.length); // 320 240 4
+ * ```
  */
 export function renderScene(options: SceneOptions): SyntheticScene {
   const { seed, width = 640, height = 480, nuisance = 0.9, minFace = 10 } = options;

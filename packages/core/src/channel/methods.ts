@@ -54,7 +54,16 @@ export class Transferring<V> {
 /**
  * What a method returns so that buffers of its value are handed over instead of copied; they are empty here afterwards.
  *
- * @example return transferring({ pixels }, [pixels.buffer]);
+ * @example
+ * ```ts
+ * import { transferring } from '@semblance/core/channel';
+ *
+ * function render(width: number, height: number) {
+ *   const pixels = new Uint8Array(3 * width * height);
+ *   return transferring({ width, height, pixels }, [pixels.buffer]);
+ * }
+ * console.log(render(4, 2).value.pixels.length); // 24
+ * ```
  */
 export const transferring = <V>(value: V, transfer: readonly Transferable[]): Transferring<V> =>
   new Transferring(value, transfer);

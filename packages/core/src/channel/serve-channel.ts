@@ -9,10 +9,16 @@ import { type FromWorker, OPENING, type Start, sendError, type ToWorker } from '
  *
  * @param open takes the data that the channel was started with; the channel's type is `typeof` this function
  * @example
+ * Not run here: it is the module of a worker thread.
+ *
+ * ```ts
+ * import { serveChannel } from '@semblance/core/channel';
+ *
  * export function openAdder({ first }: { first: number }) {
  *   return { methods: { add: (second: number) => first + second } };
  * }
  * await serveChannel(openAdder);
+ * ```
  */
 export async function serveChannel(open: OpenWorker): Promise<void> {
   if (parentPort === null) throw new Error('serveChannel answers from a worker thread, and this is none');

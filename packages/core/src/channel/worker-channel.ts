@@ -35,11 +35,18 @@ interface Waiting {
  * work.
  *
  * @example
- * const adder = new WorkerChannel<typeof openAdder>(siblingModule(import.meta.url, './adder'), {
- *   name: 'an adding thread',
- *   data: { first: 2 },
- * });
+ * Not run here: the thread's module is the example of `serveChannel`.
+ *
+ * ```ts
+ * import { siblingModule } from '@semblance/core';
+ * import { WorkerChannel } from '@semblance/core/channel';
+ *
+ * type Adder = (data: { first: number }) => { methods: { add(second: number): number } };
+ * const module = siblingModule(import.meta.url, './adder');
+ * const adder = new WorkerChannel<Adder>(module, { name: 'an adding thread', data: { first: 2 } });
  * const five = await adder.call('add', 3);
+ * await adder.close();
+ * ```
  */
 export class WorkerChannel<O extends OpenWorker> {
   /**

@@ -19,7 +19,14 @@ export const isAsidePath = (path: string): boolean => /(^|[/\\])\.[^/\\]+\.[0-9a
  * Makes a file or a folder aside and puts it in the place of `path`; a folder only where none stands.
  *
  * @param make writes what is to stand there under the name it is given; where it fails, nothing is left
- * @example await writeAside('model.onnx', (aside) => copyFile(source, aside));
+ * @example
+ * ```ts
+ * import { copyFile, readdir } from 'node:fs/promises';
+ * import { writeAside } from '@semblance/core/files';
+ *
+ * await writeAside('copy.jpg', (aside) => copyFile('photo.jpg', aside));
+ * console.log((await readdir('.')).includes('copy.jpg')); // true
+ * ```
  */
 export async function writeAside(path: string, make: (aside: string) => Promise<void>): Promise<void> {
   const aside = asidePath(path);

@@ -24,8 +24,14 @@ export interface CheckOptions {
  * A key that is not known comes before all else, since it is often what another key is missing for. `meta({ expected })`
  * on a schema says in words what a pattern or a test of one's own asks for.
  *
- * @example check(z.strictObject({ lr: z.number().min(0) }), { lr: -1 }, { whole: 'the recipe' })?.message
- *   // Expected a number of at least 0 for lr but received -1.
+ * @example
+ * ```ts
+ * import { check } from '@semblance/core/schema';
+ * import { z } from 'zod';
+ *
+ * const flaw = check(z.strictObject({ lr: z.number().min(0) }), { lr: -1 }, { whole: 'the recipe' });
+ * console.log(flaw?.message); // Expected a number of at least 0 for lr but received -1…
+ * ```
  */
 export function check(schema: z.ZodType, value: unknown, options: CheckOptions): Flaw | null {
   const { error } = schema.safeParse(value);

@@ -14,6 +14,18 @@ const PIXELS_PER_CROP_PIXEL = 1.5;
  *
  * @param faces five points of each in pixels of the picture.
  * @throws SemblanceError those of alignFace, and of decoding.
+ * @param size side of the crops in pixels
+ * @returns a crop for each face, in order
+ * @example
+ * ```ts
+ * import { alignFaces, loadDetector, openPhoto } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const photo = await openPhoto('photo.jpg');
+ * const faces = await detector.detect(photo);
+ * const crops = await alignFaces(photo, faces.map(({ landmarks }) => landmarks!));
+ * console.log(crops.length); // 2
+ * ```
  */
 export async function alignFaces(
   picture: Picture,

@@ -14,6 +14,17 @@ import { warpImage } from './warp.ts';
  * @param landmarks five points in pixels of the picture.
  * @param size side of the crop in pixels.
  * @throws SemblanceError DATA_INVALID for a size that is no whole number above 0, or landmarks that are all in one place.
+ * @returns the crop: `size` × `size` pixels
+ * @example
+ * ```ts
+ * import { alignFace, decodeImage, loadDetector } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const image = await decodeImage('photo.jpg');
+ * const [face] = await detector.detect(image);
+ * const crop = alignFace(image, face!.landmarks!);
+ * console.log(crop.width, crop.height); // 112 112
+ * ```
  */
 export function alignFace(image: Image, landmarks: Landmarks, size = 112): Image {
   const ontoTemplate = similarityTransform(landmarks, alignmentTemplate(size));

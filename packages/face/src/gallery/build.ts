@@ -55,6 +55,17 @@ const WRITE_BATCH = 64;
  *
  * @throws SemblanceError NO_FACE where no photo could be used; GALLERY_MODEL_MISMATCH
  *   where another recognizer's one-by-one enrolments would be lost; GALLERY_BUSY.
+ * @example
+ * ```ts
+ * import { buildGallery, loadDetector, loadRecognizer } from '@semblance/face';
+ * import { readPersonFolders } from '@semblance/lab';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * const { people } = await readPersonFolders('people');
+ * const report = await buildGallery({ people, data: 'people', out: 'new-gallery', detector, recognizer });
+ * console.log(report.subjects, report.faces, report.refused); // 3 9 []
+ * ```
  */
 export async function buildGallery(options: BuildOptions): Promise<BuildReport> {
   const startMs = performance.now();

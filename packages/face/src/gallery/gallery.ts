@@ -37,9 +37,20 @@ export interface GalleryStats {
 /**
  * The people a system knows: embeddings by subject, searched by cosine similarity.
  *
+ * Embeddings are L2-normalised and of one recognizer; a subject's similarity is that of their most similar face, −1 to 1.
+ *
  * @example
- * await using gallery = await Gallery.open('gallery', { modelId });
- * const [best] = await gallery.search(embedding, 1);
+ * ```ts
+ * import { FacePipeline, Gallery, loadDetector, loadRecognizer } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * await using gallery = await Gallery.open('gallery', { modelId: recognizer.id });
+ * const pipeline = new FacePipeline({ detector, recognizer });
+ * const [face] = await pipeline.embed('people/ada/0.png');
+ * const [best] = await gallery.search(face!.embedding, 1);
+ * console.log(best!.subject, best!.similarity.toFixed(2)); // ada 1.00
+ * ```
  */
 export class Gallery {
   readonly #store: GalleryStore;

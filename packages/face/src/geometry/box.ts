@@ -5,7 +5,17 @@ export function boxArea([x1, y1, x2, y2]: Box): number {
   return Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
 }
 
-/** Intersection over union, |a ∩ b| / |a ∪ b|: 0 to 1, and 0 where both are empty. */
+/**
+ * Intersection over union, |a ∩ b| / |a ∪ b|: 0 for boxes apart (or both empty) to 1 for equal ones.
+ *
+ * @param a, b [x1, y1, x2, y2] in the same unit
+ * @example
+ * ```ts
+ * import { iou } from '@semblance/face';
+ *
+ * console.log(iou([0, 0, 2, 2], [1, 0, 3, 2])); // 0.3333333333333333
+ * ```
+ */
 export function iou(a: Box, b: Box): number {
   const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);

@@ -6,6 +6,14 @@
  * @param threshold 0 to 1; 0.4 for faces.
  * @param most stops after that many.
  * @returns indices of the boxes that stay, best first; equal scores keep their order.
+ * @example
+ * ```ts
+ * import { nms } from '@semblance/face';
+ *
+ * const boxes = new Float32Array([0, 0, 10, 10, 1, 0, 11, 10, 20, 20, 30, 30]);
+ * const scores = new Float32Array([0.7, 0.9, 0.8]);
+ * console.log([...nms(boxes, scores, 0.4)]); // [ 1, 2 ]
+ * ```
  */
 export function nms(
   boxes: Float32Array,

@@ -15,9 +15,17 @@ export interface Similarity {
  * With centred points p, q as complex numbers: a + bi = Σ p̄·q / Σ|p|². In two dimensions, and without
  * reflections, this is Umeyama's solution: no decomposition is needed.
  *
- * @throws SemblanceError DATA_INVALID where the numbers of points differ or all of `from` are one point.
- *
  * Umeyama, "Least-squares estimation of transformation parameters between two point patterns" (1991).
+ *
+ * @param from, to at least two points each, [x, y], in the same order
+ * @throws SemblanceError DATA_INVALID where the numbers of points differ or all of `from` are one point.
+ * @example
+ * ```ts
+ * import { similarityTransform } from '@semblance/face';
+ *
+ * const { a, b, tx, ty } = similarityTransform([[0, 0], [1, 0]], [[5, 5], [5, 7]]);
+ * console.log(a, b, tx, ty); // 0 2 5 5
+ * ```
  */
 export function similarityTransform(from: readonly Point[], to: readonly Point[]): Similarity {
   const count = from.length;

@@ -17,6 +17,17 @@ export interface Annotation {
  * Draws boxes, landmarks and labels on a picture; lines and letters keep to the picture's size.
  *
  * @returns a new picture of the same size.
+ * @example
+ * ```ts
+ * import { writeFile } from 'node:fs/promises';
+ * import { annotate, decodeImage, encodeJpeg, loadDetector } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const image = await decodeImage('photo.jpg');
+ * const faces = await detector.detect(image);
+ * const drawn = await annotate(image, faces.map((face) => ({ ...face, label: face.score.toFixed(2) })));
+ * await writeFile('annotated.jpg', await encodeJpeg(drawn));
+ * ```
  */
 export async function annotate(image: Image, annotations: Annotation[]): Promise<Image> {
   const unit = Math.max(1, Math.max(image.width, image.height) / 640);

@@ -20,6 +20,15 @@ export interface DecodeOptions {
  *
  * @param source a path, or the bytes of the file.
  * @throws SemblanceError PATH_NOT_FOUND, IMAGE_NOT_AN_IMAGE, IMAGE_TRUNCATED, IMAGE_TOO_LARGE, IMAGE_UNREADABLE.
+ * @example
+ * ```ts
+ * import { decodeImage, isSemblanceError } from '@semblance/face';
+ *
+ * const { width, height, data } = await decodeImage('photo.jpg');
+ * console.log(width, height, data.length === 3 * width * height); // 128 64 true
+ * const error = await decodeImage(new TextEncoder().encode('no photo')).catch((error: unknown) => error);
+ * console.log(isSemblanceError(error, 'IMAGE_NOT_AN_IMAGE')); // true
+ * ```
  */
 export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   return decodeEncoded(await readEncoded(source, options));

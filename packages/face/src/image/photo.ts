@@ -35,6 +35,16 @@ const LEAST_SHRINK = 3;
  * height are multiples of 8, as cameras make them: coordinates are then exact.
  *
  * @throws SemblanceError those of decodeImage; for a large JPEG some of them come with the first pixels.
+ * @param source a path, or the bytes of the file
+ * @example
+ * ```ts
+ * import { loadDetector, openPhoto } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const photo = await openPhoto('photo.jpg');
+ * console.log(photo.width, photo.height); // 128 64
+ * console.log((await detector.detect(photo)).length, 'faces'); // 2 faces
+ * ```
  */
 export async function openPhoto(source: string | Uint8Array, options: DecodeOptions = {}): Promise<Photo> {
   const encoded = await readEncoded(source, options);

@@ -26,7 +26,18 @@ export interface DetectOptions extends ScaleOptions {
   tile?: number;
 }
 
-/** A face detector with the conventions of its manifest. */
+/**
+ * Finds faces: a network on ONNX Runtime, with the conventions of its manifest. `loadDetector` opens one.
+ *
+ * @example
+ * ```ts
+ * import { decodeImage, loadDetector } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * for (const { box, score } of await detector.detect(await decodeImage('photo.jpg'), { scoreThreshold: 0.6 }))
+ *   console.log(box.map(Math.round), score.toFixed(2));
+ * ```
+ */
 export class Detector {
   readonly manifest: DetectionManifest;
   readonly id: string;

@@ -50,6 +50,17 @@ export interface ImportResult {
  *
  * @throws SemblanceError PATH_NOT_FOUND, PATH_EXISTS, MODEL_INVALID, MODEL_DIALECT_UNKNOWN,
  * MODEL_DIALECT_MISMATCH, USAGE_MISSING_ARGUMENT, MODEL_MANIFEST_INVALID.
+ * @example
+ * ```ts
+ * import { importOnnx } from '@semblance/face';
+ *
+ * const { manifest } = await importOnnx({
+ *   file: 'recognizer.onnx',
+ *   dialect: 'arcface-insightface',
+ *   out: 'models/imported',
+ * });
+ * console.log(manifest.task, Object.keys(manifest.files)); // recognition [ 'model.onnx' ]
+ * ```
  */
 export async function importOnnx(options: ImportOptions): Promise<ImportResult> {
   const { file, dialect, out, conventions, images = [], overwrite = false, threshold } = options;

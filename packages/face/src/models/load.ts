@@ -28,8 +28,18 @@ export interface OpenModel {
  * Opens a model folder, after holding its bytes against the manifest, or a bare .onnx whose conventions are
  * given or recognised.
  *
+ * `loadDetector` and `loadRecognizer` are what most programs want: they give the model its task.
+ *
  * @throws SemblanceError MODEL_NOT_FOUND, MODEL_TAMPERED, MODEL_MANIFEST_INVALID, MODEL_INVALID,
  * MODEL_DIALECT_UNKNOWN, MODEL_DIALECT_MISMATCH.
+ * @example
+ * ```ts
+ * import { openModel } from '@semblance/face/models';
+ *
+ * const { manifest, session } = await openModel('models/recognizer');
+ * console.log(manifest.task, manifest.input.width); // recognition 112
+ * await session.close();
+ * ```
  */
 export async function openModel(path: string, options: LoadOptions = {}): Promise<OpenModel> {
   const stats = await stat(path).catch((cause: unknown) => {
@@ -66,6 +76,13 @@ export async function readManifestOf(path: string): Promise<Manifest> {
  * Loads a detector: a model folder, a bare .onnx, or the name of a pulled model.
  *
  * @throws SemblanceError MODEL_WRONG_TASK if it is no detector; those of {@link openModel} and {@link findModel}.
+ * @example
+ * ```ts
+ * import { loadDetector } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector', { threads: 2 });
+ * console.log(detector.hasLandmarks); // true
+ * ```
  */
 export async function loadDetector(model: string, options: LoadOptions = {}): Promise<Detector> {
   const path = await findModel(model, 'detection');
@@ -82,6 +99,13 @@ export async function loadDetector(model: string, options: LoadOptions = {}): Pr
  * Loads a recognizer: a model folder, a bare .onnx, or the name of a pulled model.
  *
  * @throws SemblanceError MODEL_WRONG_TASK if it is no recognizer; those of {@link openModel} and {@link findModel}.
+ * @example
+ * ```ts
+ * import { loadRecognizer } from '@semblance/face';
+ *
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * console.log(recognizer.cropSize, recognizer.embeddingSize); // 112 12
+ * ```
  */
 export async function loadRecognizer(model: string, options: LoadOptions = {}): Promise<Recognizer> {
   const path = await findModel(model, 'recognition');

@@ -57,6 +57,14 @@ export async function readManifest(dir: string): Promise<Manifest> {
  * Reads a model folder's manifest and holds every file it lists against its SHA-256.
  *
  * @throws SemblanceError MODEL_TAMPERED naming the file; those of {@link readManifest}.
+ * @returns its manifest
+ * @example
+ * ```ts
+ * import { verifyModel } from '@semblance/face';
+ *
+ * const { files } = await verifyModel('models/detector');
+ * console.log(files['model.onnx']?.sha256.length); // 64
+ * ```
  */
 export async function verifyModel(dir: string): Promise<Manifest> {
   const manifest = await readManifest(dir);

@@ -16,7 +16,22 @@ export interface EmbedOptions {
   batchSize?: number;
 }
 
-/** A face recognizer with the conventions of its manifest. */
+/**
+ * Turns aligned faces into embeddings: a network on ONNX Runtime, with the conventions of its manifest. `loadRecognizer`
+ * opens one.
+ *
+ * @example
+ * ```ts
+ * import { alignFace, decodeImage, loadDetector, loadRecognizer } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * const image = await decodeImage('people/ada/0.png');
+ * const [face] = await detector.detect(image);
+ * const [embedding] = await recognizer.embed([alignFace(image, face!.landmarks!, recognizer.cropSize)]);
+ * console.log(embedding!.length === recognizer.embeddingSize, Math.hypot(...embedding!).toFixed(3)); // true 1.000
+ * ```
+ */
 export class Recognizer {
   readonly manifest: RecognitionManifest;
   /** Embeddings may be compared where these agree. */

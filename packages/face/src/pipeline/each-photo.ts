@@ -31,6 +31,12 @@ export type Outcome<P, T> = { photo: P } & (
  * The photos at a path, a folder or a file, each with its path as people would write it.
  *
  * @throws SemblanceError PATH_NOT_FOUND, DATA_EMPTY
+ * @example
+ * ```ts
+ * import { photosAt } from '@semblance/face';
+ *
+ * console.log(await photosAt('photos')); // …path: 'photos/ada.png', name: 'ada.png'…
+ * ```
  */
 export async function photosAt(path: string): Promise<ListedImage[]> {
   const listed = await listImages(path);
@@ -42,6 +48,17 @@ export async function photosAt(path: string): Promise<ListedImage[]> {
  * Does the same work on every photo; results come in the photos' order.
  *
  * A photo that cannot be used comes with its error; errors that are not the photo's own end the run.
+ *
+ * @param photos what `photosAt` lists, or any iterable of paths with names
+ * @param work called with each photo, open; up to four are in work at a time
+ * @example
+ * ```ts
+ * import { eachPhoto, loadDetector, photosAt } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * for await (const { name, result, error } of eachPhoto(await photosAt('photos'), (photo) => detector.detect(photo)))
+ *   console.log(name, error ? error.code : `${result.length} faces`); // ada.png 1 faces
+ * ```
  */
 export async function* eachPhoto<T>(
   photos: Iterable<ListedImage>,

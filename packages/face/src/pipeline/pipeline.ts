@@ -65,8 +65,16 @@ export interface RecognizedFace extends Answer {
  * recognizing, building galleries, evaluating, cutting training data out, and the service, whose stages are in threads.
  *
  * @example
+ * ```ts
+ * import { FacePipeline, Gallery, loadDetector, loadRecognizer } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * await using gallery = await Gallery.open('gallery', { modelId: recognizer.id });
  * const pipeline = new FacePipeline({ detector, recognizer, gallery });
- * for (const { match, reason } of await pipeline.recognize('party.jpg')) console.log(match?.subject ?? reason);
+ * for (const { match, reason } of await pipeline.recognize('people/ada/0.png'))
+ *   console.log(match?.subject ?? `unknown: ${reason}`); // ada
+ * ```
  */
 export class FacePipeline<Source = PictureSource> {
   readonly #finder: FaceFinder<Source>;

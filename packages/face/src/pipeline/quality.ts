@@ -27,6 +27,17 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value));
  * is 1, beyond an eye is 0.
  *
  * @param crop the aligned crop of the face.
+ * @param face box, landmarks and score, in pixels of the picture
+ * @example
+ * ```ts
+ * import { alignFace, decodeImage, faceQuality, loadDetector } from '@semblance/face';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const image = await decodeImage('photo.jpg');
+ * const [face] = await detector.detect(image);
+ * const { quality, size, sharpness, pose, score } = faceQuality(face!, alignFace(image, face!.landmarks!));
+ * console.log(Math.abs(quality - size * sharpness * pose * score) < 1e-9); // true
+ * ```
  */
 export function faceQuality(face: Face, crop: Image): Quality {
   const size = face.landmarks ? clamp(Math.sqrt(faceHeight(face.landmarks) / 40)) : 0;

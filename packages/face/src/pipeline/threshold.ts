@@ -23,6 +23,16 @@ export const DEFAULT_THRESHOLD: Readonly<Threshold> = { value: 0.45, basis: 'a d
  *
  * The gallery's comes before the recognizer's since it was found with that recognizer, on the people in question. Pairs of
  * photos are judged by the same value: a service then says of two photos what it says of one of them and its subject.
+ *
+ * @returns a cosine, −1 to 1, and what it is based on
+ * @example
+ * ```ts
+ * import { chooseThreshold, Gallery } from '@semblance/face';
+ *
+ * await using gallery = await Gallery.open('gallery', { readOnly: true });
+ * console.log(chooseThreshold({ gallery: gallery.threshold }).value); // 0.9
+ * console.log(chooseThreshold({ given: 0.5, gallery: gallery.threshold }).value); // 0.5
+ * ```
  */
 export function chooseThreshold({ given, gallery, recognizer }: ThresholdSources): Threshold {
   if (given !== undefined && given !== null) return { value: given, basis: 'given' };

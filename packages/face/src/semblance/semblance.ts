@@ -31,11 +31,17 @@ export interface FindPersonOptions extends CompareOptions {
  * All that an everyday program needs, in one object: models by name, a gallery, and what is asked of them.
  *
  * @example
- * await using semblance = await Semblance.open({ gallery: 'people' });
- * await semblance.enrol('Ada', ['ada1.jpg', 'ada2.jpg']);
- * for (const { match, box } of await semblance.recognize('party.jpg')) console.log(match?.subject ?? 'unknown', box);
- * const { isSame, similarity } = await semblance.verify('passport.jpg', 'selfie.jpg');
- * const { photos } = await semblance.find('ada1.jpg', 'holidays/');
+ * ```ts
+ * import { Semblance } from '@semblance/face';
+ *
+ * const models = { detector: 'models/detector', recognizer: 'models/recognizer' };
+ * await using semblance = await Semblance.open({ ...models, gallery: 'gallery' });
+ * await semblance.enrol('Ada', ['people/ada/0.png', 'people/ada/6.png']);
+ * for (const { match, box } of await semblance.recognize('photo.jpg')) console.log(match?.subject ?? 'unknown', box);
+ * const { isSame } = await semblance.verify('people/ada/0.png', 'people/ada/12.png');
+ * const { photos } = await semblance.find('people/ada/0.png', 'photos', { cache: null });
+ * console.log(isSame, photos.map(({ path }) => path)); // true [ …ada.png' ]
+ * ```
  */
 export class Semblance {
   readonly detector: Detector;

@@ -16,6 +16,14 @@ const layouts: Record<string, PairLayout> = { lfw, plain, calfw };
  * from its folder `Protocol/Split/FP` (or `FF`). The layout is told by the content.
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID with the line's number; DATA_EMPTY.
+ * @returns the pairs in the file's order, and the number of folds that its layout has
+ * @example
+ * ```ts
+ * import { readPairs } from '@semblance/lab';
+ *
+ * const { pairs, numFolds } = await readPairs('pairs.txt');
+ * console.log(pairs[0], numFolds); // { first: 'ada/0.png', second: 'ada/6.png', same: true } 10
+ * ```
  */
 export async function readPairs(path: string): Promise<Pairs> {
   if ((await statOrThrow(path)).isDirectory()) return readCfpPairs(path);

@@ -35,6 +35,13 @@ export interface PersonFolders {
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID where `dir` is a file or holds photos and no folders;
  *   DATA_EMPTY where no folder holds a photo.
+ * @example
+ * ```ts
+ * import { readPersonFolders } from '@semblance/lab';
+ *
+ * const { people } = await readPersonFolders('people');
+ * for (const { name, images } of people) console.log(name, images.length); // ada 3
+ * ```
  */
 export async function readPersonFolders(dir: string): Promise<PersonFolders> {
   const root = resolve(dir);

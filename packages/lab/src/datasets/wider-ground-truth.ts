@@ -25,6 +25,15 @@ const attributeNames = ['blur', 'expression', 'illumination', 'invalid', 'occlus
  *
  * @param dir the folder of the three files
  * @throws SemblanceError PATH_NOT_FOUND; DATA_INVALID where a file is not what it should be, or the three differ.
+ * @example
+ * Not run here: it needs the ground truth of WIDER FACE.
+ *
+ * ```ts
+ * import { readWiderGroundTruth } from '@semblance/lab';
+ *
+ * const photos = await readWiderGroundTruth('wider/eval_tools/ground_truth');
+ * console.log(photos.length, 'photos');
+ * ```
  */
 export async function readWiderGroundTruth(dir: string): Promise<WiderPhoto[]> {
   const photos = new Map<string, WiderPhoto>();

@@ -14,7 +14,24 @@ export interface DetectedPhotos {
   seconds: number;
 }
 
-/** Detects in every labelled photo. */
+/**
+ * Detects in every labelled photo, for `measureDetection`; a photo that cannot be read counts as one where nothing is found.
+ *
+ * @param options several scales and mirrored passes, see `detectAugmented`; `{}` is one pass
+ * @param progress is told of each photo, and of those that are refused
+ * @example
+ * ```ts
+ * import { loadDetector } from '@semblance/face';
+ * import { detectPhotos } from '@semblance/lab';
+ * import { readDetectionLabels } from '@semblance/lab/datasets';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const labelled = await readDetectionLabels('scenes');
+ * const silent = { update() {}, say() {}, end() {} };
+ * const { photos, refused } = await detectPhotos(labelled, detector, {}, silent);
+ * console.log(photos.length, refused.length); // 4 0
+ * ```
+ */
 export async function detectPhotos(
   labelled: readonly LabelledImage[],
   detector: Detector,

@@ -68,6 +68,20 @@ export const shorterSide = ([x1, y1, x2, y2]: readonly number[]): number => Math
  * errors of the first one at a score.
  *
  * @throws SemblanceError DATA_EMPTY where a subset has no face.
+ * @param rule how average precision counts: `voc` by continuous boxes, `wider` as WIDER FACE's tool does
+ * @param score 0 to 1; what the counts and breakdowns take for a detection
+ * @example
+ * ```ts
+ * import { measureDetection } from '@semblance/lab';
+ * import { sizeSubset } from '@semblance/lab/evaluate';
+ *
+ * const box: [number, number, number, number] = [10, 10, 50, 60];
+ * const labelled = [{ box, landmarks: null, invalid: false }];
+ * const found = [{ box, landmarks: null, score: 0.9 }];
+ * const photos = [{ path: 'photo.jpg', labelled, found }];
+ * const { metrics } = measureDetection(photos, [sizeSubset(0)], { rule: 'voc', score: 0.5 });
+ * console.log(metrics.ap, metrics.recall); // { all: 1 } 1
+ * ```
  */
 export function measureDetection(
   photos: readonly DetectedPhoto[],

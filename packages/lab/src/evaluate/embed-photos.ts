@@ -47,7 +47,23 @@ export interface EmbeddedPhotos {
  */
 const EMBEDDING_VERSION = 2;
 
-/** Embeds the face that each photo is of, by the pipeline that galleries are built with; from the cache where it can. */
+/**
+ * Embeds the face that each photo is of, by the pipeline that galleries are built with; from the cache where it can.
+ *
+ * @returns unit vectors by the photo's name, their weights in a template, and the photos that gave none
+ * @example
+ * ```ts
+ * import { loadDetector, loadRecognizer, photosAt } from '@semblance/face';
+ * import { embedPhotos } from '@semblance/lab';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * await using recognizer = await loadRecognizer('models/recognizer');
+ * const silent = { update() {}, say() {}, end() {} };
+ * const options = { detector, recognizer, detect: {}, cache: null, progress: silent };
+ * const { embeddings, missed } = await embedPhotos(await photosAt('photos'), options);
+ * console.log([...embeddings.keys()], missed); // [ 'ada.png', 'bob.png' ] []
+ * ```
+ */
 export async function embedPhotos(
   photos: readonly EvaluatedPhoto[],
   { detector, recognizer, detect, cache, progress }: EmbedPhotosOptions,

@@ -23,7 +23,30 @@ export interface LookedUp extends ProbeOfPerson {
 
 export type IdentificationResult = Awaited<ReturnType<typeof measureIdentification>>['result'];
 
-/** Looks every probe up and measures; probes without an embedding count as misses. */
+/**
+ * Looks every probe up among the enrolled and measures closed-set and open-set identification; probes without an
+ * embedding count as misses.
+ *
+ * Thresholds are chosen on every other stranger and reported on the rest.
+ *
+ * @param fpirs false-positive identification rates, 0 to 1, at which the true-positive rate is reported
+ * @throws SemblanceError NO_FACE where nobody could be enrolled
+ * @example
+ * ```ts
+ * import { measureIdentification, readPersonFolders } from '@semblance/lab';
+ * import { photosOfPlan, planIdentification } from '@semblance/lab/evaluate';
+ *
+ * const { people } = await readPersonFolders('people');
+ * const plan = planIdentification(people, [], { numEnrolled: 1, minPhotos: 2 });
+ * // embeddings by the photo's name: `embedPhotos` computes them
+ * const of = { ada: Float32Array.of(1, 0, 0), bob: Float32Array.of(0, 1, 0), eve: Float32Array.of(0, 0, 1) };
+ * const photos = photosOfPlan(plan).map(({ name }) => name);
+ * const embeddings = new Map(photos.map((name) => [name, of[name.split('/')[0] as 'ada']]));
+ * const weights = new Map(photos.map((name) => [name, 1]));
+ * const { result } = await measureIdentification(plan, { embeddings, weights }, [0.1]);
+ * console.log(result.rank1, result.probes); // 1 6
+ * ```
+ */
 export async function measureIdentification(
   { enrolled, probes, strangers }: IdentificationPlan,
   embedded: Embedded,

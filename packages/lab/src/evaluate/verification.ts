@@ -19,7 +19,30 @@ export interface ScoredPairs {
   similarities: Float64Array;
 }
 
-/** Judges pairs by the embeddings of their photos. */
+/**
+ * Judges pairs by the cosine of their photos' embeddings; a photo without one makes its pair −1, two people.
+ *
+ * @param embeddings unit vectors by the photo's name, as `embedPhotos` gives them
+ * @throws SemblanceError those of `verificationMetrics`
+ * @example
+ * ```ts
+ * import { measureVerification } from '@semblance/lab';
+ *
+ * const embeddings = new Map([
+ *   ['a1', Float32Array.of(1, 0)],
+ *   ['a2', Float32Array.of(0.8, 0.6)],
+ *   ['b1', Float32Array.of(0, 1)],
+ * ]);
+ * const pairs = [
+ *   { first: 'a1', second: 'a2', same: true },
+ *   { first: 'a1', second: 'b1', same: false },
+ *   { first: 'a2', second: 'a1', same: true },
+ *   { first: 'b1', second: 'a1', same: false },
+ * ];
+ * const { result } = measureVerification({ pairs, numFolds: 2 }, embeddings);
+ * console.log(result.accuracy, result.missedPairs); // 1 0
+ * ```
+ */
 export function measureVerification(
   { pairs, numFolds }: Pairs,
   embeddings: ReadonlyMap<string, Float32Array>,

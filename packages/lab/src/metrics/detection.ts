@@ -57,6 +57,18 @@ export function detectionCounts(
  *
  * @throws SemblanceError DATA_EMPTY where no face is to be found.
  * @see Everingham et al., The PASCAL VOC Challenge, 2010 (rule of 2010 and later)
+ * @param options `iouThreshold`: a detection finds a face from this overlap on (0.5)
+ * @example
+ * ```ts
+ * import { averagePrecision } from '@semblance/lab';
+ *
+ * const face = { box: [0, 0, 10, 10] as [number, number, number, number], landmarks: null };
+ * const ap = averagePrecision([
+ *   { found: [{ ...face, score: 0.9 }], truth: [face] },
+ *   { found: [], truth: [face] },
+ * ]);
+ * console.log(ap); // 0.5
+ * ```
  */
 export function averagePrecision(
   results: readonly DetectionResult[],

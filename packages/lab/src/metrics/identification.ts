@@ -41,6 +41,20 @@ export interface OpenSetMetrics {
  *
  * @throws SemblanceError DATA_EMPTY where no probe is mated.
  * @see ISO/IEC 19795-1
+ * @example
+ * ```ts
+ * import { closedSetMetrics } from '@semblance/lab';
+ *
+ * const candidates = [
+ *   { subject: 'ada', similarity: 0.7 },
+ *   { subject: 'bob', similarity: 0.4 },
+ * ];
+ * const { rank1, cmc } = closedSetMetrics([
+ *   { subject: 'ada', candidates },
+ *   { subject: 'bob', candidates },
+ * ]);
+ * console.log(rank1, cmc[1]); // 0.5 1
+ * ```
  */
 export function closedSetMetrics(probes: readonly ProbeResult[], maxRank = 20): ClosedSetMetrics {
   const mated = probes.filter(({ subject }) => subject !== null);
@@ -65,6 +79,20 @@ export function closedSetMetrics(probes: readonly ProbeResult[], maxRank = 20): 
  * is the right subject and ≥ τ. Probes without a face count as no answer: never a false positive, always a miss.
  *
  * @see ISO/IEC 19795-1, open-set identification
+ * @param threshold cosine similarity, −1 to 1
+ * @example
+ * ```ts
+ * import { openSetMetrics } from '@semblance/lab';
+ *
+ * const { tpir, fpir } = openSetMetrics(
+ *   [
+ *     { subject: 'ada', candidates: [{ subject: 'ada', similarity: 0.7 }] },
+ *     { subject: null, candidates: [{ subject: 'ada', similarity: 0.3 }] },
+ *   ],
+ *   0.5,
+ * );
+ * console.log(tpir, fpir); // 1 0
+ * ```
  */
 export function openSetMetrics(probes: readonly ProbeResult[], threshold: number): OpenSetMetrics {
   let [mated, nonMated, found, alarms] = [0, 0, 0, 0];

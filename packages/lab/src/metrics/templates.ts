@@ -15,6 +15,16 @@ export interface TemplateFace {
  *
  * @returns a unit vector; zeros where the faces cancel out
  * @see Maze et al., IARPA Janus Benchmark – C, 2018; the IJB evaluation code of InsightFace
+ * @example
+ * ```ts
+ * import { templateEmbedding } from '@semblance/lab';
+ *
+ * const template = templateEmbedding([
+ *   { embedding: Float32Array.of(1, 0), weight: 1, medium: 'video 1' },
+ *   { embedding: Float32Array.of(0, 1), weight: 1, medium: 'photo 2' },
+ * ]);
+ * console.log([...template].map((value) => value.toFixed(3))); // [ '0.707', '0.707' ]
+ * ```
  */
 export function templateEmbedding(faces: readonly TemplateFace[]): Float32Array {
   const media = new Map<string, TemplateFace[]>();

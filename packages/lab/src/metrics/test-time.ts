@@ -24,6 +24,16 @@ export interface TestTimeOptions {
  * what the detector gives.
  *
  * @throws what the detector throws
+ * @example
+ * ```ts
+ * import { decodeImage, loadDetector } from '@semblance/face';
+ * import { detectAugmented } from '@semblance/lab';
+ *
+ * await using detector = await loadDetector('models/detector');
+ * const image = await decodeImage('photo.jpg');
+ * const faces = await detectAugmented(detector, image, { shortSides: [64, 128], flip: true });
+ * console.log(faces[0]?.score);
+ * ```
  */
 export async function detectAugmented(
   detector: FaceDetector,

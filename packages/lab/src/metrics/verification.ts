@@ -60,6 +60,15 @@ const MIN_PEOPLE = 30;
  * @throws SemblanceError DATA_INVALID where the lengths differ or a similarity is not a number;
  *   DATA_EMPTY for fewer than two pairs.
  * @see Huang et al., Labeled Faces in the Wild, 2007; the evaluation code of FaceNet and InsightFace.
+ * @example
+ * ```ts
+ * import { verificationMetrics } from '@semblance/lab';
+ *
+ * const similarities = [0.8, 0.1, 0.8, 0.2, 0.8, 0.0, 0.8, 0.3];
+ * const same = [true, false, true, false, true, false, true, false];
+ * const { accuracy, threshold } = verificationMetrics(similarities, same, { numFolds: 2 });
+ * console.log(accuracy, threshold > 0.3 && threshold <= 0.8); // 1 true
+ * ```
  */
 export function verificationMetrics(
   similarities: ArrayLike<number>,

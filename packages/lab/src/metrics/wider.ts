@@ -21,6 +21,14 @@ export function pixelIou(a: Box, b: Box): number {
  *
  * @throws SemblanceError DATA_EMPTY where no face is to be found.
  * @see Yang et al., WIDER FACE: A Face Detection Benchmark, CVPR 2016
+ * @example
+ * ```ts
+ * import { widerAveragePrecision } from '@semblance/lab';
+ *
+ * const face = { box: [0, 0, 10, 10] as [number, number, number, number], landmarks: null };
+ * const found = [{ ...face, score: 0.9 }];
+ * console.log(widerAveragePrecision([{ found, truth: [face] }]).toFixed(2)); // 1.00
+ * ```
  */
 export function widerAveragePrecision(
   results: readonly DetectionResult[],

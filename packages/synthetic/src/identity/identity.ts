@@ -85,6 +85,13 @@ export interface Identity {
  * Skin, hair and iris colours are drawn together, age brings wrinkles and grey, children have children's
  * proportions.
  * @param seed any integer; the same seed is the same person.
+ * @example
+ * ```ts
+ * import { createIdentity } from '@semblance/synthetic';
+ *
+ * const ada = createIdentity(7);
+ * console.log(ada.name === createIdentity(7).name, ada.name === createIdentity(8).name); // true false
+ * ```
  */
 export function createIdentity(seed: number): Identity {
   const random = new Random(seed).fork(1);

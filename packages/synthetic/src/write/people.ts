@@ -29,7 +29,13 @@ export interface WritePeopleOptions {
  * Writes a folder per person with JPEGs `0001.jpg`…, and `faces.json` with every face's name, box and
  * landmarks beside them. The same options write the same bytes.
  *
- * @example await writePeople({ out: 'data/people', numPeople: 100, photosPerPerson: 20, seed: 1 });
+ * @example
+ * ```ts
+ * import { writePeople } from '@semblance/synthetic';
+ *
+ * const photos = await writePeople({ out: 'data/people', numPeople: 2, photosPerPerson: 3, seed: 1, size: 64 });
+ * console.log(photos.length); // 6
+ * ```
  */
 export async function writePeople(options: WritePeopleOptions): Promise<WrittenPhoto[]> {
   const { out, numPeople, photosPerPerson, seed, firstPhoto = 0, nuisance = 0.7, aligned = false } = options;

@@ -29,7 +29,13 @@ export interface WriteScenesOptions {
  * Writes `images/*.jpg` with a RetinaFace `label.txt` beside them, and `faces.json` with names, visible
  * shares and the faces that `label.txt` leaves out because too little of them is seen.
  *
- * @example await writeScenes({ out: 'data/scenes', numScenes: 500, seed: 1, width: 640, height: 640 });
+ * @example
+ * ```ts
+ * import { writeScenes } from '@semblance/synthetic';
+ *
+ * const scenes = await writeScenes({ out: 'data/scenes', numScenes: 2, seed: 1, width: 160, height: 160 });
+ * console.log(scenes.length); // 2
+ * ```
  */
 export async function writeScenes(options: WriteScenesOptions): Promise<WrittenPhoto[]> {
   const { out, numScenes, seed, width = 640, height = 480, nuisance = 0.9, minFace = 10 } = options;
@@ -56,8 +62,20 @@ export async function writeScenes(options: WriteScenesOptions): Promise<WrittenP
 }
 
 /**
+ * The labels of scenes in RetinaFace's form, as `writeScenes` leaves them in `label.txt`.
+ *
  * `# path under images/`, then per face `x y w h`, five times `x y flag`, and the blur (0: sharp enough);
  * -1 for all landmarks where one of them lies outside the picture.
+ *
+ * @example
+ * ```ts
+ * import { formatLabels, renderScene } from '@semblance/synthetic';
+ *
+ * const { image, faces } = renderScene({ seed: 3, width: 320, height: 240, numFaces: 2 });
+ * const { width, height } = image;
+ * const labels = formatLabels([{ path: 'images/000001.jpg', width, height, faces }]);
+ * console.log(labels.split('\n')[0]); // # 000001.jpg
+ * ```
  */
 export function formatLabels(scenes: readonly WrittenPhoto[]): string {
   const lines: string[] = [];

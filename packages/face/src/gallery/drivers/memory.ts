@@ -2,7 +2,19 @@ import { byCodeUnit } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 
-/** A gallery that lives as long as the process: for tests, trials and evaluations. */
+/**
+ * A gallery that lives as long as the process: for tests, trials and evaluations.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryStore, Gallery } from '@semblance/face/gallery';
+ *
+ * const options = { modelId: 'my-model', embeddingSize: 2, threshold: 0.5 };
+ * await using gallery = await Gallery.inStore(createMemoryStore(), options);
+ * await gallery.enrol([{ subject: 'Ada', embedding: Float32Array.of(1, 0) }], 'my-model');
+ * console.log(await gallery.search(Float32Array.of(0.6, 0.8))); // …subject: 'Ada', similarity: 0.6…
+ * ```
+ */
 export function createMemoryStore(): GalleryStore {
   let meta: GalleryMeta | null = null;
   let nextId = 1;

@@ -36,7 +36,17 @@ const SCHEMA = `
 /**
  * A gallery in one SQLite file (write-ahead log, synchronous FULL: a call that returned is on the disk).
  *
+ * `Gallery.open` and `Gallery.create` use it; by itself it reads a gallery without building an index.
+ *
  * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_EXISTS, GALLERY_BUSY, GALLERY_CORRUPT.
+ * @example
+ * ```ts
+ * import { openSqliteStore } from '@semblance/face/gallery';
+ *
+ * const store = openSqliteStore('gallery/gallery.db', { readOnly: true });
+ * console.log(await store.subjects()); // [ { name: 'ada', numFaces: 3 }, …
+ * await store.close();
+ * ```
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): GalleryStore {
   const { create = false, readOnly = false } = options;

@@ -38,7 +38,16 @@ export interface PullResult {
  * @param model a name of the catalogue, or an entry of one's own
  * @throws SemblanceError MODEL_NOT_FOUND, MODEL_LICENSE_NOT_ACCEPTED, MODEL_DIALECT_MISMATCH, MODEL_INVALID, and those
  *   of {@link obtain}
- * @example await pullModel('yunet');
+ * @example
+ * Not run here: it downloads a model.
+ *
+ * ```ts
+ * import { loadDetector } from '@semblance/face';
+ * import { pullModel } from '@semblance/face/catalogue';
+ *
+ * await pullModel('yunet');
+ * await using detector = await loadDetector('yunet');
+ * ```
  */
 export async function pullModel(
   model: string | CatalogueEntry,

@@ -16,6 +16,14 @@ export const personSourceKinds: Record<PersonSourceKindName, PersonSourceKind> =
  * Reads people's photos, however they are kept: a folder per person, a RecordIO set, a tar file.
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_EMPTY; DATA_INVALID; DATA_CORRUPT
+ * @example
+ * ```ts
+ * import { readPersonSource } from '@semblance/lab';
+ *
+ * const { kind, people, labels } = await readPersonSource('people');
+ * console.log(kind, people); // folder [ 'ada', 'bob', 'eve' ]
+ * console.log(labels.length, 'photos'); // 9 photos
+ * ```
  */
 export async function readPersonSource(path: string): Promise<PersonSource> {
   await statOrThrow(path);
