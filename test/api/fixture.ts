@@ -37,9 +37,9 @@ export async function createExampleFolder(): Promise<{ dir: string; fixture: str
 
   await using detector = await loadDetector(path('models', 'detector'));
   await using recognizer = await loadRecognizer(path('models', 'recognizer'));
-  const { people, withoutPhoto } = await readPersonFolders(path('people'));
+  const { people } = await readPersonFolders(path('people'));
   await buildGallery({
-    ...{ people, withoutPhoto, data: 'people', out: path('gallery'), threshold: 0.9 },
+    ...{ people, data: 'people', out: path('gallery'), threshold: 0.9 },
     ...{ detector, recognizer },
   });
   await writePeople({
