@@ -234,13 +234,35 @@ const show = (value: unknown): string => {
   return JSON.stringify(value) ?? String(value);
 };
 
-function refuse(name: string, given: unknown[]): never {
+/** What to do about an argument that no overload takes, where that is plain; `wantsTensor`: some overload takes one there. */
+function adviceFor(value: unknown, wantsTensor: boolean): string | undefined {
+  if (value instanceof Promise) return 'await the promise first';
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    return `${value} is beyond 2^53: pass a bigint`;
+  if (typeof value !== 'object' || value === null || value instanceof Tensor) return undefined;
+  if ('value' in value && value.value instanceof Tensor) return `pass the ${value.constructor.name}'s value`;
+  return wantsTensor && (ArrayBuffer.isView(value) || Array.isArray(value))
+    ? 'tensor(…) makes a tensor of numbers'
+    : undefined;
+}
+
+function refuse(name: string, given: unknown[], candidates: readonly Candidate[]): never {
   if (given.flat().some(isForeignTensor))
     throw new TorchError(
       'TENSOR_FOREIGN',
       `${name}: this Tensor was made in another thread: send its toArray() and make a tensor of that`,
     );
-  throw new TorchError('TORCH_NO_OVERLOAD', `${name}: no overload takes (${given.map(show).join(', ')})`);
+  const advice = given.flatMap((value, i) => {
+    const kinds = candidates.flatMap(({ op }) => op.args[i]?.kind ?? []);
+    return (
+      adviceFor(
+        value,
+        kinds.some(({ base, list }) => base === 'Tensor' && !list),
+      ) ?? []
+    );
+  });
+  const said = `${name}: no overload takes (${given.map(show).join(', ')})`;
+  throw new TorchError('TORCH_NO_OVERLOAD', advice.length > 0 ? `${said}: ${advice[0]}` : said);
 }
 
 /**
@@ -258,6 +280,6 @@ export function overloaded(name: string, fullNames: readonly string[]): (...args
       const args = arrange(one, positional, keywords);
       if (args) return callOp(one.op, args);
     }
-    return refuse(name, given);
+    return refuse(name, given, candidates);
   };
 }

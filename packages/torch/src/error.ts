@@ -1,3 +1,5 @@
+import { inOurWords } from './hints.ts';
+
 /** Every error code of this package and what it means: adding one is adding a line. */
 export const torchErrorCodes = {
   TORCH_NOT_BUILT: 'The native addon is missing: run `semblance setup training`.',
@@ -87,7 +89,7 @@ export function asTorchError(error: unknown): unknown {
     !(code in torchErrorCodes)
   )
     return error;
-  return new TorchError(code as TorchErrorCode, error.message, { cause: error });
+  return new TorchError(code as TorchErrorCode, inOurWords(error.message), { cause: error });
 }
 
 /** Runs `fn`; what the addon refuses in it is a TorchError. */

@@ -3,6 +3,7 @@ import { native } from './native.ts';
 import type { Ops } from './ops.gen.ts';
 import { overloadTable } from './overloads.ts';
 import { Tensor } from './tensor.ts';
+import { installExtras } from './tensor-extras.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -26,3 +27,5 @@ for (const [name, fullNames] of overloadTable(native.listOps())) {
     configurable: true,
   });
 }
+
+installExtras();

@@ -1,9 +1,9 @@
 import { arrayOf, type DType, type TypedArray } from './dtype.ts';
 import { guarded, TorchError } from './error.ts';
 import { type Handle, native } from './native.ts';
-import type { TensorMethods } from './ops.gen.ts';
 import { currentScope, scope } from './scope.ts';
 import { boolBytes } from './tensor-data.ts';
+import type { OperatorMethods, TensorExtras } from './tensor-extras.ts';
 
 export type { DType, TypedArray } from './dtype.ts';
 
@@ -190,7 +190,7 @@ export class Tensor {
   }
 }
 
-export interface Tensor extends TensorMethods {}
+export interface Tensor extends OperatorMethods, TensorExtras {}
 
 export interface BackwardOptions {
   /** Keeps the graph for another backward; what `createGraph` says where left out. */
