@@ -4,7 +4,7 @@ import { weightsDialects } from '@semblance/train';
 import { commands } from 'semblance';
 import { describe, expect, test } from 'vitest';
 import { dialects } from '../packages/face/src/models/dialects.ts';
-import { root } from './source-files.ts';
+import { packageNames, root } from './source-files.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const inDocs = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
@@ -50,5 +50,30 @@ describe('dialects', () => {
   test.each(names)('%s is in docs/models.md and in the help of model import', (name) => {
     expect(read('docs/models.md')).toMatch(new RegExp(`^\\| \`${name}\` \\| .+ \\|$`, 'm'));
     expect(help.split(/[\s,]+/)).toContain(name);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const walks = read('docs/architecture.md')
+    .split(/^### /m)
+    .slice(1)
+    .map((walk) => walk.split(/^## /m)[0]!);
+  const stopsOf = (walk: string): string[] =>
+    [...walk.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, path]) => path!);
+
+  test('has four walks', () => expect(walks.filter((walk) => stopsOf(walk).length > 0).length).toBe(4));
+
+  test.each(walks.map((walk) => [walk.split('\n')[0]!, stopsOf(walk)] as const))(
+    '%s: files that are there, at most 15, none twice',
+    (_, stops) => {
+      expect(stops.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+      expect(stops.length).toBeGreaterThan(9);
+      expect(stops.length).toBeLessThanOrEqual(15);
+      expect(new Set(stops).size).toBe(stops.length);
+    },
+  );
+
+  test('shows every package', () => {
+    for (const name of packageNames) expect(read('docs/images/packages.svg')).toContain(`>${name}</text>`);
   });
 });
