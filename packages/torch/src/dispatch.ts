@@ -2,6 +2,7 @@ import { asTorchError, TorchError } from './error.ts';
 import { Generator } from './generator.ts';
 import { checkArguments, guardOf } from './guards.ts';
 import { type ArgInfo, type KindInfo, native, type OpInfo } from './native.ts';
+import { isKeywords, refuse } from './refusal.ts';
 import { Tensor } from './tensor.ts';
 
 /** One overload of an operator, ready to be called. */
@@ -135,10 +136,6 @@ export function findOp(fullName: string): Op {
   return op;
 }
 
-function isKeywords(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
 function acceptsOne(kind: KindInfo, value: unknown): boolean {
   // A dtype, memory format or layout: a name, never a number.
   if (kind.enumeration) return typeof value === 'string';
@@ -216,55 +213,6 @@ function arrange(
   return out;
 }
 
-/** A Tensor that was sent to another thread arrives as a plain object: its memory stayed behind. */
-const isForeignTensor = (value: unknown): boolean =>
-  isKeywords(value) && 'handle' in value && 'registered' in value;
-
-const show = (value: unknown): string => {
-  if (value instanceof Tensor || value instanceof Generator) return String(value);
-  if (isForeignTensor(value)) return 'a Tensor of another thread';
-  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'object' && value !== null && !isKeywords(value))
-    return value.constructor?.name ?? 'object';
-  if (isKeywords(value))
-    return `{ ${Object.entries(value)
-      .map(([name, v]) => `${name}: ${show(v)}`)
-      .join(', ')} }`;
-  return JSON.stringify(value) ?? String(value);
-};
-
-/** What to do about an argument that no overload takes, where that is plain; `wantsTensor`: some overload takes one there. */
-function adviceFor(value: unknown, wantsTensor: boolean): string | undefined {
-  if (value instanceof Promise) return 'await the promise first';
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
-    return `${value} is beyond 2^53: pass a bigint`;
-  if (typeof value !== 'object' || value === null || value instanceof Tensor) return undefined;
-  if ('value' in value && value.value instanceof Tensor) return `pass the ${value.constructor.name}'s value`;
-  return wantsTensor && (ArrayBuffer.isView(value) || Array.isArray(value))
-    ? 'tensor(…) makes a tensor of numbers'
-    : undefined;
-}
-
-function refuse(name: string, given: unknown[], candidates: readonly Candidate[]): never {
-  if (given.flat().some(isForeignTensor))
-    throw new TorchError(
-      'TENSOR_FOREIGN',
-      `${name}: this Tensor was made in another thread: send its toArray() and make a tensor of that`,
-    );
-  const advice = given.flatMap((value, i) => {
-    const kinds = candidates.flatMap(({ op }) => op.args[i]?.kind ?? []);
-    return (
-      adviceFor(
-        value,
-        kinds.some(({ base, list }) => base === 'Tensor' && !list),
-      ) ?? []
-    );
-  });
-  const said = `${name}: no overload takes (${given.map(show).join(', ')})`;
-  throw new TorchError('TORCH_NO_OVERLOAD', advice.length > 0 ? `${said}: ${advice[0]}` : said);
-}
-
 /**
  * A function over all overloads of one operator: it takes the first whose schema fits the arguments. A plain
  * object in last place holds keyword arguments.
@@ -280,6 +228,10 @@ export function overloaded(name: string, fullNames: readonly string[]): (...args
       const args = arrange(one, positional, keywords);
       if (args) return callOp(one.op, args);
     }
-    return refuse(name, given, candidates);
+    return refuse(
+      name,
+      given,
+      candidates.map(({ op }) => op),
+    );
   };
 }
