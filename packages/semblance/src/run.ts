@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { didYouMean } from '@semblance/core';
 import { Command, CommanderError } from 'commander';
 import type { CommandSpec, ExitCode } from './cli/command.ts';
 import type { Io } from './cli/io.ts';
 import { usageError } from './cli/usage-error.ts';
+import { version } from './cli/version.ts';
 import { commandGroups, commands } from './commands/index.ts';
 import { asSemblanceError, SemblanceError } from './error.ts';
 
@@ -122,9 +122,4 @@ function asReported(error: unknown): {
     return { code, message: error.message, fault: 'ours' };
   }
   return asSemblanceError(error);
-}
-
-function version(): string {
-  const json = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(json) as { version: string }).version;
 }

@@ -13,6 +13,8 @@ export interface Io {
   /** Width of that terminal in characters. */
   columns(): number;
   env: Readonly<Record<string, string | undefined>>;
+  /** Asks whoever sits at the terminal, and gives the line they write. Missing where nobody does. */
+  ask?(question: string): Promise<string>;
   /**
    * Begins the same command again in this very process, with another environment; does not come back. Missing where the
    * process is not the command's own, or the system cannot.
@@ -34,8 +36,17 @@ export function processIo(): Io {
     isTerminal: process.stderr.isTTY === true,
     columns: () => process.stderr.columns ?? 80,
     env: process.env,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     ...(process.execve ? { startAnew } : {}),
   };
+}
+
+/** On the error stream: results alone go to the other. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(question).finally(() => terminal.close());
+  return answer.trim();
 }
 
 /** The process keeps its number, streams and signals: whoever watches it sees no difference. */

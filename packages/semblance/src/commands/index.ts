@@ -20,6 +20,7 @@ import { galleryListCommand } from './gallery-list.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
+import { initCommand } from './init.ts';
 import { jobsCompareCommand } from './jobs-compare.ts';
 import { jobsCreateCommand } from './jobs-create.ts';
 import { jobsDeleteCommand } from './jobs-delete.ts';
@@ -68,27 +69,28 @@ export const commandGroups: Record<string, string> = {
 
 /** Every command, in the order of the help: adding one is adding a file and a line. */
 export const commands: readonly CommandSpec[] = [
-  trainDetectionCommand,
-  trainRecognitionCommand,
-  detectCommand,
+  initCommand,
   recognizeCommand,
   verifyCommand,
   findCommand,
+  detectCommand,
   galleryBuildCommand,
   galleryListCommand,
   galleryShowCommand,
   galleryAddCommand,
   galleryRemoveCommand,
   galleryRenameCommand,
-  evaluateDetectionCommand,
-  evaluateVerificationCommand,
-  evaluateIdentificationCommand,
   modelListCommand,
   modelPullCommand,
   modelUseCommand,
   modelImportCommand,
   modelExportCommand,
   modelInspectCommand,
+  trainDetectionCommand,
+  trainRecognitionCommand,
+  evaluateDetectionCommand,
+  evaluateVerificationCommand,
+  evaluateIdentificationCommand,
   dataInspectCommand,
   dataConvertCommand,
   dataAlignCommand,

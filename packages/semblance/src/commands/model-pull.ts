@@ -1,8 +1,7 @@
 import type { PullResult } from '@semblance/face/catalogue';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
-import { createProgress, megabytes } from '../cli/progress.ts';
-import { renderedScenes } from '../cli/rendered-scenes.ts';
+import { pullShown } from '../cli/pull-models.ts';
 
 interface Options {
   names: string[];
@@ -41,13 +40,8 @@ export const modelPullCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ names, acceptLicense = false, from, force = false, format }, io) {
-    const { pullModel } = await import('@semblance/face/catalogue');
     for (const name of names) {
-      const progress = createProgress(io, name, { amount: megabytes });
-      const result = await pullModel(name, {
-        ...{ env: io.env, acceptLicense, force, from, images: renderedScenes },
-        onProgress: (doneBytes, totalBytes) => progress.update(doneBytes, totalBytes ?? 0),
-      }).finally(() => progress.end());
+      const result = await pullShown(name, { acceptLicense, from, force }, io);
       if (format === 'json') io.out(JSON.stringify(jsonOf(result)));
       else for (const line of linesOf(result)) io.out(line);
     }
