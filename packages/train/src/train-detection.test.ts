@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '@semblance/core/random';
@@ -205,3 +205,32 @@ test('images without any labelled face are refused', async () => {
   });
   await rm(empty, { recursive: true });
 });
+
+test('held-out photos that are broken or missing are left out and named; the run ends with its evaluations', async () => {
+  const data = join(folder, 'damaged');
+  await mkdir(data);
+  for (let photo = 0; photo < 12; photo++) {
+    if (photo % 3 === 0) await writeFile(join(data, `${photo}.png`), 'no photo');
+    else if (photo % 3 === 1) await copyFile(join(folder, `${photo}.png`), join(data, `${photo}.png`));
+  }
+  await copyFile(join(folder, 'label.txt'), join(data, 'label.txt'));
+  const told: string[] = [];
+  const evaluations: number[] = [];
+  const { steps } = await trainDetection({
+    data,
+    out: join(folder, 'damaged-out'),
+    recipe: 'retinaface-synthetic-small',
+    overrides: { ...overrides, epochs: 2, valPart: 0.5, evalEpochs: 1, batchSize: 3, patience: 0 },
+    onProgress(event) {
+      if (event.kind === 'message') told.push(event.text);
+      if (event.kind === 'evaluation') evaluations.push(event.metrics.valAp!);
+    },
+  });
+  expect(steps).toBe(4);
+  expect(evaluations).toHaveLength(2);
+  for (const ap of evaluations) expect(ap).toBeGreaterThanOrEqual(0);
+  const broken = [0, 2, 3, 5, 6, 8, 9, 11].map(
+    (i) => `${join(data, `${i}.png`)} cannot be read and is left out`,
+  );
+  expect(told.sort()).toEqual(broken.sort());
+}, 240_000);

@@ -3,7 +3,7 @@ import { loadDetector, type Manifest } from '@semblance/face/models';
 import { alignPeople } from '@semblance/lab/curate';
 import { readPersonSource } from '@semblance/lab/datasets';
 import { manualSeed } from '@semblance/torch';
-import { readPersonData } from './data/person-data.ts';
+import { assertCrops, readPersonData } from './data/person-data.ts';
 import { thisRank } from './launch-ranks.ts';
 import type { LossSpec } from './losses/index.ts';
 import { nameOf } from './options/parts.ts';
@@ -66,6 +66,7 @@ async function train(
   if (options.detector && ranks.isFirst) await align(options, cropsDir, recipe.inputSize);
   ranks.barrier();
   const data = await readPersonData(cropsDir, recipe.valPerPerson, recipe.seed);
+  await assertCrops(data.train.images);
   manualSeed(recipe.seed);
   const task = recognitionTask(recipe, data);
   try {
@@ -83,6 +84,8 @@ async function train(
         fingerprint: data.fingerprint,
         numImages: data.train.labels.length,
         numPeople: data.people.length,
+        // which class is whom, told without naming anybody
+        peopleHash: data.peopleHash,
       },
       metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
     };

@@ -11,8 +11,8 @@ export interface BatchRequest {
 interface BatchBase {
   /** [N, S, S, 3] bytes: N images, row by row. */
   pixels: Uint8Array;
-  /** Files that could not be read; other samples stand in for them. */
-  unreadable: string[];
+  /** Photos that could not be used, with the reason: `a.jpg cannot be read`; other samples stand in for them. */
+  leftOut: string[];
 }
 
 /** Pixels are R, G, B. */

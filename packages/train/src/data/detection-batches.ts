@@ -37,10 +37,10 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
       const inputSize = inputSizes[Random.of(seed, 0x51, step).below(inputSizes.length)]!;
       const layout = { width: inputSize, height: inputSize, ...anchors };
       const imageBytes = inputSize * inputSize * 3;
-      const unreadable = new Set<string>();
+      const leftOut = new Set<string>();
       const pixels = new Uint8Array(indices.length * imageBytes);
       const matched: MatchedTargets[] = [];
-      const reads = Array.from(indices, (index) => readImage(images, index, cache, asDecoded, unreadable));
+      const reads = Array.from(indices, (index) => readImage(images, index, cache, asDecoded, leftOut));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = Random.of(seed, 0xde, epoch, indices[n]!);
         const sample = { image: read.image, targets: targets[read.index]! };
@@ -49,7 +49,7 @@ export function detectionBatches(config: DetectionConfig): BatchMaker<DetectionB
         matched.push(matchAnchors(layout, augmented.targets, matching));
       }
       const batch = batchTargets(matched, countAnchors(layout));
-      return { pixels, inputSize, targets: batch, unreadable: [...unreadable].sort() };
+      return { pixels, inputSize, targets: batch, leftOut: [...leftOut].sort() };
     },
   };
 }

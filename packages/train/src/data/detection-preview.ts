@@ -4,6 +4,7 @@ import type { LabelledImage } from '@semblance/lab/datasets';
 import type { FaceTargets } from '../detector/face-targets.ts';
 import { numFaces, toTargets } from '../detector/face-targets.ts';
 import { augmentDetection, type DetectionAugmentation } from './detection-augment.ts';
+import { whyUnusable } from './readable-image.ts';
 
 export interface PreviewOptions {
   augmentation: DetectionAugmentation;
@@ -26,10 +27,17 @@ export async function previewDetection(
   { augmentation, seed, epoch, columns, rows, tile }: PreviewOptions,
 ): Promise<Image> {
   const sheet = createImage(columns * tile, rows * tile);
-  const shown = permutation(images.length, Random.of(seed, 0x9e)).subarray(0, columns * rows);
-  for (const [place, index] of shown.entries()) {
+  const shown = permutation(images.length, Random.of(seed, 0x9e));
+  let place = 0;
+  for (const index of shown) {
+    if (place === columns * rows) break;
     const { path, faces } = images[index]!;
-    const sample = { image: await decodeImage(path), targets: toTargets(faces) };
+    const image = await decodeImage(path).catch((error: unknown) => {
+      if (whyUnusable(error) === null) throw error;
+      return null; // training leaves it out too
+    });
+    if (image === null) continue;
+    const sample = { image, targets: toTargets(faces) };
     const augmented = augmentDetection(sample, Random.of(seed, 0xde, epoch, index), augmentation);
     const drawn = await resizeImage(
       await annotate(augmented.image, annotationsOf(augmented.targets)),
@@ -42,6 +50,7 @@ export async function previewDetection(
       const row = drawn.data.subarray(y * tile * 3, (y + 1) * tile * 3);
       sheet.data.set(row, ((top + y) * sheet.width + left) * 3);
     }
+    place++;
   }
   return sheet;
 }

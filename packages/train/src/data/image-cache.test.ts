@@ -31,6 +31,6 @@ test('a full cache keeps what it has', () => {
 
 test('an unreadable image is remembered as such', () => {
   const cache = openImageCache(createCacheMemory(1, 0));
-  cache.markUnreadable(0);
+  cache.mark(0, 'unreadable');
   expect(cache.get(0)).toBe('unreadable');
 });

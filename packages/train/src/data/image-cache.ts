@@ -9,19 +9,22 @@ export interface ImageCacheMemory {
   used: SharedArrayBuffer;
 }
 
+/** Why an image cannot be used: it could not be decoded, or is none that training takes. */
+export type Unusable = 'unreadable' | 'unfit';
+
 /** Decoded images that worker threads share; an image is decoded once, by whoever needs it first. */
 export interface ImageCache {
-  /** The image, a view into the cache; `unreadable` where it could not be decoded, undefined where it is not here. */
-  get(index: number): Image | 'unreadable' | undefined;
+  /** The image, a view into the cache; why it cannot be used, or undefined where it is not here. */
+  get(index: number): Image | Unusable | undefined;
   /** Keeps the image if there is room. */
   put(index: number, image: Image): void;
-  markUnreadable(index: number): void;
+  mark(index: number, why: Unusable): void;
 }
 
 const empty = 0;
 const beingWritten = 1;
 const ready = 2;
-const unreadable = 3;
+const states: Record<Unusable, number> = { unreadable: 3, unfit: 4 };
 
 /** @param capacityBytes memory for pixels; it is taken from the system only as it fills */
 export function createCacheMemory(numImages: number, capacityBytes: number): ImageCacheMemory {
@@ -51,7 +54,8 @@ export function openImageCache({ pixels, entries, used }: ImageCacheMemory): Ima
   return {
     get(index) {
       const state = Atomics.load(table, 4 * index);
-      if (state === unreadable) return 'unreadable';
+      if (state === states.unreadable) return 'unreadable';
+      if (state === states.unfit) return 'unfit';
       if (state !== ready) return undefined;
       const offset = (table[4 * index + 1]! >>> 0) * 16;
       const width = table[4 * index + 2]!;
@@ -72,8 +76,8 @@ export function openImageCache({ pixels, entries, used }: ImageCacheMemory): Ima
       table[4 * index + 3] = image.height;
       Atomics.store(table, 4 * index, ready);
     },
-    markUnreadable(index) {
-      Atomics.compareExchange(table, 4 * index, empty, unreadable);
+    mark(index, why) {
+      Atomics.compareExchange(table, 4 * index, empty, states[why]);
     },
   };
 }

@@ -77,7 +77,7 @@ test('epochs show the same photo in different ways', async () => {
 test('a broken file is replaced by the next one and named', async () => {
   const files = [paths[0]!, join(folder, 'broken.png'), paths[2]!, paths[3]!];
   const [batch] = await take(recognition(files), 1, 0, 1);
-  expect(batch!.unreadable).toEqual([join(folder, 'broken.png')]);
+  expect(batch!.leftOut).toEqual([`${join(folder, 'broken.png')} cannot be read`]);
   expect([...batch!.labels].map(Number).sort()).toEqual([0, 0, 2, 2]);
 });
 
@@ -102,8 +102,8 @@ test('a RecordIO set gives the batches of the folder it was made of; a damaged r
   await file.write(Buffer.alloc(4), 0, 4, ranges.starts[5]!);
   await file.close();
   const mended = await take(of(records), 1);
-  expect(new Set(mended.flatMap(({ unreadable }) => unreadable))).toEqual(
-    new Set([`${join(folder, 'records', 'train.rec')}, record 6`]),
+  expect(new Set(mended.flatMap(({ leftOut }) => leftOut))).toEqual(
+    new Set([`${join(folder, 'records', 'train.rec')}, record 6 cannot be read`]),
   );
   const sampler = createSampler(numImages, 4, 5);
   for (const [step, batch] of mended.entries()) {

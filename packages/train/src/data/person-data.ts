@@ -1,5 +1,8 @@
+import { hashBytes } from '@semblance/core/files';
 import { permutation, Random } from '@semblance/core/random';
-import { type ImageList, readPersonSource, selectImages } from '@semblance/lab/datasets';
+import { type ImageList, openImages, readPersonSource, selectImages } from '@semblance/lab/datasets';
+import { decodePhoto } from './decode-photo.ts';
+import { cropAdvice, whyUnusable } from './readable-image.ts';
 import { SemblanceError } from '../error.ts';
 
 /** Photos with the index of their person. */
@@ -15,6 +18,8 @@ export interface PersonData {
   /** Held-out photos of the same people. */
   held: LabelledPhotos;
   fingerprint: string;
+  /** SHA-256 of the names as JSON, in the order of the labels. */
+  peopleHash: string;
 }
 
 /**
@@ -38,7 +43,13 @@ export async function readPersonData(path: string, heldPerPerson: number, seed: 
     const indices = Uint32Array.from(labels.keys()).filter((i) => isHeld[i] === Number(held));
     return { images: selectImages(images, indices), labels: Int32Array.from(indices, (i) => labels[i]!) };
   };
-  return { people, train: part(false), held: part(true), fingerprint: await source.fingerprint() };
+  return {
+    people,
+    train: part(false),
+    held: part(true),
+    fingerprint: await source.fingerprint(),
+    peopleHash: hashBytes(JSON.stringify(people)),
+  };
 }
 
 /** 1 for each photo that is held out. */
@@ -52,4 +63,34 @@ function heldOut(labels: Int32Array, numPeople: number, perPerson: number, seed:
     for (const k of order.subarray(0, numHeld)) isHeld[photos[k]!] = 1;
   }
   return isHeld;
+}
+
+/** Photos that are looked at before a training: enough to tell crops from photos, few enough to take no time. */
+const mostLookedAt = 32;
+
+/**
+ * Holds photos, evenly spread over the set, against what training takes. A few that are no crops are left out as they
+ * come; where most are none, what is left would not be worth a training.
+ *
+ * @throws DATA_INVALID where most of those that can be read are not square
+ */
+export async function assertCrops(list: ImageList): Promise<void> {
+  const images = openImages(list);
+  const numLooks = Math.min(images.length, mostLookedAt);
+  const wide: string[] = [];
+  let numRead = 0;
+  for (let k = 0; k < numLooks; k++) {
+    const index = Math.floor((k * images.length) / numLooks);
+    try {
+      const { width, height } = await decodePhoto(await images.read(index));
+      numRead++;
+      if (width !== height) wide.push(`${images.label(index)} is ${width}×${height}`);
+    } catch (error) {
+      if (whyUnusable(error) === null) throw error;
+    }
+  }
+  await images.close();
+  if (2 * wide.length <= numRead) return;
+  const message = `${wide.length} of ${numRead} photos looked at are not square (${wide[0]}): ${cropAdvice}`;
+  throw new SemblanceError('DATA_INVALID', message);
 }

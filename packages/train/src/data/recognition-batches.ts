@@ -4,7 +4,7 @@ import { type ImageList, openImages } from '@semblance/lab/datasets';
 import { SemblanceError } from '../error.ts';
 import type { BatchMaker, RecognitionBatch } from './batch-maker.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
-import { readImage } from './readable-image.ts';
+import { cropAdvice, readImage } from './readable-image.ts';
 import {
   augmentCrop,
   type RecognitionAugmentationName,
@@ -34,16 +34,16 @@ export function recognitionBatches(config: RecognitionConfig): BatchMaker<Recogn
   const prepare = (image: Image, name: string) => toCrop(image, name, inputSize);
   return {
     async make({ epoch, indices }) {
-      const unreadable = new Set<string>();
+      const leftOut = new Set<string>();
       const pixels = new Uint8Array(indices.length * cropBytes);
       const batchLabels = new BigInt64Array(indices.length);
-      const reads = Array.from(indices, (index) => readImage(images, index, cache, prepare, unreadable));
+      const reads = Array.from(indices, (index) => readImage(images, index, cache, prepare, leftOut));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = Random.of(seed, 0xc0, epoch, indices[n]!);
         augmentCrop(read.image, rng, augmentation, pixels.subarray(n * cropBytes, (n + 1) * cropBytes));
         batchLabels[n] = BigInt(labels[read.index]!);
       }
-      return { pixels, labels: batchLabels, unreadable: [...unreadable].sort() };
+      return { pixels, labels: batchLabels, leftOut: [...leftOut].sort() };
     },
   };
 }
@@ -55,10 +55,7 @@ export function recognitionBatches(config: RecognitionConfig): BatchMaker<Recogn
  */
 export function toCrop(image: Image, name: string, inputSize: number): Image {
   if (image.width !== image.height) {
-    const message =
-      `${name} is ${image.width}×${image.height}: training takes square crops of aligned faces. ` +
-      'Give a detector to have photos aligned first.';
-    throw new SemblanceError('DATA_INVALID', message);
+    throw new SemblanceError('DATA_INVALID', `${name} is ${image.width}×${image.height}: ${cropAdvice}`);
   }
   return resample(image, inputSize, inputSize, image.width > inputSize ? 'area' : 'linear');
 }

@@ -3,6 +3,7 @@ import { Detector, type Session } from '@semblance/face/models';
 import type { LabelledImage } from '@semblance/lab/datasets';
 import { averagePrecision, type DetectionResult } from '@semblance/lab/metrics';
 import { fromArray, noGrad, scope } from '@semblance/torch';
+import { reasonOf, whyUnusable } from '../data/readable-image.ts';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
 import { detectionDraft } from './detection-manifest.ts';
 
@@ -13,6 +14,8 @@ export interface ApOptions {
   minFace: number;
   /** Where the network is. */
   device: string;
+  /** Is told of photos that cannot be read: their faces are not asked for. */
+  onLeftOut?: (what: string) => void;
 }
 
 /**
@@ -20,13 +23,13 @@ export interface ApOptions {
  *
  * The path is that of a deployed detector; only the network is run by libtorch. It must be in eval mode.
  *
- * @returns `valAp`, 0 to 1
+ * @returns `valAp`, 0 to 1; null where no photo with a face that counts can be read
  */
 export async function evaluateAp(
   detector: CreatedDetector,
   images: readonly LabelledImage[],
-  { maxSide, minFace, device }: ApOptions,
-): Promise<{ valAp: number }> {
+  { maxSide, minFace, device, onLeftOut = () => {} }: ApOptions,
+): Promise<{ valAp: number } | null> {
   const manifest = {
     ...detectionDraft(detector.dialect, 'in training'),
     format: 'semblance-model/1' as const,
@@ -36,7 +39,12 @@ export async function evaluateAp(
   const finder = new Detector(manifest, networkSession(detector, device));
   const results: DetectionResult[] = [];
   for (const { path, faces } of images) {
-    const image = await decodeImage(path);
+    const image = await decodeImage(path).catch((error: unknown) => {
+      if (whyUnusable(error) !== 'unreadable') throw error;
+      onLeftOut(reasonOf(path, 'unreadable'));
+      return null;
+    });
+    if (image === null) continue;
     const ratio = Math.min(1, maxSide / Math.max(image.width, image.height));
     const truth = faces.map(({ box, invalid }) => {
       const side = Math.min(box[2] - box[0], box[3] - box[1]);
@@ -44,6 +52,7 @@ export async function evaluateAp(
     });
     results.push({ found: await finder.detect(image, { scoreThreshold: 0.02, maxSide }), truth });
   }
+  if (results.every(({ truth }) => truth.every(({ ignore }) => ignore))) return null;
   return { valAp: averagePrecision(results) };
 }
 

@@ -1,29 +1,24 @@
 import type { Loader } from '../data/loader.ts';
 
 /** The batches of a run, one a step, which can be set back to those of an earlier step. */
-export class Batches<B extends { unreadable: readonly string[] }> {
+export class Batches<B extends { leftOut: readonly string[] }> {
   private readonly open: (step: number) => Loader<B>;
-  private readonly onUnreadable: (path: string) => void;
-  private readonly unreadable = new Set<string>();
+  private readonly onLeftOut: (what: string) => void;
   private loader: Loader<B>;
 
   /**
    * @param open starts loading with the batch of a step
-   * @param onUnreadable is told of each file once
+   * @param onLeftOut is told of each photo that cannot be used, whenever it would have been in a batch
    */
-  constructor(open: (step: number) => Loader<B>, step: number, onUnreadable: (path: string) => void) {
+  constructor(open: (step: number) => Loader<B>, step: number, onLeftOut: (what: string) => void) {
     this.open = open;
-    this.onUnreadable = onUnreadable;
+    this.onLeftOut = onLeftOut;
     this.loader = open(step);
   }
 
   async next(): Promise<B> {
     const batch = await this.loader.next();
-    for (const path of batch.unreadable) {
-      if (this.unreadable.has(path)) continue;
-      this.unreadable.add(path);
-      this.onUnreadable(path);
-    }
+    for (const what of batch.leftOut) this.onLeftOut(what);
     return batch;
   }
 

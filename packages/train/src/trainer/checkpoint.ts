@@ -28,6 +28,8 @@ export interface CheckpointFacts {
   recipe: object;
   /** Fingerprint of the training data. */
   data: string;
+  /** Hash of the classes' names in their order; checkpoints of earlier versions have none. */
+  people?: string | undefined;
   optimizerStep: number;
   lrs: readonly number[];
   averageUpdates: number;

@@ -108,8 +108,13 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
       return { loss, metrics: { boxes, classes, landmarks } };
     },
     ...(held.length > 0 && {
-      evaluate: () =>
-        evaluateAp(detector, held, { maxSide: recipe.valSide, minFace: recipe.valMinFace, device }),
+      evaluate: (onLeftOut) =>
+        evaluateAp(detector, held, {
+          maxSide: recipe.valSide,
+          minFace: recipe.valMinFace,
+          device,
+          onLeftOut,
+        }),
     }),
   };
 }

@@ -44,6 +44,7 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
     numImages,
     ...(recipe.photosPerPerson > 0 && { order: grouped(labels, recipe.photosPerPerson) }),
     dataFingerprint: data.fingerprint,
+    peopleHash: data.peopleHash,
     lossOf(batch, progress) {
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;
       const labels_N = fromArray(batch.labels, [batch.labels.length], { device });
@@ -55,6 +56,8 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
       const accuracy = logits_NK.argmax(1).eq(columns_N).to('float32').mean();
       return { loss, metrics: { accuracy } };
     },
-    ...(numHeld > 0 && { evaluate: () => evaluateRank1(backbone, data, inputSize, device) }),
+    ...(numHeld > 0 && {
+      evaluate: (onLeftOut) => evaluateRank1(backbone, data, { inputSize, device, onLeftOut }),
+    }),
   };
 }

@@ -24,6 +24,7 @@ export class RunReport {
   private readonly tell: OnProgress;
   private readonly speed = new SpeedMeter();
   private recentLosses: number[] = [];
+  private readonly toldOf = new Set<string>();
   private startMs = 0;
   private log: MetricsLog | null = null;
 
@@ -74,6 +75,13 @@ export class RunReport {
 
   message(text: string): void {
     this.tell({ kind: 'message', text });
+  }
+
+  /** A photo that cannot be used, with the reason; told once. */
+  leftOut(what: string): void {
+    if (this.toldOf.has(what)) return;
+    this.toldOf.add(what);
+    this.message(`${what} and is left out`);
   }
 
   /** Mean loss over the last steps. */

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeImage } from '@semblance/face/image';
+import { hashBytes } from '@semblance/core/files';
+import { decodeImage, encodePng } from '@semblance/face/image';
 import { loadRecognizer } from '@semblance/face/models';
+import { readPersonSource, writePersonSource } from '@semblance/lab/datasets';
 import { cuda, scope } from '@semblance/torch';
 import { loadSafetensors } from '@semblance/torch/safetensors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,7 +72,11 @@ test('a run writes a model that ONNX Runtime loads, its metrics and its last che
   expect(manifest).toMatchObject({
     task: 'recognition',
     architecture: 'mbf-paper',
-    data: { numImages: 24, numPeople: 3 },
+    data: {
+      numImages: 24,
+      numPeople: 3,
+      peopleHash: hashBytes('["person-0","person-1","person-2"]'),
+    },
     recipe: { name: 'arcface-mbf', batchSize: 8, lossOptions: { margin: 0.4 } },
     metrics: { valRank1: expect.any(Number), steps: 12 },
   });
@@ -215,4 +221,50 @@ test('data that nothing can be learnt from are refused', async () => {
   await expect(trainRecognition({ ...options('lonely-out'), data: lonely })).rejects.toMatchObject({
     code: 'TRAIN_DATA_UNUSABLE',
   });
+});
+
+test('photos that are no crops and broken ones are left out and named, in training and in evaluation', async () => {
+  const mixed = join(folder, 'mixed');
+  await writeToyPeople(mixed, 3, 10);
+  const odd = await encodePng({ data: new Uint8Array(32 * 33 * 3), width: 32, height: 33 });
+  await writeFile(join(mixed, 'person-1/004.png'), odd);
+  await writeFile(join(mixed, 'person-2/004.png'), 'no photo');
+  const told: string[] = [];
+  const onProgress = (event: TrainingEvent) => event.kind === 'message' && told.push(event.text);
+  const result = await trainRecognition({ ...options('mixed'), data: mixed, onProgress });
+  expect(result.steps).toBe(12);
+  expect(told.sort()).toEqual([
+    `${join(mixed, 'person-1/004.png')} is no square crop of an aligned face and is left out`,
+    `${join(mixed, 'person-2/004.png')} cannot be read and is left out`,
+  ]);
+});
+
+test('photos in place of crops are refused before the first step, with what to do', async () => {
+  const photos = join(folder, 'photos');
+  await writeToyPeople(photos, 2, 4);
+  const photo = await encodePng({ data: new Uint8Array(40 * 30 * 3), width: 40, height: 30 });
+  for (const name of ['000', '001', '002']) {
+    await writeFile(join(photos, `person-0/${name}.png`), photo);
+    await writeFile(join(photos, `person-1/${name}.png`), photo);
+  }
+  await expect(trainRecognition({ ...options('photos'), data: photos })).rejects.toMatchObject({
+    code: 'DATA_INVALID',
+    message: expect.stringMatching(/are not square .*40×30.*semblance data align/),
+  });
+  expect(existsSync(join(folder, 'photos/checkpoints'))).toBe(false);
+});
+
+test('a run does not go on with its people in another order', async () => {
+  const records = join(folder, 'records');
+  await writePersonSource(await readPersonSource(data), 'recordio', records);
+  const half = { ...options('order'), data: records, overrides: { ...overrides, epochs: 2 } };
+  const stop = AbortSignal.abort();
+  await expect(trainRecognition({ ...half, signal: stop })).rejects.toMatchObject({ code: 'TRAIN_STOPPED' });
+  await writeFile(join(records, 'people.txt'), 'person-1\nperson-0\nperson-2\n');
+  await expect(trainRecognition({ ...half, resume: true })).rejects.toMatchObject({
+    code: 'CHECKPOINT_INVALID',
+    message: expect.stringContaining('another order'),
+  });
+  await writeFile(join(records, 'people.txt'), 'person-0\nperson-1\nperson-2\n');
+  expect((await trainRecognition({ ...half, resume: true })).steps).toBe(6);
 });

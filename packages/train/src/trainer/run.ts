@@ -100,7 +100,7 @@ class TrainingRun<K extends MakerConfig['kind']> {
     this.batches = new Batches(
       (startStep) => createLoader(task.maker, { sampler, startStep, endStep, workers }),
       state.stepsDone,
-      (path) => report.message(`${path} cannot be read and is left out`),
+      (what) => report.leftOut(what),
     );
     const numParameters = state.networks.reduce((sum, network) => sum + network.numParameters(), 0);
     report.start(state.stepsDone, numParameters);
@@ -178,7 +178,12 @@ class TrainingRun<K extends MakerConfig['kind']> {
   private async measure(): Promise<void> {
     const { task, state } = this;
     for (const network of state.networks) network.eval();
-    const metrics = await (state.average ? state.average.during(task.evaluate!) : task.evaluate!());
+    const evaluate = () => task.evaluate!((what) => this.report.leftOut(what));
+    const metrics = await (state.average ? state.average.during(evaluate) : evaluate());
+    if (metrics === null) {
+      this.report.message(`step ${state.stepsDone}: none of the held-out photos can be used to evaluate`);
+      return;
+    }
     this.report.evaluation(state.stepsDone, metrics);
     if (state.evaluations.add(state.stepsDone, metrics).isBest) state.saveBest();
   }

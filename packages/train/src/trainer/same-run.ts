@@ -18,13 +18,14 @@ interface ThisRun {
   recipe: object;
   totalSteps: number;
   data: string;
+  people: string | undefined;
   position: DataPosition;
 }
 
 /**
  * Holds a checkpoint against the run that wants to go on from it.
  *
- * @throws CHECKPOINT_INVALID naming what differs: another recipe, other data, another order
+ * @throws CHECKPOINT_INVALID naming what differs: another recipe, other data, other people, another order
  */
 export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
   const before = facts.recipe as Record<string, unknown>;
@@ -37,7 +38,16 @@ export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
     );
     throw invalid(`the recipe has changed: ${shown.join('; ')}`);
   }
-  if (facts.data !== run.data) throw invalid('the training data has changed');
+  if (facts.data !== run.data) {
+    throw invalid(
+      'the training data has changed; train the changed set into another folder, from these weights with init (--init)',
+    );
+  }
+  // checkpoints of earlier versions do not say
+  if (facts.people !== undefined && facts.people !== run.people)
+    throw invalid(
+      'the people are others, or in another order: the rows of its head would be those of others',
+    );
   const isSameOrder =
     facts.position.epoch === run.position.epoch && facts.position.batch === run.position.batch;
   if (facts.totalSteps !== run.totalSteps || !isSameOrder)

@@ -10,7 +10,7 @@ import { assertSameRun } from './same-run.ts';
 import type { TrainingTask } from './task.ts';
 import { WeightAverage } from './weight-average.ts';
 
-type TaskState = Pick<TrainingTask, 'modules' | 'network' | 'backbone' | 'dataFingerprint'>;
+type TaskState = Pick<TrainingTask, 'modules' | 'network' | 'backbone' | 'dataFingerprint' | 'peopleHash'>;
 
 /** All of a run that changes from step to step: what its checkpoints hold and a resumed run begins with. */
 export class RunState implements TrainingState {
@@ -30,6 +30,7 @@ export class RunState implements TrainingState {
   private readonly recipe: TrainingRecipe;
   private readonly plan: RunPlan;
   private readonly dataFingerprint: string;
+  private readonly peopleHash: string | undefined;
   private readonly checkpoints: Checkpoints;
 
   /**
@@ -50,6 +51,7 @@ export class RunState implements TrainingState {
     this.recipe = recipe;
     this.plan = plan;
     this.dataFingerprint = task.dataFingerprint;
+    this.peopleHash = task.peopleHash;
     this.checkpoints = new Checkpoints(out, recipe.keepCheckpoints);
   }
 
@@ -74,6 +76,7 @@ export class RunState implements TrainingState {
       recipe: this.recipe,
       totalSteps: this.plan.totalSteps,
       data: this.dataFingerprint,
+      people: this.peopleHash,
       position: this.plan.position(facts.step),
     });
     this.takeUp(facts);
@@ -118,6 +121,7 @@ export class RunState implements TrainingState {
       position: this.plan.position(this.stepsDone),
       recipe: this.recipe,
       data: this.dataFingerprint,
+      people: this.peopleHash,
       optimizerStep: this.optimizer.numSteps,
       lrs: this.optimizer.stateDict().lrs,
       averageUpdates: this.average?.numUpdates ?? 0,

@@ -23,12 +23,19 @@ export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind'
   order?: Order;
   /** Fingerprint of the training data. */
   dataFingerprint: string;
+  /** Hash of the classes' names in their order, where there are classes. */
+  peopleHash?: string;
   /**
    * Loss of a batch; called within a scope.
    *
    * @param progress part of the training that is done, 0 to 1
    */
   lossOf(batch: BatchOf[K], progress: number): BatchLoss;
-  /** Measures on held-out data; the first metric, larger being better, decides which checkpoint is best. */
-  evaluate?(): Promise<Record<string, number>>;
+  /**
+   * Measures on held-out data; the first metric, larger being better, decides which checkpoint is best.
+   *
+   * @param onLeftOut is told of each photo that cannot be used: the others count
+   * @returns null where none can be used
+   */
+  evaluate?(onLeftOut: (what: string) => void): Promise<Record<string, number> | null>;
 }
