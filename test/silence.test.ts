@@ -100,6 +100,18 @@ describe.skipIf(!canWatch)(title, { timeout: 300_000 }, () => {
     expect(watched.stdout).toContain('"ada"');
   });
 
+  test('listing models that could be fetched, and comparing photos', async () => {
+    const listed = await watch([semblance, 'model', 'list']);
+    expectSilent(listed);
+    expect(listed.stdout).toContain('yunet');
+    const compared = await watch([
+      ...[semblance, 'verify', ...models],
+      ...['0.png', '10.png'].map((name) => join(photos, 'ada', name)),
+    ]);
+    expectSilent(compared);
+    expect(compared.stdout).toContain('the same person');
+  });
+
   test('serve', async () => {
     const state = ['--port', '0', '--state', path('state'), '--jobs', path('jobs')];
     const gallery = ['--gallery', await fixture.newGallery()];

@@ -17,6 +17,7 @@ export const faceErrors = defineErrors({
   MODEL_DIALECT_MISMATCH: usage('The model does not behave as its dialect says.'),
   MODEL_NOT_CHOSEN: usage('No model was given and there is no default.'),
   MODEL_LICENSE_NOT_ACCEPTED: usage('The model’s license restricts its use and has not been accepted.'),
+  MODEL_BUSY: failure('Another process is pulling this model.'),
   DOWNLOAD_FAILED: failure('A file could not be downloaded.'),
   DOWNLOAD_WRONG_CONTENT: failure('A downloaded or given file is not the expected one.'),
   MODEL_NO_LANDMARKS: usage('The detector finds no landmarks, and faces cannot be aligned without them.'),

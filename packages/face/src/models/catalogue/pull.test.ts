@@ -176,6 +176,22 @@ describe('pull', () => {
     );
   });
 
+  test('two at once: one is refused, the other is done; what a killed one left is removed', async () => {
+    const results = await Promise.allSettled([pull(entries().d), pull(entries().d)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'MODEL_BUSY' },
+    });
+    await mkdir(home('models', '.pulling-d-1'), { recursive: true }); // a process that lives
+    await expect(pull(entries().d, { force: true })).rejects.toEqual(code('MODEL_BUSY'));
+    await rm(home('models', '.pulling-d-1'), { recursive: true });
+    const gone = home('models', '.pulling-d-4194304'); // above the highest number of a process
+    await mkdir(gone);
+    await writeFile(join(gone, 'half'), '');
+    await pull(entries().d, { force: true });
+    expect((await readdir(home('models'))).sort()).toEqual(['d', 'default.json']);
+  });
+
   test('says what to do by hand where nothing can be fetched, and takes what was put in the place it names', async () => {
     const { d } = entries();
     const far = { ...d, file: { ...d.file, url: 'http://127.0.0.1:1/d.onnx' } };

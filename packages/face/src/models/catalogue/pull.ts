@@ -36,7 +36,7 @@ export interface PullResult {
  * tried. The first detector and the first recognizer become the defaults.
  *
  * @param model a name of the catalogue, or an entry of one's own
- * @throws SemblanceError MODEL_NOT_FOUND, MODEL_LICENSE_NOT_ACCEPTED, MODEL_DIALECT_MISMATCH, MODEL_INVALID, and those
+ * @throws SemblanceError MODEL_NOT_FOUND, MODEL_LICENSE_NOT_ACCEPTED, MODEL_BUSY, MODEL_DIALECT_MISMATCH, MODEL_INVALID, and those
  *   of {@link obtain}
  * @example
  * Not run here: it downloads a model.
@@ -68,9 +68,7 @@ export async function pullModel(
   if (there.length === entry.models.length) {
     return { entry, models: there, isKept: true, madeDefault: await becomeDefaults(there, env) };
   }
-  const dir = join(modelsFolder(env), `.pulling-${name}-${process.pid}`);
-  await removeLeftovers(name, env);
-  await mkdir(dir, { recursive: true });
+  const dir = await takeTurn(name, env);
   try {
     const { paths, fetched } = await obtain(entry, dir, { env, ...options });
     await makeFolders(entry, paths, join(dir, 'models'), images);
@@ -132,12 +130,30 @@ async function becomeDefaults(models: readonly PulledModel[], env: Env): Promise
   return first;
 }
 
-/** Folders of pulls whose process is gone. */
-async function removeLeftovers(name: string, env: Env): Promise<void> {
-  for (const entry of await readdir(modelsFolder(env)).catch(() => [])) {
-    const pid = Number(entry.startsWith(`.pulling-${name}-`) && entry.slice(entry.lastIndexOf('-') + 1));
-    if (pid && !isAlive(pid)) await rm(join(modelsFolder(env), entry), { recursive: true, force: true });
+/**
+ * A folder of this process's own to pull a model in, if nobody else is at it; those of processes that are gone go.
+ *
+ * @throws SemblanceError MODEL_BUSY
+ */
+async function takeTurn(name: string, env: Env): Promise<string> {
+  const root = modelsFolder(env);
+  const prefix = `.pulling-${name}-`;
+  await mkdir(root, { recursive: true });
+  const busy = (pid: number): SemblanceError =>
+    new SemblanceError('MODEL_BUSY', `process ${pid} is pulling ${name}: wait until it is done`);
+  for (const entry of await readdir(root)) {
+    const pid = Number(entry.startsWith(prefix) ? entry.slice(prefix.length) : Number.NaN);
+    if (!Number.isInteger(pid)) continue;
+    if (isAlive(pid)) throw busy(pid);
+    await rm(join(root, entry), { recursive: true, force: true });
   }
+  const own = join(root, prefix + process.pid);
+  try {
+    await mkdir(own);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? busy(process.pid) : error;
+  }
+  return own;
 }
 
 function isAlive(pid: number): boolean {
