@@ -40,6 +40,7 @@ export const coreErrors = defineErrors({
   PATH_NOT_FOUND: usage('The file or folder does not exist.'),
   PATH_OUTSIDE_ROOT: usage('The path leads out of its folder.'),
   PATH_EXISTS: usage('The file or folder already exists and is not overwritten.'),
+  PATH_BUSY: failure('Another process is writing into the folder.'),
   DATA_EMPTY: usage('There is nothing to read here.'),
   DATA_INVALID: usage('The data is not laid out as expected.'),
   DATA_CORRUPT: usage('A data file is damaged or cut short.'),

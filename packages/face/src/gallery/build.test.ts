@@ -218,6 +218,22 @@ describe('buildGallery', () => {
     expect(report.reused + report.embedded).toBe(150);
   });
 
+  test('of two first builds into one folder the second is refused at once, and the gallery is that of the first', async () => {
+    const data = await folder({ 'anna/1.png': one(red), 'bert/1.png': one(green) });
+    const out = join(root, 'two-builds');
+    const results = await Promise.allSettled([
+      buildGallery(options(data, out)),
+      buildGallery(options(data, out)),
+    ]);
+    const [built, refused] = results.sort((a, b) => a.status.localeCompare(b.status));
+    expect(built).toMatchObject({ status: 'fulfilled', value: { faces: 2 } });
+    const message = expect.stringContaining(`in use by gallery build (process ${process.pid}, since 20`);
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'GALLERY_BUSY', message } });
+    expect(readdirSync(out).sort()).toEqual(['gallery.db', 'report.json']);
+    await using gallery = await Gallery.open(out, { readOnly: true });
+    expect(await gallery.stats()).toMatchObject({ faces: 2, subjects: 2 });
+  });
+
   test('other models mean a new start; faces enrolled one by one are not lost', async () => {
     const data = await folder({ 'anna/1.png': one(red) });
     const out = join(root, 'g5');

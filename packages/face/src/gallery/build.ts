@@ -10,8 +10,9 @@ import { FacePipeline } from '../pipeline/pipeline.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/stages.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
-import { settleSqliteFile } from './drivers/sqlite.ts';
+import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
 import { GALLERY_FILE } from './gallery.ts';
+import { lockGallery } from './lock.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 import { twoNames } from './two-names.ts';
@@ -78,6 +79,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   }));
 
   await mkdir(options.out, { recursive: true });
+  using _lock = lockGallery(options.out, 'gallery build');
   const finalPath = join(options.out, GALLERY_FILE);
   const partPath = join(options.out, `${GALLERY_FILE}.building`);
   const earlier = await readEarlier(finalPath, options);
@@ -96,7 +98,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     warnings.push(...twoNames(faces, threshold));
     await store.close();
     await earlier.store?.close();
-    await publish(partPath, finalPath);
+    await publish(partPath, finalPath, faces.length);
 
     const report: BuildReport = {
       format: 'semblance-gallery-report/1',
@@ -197,9 +199,17 @@ async function copyEnrolled({ store: from, enrolled }: Known, to: GalleryStore):
     await to.addFaces([{ ...face, crop: (await from?.crop(id)) ?? null }]);
 }
 
-/** Puts the finished file in its place in one step, on the disk. */
-async function publish(partPath: string, finalPath: string): Promise<void> {
+/** Puts the finished file in its place in one step, on the disk, once it is seen to hold what was written. */
+async function publish(partPath: string, finalPath: string, numFaces: number): Promise<void> {
   settleSqliteFile(partPath);
+  const made = openSqliteStore(partPath, { readOnly: true });
+  try {
+    const isWhole = (await made.readMeta()) !== null && (await Array.fromAsync(made.faces())).length === numFaces;
+    if (!isWhole)
+      throw new SemblanceError('GALLERY_CORRUPT', `${partPath} does not hold the ${numFaces} faces that were written to it`);
+  } finally {
+    await made.close();
+  }
   // a log left beside the old file would be replayed into the new one
   if (existsSync(finalPath)) settleSqliteFile(finalPath);
   await putInPlace(partPath, finalPath);

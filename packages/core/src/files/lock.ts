@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { type ErrorCode, SemblanceError } from '../error.ts';
+import { isBusy, transaction } from '../sqlite.ts';
+
+export interface LockOptions {
+  /** What is locked, for the sentence of who is refused: `the gallery people`. */
+  what: string;
+  /** Who takes it, for the same: `gallery build`. */
+  holder: string;
+  /** What a refusal is called (PATH_BUSY). */
+  code?: ErrorCode;
+}
+
+/** How long a file that is just being written by the other is waited for. */
+const WAIT_MS = 250;
+const ATTEMPTS = 5;
+
+/**
+ * Takes a lock file for this caller alone, among threads and processes of this machine. The second who asks is refused
+ * at once and told who holds it. The lock is SQLite's, so that the system takes it back from a process that is killed.
+ *
+ * @param path the lock file, in a folder that is there; it is removed with the lock
+ * @throws SemblanceError PATH_BUSY, or the code that is given
+ * @example using _lock = takeLock(join(out, '.lock'), { what: `the folder ${out}`, holder: 'data align' });
+ */
+export function takeLock(path: string, options: LockOptions): Disposable {
+  const token = `${options.holder} (process ${process.pid}, since ${new Date().toISOString()})`;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const db = open(path);
+    try {
+      transaction(db, () => {
+        db.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY, name TEXT)');
+        db.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(token);
+      });
+      // held from here on; others can still read who holds it
+      db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      db.close();
+      if (isBusy(error)) throw refusal(path, options);
+      if (isMoved(error)) continue;
+      throw error;
+    }
+    // the one before may have removed the file between our opening it and our lock: then ours keeps nobody out
+    if (holderOf(path) === token) return { [Symbol.dispose]: () => release(path, db) };
+    db.close();
+  }
+  throw refusal(path, options);
+}
+
+function open(path: string): DatabaseSync {
+  // loaded here: most commands lock nothing
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const db = new DatabaseSync(path);
+  db.exec(`PRAGMA busy_timeout = ${WAIT_MS}; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF`);
+  return db;
+}
+
+function release(path: string, db: DatabaseSync): void {
+  if (!db.isOpen) return;
+  rmSync(path, { force: true });
+  db.close();
+}
+
+function holderOf(path: string): string | null {
+  const db = open(path);
+  try {
+    const name = db.prepare('SELECT name FROM holder').get()?.name;
+    return typeof name === 'string' ? name : null;
+  } catch {
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+function refusal(path: string, { what, code = 'PATH_BUSY' }: LockOptions): SemblanceError {
+  const holder = holderOf(path) ?? 'another process';
+  const message = `${what} is in use by ${holder}: wait until it has ended, or end it`;
+  return new SemblanceError(code, message, { details: { holder } });
+}
+
+/** Whether the file was removed, or is another than the one that was opened: SQLITE_READONLY_DBMOVED. */
+const isMoved = (error: unknown): boolean => (error as { errcode?: number }).errcode === 1032;
