@@ -234,6 +234,26 @@ describe('buildGallery', () => {
     expect(await gallery.stats()).toMatchObject({ faces: 2, subjects: 2 });
   });
 
+  test('pictures of faces are kept as this build asks, whatever an earlier one kept', async () => {
+    const data = await folder({ 'anna/1.png': one(red), 'bert/1.png': one(green) });
+    const out = join(root, 'crops');
+    const { modelId } = await buildGallery(options(data, out));
+    await using gallery = await Gallery.open(out);
+    const guest = { subject: 'guest', embedding: Float32Array.from([0, 0, 1]), crop: Uint8Array.of(1) };
+    await gallery.enrol([guest], modelId);
+    await gallery.close();
+    const numCrops = async (): Promise<number> => {
+      await using opened = await Gallery.open(out, { readOnly: true });
+      const crops = await Promise.all(opened.faces().map(({ id }) => opened.crop(id)));
+      return crops.filter((crop) => crop !== null).length;
+    };
+    expect(await numCrops()).toBe(3);
+    const without = await buildGallery(options(data, out, { keepCrops: false }));
+    expect([without.faces, without.reused, await numCrops()]).toEqual([3, 2, 0]);
+    const withThem = await buildGallery(options(data, out));
+    expect([withThem.faces, withThem.embedded, await numCrops()]).toEqual([3, 2, 2]);
+  });
+
   test('other models mean a new start; faces enrolled one by one are not lost', async () => {
     const data = await folder({ 'anna/1.png': one(red) });
     const out = join(root, 'g5');

@@ -35,7 +35,7 @@ export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   detector: FaceDetector & BuildModels['detector'];
   recognizer: FaceRecognizer & BuildModels['recognizer'];
   detect?: DetectOptions;
-  /** Keeps each aligned face as a JPEG of some 8 kB (true). */
+  /** Keeps each aligned face as a JPEG of some 8 kB (true); false also removes those of an earlier build, and of faces enrolled since. */
   keepCrops?: boolean;
   /** Faces of lower quality are refused (0: none). */
   minQuality?: number;
@@ -86,7 +86,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   const { store, resumed } = await openPart(partPath, options);
   try {
     const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
-    await copyEnrolled(earlier, store);
+    await copyEnrolled(earlier, store, options.keepCrops ?? true);
     const faces = await Array.fromAsync(store.faces());
     if (faces.length === 0) throw nobodyEnrolled(options.data, counts.refused);
 
@@ -146,11 +146,13 @@ async function enrolPhotos(
     const file = fileOf(photo);
     const contentHash = hashBytes(bytes);
     const common = { subject: photo.subject, source: file, contentHash, origin: 'build' as const };
-    const source = sources.find(({ byHash }) => byHash.has(contentHash));
-    if (source) {
-      const { id, embedding, quality } = source.byHash.get(contentHash)!;
+    for (const source of sources) {
+      const known = source.byHash.get(contentHash);
+      if (!known) continue;
+      const { id, embedding, quality } = known;
+      const crop = keepCrops ? await source.store!.crop(id) : null;
+      if (keepCrops && crop === null) continue; // made without the picture that is wanted now
       requireQuality(quality, minQuality, file);
-      const crop = (await source.store?.crop(id)) ?? null;
       return { isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
     }
     const { numFaces, embedding, quality, jpeg } = await embedSubject(pipeline, bytes, file, plan);
@@ -193,10 +195,14 @@ function requireQuality(quality: number | null, least = 0, file = ''): void {
   throw new SemblanceError('FACE_LOW_QUALITY', message);
 }
 
-/** Faces that people enrolled one by one are no copy of the folder: they stay. */
-async function copyEnrolled({ store: from, enrolled }: Known, to: GalleryStore): Promise<void> {
+/** Faces that people enrolled one by one are no copy of the folder: they stay, with their pictures if any are kept. */
+async function copyEnrolled(
+  { store: from, enrolled }: Known,
+  to: GalleryStore,
+  keepCrops: boolean,
+): Promise<void> {
   for (const { id, ...face } of enrolled)
-    await to.addFaces([{ ...face, crop: (await from?.crop(id)) ?? null }]);
+    await to.addFaces([{ ...face, crop: keepCrops ? ((await from?.crop(id)) ?? null) : null }]);
 }
 
 /** Puts the finished file in its place in one step, on the disk, once it is seen to hold what was written. */
@@ -204,9 +210,13 @@ async function publish(partPath: string, finalPath: string, numFaces: number): P
   settleSqliteFile(partPath);
   const made = openSqliteStore(partPath, { readOnly: true });
   try {
-    const isWhole = (await made.readMeta()) !== null && (await Array.fromAsync(made.faces())).length === numFaces;
+    const isWhole =
+      (await made.readMeta()) !== null && (await Array.fromAsync(made.faces())).length === numFaces;
     if (!isWhole)
-      throw new SemblanceError('GALLERY_CORRUPT', `${partPath} does not hold the ${numFaces} faces that were written to it`);
+      throw new SemblanceError(
+        'GALLERY_CORRUPT',
+        `${partPath} does not hold the ${numFaces} faces that were written to it`,
+      );
   } finally {
     await made.close();
   }
