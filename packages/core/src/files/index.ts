@@ -13,6 +13,6 @@ export {
   listImages,
   statOrThrow,
 } from './list-images.ts';
-export { type LockOptions, takeLock } from './lock.ts';
+export { type LockOptions, lockPlace, takeLock } from './lock.ts';
 export { safeRelativePath } from './safe-path.ts';
 export { readTextFile, textOf } from './text-file.ts';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { takeLock } from './lock.ts';
+import { lockPlace, takeLock } from './lock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lock-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -39,4 +39,14 @@ test('a process that is killed keeps nobody out', async () => {
   other.kill('SIGKILL');
   await once(other, 'exit');
   takeLock(path, asked)[Symbol.dispose]();
+});
+
+test('a place is locked before anything is there, and nothing is left in or beside it', async () => {
+  const place = join(root, 'deep', 'crops');
+  {
+    using _first = await lockPlace(place, 'data align');
+    await expect(lockPlace(place, 'data convert')).rejects.toMatchObject({ code: 'PATH_BUSY' });
+    using _other = await lockPlace(join(root, 'deep', 'others'), 'data align');
+  }
+  expect(readdirSync(join(root, 'deep'))).toEqual([]);
 });

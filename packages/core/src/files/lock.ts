@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type ErrorCode, SemblanceError } from '../error.ts';
 import { isBusy, transaction } from '../sqlite.ts';
@@ -82,3 +84,31 @@ function refusal(path: string, { what, code = 'PATH_BUSY' }: LockOptions): Sembl
 
 /** Whether the file was removed, or is another than the one that was opened: SQLITE_READONLY_DBMOVED. */
 const isMoved = (error: unknown): boolean => (error as { errcode?: number }).errcode === 1032;
+
+/**
+ * Keeps a file or folder that is being made for this caller alone, by a lock beside it; in it where the folder around it
+ * may not be written to.
+ *
+ * @param holder who makes it, for the sentence of whoever is refused
+ * @throws SemblanceError PATH_BUSY
+ */
+export async function lockPlace(path: string, holder: string): Promise<Disposable> {
+  const place = resolve(path);
+  const options = { what: path, holder };
+  await mkdir(dirname(place), { recursive: true });
+  try {
+    return takeLock(join(dirname(place), `.${basename(place).slice(0, 60)}.lock`), options);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+  }
+  try {
+    return takeLock(join(place, '.lock'), options);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    return { [Symbol.dispose]() {} }; // whoever writes there is told so, by its name
+  }
+}
+
+/** Whether no file can be made there: SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM. */
+const isClosed = (error: unknown): boolean =>
+  [14, 8, 3].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);

@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { exists } from '@semblance/core/files';
+import { exists, lockPlace, writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
 import { type ConventionOptions, draftManifest } from './conventions.ts';
@@ -68,7 +68,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     throw new SemblanceError('PATH_NOT_FOUND', `no such file: ${file}`, { cause });
   });
   const isTaken = await exists(join(out, 'manifest.json'));
-  if (isTaken && !overwrite) throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
+  if (isTaken && !overwrite) throw taken(out);
   const session = await openSession(bytes);
   try {
     const draft = {
@@ -79,13 +79,18 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     const score =
       draft.task === 'detection' ? await tryDetector(draft, session, images, dialectName(dialect)) : null;
     if (draft.task === 'recognition') await tryRecognizer(draft, session, file);
+    using _lock = await lockPlace(out, 'model import');
+    if (!overwrite && (await exists(join(out, 'manifest.json')))) throw taken(out); // made by another meanwhile
     await mkdir(out, { recursive: true });
-    await writeFile(join(out, 'model.onnx'), bytes);
+    await writeFileAside(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };
   } finally {
     await session.close();
   }
 }
+
+const taken = (out: string): SemblanceError =>
+  new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
 
 type DetectionDraft = Omit<DetectionManifest, 'format' | 'files'>;
 type RecognitionDraft = Omit<RecognitionManifest, 'format' | 'files'>;

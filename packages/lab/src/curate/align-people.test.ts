@@ -60,4 +60,15 @@ describeRealData('photos of people', () => {
     expect((await align()).numKept).toBeLessThan(photos.length - 1);
     expect(await decodeImage(join(folder, 'crops/Aaron E', name!))).toMatchObject({ width: 96 });
   }, 120_000);
+
+  test('of two at once into one folder the second is refused', async () => {
+    const out = join(folder, 'both');
+    const align = async () =>
+      alignPeople({ source: await readPersonSource(join(folder, 'photos')), detector, out });
+    const results = await Promise.allSettled([align(), align()]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'PATH_BUSY', message: expect.stringContaining('in use by data align (process ') },
+    });
+  }, 60_000);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashBytes, safeRelativePath, writeAside } from '@semblance/core/files';
+import { hashBytes, lockPlace, safeRelativePath, writeAside } from '@semblance/core/files';
 import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector } from '@semblance/face/models';
 import { createFinder, eachEncoded, type PicturePlan } from '@semblance/face/pipeline';
@@ -45,7 +45,7 @@ const CROP_VERSION = 2;
  * What was done is kept in `align.jsonl` by the photo's content and the detector's conventions: a second run looks only at photos
  * that are new or changed, wherever they lie. Photos that cannot be read or show no face are told of and left out.
  *
- * @throws SemblanceError MODEL_NO_LANDMARKS; PATH_OUTSIDE_ROOT for a name that leaves the folder
+ * @throws SemblanceError MODEL_NO_LANDMARKS; PATH_BUSY; PATH_OUTSIDE_ROOT for a name that leaves the folder
  */
 export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeopleResult> {
   const { source, detector, out, size = 112, quality = 95, detect = {}, onProgress = () => {} } = options;
@@ -58,6 +58,7 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
     size,
     quality,
   ]);
+  using _lock = await lockPlace(out, 'data align');
   await mkdir(out, { recursive: true });
   const journal = await openAlignJournal(join(out, 'align.jsonl'));
   const images = openImages(source.images);

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockPlace, writeFileAside, writeJsonFile } from '@semblance/core/files';
 
 /**
  * Writes `report.html` and the same facts as `report.json` into a folder, which is made where it is missing; and
@@ -11,8 +12,9 @@ export async function writeReport(
   facts: unknown,
   others: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  using _lock = await lockPlace(dir, 'a report');
   await mkdir(dir, { recursive: true });
-  await writeFile(join(dir, 'report.html'), html);
-  await writeFile(join(dir, 'report.json'), `${JSON.stringify(facts, null, 2)}\n`);
-  for (const [name, text] of Object.entries(others)) await writeFile(join(dir, name), text);
+  await writeFileAside(join(dir, 'report.html'), html);
+  await writeJsonFile(join(dir, 'report.json'), facts);
+  for (const [name, text] of Object.entries(others)) await writeFileAside(join(dir, name), text);
 }

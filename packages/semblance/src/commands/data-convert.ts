@@ -65,7 +65,9 @@ export const dataConvertCommand = defineCommand<Options>({
       writePersonSource,
     } = await import('@semblance/lab/datasets');
     const { SemblanceError } = await import('@semblance/core');
+    const { lockPlace } = await import('@semblance/core/files');
     const task = await recogniseDataset(data);
+    using _lock = await lockPlace(out, 'data convert');
     if (task === 'verification-bin' && to === 'folder') {
       const { convertBin } = await import('@semblance/lab/curate');
       io.err(`${await convertBin(data, out)} photos and pairs.txt`);

@@ -1,3 +1,4 @@
+import { lockPlace } from '@semblance/core/files';
 import type * as Train from '@semblance/train';
 import type { Command } from 'commander';
 import type { ExitCode } from '../cli/command.ts';
@@ -52,7 +53,11 @@ export async function runTraining<O extends TrainOptions>(
   return onRanks(
     engine,
     nproc,
-    () => train(engine, { ...options, overrides: set ?? {}, onProgress }).finally(end),
+    async () => {
+      // of several ranks the first writes
+      using _lock = (io.env.RANK ?? '0') === '0' ? await lockPlace(options.out, 'train') : null;
+      return train(engine, { ...options, overrides: set ?? {}, onProgress }).finally(end);
+    },
     () => io.out(options.out),
   );
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Random } from '@semblance/core/random';
@@ -87,7 +87,13 @@ describe.skipIf(!hasData)('published weights', () => {
 
   test('MobileFaceNet embeds as its own ONNX file does', async () => {
     const out = join(folder, 'recognizer');
-    await importTorchWeights({ file: weights('mobilefacenet.pt'), dialect: 'mobilefacenet-foamliu', out });
+    // a folder with files of others is not emptied, by --force neither
+    await mkdir(out);
+    await writeFile(join(out, 'notes.txt'), 'mine');
+    const importing = { file: weights('mobilefacenet.pt'), dialect: 'mobilefacenet-foamliu', out };
+    await importTorchWeights(importing);
+    await importTorchWeights({ ...importing, overwrite: true });
+    expect(await readFile(join(out, 'notes.txt'), 'utf8')).toBe('mine');
     const rng = Random.of(2);
     const draw = () => rng.range(-2, 2);
     const difference = await differenceOf(out, weights('MobileFaceNet.onnx'), [1, 3, 112, 112], draw);

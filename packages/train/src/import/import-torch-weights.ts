@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { putInPlace } from '@semblance/core/files';
+import { lockPlace, putInPlace } from '@semblance/core/files';
 import type { Image } from '@semblance/face/image';
-import type { DialectScore, Manifest } from '@semblance/face/models';
+import { type DialectScore, type Manifest, MODEL_FILES } from '@semblance/face/models';
 import { scope, type Tensor } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
 import { writeDetector, writeRecognizer } from '../trainer/model-folder.ts';
 import { decideDialect, trialFaces, tryDialect } from './check-dialect.ts';
 import { type WeightsDialect, weightsDialectOf } from './dialects.ts';
 import { loadStrictly, readStateDict } from './state-dict.ts';
+
+const MANIFEST = 'manifest.json';
 
 export interface ImportTorchOptions {
   /** A file that torch.save wrote: .pth, .pt, .tar. */
@@ -44,9 +46,10 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
   const { file, overwrite = false } = options;
   const out = resolve(options.out);
   const dialect = weightsDialectOf(options.dialect);
-  if (existsSync(join(out, 'manifest.json')) && !overwrite) {
+  if (existsSync(join(out, MANIFEST)) && !overwrite) {
     throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
   }
+  using _lock = await lockPlace(out, 'model import');
   const state = readStateDict(file);
   await mkdir(dirname(out), { recursive: true });
   const temporary = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
@@ -54,13 +57,22 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
     const made = join(temporary, 'model');
     const manifest = await writeModel(made, dialect, state, file);
     const score = await checked(options, dialect, state, made, temporary);
-    if (overwrite) await rm(out, { recursive: true, force: true });
-    await putInPlace(made, out);
+    await putModel(made, out);
     return { manifest, score };
   } finally {
     for (const tensor of state.values()) tensor.dispose();
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Puts a model's files in its folder, the manifest last; what else is there stays. */
+async function putModel(made: string, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const files = (await readdir(made)).filter((name) => name !== MANIFEST);
+  for (const name of files) await putInPlace(join(made, name), join(out, name));
+  for (const name of MODEL_FILES.filter((name) => !files.includes(name)))
+    await rm(join(out, name), { force: true });
+  await putInPlace(join(made, MANIFEST), join(out, MANIFEST));
 }
 
 type State = ReadonlyMap<string, Tensor>;
