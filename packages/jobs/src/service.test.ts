@@ -96,6 +96,30 @@ describe('a version of a command of one’s own', () => {
     expect(await own.jobs.hint(version)).toMatchObject({ cause: expect.stringContaining('no-such-program') });
   });
 
+  test('whose metrics cannot be read delivers all the same, and says so; figures that can be read are kept', async () => {
+    const contents = {
+      empty: '',
+      list: '[1]',
+      nan: '{"accuracy":0.5,"loss":NaN,"text":"NaN"}',
+      mark: '\ufeff{"accuracy":0.5}',
+    };
+    const deliver = async (name: string, content: string) => {
+      const text = `printf '%s' '${content}' > {outputs}/metrics.json; echo kept > {outputs}/kept`;
+      const outputs = { '.': join(own.dir, `metrics-${name}`) };
+      return own.until(await own.jobs.create(`metrics-${name}`, script(text), { outputs }));
+    };
+    const entries = Object.entries(contents);
+    const versions = await Promise.all(entries.map(([name, content]) => deliver(name, content)));
+    for (const [i, [name]] of entries.entries()) {
+      expect(versions[i]).toMatchObject({ state: 'completed', exitCode: 0 });
+      expect(existsSync(join(own.dir, `metrics-${name}`, 'kept'))).toBe(true);
+    }
+    expect(versions.map(({ metrics }) => metrics?.accuracy?.value)).toEqual([undefined, undefined, 0.5, 0.5]);
+    const steps = versions.map((version) => join(versionPaths(own.jobs.home, version).logs));
+    const said = execFileSync('grep', ['-rh', 'metrics cannot be read', ...steps], { encoding: 'utf8' });
+    expect(said).toMatch(/^\[deliver\] metrics cannot be read: DATA_CORRUPT: .*metrics-empty.*\n$/m);
+  });
+
   test('several workers find torchrun’s and the platforms’ variables; one that fails ends the others', async () => {
     const text = `echo $RANK/$WORLD_SIZE $LOCAL_RANK/$LOCAL_WORLD_SIZE $VC_TASK_INDEX/$VC_WORKER_NUM $VC_WORKER_HOSTS $MA_NUM_HOSTS $MASTER_ADDR $MASTER_PORT
       [ $RANK = 1 ] && exit 4; sleep 600`;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { readJsonFile } from '@semblance/core/files';
-import { flattenMetrics } from '../record/metrics.ts';
+import { flattenMetrics, readFigures } from '../record/metrics.ts';
 import { kindBase, type TaskKind } from './kind.ts';
 
 /** What a task is asked to do, apart from how it is run. */
@@ -27,7 +26,7 @@ export const custom: TaskKind = {
   resume: { args: [], isPossible: () => true },
   metricsLog: 'metrics.jsonl',
   async finalMetrics(outputs) {
-    return flattenMetrics(await readJsonFile(join(outputs, 'metrics.json')));
+    return flattenMetrics(await readFigures(join(outputs, 'metrics.json')));
   },
 };
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseFigures } from '@semblance/core/files';
+import { exists, parseFigures, readTextFile } from '@semblance/core/files';
+import { SemblanceError } from '../error.ts';
 import type { Metric } from '../model.ts';
 import { openLines } from './lines.ts';
 
@@ -79,6 +80,20 @@ function parseLine(line: string): ({ step: number } & Record<string, unknown>) |
       : null;
   } catch {
     return null;
+  }
+}
+
+/**
+ * The JSON of a file of figures, which may hold the NaN and Infinity of Python's `json`; null where there is none.
+ *
+ * @throws SemblanceError DATA_CORRUPT
+ */
+export async function readFigures(path: string): Promise<unknown> {
+  if (!(await exists(path))) return null;
+  try {
+    return parseFigures(await readTextFile(path));
+  } catch (cause) {
+    throw new SemblanceError('DATA_CORRUPT', `${path} is not valid JSON`, { cause });
   }
 }
 

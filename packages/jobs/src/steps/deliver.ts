@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
+import { asSemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
 import type { Artifact, Metric } from '../model.ts';
 import { recordArtifacts } from '../record/artifacts.ts';
@@ -20,10 +21,16 @@ const LOGS = 'logs';
 await runStep(1, async ({ home, job, number, spec }, parts, say) => {
   const paths = versionPaths(home, { job, number });
   const kind = parts.kind(spec.task);
-  const metrics = {
-    ...(await lastMetrics(kind, paths.outputs)),
-    ...(await kind.finalMetrics(paths.outputs)),
-  };
+  const metrics: Record<string, Metric> = {};
+  for (const read of [lastMetrics.bind(null, kind), kind.finalMetrics]) {
+    try {
+      Object.assign(metrics, await read(paths.outputs));
+    } catch (error) {
+      // figures of a run are worth less than its outputs, which arrive all the same
+      const { code, message } = asSemblanceError(error);
+      say(`[deliver] metrics cannot be read: ${code}: ${message}`);
+    }
+  }
   const artifacts = await recordArtifacts(paths.outputs);
   for (const { name, location: named } of spec.outputs) {
     const location = filledLocation(named, { job, number });
