@@ -47,10 +47,10 @@ test('small galleries use what is known of the recognizer', () => {
   const small = people(5);
   expect(estimateThreshold(small, { fallback: { value: 0.3, basis: 'LFW' } })).toEqual({
     threshold: 0.3,
-    basis: 'LFW (5 people are too few to estimate)',
+    basis: 'LFW; 5 people are too few to estimate one',
   });
   expect(estimateThreshold([])).toEqual({
     threshold: 0.45,
-    basis: 'a default (0 people are too few to estimate)',
+    basis: 'a default; 0 people are too few to estimate one',
   });
 });

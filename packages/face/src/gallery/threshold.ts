@@ -40,7 +40,7 @@ export function estimateThreshold(
   const numSubjects = new Set(faces.map(({ subject }) => subject)).size;
   if (numSubjects < MIN_SUBJECTS) {
     const { value, basis } = chooseThreshold({ recognizer: fallback });
-    return { threshold: value, basis: `${basis} (${numSubjects} people are too few to estimate)` };
+    return { threshold: value, basis: `${basis}; ${numSubjects} people are too few to estimate one` };
   }
   const best = bestImpostors(thinned(faces, MAX_FACES)).sort((a, b) => a - b);
   const scale = (quantile(best, 0.75) - quantile(best, 0.25)) / 1.5725;

@@ -38,13 +38,12 @@ export function strangerRate(gallery: Gallery, similarity: number): StrangerRate
  * Where none of n pairs is as similar, the rate is below 3/n with 95 % confidence (the rule of three).
  */
 export function strangerWords(rate: StrangerRate | null): string {
-  if (!rate)
-    return 'how often strangers look so alike is not known: a gallery of people you know tells (--gallery)';
+  if (!rate) return 'add --gallery to see how often strangers look this much alike';
   const { numPairs, numAsSimilar } = rate;
   const pairs = `${numPairs.toLocaleString('en-US')} pairs of different people in the gallery`;
   if (numAsSimilar > 0) {
     const every = Math.round(numPairs / numAsSimilar).toLocaleString('en-US');
-    return `${numAsSimilar.toLocaleString('en-US')} of ${pairs} look at least so alike: about 1 in ${every}`;
+    return `${numAsSimilar.toLocaleString('en-US')} of ${pairs} are at least this similar: about 1 in ${every}`;
   }
   if (numPairs < 6) return `none of ${pairs} looks so alike, which is too few to say how often strangers do`;
   const bound = Math.floor(numPairs / 3).toLocaleString('en-US');

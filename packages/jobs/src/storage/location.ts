@@ -51,7 +51,7 @@ export function parseLocation(url: string, drivers: StorageDrivers = {}): Locati
   const [bucket = '', ...parts] = rest.split('/');
   if (bucket.includes('@')) throw invalid('…', 'credentials do not belong in a location');
   if (!/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(bucket))
-    throw invalid(url, 'that is not a valid name for a bucket');
+    throw invalid(url, 'the name of a bucket has 3 to 63 letters, digits, dots and dashes');
   const named = parts.filter((part) => part !== '');
   if (named.some((part) => part === '..' || part === '.'))
     throw invalid(url, 'it contains . or .. as a part');

@@ -39,7 +39,7 @@ export const deploymentsListCommand = defineCommand<Options>({
         ...[revision.id, revision.state, revision.createdAt.slice(0, 19).replace('T', ' ')],
         ...[shares(revision), revision.reason ?? ''],
       ]);
-      for (const line of formatTable([['id', 'state', 'made', 'models', ''], ...rows])) io.out(line);
+      for (const line of formatTable([['id', 'state', 'created', 'models', ''], ...rows])) io.out(line);
     }
     return 0;
   },

@@ -129,7 +129,7 @@ function factsOf(result: IdentificationResult & { images: number; missed: number
     'rank 5': percent(result.cmc[4]!),
     ...Object.fromEntries(rates),
     ...estimated,
-    people: `${result.subjects} enrolled by ${result.enrolledFaces} templates, ${result.strangers} strangers`,
+    people: `${result.subjects} enrolled with ${result.enrolledFaces} templates, ${result.strangers} strangers`,
     photos: `${result.images} (${result.missed} missed)`,
   });
   return result.groups ? [...facts, ...groupsText(result.groups, identificationColumns)] : facts;

@@ -83,7 +83,7 @@ describe('verify', () => {
     const same = await run('verify', a, b, '--threshold', '0.9');
     expect(same.code).toBe(0);
     expect(same.out[0]).toBe(`${a}  ${b}  the same person  similarity 0.997, threshold 0.900 (given)`);
-    expect(same.out[1]).toContain('how often strangers look so alike is not known');
+    expect(same.out[1]).toContain('add --gallery to see how often strangers look this much alike');
     const three = await run('verify', a, b, c, '--threshold', '0.9', '--format', 'json');
     expect(three.out.map((line) => JSON.parse(line)).map((pair) => [pair.a, pair.b, pair.same])).toEqual([
       [a, b, true],
@@ -130,7 +130,7 @@ describe('find', () => {
       { image: join(folder, '1.png'), face: 2, faces: 2 },
     ]);
     expect(first.err.join('\n')).toContain('4.jpg: IMAGE_NOT_AN_IMAGE');
-    expect(first.err.at(-1)).toBe('2 of 4 photos show that person, from a similarity of 0.900 on (given)');
+    expect(first.err.at(-1)).toBe('2 of 4 photos show that person (threshold 0.900, given)');
     const again = await run(...search);
     expect(again.out.length).toBe(2);
     expect(again.err.at(-1)).toContain('4 known from before');

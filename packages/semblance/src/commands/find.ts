@@ -80,7 +80,7 @@ export const findCommand = defineCommand<Options>({
       } else io.out(`${path}  similarity ${similarity.toFixed(3)}  box ${box.map(Math.round).join(',')}`);
     }
     io.err(
-      `${photos.length} of ${numPhotos} photos show that person, from a similarity of ${used.value.toFixed(3)} on (${used.basis})` +
+      `${photos.length} of ${numPhotos} photos show that person (threshold ${used.value.toFixed(3)}, ${used.basis})` +
         (numKnown > 0 ? `; ${numKnown} known from before` : ''),
     );
     return refused.length > 0 ? 3 : 0;

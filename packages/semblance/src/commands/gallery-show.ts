@@ -41,7 +41,7 @@ export const galleryShowCommand = defineCommand<Options>({
       threshold: `${meta.threshold.toFixed(3)} (${meta.thresholdBasis})`,
       recognizer: meta.modelId,
       detector: meta.detectorId ?? 'not known',
-      made: meta.createdAt,
+      created: meta.createdAt,
     });
     for (const line of facts) io.out(line);
     if (subjects.length > 0) {

@@ -50,7 +50,7 @@ export const jobsListCommand = defineCommand<Options>({
       });
       if (options.format === 'json') for (const version of versions) io.out(JSON.stringify(version));
       else {
-        const head = ['version', 'state', 'task', 'time', 'made', 'why'];
+        const head = ['version', 'state', 'task', 'time', 'created', 'why'];
         const rows = versions.map((version) => [
           fullName(version),
           version.state === 'running' ? `running (${version.step})` : version.state,

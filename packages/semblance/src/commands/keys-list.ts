@@ -35,7 +35,7 @@ export const keysListCommand = defineCommand<Options>({
           label,
         ],
       ]);
-      for (const line of formatTable([['id', 'role', 'made', 'state', 'label'], ...rows])) io.out(line);
+      for (const line of formatTable([['id', 'role', 'created', 'state', 'label'], ...rows])) io.out(line);
     }
     return 0;
   },

@@ -56,7 +56,7 @@ async function inspect(model: string, format: 'table' | 'json', io: Io): Promise
     model: modelId(manifest),
     task: manifest.task,
     architecture: manifest.architecture,
-    made: manifest.createdAt,
+    created: manifest.createdAt,
     input: `${side(input.width)} × ${side(input.height)} ${input.channels}, (x − ${input.mean}) / ${input.std}`,
     ...(manifest.task === 'detection'
       ? { head: `${manifest.detector.head}, strides ${manifest.detector.strides}` }

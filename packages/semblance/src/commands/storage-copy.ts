@@ -46,7 +46,7 @@ export const storageCopyCommand = defineCommand<Options>({
         : await copyUp(parseLocation(from).prefix, storage, { onProgress });
       progress.end();
       io.out(
-        `${report.files} files, ${report.sizeBytes} bytes, ${report.skippedBytes} of them there already`,
+        `${report.files} files, ${report.sizeBytes} bytes, ${report.skippedBytes} of them were already there`,
       );
       return 0;
     } finally {

@@ -70,7 +70,7 @@ function trainingProgress(io: Io): { onProgress(event: Train.TrainingEvent): voi
       const from = event.startStep > 0 ? `, from step ${event.startStep}` : '';
       const millions = (event.numParameters / 1e6).toFixed(2);
       progress.say(
-        `${event.numImages} images, ${event.totalSteps} steps (${event.epochs.toFixed(1)} epochs)${from}, ${millions} M parameters`,
+        `${event.numImages} images, ${event.totalSteps} ${event.totalSteps === 1 ? 'step' : 'steps'} (${event.epochs.toFixed(1)} epochs)${from}, ${millions} M parameters`,
       );
     } else if (event.kind === 'step') {
       const metrics = Object.entries(event.metrics).map(([name, value]) => `, ${name} ${value.toFixed(3)}`);

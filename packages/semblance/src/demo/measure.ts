@@ -121,7 +121,7 @@ export async function measureIdentification(
   const total =
     plan.portraits.probesPerPerson *
     (2 * plan.enrolled.people + plan.strangers.people + plan.otherStrangers.people);
-  const progress = createProgress(io, 'recognising');
+  const progress = createProgress(io, 'recognizing');
   let done = 0;
   const onPhoto = () => progress.update(++done, total);
   const both = async ({ mated, strangers }: { mated: string; strangers: string }) => ({

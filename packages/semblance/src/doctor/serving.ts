@@ -24,7 +24,7 @@ export const objectStorage: Check = {
   async run() {
     const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, OBS_ENDPOINT } = process.env;
     const places = [
-      AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL ?? 's3:// at its own service',
+      AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL ?? 's3:// goes to AWS',
       OBS_ENDPOINT ? `obs:// at ${OBS_ENDPOINT}` : 'obs:// needs OBS_ENDPOINT',
     ];
     try {

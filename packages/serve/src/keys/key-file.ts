@@ -72,7 +72,8 @@ export class KeyFile {
   /** @throws SemblanceError KEY_NOT_FOUND */
   async revoke(id: string): Promise<void> {
     await this.refresh();
-    if (!this.#keys.some((key) => key.id === id)) throw new SemblanceError('KEY_NOT_FOUND', `no key ${id}`);
+    if (!this.#keys.some((key) => key.id === id))
+      throw new SemblanceError('KEY_NOT_FOUND', `there is no key ${id}; semblance keys list shows the ids`);
     const revokedAt = new Date().toISOString();
     await this.#write(
       this.#keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key)),
