@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { versionPaths } from './home.ts';
+import { isSettled } from './model.ts';
+import { JobService } from './service.ts';
 import { supervisorOf } from './supervisor/lock.ts';
 import { jobParts } from './testing/toy-parts.ts';
 import { numProcesses, script, type TestJobs, testJobs } from './testing/with-jobs.ts';
@@ -17,6 +19,16 @@ afterAll(() => own[Symbol.asyncDispose]());
 
 const logOf = async (version: Parameters<TestJobs['until']>[0], worker = 0): Promise<string> =>
   (await own.jobs.logPage(version, { worker, lines: 1000 })).lines.map(({ text }) => text).join('\n');
+
+test('a folder that is relative to this process is found by a supervisor, which works elsewhere', async () => {
+  const home = relative(process.cwd(), join(own.dir, 'relative'));
+  await using jobs = new JobService({ home });
+  const version = await jobs.create('hello', script('echo hello'));
+  const deadline = performance.now() + 30_000;
+  while (!isSettled(await jobs.find('hello')) && performance.now() < deadline) await sleep(50);
+  expect(await jobs.find('hello')).toMatchObject({ id: version.id, state: 'completed' });
+  while (supervisorOf(jobs.home)) await sleep(50);
+});
 
 describe('a version of a command of one’s own', () => {
   test('is recorded whole: code, data, environment, metrics, artifacts', async () => {

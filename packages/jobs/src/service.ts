@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { didYouMean } from '@semblance/core';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
@@ -53,6 +54,18 @@ export interface Modification extends Changes {
 /**
  * Jobs and their versions, for the command line and the service: what is asked for is written down, and a supervisor,
  * started where none lives, sees to it.
+ *
+ * Any number of them may be open on one folder, in any number of processes.
+ *
+ * @example
+ * ```ts
+ * import { customTask, JobService } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const version = await jobs.create('hello', customTask(['echo', 'hello, {name}'], { name: 'Ada' }));
+ * for await (const text of jobs.follow(version)) console.log(text.trim()); // hello, Ada
+ * console.log((await jobs.find('hello/V0001')).state); // completed
+ * ```
  */
 export class JobService implements AsyncDisposable {
   readonly home: string;
@@ -62,7 +75,8 @@ export class JobService implements AsyncDisposable {
 
   constructor({ home, env = process.env, parts = new JobParts() }: JobServiceOptions = {}) {
     this.parts = parts;
-    this.home = home ?? defaultJobsDir(env);
+    // supervisors and workers are started elsewhere
+    this.home = resolve(home ?? defaultJobsDir(env));
     this.env = passedEnvironment(env);
     this.store = openSqliteVersionStore(storePaths(this.home).database);
   }
