@@ -10,7 +10,7 @@ import type { Ended } from './api/run-examples.ts';
 import { packageJson, root } from './source-files.ts';
 
 /** Packages whose comments are held to it. */
-const held = ['core', 'face', 'lab', 'synthetic'] as const;
+const held = ['core', 'face', 'lab', 'synthetic', 'train', 'jobs', 'serve', 'semblance'] as const;
 const pages = readPages();
 const examples = [...pages.values()]
   .flatMap((exports) => [...exports.values()])

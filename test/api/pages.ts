@@ -81,10 +81,12 @@ export function lookUp(
   page: string,
   name: string,
 ): Documented | undefined {
-  const here = pages.get(page)?.get(name) ?? pages.get(`${page}/${name}`)?.get('');
+  const here = pages.get(page)?.get(name);
   if (here) return here;
-  const link = new RegExp(`\\[${name}\\]\\(([^)#]+)\\.md#`).exec(
+  const link = new RegExp(`\\[${name}\\]\\(([^)#]+)\\.md(#)?`).exec(
     readFileSync(join(dir, `${page}.md`), 'utf8'),
-  )?.[1];
-  return link === undefined ? undefined : pages.get(join(page, '..', link))?.get(name);
+  );
+  if (!link) return undefined;
+  const [, path, isExport] = link;
+  return pages.get(join(page, '..', path!))?.get(isExport ? name : '');
 }

@@ -18,6 +18,8 @@ const [fixture, ...files] = process.argv.slice(2);
 const LIMIT_MS = 60_000;
 const work = mkdtempSync(join(tmpdir(), 'semblance-example-'));
 const log = console.log;
+// supervisors of jobs end soon after their last version
+process.env.SEMBLANCE_JOB_IDLE_MS = '500';
 for (const [i, file] of files.entries()) {
   const here = join(work, String(i));
   cpSync(fixture!, here, { recursive: true });

@@ -2,12 +2,31 @@ import { join } from 'node:path';
 import { type Env, semblanceHome } from '@semblance/core';
 import { type Version, versionName } from './model.ts';
 
-/** Where the jobs of this machine are kept: `$SEMBLANCE_HOME/jobs`, or `~/.semblance/jobs`. */
+/**
+ * Where the jobs of this machine are kept: `$SEMBLANCE_HOME/jobs`, or `~/.semblance/jobs`.
+ *
+ * @example
+ * ```ts
+ * import { defaultJobsDir } from '@semblance/jobs';
+ *
+ * console.log(defaultJobsDir({ SEMBLANCE_HOME: '/data/semblance' })); // /data/semblance/jobs
+ * ```
+ */
 export function defaultJobsDir(env: Env = process.env): string {
   return semblanceHome(env, 'jobs');
 }
 
-/** The files of a job store. */
+/**
+ * The paths of a job store's files.
+ *
+ * @param home the folder of the jobs, see `defaultJobsDir`
+ * @example
+ * ```ts
+ * import { storePaths } from '@semblance/jobs';
+ *
+ * console.log(storePaths('/data/jobs').supervisorLog); // /data/jobs/supervisor.log
+ * ```
+ */
 export const storePaths = (home: string) => ({
   database: join(home, 'store.sqlite'),
   /** Held by the one supervisor while it lives. */
@@ -19,7 +38,19 @@ export const storePaths = (home: string) => ({
   trash: join(home, 'trash'),
 });
 
-/** The files of a version. */
+/**
+ * The paths of a version's files: inputs, outputs, logs and what was recorded.
+ *
+ * @param home the folder of the jobs, see `defaultJobsDir`
+ * @example
+ * ```ts
+ * import { versionPaths } from '@semblance/jobs';
+ *
+ * const { outputs, workerLog } = versionPaths('/data/jobs', { job: 'faces', number: 1 });
+ * console.log(outputs); // /data/jobs/versions/faces/V0001/outputs
+ * console.log(workerLog(0)); // /data/jobs/versions/faces/V0001/logs/worker-0.log
+ * ```
+ */
 export function versionPaths(home: string, version: Pick<Version, 'job' | 'number'>) {
   const dir = join(storePaths(home).versions, version.job, versionName(version.number));
   return {

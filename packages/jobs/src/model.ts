@@ -167,17 +167,57 @@ export interface SweepPlace {
   index: number;
 }
 
+/**
+ * `V0001`: a version's name within its job.
+ *
+ * @example
+ * ```ts
+ * import { versionName } from '@semblance/jobs';
+ *
+ * console.log(versionName(12)); // V0012
+ * ```
+ */
 export const versionName = (number: number): string => `V${String(number).padStart(4, '0')}`;
 
-/** `job/V0001`: what people call a version. */
+/**
+ * `job/V0001`: what people call a version.
+ *
+ * @example
+ * ```ts
+ * import { fullName } from '@semblance/jobs';
+ *
+ * console.log(fullName({ job: 'faces', number: 12 })); // faces/V0012
+ * ```
+ */
 export const fullName = ({ job, number }: Pick<Version, 'job' | 'number'>): string =>
   `${job}/${versionName(number)}`;
 
-/** Wall-clock time of the run so far. */
+/**
+ * How long a version has run so far, by the clock on the wall: milliseconds; null where it has not begun.
+ *
+ * @example
+ * ```ts
+ * import { customTask, durationMs, JobService } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const version = await jobs.create('hello', customTask(['echo', 'hello']));
+ * console.log(durationMs(version)); // null
+ * ```
+ */
 export function durationMs({ startedMs, endedMs }: Version, nowMs: number = Date.now()): number | null {
   return startedMs === null ? null : (endedMs ?? nowMs) - startedMs;
 }
 
-/** Whether it has ended and will not be started again by itself. */
+/**
+ * Whether it has ended and will not be started again by itself.
+ *
+ * @example
+ * ```ts
+ * import { isSettled } from '@semblance/jobs';
+ *
+ * console.log(isSettled({ state: 'completed', retriesLeft: 2 })); // true
+ * console.log(isSettled({ state: 'failed', retriesLeft: 2 })); // false
+ * ```
+ */
 export const isSettled = ({ state, retriesLeft }: Pick<Version, 'state' | 'retriesLeft'>): boolean =>
   isEnded(state) && (retriesLeft === 0 || state === 'completed' || state === 'stopped');

@@ -21,11 +21,19 @@ export interface JobPartsOptions {
 /**
  * What jobs are made of that they do not bring themselves: kinds of tasks and drivers of storage, handed in from above.
  *
+ * The module that makes them exports them as `jobParts`: the supervisor is a process of its own, and imports it.
+ *
  * @example
- * // my-parts.ts
+ * ```ts
+ * import { JobParts, JobService } from '@semblance/jobs';
+ * import { kindBase } from '@semblance/jobs/kinds';
+ *
+ * // versions of this kind run: my-tool render --scene FILE
+ * const render = { ...kindBase, name: 'render', summary: 'renders', words: ['render'], options: { scene: 'input' as const } };
  * export const jobParts = new JobParts({ module: import.meta.url, program: ['my-tool'], kinds: [render] });
- * // elsewhere
- * await using jobs = new JobService({ parts: jobParts });
+ * await using jobs = new JobService({ home: 'jobs', parts: jobParts });
+ * console.log(jobs.parts.kinds.map(({ name }) => name)); // [ 'render', 'custom' ]
+ * ```
  */
 export class JobParts {
   /** null: there are no parts but those that come along. */

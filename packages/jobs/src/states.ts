@@ -18,6 +18,16 @@ export const transitions: Readonly<Record<VersionState, readonly VersionState[]>
   lost: ['pending'],
 };
 
+/**
+ * Every state that a version can be in.
+ *
+ * @example
+ * ```ts
+ * import { versionStates } from '@semblance/jobs';
+ *
+ * console.log(versionStates); // [ 'creating', 'pending', 'running', 'completed', 'failed', 'stopped', 'lost' ]
+ * ```
+ */
 export const versionStates = Object.keys(transitions) as VersionState[];
 
 /** States in which nothing runs and nothing will, unless somebody resumes. */
@@ -26,6 +36,16 @@ export const endStates: readonly VersionState[] = ['completed', 'failed', 'stopp
 /** States that the supervisor has work with. */
 export const activeStates: readonly VersionState[] = ['creating', 'pending', 'running'];
 
+/**
+ * Whether nothing runs in this state and nothing will, unless somebody resumes the version.
+ *
+ * @example
+ * ```ts
+ * import { isEnded } from '@semblance/jobs';
+ *
+ * console.log(isEnded('running'), isEnded('lost')); // false true
+ * ```
+ */
 export const isEnded = (state: VersionState): boolean => endStates.includes(state);
 
 export const mayFollow = (from: VersionState, to: VersionState): boolean => transitions[from].includes(to);

@@ -12,6 +12,16 @@ import { asSemblanceError, SemblanceError } from './error.ts';
  *
  * @param args without the program's own name
  * @returns the exit code
+ * @param io where its words go
+ * @example
+ * ```ts
+ * import { run } from 'semblance';
+ *
+ * const lines: string[] = [];
+ * const out = (line: string) => void lines.push(line);
+ * const io = { out, err: out, draw() {}, isTerminal: false, columns: () => 80, env: process.env };
+ * console.log(await run(['model', 'inspect', 'models/detector'], io)); // 0
+ * ```
  */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;

@@ -13,7 +13,18 @@ export interface ServeSettings {
   maxPixels: number;
 }
 
-/** For this machine: detection is most of the work, and each of its threads keeps one core busy. */
+/**
+ * The threads, batches and pixel limit that a service has where it is told nothing else: one thread for pictures less than
+ * this machine has cores, since detection is most of the work and each thread keeps one core busy.
+ *
+ * @example
+ * ```ts
+ * import { defaultSettings } from '@semblance/serve';
+ *
+ * const { maxBatch, maxWaitMs, maxPixels } = defaultSettings();
+ * console.log(maxBatch, maxWaitMs, maxPixels); // 16 3 50000000
+ * ```
+ */
 export function defaultSettings(): ServeSettings {
   const cores = availableParallelism();
   return {

@@ -64,18 +64,23 @@ export interface RunningService extends AsyncDisposable {
 /**
  * Starts the HTTP service in this process: models first, then the port, so that whoever reaches it is answered.
  *
- * @example
- * const service = await startService({
- *   state: 'service',
- *   models: { detector: 'models/detector', recognizer: 'models/recognizer', gallery: 'gallery' },
- *   port: 8080,
- * });
- * const { text: key } = await service.keys.create('read', 'kiosk');
- * console.log(service.url, key);
- * await service.close();
- *
  * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; DEPLOYMENT_REFUSED where models or gallery do not pass
  * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read.
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { startService } from '@semblance/serve';
+ *
+ * const models = { detector: 'models/detector', recognizer: 'models/recognizer', gallery: 'gallery' };
+ * await using service = await startService({ state: 'state', models });
+ * const { text: key } = await service.keys.create('read', 'kiosk');
+ *
+ * const form = new FormData();
+ * form.append('file', new Blob([await readFile('photo.jpg')]), 'photo.jpg');
+ * const url = `${service.url}/api/v1/recognition/recognize`;
+ * const answer = await fetch(url, { method: 'POST', headers: { 'x-api-key': key }, body: form });
+ * console.log(answer.status, (await answer.text()).includes('"ada"')); // 200 true
+ * ```
  */
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
   const { models = null, limits = {} } = options;

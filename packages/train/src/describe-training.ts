@@ -27,6 +27,13 @@ export interface TrainingDescription {
  * What a training will do, known before any data is read.
  *
  * @throws RECIPE_* where it could not start
+ * @example
+ * ```ts
+ * import { describeTraining } from '@semblance/train';
+ *
+ * const { recipe } = describeTraining({ task: 'recognition', recipe: 'arcface-mbf', overrides: { lr: 0.05 } });
+ * console.log(recipe.backbone, recipe.lr); // mbf-paper 0.05
+ * ```
  */
 export function describeTraining({
   task,

@@ -8,12 +8,31 @@ export interface RanksToLaunch {
   args: readonly string[];
 }
 
-/** Who a launcher says that this process is: rank 0 of 1 where none started it. */
+/**
+ * Who a launcher says that this process is: rank 0 of 1 where none started it.
+ *
+ * @example
+ * ```ts
+ * import { thisRank } from '@semblance/train';
+ *
+ * const { rank, worldSize } = thisRank();
+ * console.log(`rank ${rank} of ${worldSize}`); // rank 0 of 1
+ * ```
+ */
 export function thisRank(): { rank: number; worldSize: number } {
   return distributed.readEnvironment() ?? { rank: 0, worldSize: 1 };
 }
 
-/** Whether the training engine can work on several ranks. */
+/**
+ * Whether the training engine can work on several ranks.
+ *
+ * @example
+ * ```ts
+ * import { canLaunchRanks } from '@semblance/train';
+ *
+ * console.log(canLaunchRanks() ? 'several processes' : 'one process');
+ * ```
+ */
 export function canLaunchRanks(): boolean {
   return distributed.isAvailable();
 }
@@ -24,6 +43,14 @@ export function canLaunchRanks(): boolean {
  * None outlives this process. When one fails the others are ended, and one line says which it was.
  *
  * @returns 0, or the exit code of the rank that failed
+ * @example
+ * ```ts
+ * import { writeFile } from 'node:fs/promises';
+ * import { launchRanks } from '@semblance/train';
+ *
+ * await writeFile('rank.mjs', 'process.exitCode = process.env.WORLD_SIZE === "2" ? 0 : 1;');
+ * console.log(await launchRanks({ nproc: 2, script: 'rank.mjs', args: [] })); // 0
+ * ```
  */
 export function launchRanks({ nproc, script, args }: RanksToLaunch): Promise<number> {
   return distributed.launch({

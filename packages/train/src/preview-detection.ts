@@ -24,6 +24,13 @@ export interface WritePreviewOptions {
  * Writes a contact sheet of augmented samples with their boxes and landmarks, exactly as a training by this recipe sees them.
  *
  * @throws RECIPE_*, those of readDetectionData
+ * @example
+ * ```ts
+ * import { writeDetectionPreview } from '@semblance/train';
+ *
+ * const overrides = { inputSize: 160 };
+ * await writeDetectionPreview({ data: 'scenes', out: 'preview.jpg', overrides, columns: 2, rows: 1, tile: 64 });
+ * ```
  */
 export async function writeDetectionPreview(options: WritePreviewOptions): Promise<void> {
   const { data, out, epoch = 0, columns = 6, rows = 4, tile = 256 } = options;

@@ -19,7 +19,18 @@ export interface TrainDetectionOptions extends TrainOptions {
  * folder `out`.
  *
  * @throws RECIPE_*, those of readDetectionData and runTraining
- * @example await trainDetection({ data: 'widerface/train', out: 'models/detector', recipe: 'retinaface-mnet025' });
+ * @example
+ * ```ts
+ * import { trainDetection } from '@semblance/train';
+ *
+ * const { steps, manifest } = await trainDetection({
+ *   data: 'scenes',
+ *   out: 'models/my-detector',
+ *   recipe: 'retinaface-synthetic-small',
+ *   overrides: { epochs: 1, batchSize: 4 },
+ * });
+ * console.log(steps, manifest.task); // 1 detection
+ * ```
  */
 export async function trainDetection(options: TrainDetectionOptions): Promise<TrainResult> {
   const recipe = detectionRecipe(options.recipe, options.overrides);

@@ -47,7 +47,18 @@ export interface TrainResult extends RunResult {
  * Trains a recognizer on a folder per person or a RecordIO set (aligned crops, or photos if a detector is given) and writes the model folder `out`.
  *
  * @throws RECIPE_*, those of readPersonData and runTraining
- * @example await trainRecognition({ data: 'people/', out: 'models/mine', recipe: 'arcface-mbf' });
+ * @example
+ * ```ts
+ * import { trainRecognition } from '@semblance/train';
+ *
+ * const { steps, manifest } = await trainRecognition({
+ *   data: 'faces',
+ *   out: 'models/mine',
+ *   recipe: 'arcface-synthetic-small',
+ *   overrides: { epochs: 1, batchSize: 8 },
+ * });
+ * console.log(steps, manifest.task); // 2 recognition
+ * ```
  */
 export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
   const recipe = resolveRecognitionRecipe(options);

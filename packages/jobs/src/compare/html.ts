@@ -17,7 +17,24 @@ export interface ComparisonPage {
   isAll: boolean;
 }
 
-/** Versions side by side as a page: metrics, curves over each other, parameters, code and data. */
+/**
+ * Versions side by side as a page: metrics, curves over each other, parameters, code and data.
+ *
+ * @returns an HTML page of its own, without scripts or anything to load
+ * @example
+ * ```ts
+ * import { writeFile } from 'node:fs/promises';
+ * import { comparisonPage, customTask, JobService } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const versions = [];
+ * for (const lr of ['0.1', '0.05']) versions.push(await jobs.create('tune', customTask(['echo', '{lr}'], { lr })));
+ * const comparison = jobs.compare(versions);
+ * const differences = await jobs.differences(versions);
+ * const curves = await Promise.all(versions.map((version) => jobs.curves(version)));
+ * await writeFile('versions.html', comparisonPage({ comparison, differences, curves, isAll: false }));
+ * ```
+ */
 export function comparisonPage({ comparison, differences, curves, isAll }: ComparisonPage): string {
   const { versions, parameters, metrics, data, code, environment } = comparison;
   const names = versions.map(({ name }) => name);
@@ -54,6 +71,17 @@ ${differences.map(differenceHtml).join('\n')}`,
   );
 }
 
+/**
+ * A figure as people read it: five digits, and its interval where it has one.
+ *
+ * @example
+ * ```ts
+ * import { metricText } from '@semblance/jobs';
+ *
+ * console.log(metricText({ value: 0.987654321 })); // 0.98765
+ * console.log(metricText({ value: 0.9876, interval: [0.98, 0.9951] })); // 0.9876 (0.98 to 0.9951)
+ * ```
+ */
 export const metricText = ({ value, interval }: Metric): string =>
   `${Number(value.toPrecision(5))}${interval ? ` (${interval.map((end) => Number(end.toPrecision(4))).join(' to ')})` : ''}`;
 

@@ -44,7 +44,16 @@ export function underLimits(command: readonly string[], limits: WorkerLimits): s
   return [...before, ...command];
 }
 
-/** What of the limits cannot be set here, in words. */
+/**
+ * Which limits of a worker cannot be set on this machine, in words: none where all of `nice` and `prlimit` are there.
+ *
+ * @example
+ * ```ts
+ * import { missingLimits } from '@semblance/jobs';
+ *
+ * for (const limit of missingLimits()) console.log(`cannot limit: ${limit}`);
+ * ```
+ */
 export function missingLimits(): string[] {
   return limitTools
     .filter(({ program }) => !isInstalled(program))

@@ -26,6 +26,12 @@ const BARRED = '{"barred":true}\n';
  * Workers as process groups of this machine, each under a small shell that outlives whoever started it.
  *
  * @throws JOBS_UNSUPPORTED where there is no /proc
+ * @example
+ * ```ts
+ * import { localExecutor } from '@semblance/jobs';
+ *
+ * console.log(localExecutor().name); // local
+ * ```
  */
 export function localExecutor(): Executor {
   assertProcessTable();

@@ -30,7 +30,22 @@ export const custom: TaskKind = {
   },
 };
 
-/** A command of your own as a task. */
+/**
+ * A command of your own as a task, for `JobService.create`.
+ *
+ * It finds its places in `SEMBLANCE_INPUTS` and `SEMBLANCE_OUTPUTS`, and may write figures over its steps to
+ * `SEMBLANCE_METRICS`.
+ *
+ * @param command program and arguments, with `{name}` where the value of a parameter goes
+ * @param parameters what is varied from version to version
+ * @example
+ * ```ts
+ * import { customTask } from '@semblance/jobs';
+ *
+ * const task = customTask(['python3', 'train.py', '--lr', '{lr}'], { lr: '0.1' });
+ * console.log(task.command.length, task.parameters); // 4 { lr: '0.1' }
+ * ```
+ */
 export const customTask = (
   command: readonly string[],
   parameters: Readonly<Record<string, string>> = {},

@@ -43,6 +43,16 @@ export function parseGpuUse(text: string): GpuUse[] {
  * as the CUDA runtime reads it: numbers or the beginnings of UUIDs, up to the first that is none; all, where neither is set.
  *
  * `SEMBLANCE_JOB_GPUS` is believed where the machine shows none: for drivers without nvidia-smi.
+ *
+ * @param all what `listGpus` finds
+ * @returns numbers of GPUs, as in `all`
+ * @example
+ * ```ts
+ * import { givenGpus } from '@semblance/jobs';
+ *
+ * const all = [0, 1, 2].map((index) => ({ index, uuid: `GPU-${index}` }));
+ * console.log(givenGpus(all, { CUDA_VISIBLE_DEVICES: '2,0' })); // [ 2, 0 ]
+ * ```
  */
 export function givenGpus(
   all: readonly Pick<Gpu, 'index' | 'uuid'>[],
@@ -65,7 +75,16 @@ export function givenGpus(
 
 let gpus: Promise<Gpu[]> | undefined;
 
-/** The GPUs that nvidia-smi shows; none where there is no such program. */
+/**
+ * The GPUs that nvidia-smi shows; none where there is no such program.
+ *
+ * @example
+ * ```ts
+ * import { listGpus } from '@semblance/jobs';
+ *
+ * for (const { index, name } of await listGpus()) console.log(index, name);
+ * ```
+ */
 export function listGpus(): Promise<Gpu[]> {
   return (gpus ??= query(LIST).then(parseGpuList));
 }

@@ -7,6 +7,12 @@ export type Candidate = Record<string, string>;
  * Every combination of the values given for each parameter, the last parameter changing fastest.
  *
  * @param grid lists such as `0.1,0.05` by parameter
+ * @example
+ * ```ts
+ * import { gridCandidates } from '@semblance/jobs';
+ *
+ * console.log(gridCandidates({ lr: '0.1,0.05', margin: '0.5' })); // [ { lr: '0.1', margin: '0.5' }, { lr: '0.05', margin: '0.5' } ]
+ * ```
  */
 export function gridCandidates(grid: Readonly<Record<string, string>>): Candidate[] {
   return Object.entries(grid).reduce<Candidate[]>(
@@ -21,6 +27,14 @@ export function gridCandidates(grid: Readonly<Record<string, string>>): Candidat
  *
  * @param space by parameter: `a,b,c` one of these, `0.1..0.5` uniform, `log:0.001..0.1` uniform in the logarithm,
  *   `int:1..10` whole numbers, ends included
+ * @throws SemblanceError USAGE_INVALID_VALUE for a range that is none
+ * @example
+ * ```ts
+ * import { randomCandidates } from '@semblance/jobs';
+ *
+ * const candidates = randomCandidates({ lr: 'log:0.001..0.1', loss: 'arcface,cosface' }, 20, 1);
+ * console.log(candidates.length, candidates.every(({ lr }) => Number(lr) >= 0.001 && Number(lr) <= 0.1)); // 20 true
+ * ```
  */
 export function randomCandidates(
   space: Readonly<Record<string, string>>,

@@ -67,7 +67,16 @@ export const commandGroups: Record<string, string> = {
   losses: 'draws what the loss functions do',
 };
 
-/** Every command, in the order of the help: adding one is adding a file and a line. */
+/**
+ * Every command, in the order of the help: adding one is adding a file and a line.
+ *
+ * @example
+ * ```ts
+ * import { commands } from 'semblance';
+ *
+ * console.log(commands.find(({ path }) => path.join(' ') === 'gallery build')?.examples.length); // …
+ * ```
+ */
 export const commands: readonly CommandSpec[] = [
   initCommand,
   recognizeCommand,

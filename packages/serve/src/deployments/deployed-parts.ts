@@ -13,6 +13,12 @@ const PLACES = { model: 'model', gallery: 'gallery' };
  *
  * @param model where the model lies; where a training leaves it, if null.
  * @throws SemblanceError DEPLOYMENT_REFUSED where there is neither; those of reading a manifest.
+ * @example
+ * ```ts
+ * import { deployedParts } from '@semblance/serve';
+ *
+ * console.log(await deployedParts('outputs', 'models/recognizer')); // { recognizer: 'models/recognizer' }
+ * ```
  */
 export async function deployedParts(
   outputs: string,

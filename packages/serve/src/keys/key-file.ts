@@ -29,7 +29,22 @@ const content = z.looseObject({ format: z.literal('semblance-keys/1'), keys: z.a
 const FORM = /^smb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** The API keys of a service, in a file of mode 600 that other processes may change. */
+/**
+ * The API keys of a service, in a file of mode 600 that other processes may change.
+ *
+ * Only the SHA-256 of a key is kept.
+ *
+ * @example
+ * ```ts
+ * import { KeyFile, keysPath } from '@semblance/serve';
+ *
+ * const keys = await KeyFile.open(keysPath('state'));
+ * const { key, text } = await keys.create('read', 'kiosk');
+ * console.log(keys.check(text).label); // kiosk
+ * await keys.revoke(key.id);
+ * console.log(keys.all()[0]?.revokedAt !== null); // true
+ * ```
+ */
 export class KeyFile {
   readonly #path: string;
   #keys: StoredKey[] = [];

@@ -23,6 +23,20 @@ export interface BackboneSpec<Name extends string = string, Shape extends Backbo
  * Declares a backbone, for the table or for `trainRecognition({ recipe: { …, backbone } })`.
  *
  * @param spec.options a zod field with a default for each option, `inputSize` and `embeddingSize` among them
+ * @example
+ * ```ts
+ * import { nn } from '@semblance/torch';
+ * import { createBackbone, defineBackbone } from '@semblance/train';
+ * import { z } from 'zod';
+ *
+ * const tiny = defineBackbone({
+ *   name: 'tiny',
+ *   options: { inputSize: z.int().default(32), embeddingSize: z.int().default(8) },
+ *   create: ({ inputSize, embeddingSize }) =>
+ *     new nn.Sequential(new nn.Flatten(), new nn.Linear(3 * inputSize ** 2, embeddingSize)),
+ * });
+ * console.log(createBackbone(tiny, { inputSize: 16 }).parameters().length); // 2
+ * ```
  */
 export function defineBackbone<const Name extends string, Shape extends BackboneShape>({
   options,

@@ -34,6 +34,13 @@ const define = <const Name extends string>(name: Name, conventions: Omit<RetinaF
  * Dialects by name: biubug6/Pytorch_Retinaface, and the same layers with smaller anchors and plain ReLU as in
  * biubug6/Face-Detector-1MB-with-landmark. Weights of one load into the other and then find wrong boxes. `paper` is that
  * of Deng et al. with five levels, P2 to P6.
+ *
+ * @example
+ * ```ts
+ * import { retinafaceDialects } from '@semblance/train';
+ *
+ * console.log(retinafaceDialects.standard.minSizes); // [ [ 16, 32 ], [ 64, 128 ], [ 256, 512 ] ]
+ * ```
  */
 export const retinafaceDialects = tableOf(
   define('standard', {

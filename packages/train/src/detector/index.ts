@@ -21,7 +21,23 @@ export interface DetectorSpec<Name extends string = string> {
   create(dialect: RetinaFaceDialect): DetectorNetwork;
 }
 
-/** Declares a detector, for the table or for `trainDetection({ recipe: { …, detector } })`. */
+/**
+ * Declares a detector, for the table or for `trainDetection({ recipe: { …, detector } })`.
+ *
+ * @example
+ * ```ts
+ * import { createDetector, defineDetector } from '@semblance/train';
+ *
+ * const mine = defineDetector({
+ *   name: 'mine',
+ *   numLevels: 3,
+ *   // your own module comes here: it takes [N, 3, H, W] and gives the scores, boxes and landmarks of each level
+ *   create: (dialect) => createDetector('retinaface-mnet025', { dialect }).network,
+ * });
+ * const { network } = createDetector(mine);
+ * console.log(network.parameters().length > 100); // true
+ * ```
+ */
 export const defineDetector = <const Name extends string>(spec: DetectorSpec<Name>): DetectorSpec<Name> =>
   spec;
 
@@ -75,6 +91,16 @@ export const detectors = tableOf(
 );
 
 export type DetectorName = keyof typeof detectors;
+/**
+ * The names of the table of detectors.
+ *
+ * @example
+ * ```ts
+ * import { detectorNames } from '@semblance/train';
+ *
+ * console.log(detectorNames); // [ 'retinaface-mnet025', 'retinaface-r50', …
+ * ```
+ */
 export const detectorNames = Object.keys(detectors) as DetectorName[];
 
 export interface DetectorOptions {
@@ -104,6 +130,15 @@ export function detectorOf(
  *
  * @param detector a name of the table, or a detector of your own
  * @throws RECIPE_INVALID_VALUE as {@link detectorOf}
+ * @returns the network, which takes pictures [N, 3, H, W], and the dialect that its outputs are read by
+ * @example
+ * ```ts
+ * import { createDetector } from '@semblance/train';
+ *
+ * const { network, dialect } = createDetector('retinaface-mnet025');
+ * console.log(dialect.name, dialect.strides); // standard [ 8, 16, 32 ]
+ * network.dispose();
+ * ```
  */
 export function createDetector(
   detector: string | DetectorSpec,

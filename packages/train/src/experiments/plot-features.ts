@@ -29,7 +29,14 @@ export interface PlotFeaturesOptions {
  *
  * @returns the paths of the files
  * @throws RECIPE_INVALID_VALUE for an unknown loss or another size of the embedding
- * @example await plotFeatures({ out: 'pictures', losses: ['softmax', 'arcface'] });
+ * @example
+ * Not run here: it trains for minutes.
+ *
+ * ```ts
+ * import { plotFeatures } from '@semblance/train/experiments';
+ *
+ * const paths = await plotFeatures({ out: 'pictures', losses: ['softmax', 'arcface'] });
+ * ```
  */
 export async function plotFeatures(options: PlotFeaturesOptions): Promise<string[]> {
   const { out, losses = lossNames, dimensions = [2, 3], steps = 2400, seed = 1, onProgress } = options;

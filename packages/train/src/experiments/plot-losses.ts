@@ -10,7 +10,13 @@ import { svgToPng } from './plot/png.ts';
  * with the numbers behind them.
  *
  * @returns the paths of the files
- * @example await plotLosses({ out: 'pictures' });
+ * @example
+ * ```ts
+ * import { plotLosses } from '@semblance/train/experiments';
+ *
+ * const paths = await plotLosses({ out: 'pictures' });
+ * console.log(paths[0]); // pictures/curves.json
+ * ```
  */
 export async function plotLosses({ out }: { out: string }): Promise<string[]> {
   const curves = curveVariants.map(measureCurve);

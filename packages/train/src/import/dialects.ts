@@ -37,7 +37,16 @@ export interface RecognizerDialect {
 
 export type WeightsDialect = DetectorDialect | RecognizerDialect;
 
-/** Dialects of torch weight files by name: adding one is one entry. */
+/**
+ * Dialects of torch weight files by name: adding one is one entry.
+ *
+ * @example
+ * ```ts
+ * import { weightsDialects } from '@semblance/train';
+ *
+ * console.log(weightsDialects['retinaface-mnet025']?.task); // detection
+ * ```
+ */
 export const weightsDialects: Readonly<Record<string, WeightsDialect>> = tableOf<WeightsDialect[]>(
   // biubug6/Pytorch_Retinaface
   {

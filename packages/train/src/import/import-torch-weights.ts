@@ -40,7 +40,15 @@ export interface ImportTorchResult {
  * whole or not at all.
  *
  * @throws PATH_NOT_FOUND, PATH_EXISTS, MODEL_INVALID, MODEL_DIALECT_UNKNOWN, MODEL_DIALECT_MISMATCH
- * @example await importTorchWeights({ file: 'mobilenet0.25_Final.pth', dialect: 'retinaface-mnet025', out: 'detector' });
+ * @example
+ * Not run here: it needs published weights.
+ *
+ * ```ts
+ * import { importTorchWeights } from '@semblance/train';
+ *
+ * const file = 'mobilenet0.25_Final.pth';
+ * await importTorchWeights({ file, dialect: 'retinaface-mnet025', out: 'models/imported' });
+ * ```
  */
 export async function importTorchWeights(options: ImportTorchOptions): Promise<ImportTorchResult> {
   const { file, overwrite = false } = options;

@@ -12,7 +12,16 @@ import { softmax } from './softmax.ts';
 import { sphereface } from './sphereface.ts';
 import { triplet } from './triplet.ts';
 
-/** Losses of recognition training by name, in the order they were found: adding one is a file and a line here. */
+/**
+ * Losses of recognition training by name, in the order they were found: adding one is a file and a line here.
+ *
+ * @example
+ * ```ts
+ * import { losses } from '@semblance/train';
+ *
+ * console.log(losses.arcface.title, losses.arcface.options.parse({}).margin); // ArcFace 0.5
+ * ```
+ */
 export const losses = tableOf(
   softmax,
   triplet,
@@ -28,6 +37,16 @@ export const losses = tableOf(
 );
 
 export type LossName = keyof typeof losses;
+/**
+ * The names of the table of losses, in the order they were found.
+ *
+ * @example
+ * ```ts
+ * import { lossNames } from '@semblance/train';
+ *
+ * console.log(lossNames.length, lossNames[0]); // 11 softmax
+ * ```
+ */
 export const lossNames = Object.keys(losses) as LossName[];
 
 /** The loss of that name, or the one of your own. @throws RECIPE_INVALID_VALUE for an unknown name */
@@ -39,6 +58,17 @@ export const lossOf = (loss: string | LossSpec): LossSpec => partOf<LossSpec>(lo
  * @param loss a name of the table, or a loss of your own
  * @throws RECIPE_INVALID_VALUE for an unknown loss or a wrong option value, RECIPE_UNKNOWN_KEY for an option
  *   the loss does not have
+ * @param size `embeddingSize` D and `numClasses` K
+ * @returns a module that takes embeddings [N, D] and labels [N], int64 from 0 to K − 1, and gives the mean loss
+ * @example
+ * ```ts
+ * import { randn, tensor } from '@semblance/torch';
+ * import { createHead } from '@semblance/train';
+ *
+ * const head = createHead('arcface', { embeddingSize: 8, numClasses: 4 }, { margin: 0.5, scale: 64 });
+ * const { loss, logits_NK } = head.forward(randn([2, 8]), tensor([0, 3], { dtype: 'int64' }));
+ * console.log(loss.shape, logits_NK.shape); // [] [ 2, 4 ]
+ * ```
  */
 export function createHead(loss: string | LossSpec, size: HeadSize, options: GivenOptions = {}): MarginHead {
   const spec = lossOf(loss);

@@ -53,6 +53,26 @@ export interface LossSpec<Name extends string = string, Shape extends z.ZodRawSh
  * Declares a loss, for the table or for `trainRecognition({ recipe: { …, loss } })`.
  *
  * @param spec.options a zod field with a default for each option; `describe` says what it is
+ * @example
+ * ```ts
+ * import type { Tensor } from '@semblance/torch';
+ * import { defineLoss } from '@semblance/train';
+ * import { CosineHead, cosineOptions, scaleOption } from '@semblance/train/losses';
+ *
+ * // a softmax over cosines, without a margin
+ * class CosineSoftmaxHead extends CosineHead {
+ *   marginLogits(cos_NK: Tensor): Tensor {
+ *     return this.scaled(cos_NK);
+ *   }
+ * }
+ * const cosine = defineLoss({
+ *   name: 'cosine',
+ *   title: 'Cosine softmax',
+ *   options: { scale: scaleOption(30), ...cosineOptions },
+ *   create: (size, options) => new CosineSoftmaxHead(size, options),
+ * });
+ * console.log(cosine.options.parse({}).scale); // 30
+ * ```
  */
 export function defineLoss<const Name extends string, Shape extends z.ZodRawShape>({
   options,

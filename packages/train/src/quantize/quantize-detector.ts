@@ -40,6 +40,17 @@ export interface QuantizeDetectorResult {
  *
  * @throws SemblanceError PATH_EXISTS, DATA_EMPTY without photos, MODEL_WRONG_TASK, those of openModel; TorchError
  *   EXPORT_INVALID where nothing of the network can be quantised
+ * @example
+ * Not run here: the detector of the examples is too small to gain by it.
+ *
+ * ```ts
+ * import { decodeImage, photosAt } from '@semblance/face';
+ * import { quantizeDetector } from '@semblance/train';
+ *
+ * const photos = (await photosAt('photos')).map(({ path }) => () => decodeImage(path));
+ * const { sizeBytes } = await quantizeDetector({ model: 'models/detector', photos, out: 'models/int8' });
+ * console.log(`${sizeBytes.before} bytes became ${sizeBytes.after}`);
+ * ```
  */
 export async function quantizeDetector(options: QuantizeDetectorOptions): Promise<QuantizeDetectorResult> {
   const { model, photos, out, floatFirst = 3, onPhoto = () => {} } = options;

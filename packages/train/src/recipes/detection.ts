@@ -105,7 +105,16 @@ const retinafaceMnet025: DetectionRecipe = {
   checkpointSteps: 200,
 };
 
-/** Detection recipes by name: a variant spreads its base. */
+/**
+ * Detection recipes by name: a variant spreads its base.
+ *
+ * @example
+ * ```ts
+ * import { detectionRecipes } from '@semblance/train';
+ *
+ * console.log(Object.keys(detectionRecipes).includes('retinaface-mnet025')); // true
+ * ```
+ */
 export const detectionRecipes = {
   'retinaface-mnet025': retinafaceMnet025,
   'retinaface-r50': {

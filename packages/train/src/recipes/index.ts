@@ -5,7 +5,16 @@ import { ladderRecipes } from './ladder.ts';
 import { type RecognitionRecipe, trainedRecipes } from './recognition.ts';
 import { type RecipeOverrides, resolveDetection, resolveRecognition } from './resolve.ts';
 
-/** Recognition recipes by name. */
+/**
+ * Recognition recipes by name.
+ *
+ * @example
+ * ```ts
+ * import { recognitionRecipes } from '@semblance/train';
+ *
+ * console.log(recognitionRecipes['arcface-mbf'].inputSize); // 112
+ * ```
+ */
 export const recognitionRecipes = {
   ...trainedRecipes,
   ...ladderRecipes,
@@ -21,6 +30,13 @@ export const defaultDetectionRecipe: DetectionRecipeName = 'retinaface-mnet025';
  * start.
  *
  * @throws RECIPE_UNKNOWN, RECIPE_UNKNOWN_KEY, RECIPE_INVALID_VALUE
+ * @example
+ * ```ts
+ * import { detectionRecipe } from '@semblance/train';
+ *
+ * const { batchSize, epochs } = detectionRecipe('retinaface-mnet025', { batchSize: 8 });
+ * console.log(batchSize, epochs); // 8 250
+ * ```
  */
 export function detectionRecipe(
   recipe: string | DetectionRecipe = defaultDetectionRecipe,
@@ -35,6 +51,18 @@ export function detectionRecipe(
  * can start.
  *
  * @throws RECIPE_UNKNOWN, RECIPE_UNKNOWN_KEY, RECIPE_INVALID_VALUE
+ * @example
+ * ```ts
+ * import { isSemblanceError } from '@semblance/face';
+ * import { recognitionRecipe } from '@semblance/train';
+ *
+ * console.log(recognitionRecipe('arcface-mbf', { lossOptions: { margin: 0.4 } }).loss); // arcface
+ * try {
+ *   recognitionRecipe('arcface-mbf', { lossOptions: { margn: 0.4 } });
+ * } catch (error) {
+ *   console.log(isSemblanceError(error, 'RECIPE_UNKNOWN_KEY')); // true
+ * }
+ * ```
  */
 export function recognitionRecipe(
   recipe: string | RecognitionRecipe = defaultRecognitionRecipe,

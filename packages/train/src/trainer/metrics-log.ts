@@ -30,7 +30,19 @@ export class MetricsLog {
   }
 }
 
-/** The lines of a metrics.jsonl; a last line that was cut off is left out, and numbers that are not finite are numbers. */
+/**
+ * The lines of a metrics.jsonl; a last line that was cut off is left out, and numbers that are not finite are numbers.
+ *
+ * @param path the `metrics.jsonl` of a run
+ * @example
+ * ```ts
+ * import { writeFile } from 'node:fs/promises';
+ * import { readMetrics } from '@semblance/train';
+ *
+ * await writeFile('metrics.jsonl', '{"step":1,"loss":7.2}\n{"step":2,"loss":6.9}\n{"step":3,"lo');
+ * console.log(readMetrics('metrics.jsonl').map(({ step, loss }) => [step, loss])); // [ [ 1, 7.2 ], [ 2, 6.9 ] ]
+ * ```
+ */
 export function readMetrics(path: string): MetricsLine[] {
   const lines: MetricsLine[] = [];
   for (const line of textOf(readFileSync(path)).split('\n')) {

@@ -15,7 +15,18 @@ export const commandKinds = [
   evaluateIdentification,
 ];
 
-/** What jobs are told of semblance: for `new JobService({ parts: jobParts })`. */
+/**
+ * What jobs are told of semblance: for `new JobService({ parts: jobParts })`.
+ *
+ * @example
+ * ```ts
+ * import { JobService } from '@semblance/jobs';
+ * import { jobParts } from 'semblance';
+ *
+ * await using jobs = new JobService({ home: 'jobs', parts: jobParts });
+ * console.log(jobs.parts.kind('train-recognition').trains); // recognition
+ * ```
+ */
 export const jobParts = new JobParts({
   module: import.meta.url,
   program: nodeCommand(import.meta.url, '../../main'),
