@@ -63,7 +63,7 @@ export interface Modification extends Changes {
  *
  * await using jobs = new JobService({ home: 'jobs' });
  * const version = await jobs.create('hello', customTask(['echo', 'hello, {name}'], { name: 'Ada' }));
- * for await (const text of jobs.follow(version)) console.log(text.trim()); // hello, Ada
+ * for await (const text of jobs.follow(version)) console.log(text.trim()); // …hello, Ada
  * console.log((await jobs.find('hello/V0001')).state); // completed
  * ```
  */
