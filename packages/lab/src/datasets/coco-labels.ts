@@ -1,19 +1,31 @@
 import type { Landmarks } from '@semblance/face/geometry';
 import { SemblanceError } from '../error.ts';
-import { type LabelledFace, landmarkNames, type ParsedLabels, type SizedImage } from './label-types.ts';
+import { faceCategory } from './coco-categories.ts';
+import {
+  countEmpty,
+  type LabelledFace,
+  type LabelOptions,
+  landmarkNames,
+  type ParsedLabels,
+  type SizedImage,
+} from './label-types.ts';
 
 /**
  * Parses COCO's JSON: `images` with id and file_name, `annotations` with image_id and bbox [x, y, width, height]. Five keypoints, all
  * of them visible or labelled (v > 0), are the landmarks; other numbers of keypoints are those of something else. `iscrowd` is
- * invalid; a box without an area is left out.
+ * invalid; a box without an area is left out. Of several categories those called `face` are taken, or `category`.
  *
  * @throws SemblanceError DATA_INVALID
  * @see https://cocodataset.org/#format-data
  */
-export function parseCocoLabels(text: string, source = 'annotations.json'): ParsedLabels {
+export function parseCocoLabels(
+  text: string,
+  source = 'annotations.json',
+  { category }: LabelOptions = {},
+): ParsedLabels {
   const wrong = (what: string): SemblanceError =>
     new SemblanceError('DATA_INVALID', `${source}: expected ${what}`);
-  let data: { images?: unknown; annotations?: unknown };
+  let data: { images?: unknown; annotations?: unknown; categories?: unknown };
   try {
     data = JSON.parse(text);
   } catch (cause) {
@@ -26,7 +38,10 @@ export function parseCocoLabels(text: string, source = 'annotations.json'): Pars
     if (typeof image?.file_name !== 'string') throw wrong('"file_name" of each image');
     images.set(image.id, { name: image.file_name, faces: [] });
   }
+  const used = data.annotations.map((annotation) => annotation?.category_id);
+  const isFace = faceCategory(data.categories, used, category, source);
   for (const [i, annotation] of data.annotations.entries()) {
+    if (!isFace(annotation?.category_id)) continue;
     const image = images.get(annotation?.image_id);
     const box = annotation?.bbox;
     if (!image) throw wrong(`"image_id" of annotation ${i} to name an image`);
@@ -34,7 +49,10 @@ export function parseCocoLabels(text: string, source = 'annotations.json'): Pars
       throw wrong(`"bbox" of annotation ${i} as four numbers`);
     }
     const [x, y, width, height] = box as [number, number, number, number];
-    if (width <= 0 || height <= 0) continue;
+    if (width <= 0 || height <= 0) {
+      countEmpty(image);
+      continue;
+    }
     const landmarks = landmarksOf(annotation.keypoints);
     image.faces.push({ box: [x, y, x + width, y + height], landmarks, invalid: annotation.iscrowd === 1 });
   }

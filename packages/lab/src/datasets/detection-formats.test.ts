@@ -82,6 +82,64 @@ test('photos that cannot be read are told of and left out; names that leave the 
   });
 });
 
+/** Two faces with landmarks, and between them a box without an area that has its own. */
+const withEmptyBox: Record<DetectionFormatName, string> = (() => {
+  const points = (at: number) => [
+    at + 1,
+    at + 1,
+    at + 3,
+    at + 1,
+    at + 2,
+    at + 2,
+    at + 1,
+    at + 3,
+    at + 3,
+    at + 3,
+  ];
+  const inThrees = (at: number, flag: number) =>
+    [0, 2, 4, 6, 8].flatMap((k) => [points(at)[k]!, points(at)[k + 1]!, flag]);
+  const names = ['left_eye', 'right_eye', 'nose', 'left_mouth', 'right_mouth'];
+  const dlibBox = (at: number, width: number) =>
+    `<box top='${at}' left='${at}' width='${width}' height='4'>${names
+      .map((name, k) => `<part name='${name}' x='${points(at)[2 * k]}' y='${points(at)[2 * k + 1]}'/>`)
+      .join('')}</box>`;
+  const annotation = (at: number, width: number) => ({
+    image_id: 1,
+    bbox: [at, at, width, 4],
+    keypoints: inThrees(at, 2),
+  });
+  const xywh = (at: number, width: number) => [at, at, width, 4, ...inThrees(at, 0), 0].join(' ');
+  const corners = (at: number, width: number) =>
+    [at, at, at + width, at + 4, ...inThrees(at, 0), 0].join(' ');
+  const wider = (at: number, width: number) => `${at} ${at} ${width} 4 0 0 0 0 0 0`;
+  const all = <T>(box: (at: number, width: number) => T): T[] => [
+    box(10, 4),
+    box(20, 0),
+    box(25, -4),
+    box(30, 4),
+  ];
+  return {
+    dlib: `<image file='a.jpg'>${all(dlibBox).join('\n')}</image>`,
+    coco: JSON.stringify({ images: [{ id: 1, file_name: 'a.jpg' }], annotations: all(annotation) }),
+    retinaface: `# a.jpg\n${all(xywh).join('\n')}\n`,
+    scrfd: `# a.jpg 99 99\n${all(corners).join('\n')}\n`,
+    wider: `a.jpg\n4\n${all(wider).join('\n')}\n`,
+  };
+})();
+
+test.each(Object.entries(withEmptyBox))(
+  '%s: a box without an area is counted, and takes no landmarks with it',
+  (format, text) => {
+    const [image] = detectionFormats[format as DetectionFormatName].parse(text, 'labels');
+    const nose = (at: number) => (format === 'wider' ? undefined : [at + 2, at + 2]);
+    expect(image!.faces.map(({ box, landmarks }) => [box, landmarks?.[2]])).toEqual([
+      [[10, 10, 14, 14], nose(10)],
+      [[30, 30, 34, 34], nose(30)],
+    ]);
+    expect(image!.numEmpty).toBe(2);
+  },
+);
+
 describe('dlib', () => {
   test.each([
     ['<!DOCTYPE x [<!ENTITY e "x">]><dataset/>', 'x.xml:1'],
@@ -130,6 +188,54 @@ test('COCO: what is not as it should be is refused; keypoints of a body are no l
   expect(() => parseCocoLabels(set({ image_id: 7, bbox: [0, 0, 1] }))).toThrow('four numbers');
   const body = set({ image_id: 7, bbox: [1, 2, 3, 4], keypoints: new Array(51).fill(1) });
   expect(parseCocoLabels(body)[0]!.faces).toEqual([{ box: [1, 2, 4, 6], landmarks: null, invalid: false }]);
+});
+
+describe('categories of COCO', () => {
+  const set = (categories: unknown, ids: unknown[]): string =>
+    JSON.stringify({
+      images: [{ id: 1, file_name: 'a.jpg' }],
+      annotations: ids.map((category_id, i) => ({ image_id: 1, bbox: [i, 0, 10, 10], category_id })),
+      categories,
+    });
+  /** Which of the annotations are faces. */
+  const facesOf = (text: string, category?: string): number[] =>
+    parseCocoLabels(text, 'a.json', { category })[0]!.faces.map(({ box }) => box[0]);
+  const of = (...names: string[]) => names.map((name, i) => ({ id: i + 1, name }));
+
+  test('those called face are faces, whatever else was labelled', () => {
+    expect(facesOf(set(of('person', 'face', 'car'), [1, 2, 1, 2, 3]))).toEqual([1, 3]);
+    expect(facesOf(set(of('Person', 'Human face'), [2, 1]))).toEqual([0]);
+    // an empty photo stays
+    expect(facesOf(set(of('person', 'face'), [1, 1]))).toEqual([]);
+  });
+
+  test('the only one is, also where it is not written', () => {
+    expect(facesOf(set(of('head'), [1, 1]))).toEqual([0, 1]);
+    expect(facesOf(set(of('head'), [undefined, 1]))).toEqual([0, 1]);
+    expect(facesOf(set(undefined, [undefined, undefined]))).toEqual([0, 1]);
+    expect(facesOf(set([], [7, 7]))).toEqual([0, 1]);
+  });
+
+  test('where nothing tells, they are named, and one is chosen by name or number', () => {
+    const text = set(of('person', 'head'), [1, 2, 2]);
+    expect(() => facesOf(text)).toThrow(
+      expect.objectContaining({
+        code: 'DATA_INVALID',
+        message: expect.stringMatching(/person, head.*--category/),
+      }),
+    );
+    expect(facesOf(text, 'head')).toEqual([1, 2]);
+    expect(facesOf(text, '1')).toEqual([0]);
+    expect(() => facesOf(text, 'face')).toThrow('no category face: it has person, head');
+    expect(() => facesOf(set(undefined, [1, 2]))).toThrow('categories 1, 2');
+    expect(facesOf(set(undefined, [1, 2]), '2')).toEqual([1]);
+  });
+
+  test('other formats have none to choose', async () => {
+    const file = join(root, 'label.txt');
+    await writeFile(file, '# a.jpg\n1 2 3 4\n');
+    await expect(readDetectionLabels(file, { category: 'face' })).rejects.toThrow('has no categories');
+  });
 });
 
 describeRealData('photos of groups in dlib’s XML', () => {

@@ -4,7 +4,7 @@ import { byCodeUnit, readTextFile, statOrThrow } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { formatCocoLabels, parseCocoLabels } from './coco-labels.ts';
 import { formatDlibLabels, parseDlibLabels } from './dlib-labels.ts';
-import type { LabelledImage, ParsedLabels, SizedImage } from './label-types.ts';
+import type { LabelledImage, LabelOptions, ParsedLabels, SizedImage } from './label-types.ts';
 import { formatRetinafaceLabels, parseRetinafaceLabels } from './retinaface-labels.ts';
 import { formatScrfdLabels, parseScrfdLabels } from './scrfd-labels.ts';
 import { formatWiderLabels, parseWiderLabels } from './wider-labels.ts';
@@ -14,7 +14,7 @@ interface LabelFormat {
   fileName: RegExp;
   /** What the head of such a file matches. */
   head: RegExp;
-  parse(text: string, source: string): ParsedLabels;
+  parse(text: string, source: string, options?: LabelOptions): ParsedLabels;
   /** The name it is written under. */
   file: string;
   write(images: readonly SizedImage[]): string;
@@ -69,13 +69,19 @@ const folderOrder = ['retinaface', 'scrfd', 'wider', 'dlib', 'coco'] as const;
  * Reads detection labels, from a label file or from the folder that holds one (`label.txt`, `labelv2.txt`,
  * `*_bbx_gt.txt`, `faces.xml` of dlib, `annotations.json` of COCO) beside `images/`. The layout is told by the file's content.
  *
- * @throws SemblanceError PATH_NOT_FOUND; DATA_EMPTY; DATA_INVALID with the line's number.
+ * @throws SemblanceError PATH_NOT_FOUND; DATA_EMPTY; DATA_INVALID with the line's number, or the categories of COCO
+ *   where it is not plain which are faces.
  */
-export async function readDetectionLabels(path: string): Promise<LabelledImage[]> {
+export async function readDetectionLabels(
+  path: string,
+  options: LabelOptions = {},
+): Promise<LabelledImage[]> {
   const file = await labelFileAt(path);
   const text = await readTextFile(file);
   const format = Object.values(detectionFormats).find(({ head }) => head.test(text.slice(0, 4096)));
-  const parsed = format?.parse(text, file) ?? [];
+  if (options.category !== undefined && format !== detectionFormats.coco)
+    throw new SemblanceError('DATA_INVALID', `${file} has no categories: only COCO's labels do`);
+  const parsed = format?.parse(text, file, options) ?? [];
   if (parsed.length === 0) throw new SemblanceError('DATA_EMPTY', `no labelled photos in ${file}`);
 
   const imagesDir = await imagesDirOf(dirname(file));

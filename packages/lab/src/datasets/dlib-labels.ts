@@ -1,6 +1,6 @@
 import type { Landmarks } from '@semblance/face/geometry';
 import { SemblanceError } from '../error.ts';
-import { landmarkNames, type ParsedLabels, type SizedImage } from './label-types.ts';
+import { countEmpty, landmarkNames, type ParsedLabels, type SizedImage } from './label-types.ts';
 import { escapeXml, readXml, type XmlTag } from './xml.ts';
 
 type Parts = Map<string, [number, number]>;
@@ -41,6 +41,7 @@ export function parseDlibLabels(text: string, source = 'faces.xml'): ParsedLabel
         };
         parts = new Map();
         if (width > 0 && height > 0) image.faces.push(face);
+        else countEmpty(image);
       } else if (tag.name === 'part') {
         parts.set(tag.attributes.name ?? '', [numberOf(source, tag, 'x'), numberOf(source, tag, 'y')]);
       }

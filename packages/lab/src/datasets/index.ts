@@ -2,9 +2,10 @@ export { parseVerificationBin, readVerificationBin, type VerificationBin } from 
 export { parseCocoLabels } from './coco-labels.ts';
 export { type DetectionFormatName, detectionFormats, readDetectionLabels } from './detection-labels.ts';
 export { parseDlibLabels } from './dlib-labels.ts';
+export { type FacesInPhoto, facesInPhoto } from './faces-in-photo.ts';
 export type { ImageList, OpenImages } from './image-list.ts';
 export { countImages, openImages, selectImages } from './image-lists/index.ts';
-export type { LabelledFace, LabelledImage, ParsedLabels } from './label-types.ts';
+export type { LabelledFace, LabelledImage, LabelOptions, ParsedLabels } from './label-types.ts';
 export { type MatValue, parseMatFile } from './mat-file.ts';
 export { formatPairs, type ImagePair, type Pairs, parsePairs, readPairs } from './pairs.ts';
 export { type Person, type PersonFolders, readPersonFolders } from './person-folders.ts';

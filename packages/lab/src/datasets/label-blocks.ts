@@ -1,6 +1,6 @@
 import type { Landmarks } from '@semblance/face/geometry';
 import { SemblanceError } from '../error.ts';
-import { type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
+import { countEmpty, type LabelledFace, numbersOf, type ParsedLabels } from './label-types.ts';
 
 /** A format of labels in which a line `# …` names an image and each line after it is a face of that image. */
 export interface BlockFormat {
@@ -31,6 +31,7 @@ export function parseBlocks(text: string, source: string, format: BlockFormat): 
     if (!image) throw new SemblanceError('DATA_INVALID', `${place}: expected "${format.header}" first`);
     const face = format.faceOf(numbersOf(line, place, [4, 19, 20]));
     if (face) image.faces.push(face);
+    else countEmpty(image);
   }
   return images;
 }

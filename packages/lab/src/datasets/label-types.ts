@@ -19,6 +19,8 @@ export interface LabelledImage {
   /** Absolute path. */
   path: string;
   faces: LabelledFace[];
+  /** How many boxes without an area were left out, where there were any. */
+  numEmpty?: number;
 }
 
 /** A labelled photo whose size is known, as some formats write it. */
@@ -35,6 +37,17 @@ export const shortNumber = (value: number): string => String(Math.round(value * 
 
 /** What a parser gives: paths are not resolved yet. */
 export type ParsedLabels = Omit<LabelledImage, 'path'>[];
+
+/** What is chosen of a label file. */
+export interface LabelOptions {
+  /** The category of COCO that counts, where none is called `face`: a name, or an id. */
+  category?: string | undefined;
+}
+
+/** Counts a box without an area, which is left out. */
+export function countEmpty(image: ParsedLabels[number]): void {
+  image.numEmpty = (image.numEmpty ?? 0) + 1;
+}
 
 /** The numbers of a line, or an error that shows the line. */
 export function numbersOf(line: string, where: string, counts: readonly number[]): number[] {

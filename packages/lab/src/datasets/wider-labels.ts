@@ -1,5 +1,11 @@
 import { SemblanceError } from '../error.ts';
-import { type LabelledFace, numbersOf, type ParsedLabels, type SizedImage } from './label-types.ts';
+import {
+  countEmpty,
+  type LabelledFace,
+  numbersOf,
+  type ParsedLabels,
+  type SizedImage,
+} from './label-types.ts';
 
 const attributeNames = ['blur', 'expression', 'illumination', 'invalid', 'occlusion', 'pose'] as const;
 
@@ -26,13 +32,14 @@ export function parseWiderLabels(text: string, source = 'bbx_gt.txt'): ParsedLab
       );
     }
     i++;
-    const faces: LabelledFace[] = [];
+    const image: ParsedLabels[number] = { name, faces: [] };
     for (let k = 0; k < count; k++, i++) {
       const face = faceOf(numbersOf(lines[i] ?? '', `${source}:${i + 1}`, [4, 10]));
-      if (face) faces.push(face);
+      if (face) image.faces.push(face);
+      else countEmpty(image);
     }
     if (count === 0 && /^[\s0]+$/.test(lines[i] ?? '') && (lines[i]?.trim() ?? '') !== '') i++;
-    images.push({ name, faces });
+    images.push(image);
   }
   return images;
 }

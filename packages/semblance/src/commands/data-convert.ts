@@ -7,6 +7,7 @@ interface Options {
   data: string;
   out: string;
   to: (typeof formats)[number];
+  category?: string;
   landmarksFrom?: string;
 }
 
@@ -50,12 +51,13 @@ export const dataConvertCommand = defineCommand<Options>({
       .requiredOption('--data <path>', 'the set to convert')
       .requiredOption('--out <path>', 'the new set: a folder or a .tar file')
       .addOption(choiceOption('--to <format>', 'format of the new set', formats, 'folder'))
+      .option('--category <name>', 'the category of COCO’s labels that counts, where none is called face')
       .option(
         '--landmarks-from <model>',
         'a detector that supplies the landmarks where the labels have none',
       );
   },
-  async run({ data, out, to, landmarksFrom }, io) {
+  async run({ data, out, to, category, landmarksFrom }, io) {
     const { findModel, loadDetector } = await import('@semblance/face/models');
     const {
       readDetectionLabels,
@@ -91,7 +93,7 @@ export const dataConvertCommand = defineCommand<Options>({
       const count = await writePersonSource(source, to, out, told).finally(() => progress.end());
       what = `${count} photos of ${source.people.length} people`;
     } else if (task === 'detection' && isOneOf(detectionFormats, to)) {
-      let images = await readDetectionLabels(data);
+      let images = await readDetectionLabels(data, { category });
       if (landmarksFrom !== undefined) {
         const { fillLandmarks } = await import('@semblance/lab/curate');
         const { loadForPhotos } = await import('@semblance/face/models');

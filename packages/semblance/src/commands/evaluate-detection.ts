@@ -12,6 +12,7 @@ import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
 interface Options {
   data: string;
+  category?: string;
   detector?: string;
   groundTruth?: string;
   rule?: Rule;
@@ -51,6 +52,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
   configure(command) {
     command
       .requiredOption('--data <path>', 'a label file, or the folder that holds it')
+      .option('--category <name>', 'the category of COCO’s labels that counts, where none is called face')
       .addOption(detectorOption())
       .option(
         '--ground-truth <dir>',
@@ -109,7 +111,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     const { labelled, subsets } =
       options.groundTruth === undefined
         ? {
-            labelled: await readDetectionLabels(options.data),
+            labelled: await readDetectionLabels(options.data, { category: options.category }),
             subsets: options.minFaces.map(sizeSubset),
           }
         : await readWiderPhotos(options.groundTruth, options.data);
@@ -122,7 +124,18 @@ export const evaluateDetectionCommand = defineCommand<Options>({
       ...(options.longSide === undefined ? {} : { longSide: options.longSide }),
     };
     const progress = createProgress(io, 'detecting');
-    const { photos, refused, seconds } = await detectPhotos(labelled, detector, passes, progress);
+    // official boxes count as they are
+    const asLabelled = options.groundTruth !== undefined;
+    const { photos, refused, boxes, seconds } = await detectPhotos(labelled, detector, passes, progress, {
+      asLabelled,
+    });
+    if (boxes.clipped > 0)
+      io.err(`${boxes.clipped} labelled boxes reach out of their photo and are clipped to it`);
+    if (boxes.outside + boxes.empty > 0) {
+      io.err(
+        `${boxes.outside} labelled boxes outside their photo and ${boxes.empty} without an area are left out`,
+      );
+    }
     if (refused.length === photos.length) {
       throw new SemblanceError(
         'DATA_EMPTY',
@@ -133,7 +146,7 @@ export const evaluateDetectionCommand = defineCommand<Options>({
     const rule = options.rule ?? (options.groundTruth === undefined ? 'voc' : 'wider');
     const findings = measureDetection(photos, subsets, { rule, score: options.score });
     const speed = { seconds, photosPerSecond: photos.length / seconds };
-    const result = { ...findings.metrics, images: photos.length, missed: refused.length, speed };
+    const result = { ...findings.metrics, images: photos.length, missed: refused.length, boxes, speed };
     if (options.report !== undefined) {
       const { detectionReport, writeReport } = await import('@semblance/lab/evaluate');
       const { csvText } = await import('@semblance/lab/tables');

@@ -2,7 +2,7 @@ import { mean, valueAt } from '@semblance/core/statistics';
 import { type Face, iou } from '@semblance/face/geometry';
 import type { Detector } from '@semblance/face/models';
 import { eachPhoto } from '@semblance/face/pipeline';
-import type { LabelledImage } from '@semblance/lab/datasets';
+import { facesInPhoto, type LabelledImage } from '@semblance/lab/datasets';
 import { averagePrecision, type DetectionResult } from '@semblance/lab/metrics';
 
 /** What a detector lost by being made smaller. */
@@ -32,16 +32,19 @@ export async function compareDetectors(
   const shifts: number[] = [];
   const results: [DetectionResult[], DetectionResult[]] = [[], []];
   const options = { scoreThreshold: 0.02 };
-  const detected = eachPhoto(images, async (picture) => [
-    await before.detect(picture, options),
-    await after.detect(picture, options),
-  ]);
+  const detected = eachPhoto(images, async (picture) => ({
+    size: { width: picture.width, height: picture.height },
+    found: [await before.detect(picture, options), await after.detect(picture, options)] as const,
+  }));
   let index = 0;
   for await (const { result } of detected) {
     const { faces } = images[index++]!;
     if (!result) continue;
-    const [first, second] = result as [Face[], Face[]];
-    const truth = faces.map(({ box, invalid }) => ({ box, ignore: invalid }));
+    const [first, second] = result.found;
+    const truth = facesInPhoto(faces, result.size).faces.map(({ box, invalid }) => ({
+      box,
+      ignore: invalid,
+    }));
     for (const [k, found] of [first, second].entries()) results[k]!.push({ found, truth });
     const sure = (found: Face[]) => found.filter(({ score }) => score >= sureScore);
     const twin = (face: Face, among: Face[]) => among.find(({ box }) => iou(box, face.box) >= 0.5);

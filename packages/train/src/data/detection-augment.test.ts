@@ -150,3 +150,27 @@ test('faces without an area or below the smallest size are left out', () => {
   const result = augmentDetection(sample, Random.of(1), { ...augmentation, cropScales: [], minFace: 2 });
   expect(result.targets.hasLandmarks.length).toBe(1);
 });
+
+test('boxes are clipped to the image, and those outside teach nothing', () => {
+  const inside = [20, 20, 60, 60];
+  const sample = {
+    image: noise(100, 80),
+    targets: targetsOf(
+      inside,
+      [-50, -50, -20, -20],
+      [300, 10, 340, 50],
+      [80, 30, 130, 70],
+      [10, 90, 30, 120],
+    ),
+  };
+  const plain = { ...augmentation, inputSize: 100, cropScales: [], mirror: false, distortion: null };
+  const { targets } = augmentDetection(sample, Random.of(1), plain);
+  expect([...targets.boxes]).toEqual([...inside, 80, 30, 100, 70]);
+  expect(targets.hasLandmarks.length).toBe(2);
+  // a crop with a whole face is found where all faces reach out
+  const out = { image: noise(60, 60), targets: targetsOf([-20, -20, 30, 30]) };
+  const crops = Array.from({ length: 40 }, (_, seed) =>
+    augmentDetection(out, Random.of(seed), { ...plain, cropScales: [1] }),
+  );
+  for (const crop of crops) expect([...crop.targets.boxes]).toEqual([0, 0, 50, 50]);
+});

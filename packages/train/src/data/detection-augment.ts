@@ -1,6 +1,12 @@
 import type { Random } from '@semblance/core/random';
 import { cropImage, type Image } from '@semblance/face/image';
-import { type FaceTargets, mapTargets, numFaces, selectFaces } from '../detector/face-targets.ts';
+import {
+  clipTargets,
+  type FaceTargets,
+  mapTargets,
+  numFaces,
+  selectFaces,
+} from '../detector/face-targets.ts';
 import { type DistortStrength, distort } from './distort.ts';
 import { interpolations, resample } from './resample.ts';
 
@@ -37,18 +43,20 @@ const maxCropTries = 250;
  * the crop and the padding of another shape than a square where `stretch` is above 1.
  *
  * A pure function of its arguments: the sample given is not changed, and the same rng stream gives the same
- * result. Faces whose centre is outside the crop are left out, and so are those without an area: their
- * log-size would be infinite.
+ * result. Boxes are clipped to the image; faces whose centre is outside the crop are left out, and so are those without
+ * an area: their log-size would be infinite.
  *
  * Deng et al., "RetinaFace" (2019), as in biubug6/Pytorch_Retinaface.
  */
 export function augmentDetection(
-  sample: DetectionSample,
+  given: DetectionSample,
   rng: Random,
   augmentation: DetectionAugmentation,
 ): DetectionSample {
   const { inputSize, distortion, padRgb, stretch } = augmentation;
   const aspect = stretch > 1 ? stretch ** rng.range(-1, 1) : 1;
+  const { width, height } = given.image;
+  const sample = { image: given.image, targets: clipTargets(given.targets, width, height) };
   const crop = randomCrop(sample, rng, augmentation.cropScales, aspect);
   let { image, targets } = crop ?? sample;
   if (distortion) image = distort(image, rng, distortion);

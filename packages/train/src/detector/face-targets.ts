@@ -47,6 +47,16 @@ export function selectFaces(targets: FaceTargets, indices: readonly number[]): F
   return selected;
 }
 
+/** Boxes clipped to a picture of this size, without those of which nothing is in it; the same targets where all are. */
+export function clipTargets(targets: FaceTargets, width: number, height: number): FaceTargets {
+  const isOut = targets.boxes.some((value, k) => value < 0 || value > (k % 2 === 0 ? width : height));
+  if (!isOut) return targets;
+  const boxes = targets.boxes.map((value, k) => Math.min(Math.max(value, 0), k % 2 === 0 ? width : height));
+  const isShown = (i: number) => boxes[4 * i + 2]! > boxes[4 * i]! && boxes[4 * i + 3]! > boxes[4 * i + 1]!;
+  const shown = Array.from({ length: numFaces(targets) }, (_, i) => i).filter(isShown);
+  return selectFaces({ ...targets, boxes }, shown);
+}
+
 /** Coordinates moved to (scaleX · x + shiftX, scaleY · y + shiftY). */
 export function mapTargets(
   targets: FaceTargets,

@@ -1,6 +1,6 @@
 import { decodeImage } from '@semblance/face/image';
 import { Detector, type Session } from '@semblance/face/models';
-import type { LabelledImage } from '@semblance/lab/datasets';
+import { facesInPhoto, type LabelledImage } from '@semblance/lab/datasets';
 import { averagePrecision, type DetectionResult } from '@semblance/lab/metrics';
 import { fromArray, noGrad, scope } from '@semblance/torch';
 import { reasonOf, whyUnusable } from '../data/readable-image.ts';
@@ -46,7 +46,7 @@ export async function evaluateAp(
     });
     if (image === null) continue;
     const ratio = Math.min(1, maxSide / Math.max(image.width, image.height));
-    const truth = faces.map(({ box, invalid }) => {
+    const truth = facesInPhoto(faces, image).faces.map(({ box, invalid }) => {
       const side = Math.min(box[2] - box[0], box[3] - box[1]);
       return { box, ignore: invalid || side * ratio < minFace };
     });
