@@ -45,7 +45,8 @@ export function strangerWords(rate: StrangerRate | null): string {
     const every = Math.round(numPairs / numAsSimilar).toLocaleString('en-US');
     return `${numAsSimilar.toLocaleString('en-US')} of ${pairs} are at least this similar: about 1 in ${every}`;
   }
-  if (numPairs < 6) return `none of ${pairs} is this similar, but they are too few to say how often strangers are`;
+  if (numPairs < 6)
+    return `none of ${pairs} is this similar, but they are too few to say how often strangers are`;
   const bound = Math.floor(numPairs / 3).toLocaleString('en-US');
   return `none of ${pairs} is this similar: most likely fewer than 1 in ${bound}`;
 }

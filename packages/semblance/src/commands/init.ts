@@ -16,30 +16,30 @@ interface Options {
 
 export const initCommand = defineCommand<Options>({
   path: ['init'],
-  summary: 'starts a project: models, a gallery and a script, in a new folder',
+  summary: 'starts a project in a new folder: models, a gallery and a script',
   description:
-    'Asks which models, fetches what is not here, and where your photos of people are; flags answer before it asks. ' +
-    'With photos it builds the gallery at once. Writes package.json, who.mjs, README.md and .gitignore, and nothing over a ' +
-    'file that is there.',
+    'Asks which models to use, downloads what is missing, and asks where your photos of people are; options ' +
+    'answer before it asks. With photos it builds the gallery right away. It writes package.json, who.mjs, ' +
+    'README.md and .gitignore, and overwrites nothing.',
   examples: [
-    ['semblance init family', 'asks, and makes the folder family'],
+    ['semblance init family', 'asks, and creates the folder family'],
     [
       'semblance init family --people photos/ --yes',
-      'asks nothing: models for any use, a gallery of the people in photos/',
+      'asks nothing: takes models that are free for any use, and the people in photos/',
     ],
     [
       'semblance init lab --detector buffalo-l --recognizer buffalo-l --accept-license',
-      'models of your choice',
+      'with models of your choice',
     ],
   ],
   configure(command) {
     command
-      .argument('[folder]', 'the folder to make (people)')
-      .option('--detector <model>', 'a name that semblance model list shows, or a path')
-      .option('--recognizer <model>', 'a name that semblance model list shows, or a path')
-      .option('--people <dir>', 'photos of the people you know, a folder each')
-      .option('--accept-license', 'the license restricts the use, and you have read and accept it')
-      .option('--yes', 'takes what it would suggest');
+      .argument('[folder]', 'the folder to create (default: people)')
+      .option('--detector <model>', 'a name from semblance model list, or a path')
+      .option('--recognizer <model>', 'a name from semblance model list, or a path')
+      .option('--people <dir>', 'photos of the people you know: a folder per person')
+      .option('--accept-license', 'says that you have read and accept a license that restricts use')
+      .option('--yes', 'accepts every suggestion without asking');
   },
   async run({ folder: given, people: photos, acceptLicense = false, ...options }, io) {
     const { chooseModels, pullMissing } = await import('../init/choose-models.ts');
