@@ -3,16 +3,19 @@ export { AsideFile } from './aside-file.ts';
 export { writeFileAsideSync } from './aside-sync.ts';
 export { exists, isFile } from './exists.ts';
 export { fingerprintFiles, hashBytes, hashFile, hashLargeFile } from './fingerprint.ts';
+export { type ImageKind, sniffImage } from './image-kind.ts';
 export { readJsonFile, writeJsonFile } from './json-file.ts';
 export { figuresText, parseFigures } from './json-lines.ts';
 export {
   byCodeUnit,
-  hasImageName,
   kindOf,
+  type LeftOut,
   type ListedImage,
   listImages,
+  listPhotos,
   statOrThrow,
 } from './list-images.ts';
 export { type LockOptions, lockPlace, takeLock } from './lock.ts';
+export { hasImageName, isPhotoFile, isSystemName } from './photo-names.ts';
 export { safeRelativePath } from './safe-path.ts';
 export { readTextFile, textOf } from './text-file.ts';

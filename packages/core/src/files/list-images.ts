@@ -1,22 +1,8 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { SemblanceError } from '../error.ts';
-
-/** What a folder's files are called when they are taken for photos; a file named outright may be called anything. */
-const imageExtensions = new Set([
-  '.jpg',
-  '.jpeg',
-  '.jpe',
-  '.png',
-  '.webp',
-  '.gif',
-  '.tif',
-  '.tiff',
-  '.avif',
-  '.heic',
-  '.bmp',
-]);
+import { imageExtensions, isPhotoFile, isSystemName } from './photo-names.ts';
 
 export interface ListedImage {
   /** Absolute path. */
@@ -25,9 +11,12 @@ export interface ListedImage {
   name: string;
 }
 
-/** Whether a file's name says that it is a photo. Hidden files (`.x`, `._x.jpg`) are not. */
-export function hasImageName(name: string): boolean {
-  return !name.startsWith('.') && imageExtensions.has(extname(name).toLowerCase());
+/** What a folder holds beside its photos. */
+export interface LeftOut {
+  /** Hidden entries and those of systems (`@eaDir`, `Thumbs.db`, `__MACOSX`); a folder counts once. */
+  system: number;
+  /** Files that neither name nor content says are photos. */
+  others: number;
 }
 
 /** Order of names by code unit: the same on every machine and in every locale. */
@@ -38,57 +27,82 @@ export async function statOrThrow(path: string): Promise<Stats> {
   try {
     return await stat(path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EACCES') {
-      throw new SemblanceError('PATH_NOT_FOUND', `no permission to read ${path}`, {
-        cause,
-        details: { path },
-      });
-    }
-    throw new SemblanceError('PATH_NOT_FOUND', `no such file or folder: ${path}`, {
-      cause,
-      details: { path },
-    });
+    throw pathError(path, cause);
   }
+}
+
+function pathError(path: string, cause: unknown): SemblanceError {
+  const isForbidden = ['EACCES', 'EPERM'].includes((cause as NodeJS.ErrnoException).code ?? '');
+  const said = isForbidden
+    ? `no permission to read ${path}`
+    : path.includes('\ufffd')
+      ? `the name is not UTF-8, rename it: ${path}`
+      : `no such file or folder: ${path}`;
+  return new SemblanceError('PATH_NOT_FOUND', said, { cause, details: { path } });
 }
 
 /**
  * Lists the photos below a folder, or the one file that is named: sorted by name, hidden entries left out,
- * links followed once.
+ * links followed once. A file without an extension is a photo where its content is.
+ *
+ * A folder below it that cannot be read stands in the list itself: whoever reads it is told why, like of a photo.
  *
  * @throws SemblanceError PATH_NOT_FOUND; DATA_EMPTY where the folder holds no photo.
  */
 export async function listImages(path: string): Promise<ListedImage[]> {
-  const root = resolve(path);
-  const info = await statOrThrow(root);
-  if (!info.isDirectory()) return [{ path: root, name: basename(root) }];
+  return (await listPhotos(path)).images;
+}
 
-  const found: ListedImage[] = [];
+/** {@link listImages}, and how much was left out. */
+export async function listPhotos(path: string): Promise<{ images: ListedImage[]; leftOut: LeftOut }> {
+  const root = resolve(path);
+  const leftOut: LeftOut = { system: 0, others: 0 };
+  const info = await statOrThrow(root);
+  if (!info.isDirectory()) return { images: [{ path: root, name: basename(root) }], leftOut };
+
+  const images: ListedImage[] = [];
   const seenFolders = new Set<string>();
   await walk(root);
-  if (found.length === 0) {
+  if (images.length === 0) {
     throw new SemblanceError(
       'DATA_EMPTY',
       `no photos in ${path} (looked for ${[...imageExtensions].join(' ')})`,
       {
-        details: { path },
+        details: { path, ...leftOut },
       },
     );
   }
-  return found.sort((a, b) => byCodeUnit(a.name, b.name));
+  return { images: images.sort((a, b) => byCodeUnit(a.name, b.name)), leftOut };
 
   async function walk(dir: string): Promise<void> {
-    const real = await realpath(dir);
-    if (seenFolders.has(real)) return; // a link back to a folder above it
-    seenFolders.add(real);
-    for (const entry of await readdir(dir, { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue;
+    for (const entry of await entriesOf(dir)) {
+      if (isSystemName(entry.name)) {
+        leftOut.system++;
+        continue;
+      }
       const full = join(dir, entry.name);
       const kind = await kindOf(entry, full);
       if (kind === 'folder') await walk(full);
-      else if (kind === 'file' && hasImageName(entry.name)) {
-        found.push({ path: full, name: relative(root, full).split(sep).join('/') });
-      }
+      else if (kind === 'file' && (await isPhotoFile(full, entry.name))) images.push(listed(full));
+      else if (kind === 'file') leftOut.others++;
     }
+  }
+
+  async function entriesOf(dir: string): Promise<Dirent[]> {
+    try {
+      const real = await realpath(dir);
+      if (seenFolders.has(real)) return []; // a link back to a folder above it
+      seenFolders.add(real);
+      return await readdir(dir, { withFileTypes: true });
+    } catch (cause) {
+      if (dir === root) throw pathError(path, cause);
+      images.push(listed(dir));
+      return [];
+    }
+  }
+
+  function listed(full: string): ListedImage {
+    return { path: full, name: relative(root, full).split(sep).join('/') };
   }
 }
 

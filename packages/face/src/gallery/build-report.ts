@@ -10,7 +10,12 @@ export interface RefusedPhoto {
 
 /** Something to look at: the photo is enrolled all the same. */
 export interface BuildWarning {
-  kind: 'several_faces' | 'same_photo_twice' | 'two_names_for_one_person' | 'person_without_photo';
+  kind:
+    | 'several_faces'
+    | 'same_photo_twice'
+    | 'two_names_for_one_person'
+    | 'person_without_photo'
+    | 'photo_beside_folders';
   file?: string;
   message: string;
 }
@@ -30,6 +35,8 @@ export interface BuildReport {
   /** Photos whose content an earlier build had embedded with these models. */
   reused: number;
   refused: RefusedPhoto[];
+  /** What was not looked at: hidden files and those of systems, and files that are no photos. */
+  leftOut: { system: number; others: number };
   warnings: BuildWarning[];
   threshold: number;
   thresholdBasis: string;

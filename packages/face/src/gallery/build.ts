@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashBytes, type ListedImage, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
+import { readImageFile } from '../image/image-file.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { eachEncoded } from '../pipeline/each-photo.ts';
 import { embedSubject } from '../pipeline/embed-subject.ts';
@@ -28,6 +29,12 @@ export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   people: Iterable<PhotosOfPerson>;
   /** People of whom there is no photo: they are warned of. */
   withoutPhoto?: readonly string[];
+  /** People whose photos cannot be read: they are refused like a photo. */
+  unreadable?: readonly { name: string; error: SemblanceError }[];
+  /** Photos that are nobody's: they are warned of. */
+  loosePhotos?: readonly string[];
+  /** What was not looked at, for the report. */
+  leftOut?: BuildReport['leftOut'];
   /** Where the photos come from, for the report and for errors. */
   data: string;
   /** The gallery's folder. */
@@ -77,6 +84,10 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     kind: 'person_without_photo',
     message: `${name} has no photo`,
   }));
+  for (const file of options.loosePhotos ?? []) {
+    const message = `${file} lies beside the people’s folders and is nobody’s`;
+    warnings.push({ kind: 'photo_beside_folders', file, message });
+  }
 
   await mkdir(options.out, { recursive: true });
   using _lock = lockGallery(options.out, 'gallery build');
@@ -107,8 +118,9 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
       durationMs: Math.round(performance.now() - startMs),
       subjects: new Set(faces.map(({ subject }) => subject)).size,
       faces: faces.length,
-      photos: photos.length,
+      photos: photos.length + (options.unreadable?.length ?? 0),
       ...counts,
+      leftOut: options.leftOut ?? { system: 0, others: 0 },
       warnings,
       threshold,
       thresholdBasis: basis,
@@ -123,6 +135,9 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   }
 }
 
+const unreadablePeople = ({ unreadable = [] }: BuildOptions): RefusedPhoto[] =>
+  unreadable.map(({ name, error: { code, message } }) => ({ file: name, code, message }));
+
 interface Photo {
   subject: string;
   image: ListedImage;
@@ -135,7 +150,7 @@ async function enrolPhotos(
   sources: readonly Known[],
   warnings: BuildWarning[],
 ): Promise<{ embedded: number; reused: number; refused: RefusedPhoto[] }> {
-  const counts = { embedded: 0, reused: 0, refused: [] as RefusedPhoto[] };
+  const counts = { embedded: 0, reused: 0, refused: unreadablePeople(options) };
   const { detector, recognizer, detect, keepCrops = true, minQuality } = options;
   const pipeline = new FacePipeline({ detector, recognizer });
   const plan = { ...detect, ...(keepCrops ? { jpegQuality: CROP_QUALITY } : {}) };
@@ -164,7 +179,7 @@ async function enrolPhotos(
   const firstWithContent = new Map<string, string>();
   const pending: NewFace[] = [];
   let done = 0;
-  const read = ({ image }: Photo) => readFile(image.path);
+  const read = ({ image }: Photo) => readImageFile(image.path);
   for await (const { photo, result, error } of eachEncoded(photos, read, work)) {
     const file = fileOf(photo);
     if (error) counts.refused.push({ file, code: error.code, message: error.message });

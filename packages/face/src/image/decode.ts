@@ -1,9 +1,17 @@
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
+import { decodeBmp } from './bmp.ts';
+import { inkJpegAsTiff } from './cmyk-jpeg.ts';
+import { decodeHeif, heifProfile } from './heif.ts';
 import { fromSharp, type Image } from './image.ts';
 import { MAX_BYTES, readImageFile, tooManyBytes } from './image-file.ts';
 import { isSrgbJpeg, jpegHead } from './jpeg-head.ts';
+import { plainTiff } from './plain-tiff.ts';
+import { decodePnm } from './pnm.ts';
+import { refusedKind } from './refused-kinds.ts';
+import { resizeImage } from './resize.ts';
 import { isCutShort, sniffImage } from './sniff.ts';
+import { isSrgbProfile } from './srgb-profile.ts';
 
 export interface DecodeOptions {
   /** Most pixels that are decoded (50 million). */
@@ -49,10 +57,12 @@ export async function readEncoded(source: string | Uint8Array, options: DecodeOp
   const bytes = typeof source === 'string' ? await readImageFile(source, maxBytes) : source;
   if (bytes.byteLength > maxBytes) throw tooManyBytes(name, bytes.byteLength, maxBytes);
   if (bytes.byteLength === 0) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${name} is empty`);
+  const refusal = refusedKind(bytes, name);
+  if (refusal) throw refusal;
   if (sniffImage(bytes) === null) {
     throw new SemblanceError(
       'IMAGE_NOT_AN_IMAGE',
-      `${name} is not a JPEG, PNG, WebP, GIF, TIFF or AVIF image`,
+      `${name} is not a JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, BMP or PNM image`,
     );
   }
   return { bytes, name, maxPixels };
@@ -63,9 +73,12 @@ export async function decodeEncoded(
   { bytes, name, maxPixels }: Encoded,
   size: { width: number; height: number } | null = null,
 ): Promise<Image> {
+  const own = await decodeOwn(bytes, name, maxPixels);
+  if (own) return size ? resizeImage(own, size.width, size.height) : own;
   try {
     const head = jpegHead(bytes);
-    const pipeline = sharp(bytes, {
+    const inks = head && (await inkJpegAsTiff(bytes, head, maxPixels));
+    const pipeline = sharp(inks ?? bytes, {
       failOn: 'truncated',
       limitInputPixels: maxPixels,
       autoOrient: true,
@@ -77,6 +90,20 @@ export async function decodeEncoded(
   } catch (cause) {
     throw decodeError(name, bytes, cause, maxPixels);
   }
+}
+
+/** Pixels of the kinds that libvips, as it comes with sharp, does not know; null for all others. */
+async function decodeOwn(bytes: Uint8Array, name: string, maxPixels: number): Promise<Image | null> {
+  const kind = sniffImage(bytes);
+  if (kind === 'bmp') return decodeBmp(bytes, name, maxPixels);
+  if (kind === 'pnm') return decodePnm(bytes, name, maxPixels);
+  if (kind !== 'heif') return null;
+  const image = await decodeHeif(bytes, name, maxPixels);
+  const profile = heifProfile(bytes);
+  if (profile === null || isSrgbProfile(profile)) return image;
+  // phones take photos in Display P3
+  const file = plainTiff({ ...image, channels: 3, profile });
+  return fromSharp(sharp(file, { limitInputPixels: maxPixels }).toColourspace('srgb'));
 }
 
 /** libvips tells what went wrong in words, and not always: what people can act upon is looked for. */

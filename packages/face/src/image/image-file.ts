@@ -43,7 +43,12 @@ export function readImageFileSync(path: string, maxBytes: number = MAX_BYTES): U
 
 function openError(path: string, cause: unknown): SemblanceError {
   const isMissing = ['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
+  // bytes of a name that are no UTF-8 are replaced when a folder is listed, and lead nowhere
+  if (isMissing && path.includes('\ufffd'))
+    return new SemblanceError('PATH_NOT_FOUND', `the name is not UTF-8, rename it: ${path}`, { cause });
   if (isMissing) return new SemblanceError('PATH_NOT_FOUND', `no such file: ${path}`, { cause });
+  if ((cause as NodeJS.ErrnoException).code === 'EACCES')
+    return new SemblanceError('IMAGE_UNREADABLE', `no permission to read: ${path}`, { cause });
   return new SemblanceError('IMAGE_UNREADABLE', `${path} cannot be opened`, { cause });
 }
 

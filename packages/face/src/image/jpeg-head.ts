@@ -14,6 +14,8 @@ export interface JpegHead {
   hasSplitProfile: boolean;
   /** Whether there are EXIF data, which may say how the picture stands. */
   hasExif: boolean;
+  /** Whether Adobe's marker is there, which says how the samples are to be read. */
+  hasAdobe: boolean;
 }
 
 const profileLabel = 'ICC_PROFILE\0';
@@ -26,7 +28,12 @@ const exifLabel = 'Exif\0';
  */
 export function jpegHead(bytes: Uint8Array): JpegHead | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
-  const found = { profile: null as Uint8Array | null, hasSplitProfile: false, hasExif: false };
+  const found = {
+    profile: null as Uint8Array | null,
+    hasSplitProfile: false,
+    hasExif: false,
+    hasAdobe: false,
+  };
   for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1]!;
     if (marker === 0xff) {
@@ -43,6 +50,7 @@ export function jpegHead(bytes: Uint8Array): JpegHead | null {
     }
     if (marker === 0xda || length < 2) return null;
     if (marker === 0xe1 && isLabelled(segment, exifLabel)) found.hasExif = true;
+    if (marker === 0xee && isLabelled(segment, 'Adobe')) found.hasAdobe = true;
     if (marker === 0xe2 && isLabelled(segment, profileLabel)) {
       const isWhole = segment[profileLabel.length] === 1 && segment[profileLabel.length + 1] === 1;
       if (isWhole && !found.profile) found.profile = segment.subarray(profileLabel.length + 2);

@@ -1,6 +1,9 @@
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
+import { bmpHead } from './bmp-head.ts';
 import { readImageFile } from './image-file.ts';
+import { pnmHead } from './pnm-head.ts';
+import { refusedKind } from './refused-kinds.ts';
 import { sniffImage } from './sniff.ts';
 
 /**
@@ -10,7 +13,15 @@ import { sniffImage } from './sniff.ts';
  */
 export async function imageSize(path: string): Promise<{ width: number; height: number }> {
   const bytes = await readImageFile(path);
-  if (sniffImage(bytes) === null) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${path} is not an image`);
+  const refusal = refusedKind(bytes, path);
+  if (refusal) throw refusal;
+  const kind = sniffImage(bytes);
+  if (kind === null) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${path} is not an image`);
+  const read = kind === 'bmp' ? bmpHead : kind === 'pnm' ? pnmHead : null;
+  if (read) {
+    const { width, height } = read(bytes, path, Number.POSITIVE_INFINITY);
+    return { width, height };
+  }
   try {
     const { autoOrient } = await sharp(bytes).metadata();
     return { width: autoOrient.width, height: autoOrient.height };

@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapAhead } from '@semblance/core/async';
 import { type ListedImage, listImages } from '@semblance/core/files';
 import type { SemblanceError } from '../error.ts';
+import { readImageFile } from '../image/image-file.ts';
 import { type Photo as OpenPhoto, openPhoto } from '../image/photo.ts';
 import { asPhotoError, isPhotoError } from '../image/photo-error.ts';
 
@@ -64,7 +65,7 @@ export async function* eachPhoto<T>(
   photos: Iterable<ListedImage>,
   work: (picture: OpenPhoto) => Promise<T>,
 ): AsyncGenerator<Photo<T>> {
-  const read = ({ path }: ListedImage) => readFile(path);
+  const read = ({ path }: ListedImage) => readImageFile(path);
   const open = async (bytes: Uint8Array) => {
     const picture = await openPhoto(bytes);
     return { picture, result: await work(picture) };

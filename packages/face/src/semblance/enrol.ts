@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { hashBytes } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { CROP_QUALITY, type NewFace } from '../gallery/store.ts';
+import { readImageFile } from '../image/image-file.ts';
 import { asPhotoError } from '../image/photo-error.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { embedSubject } from '../pipeline/embed-subject.ts';
@@ -35,7 +35,7 @@ export async function embedPerson(
   for (const photo of photos) {
     const name = typeof photo === 'string' ? photo : 'a picture';
     try {
-      const source = typeof photo === 'string' ? await readFile(photo) : photo;
+      const source = typeof photo === 'string' ? await readImageFile(photo) : photo;
       const face = await embedSubject(pipeline, source, name, { ...detect, jpegQuality: CROP_QUALITY });
       faces.push({
         subject,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { hashBytes } from '@semblance/core/files';
 import { dot } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
+import { readImageFile } from '../image/image-file.ts';
 import { eachEncoded, photosAt } from '../pipeline/each-photo.ts';
 import type { Threshold } from '../pipeline/threshold.ts';
 import type { FaceCache } from './face-cache.ts';
@@ -71,7 +71,7 @@ export async function findPerson(options: FindOptions): Promise<Findings> {
     }
   };
   let done = 0;
-  for await (const { photo, result, error } of eachEncoded(listed, ({ path }) => readFile(path), work)) {
+  for await (const { photo, result, error } of eachEncoded(listed, ({ path }) => readImageFile(path), work)) {
     if (error) findings.refused.push({ path: photo.path, code: error.code, message: error.message });
     else {
       const best = mostSimilar(embedding, result);

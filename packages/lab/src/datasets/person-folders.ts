@@ -1,11 +1,14 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   byCodeUnit,
-  hasImageName,
+  isPhotoFile,
+  isSystemName,
   kindOf,
+  type LeftOut,
   type ListedImage,
-  listImages,
+  listPhotos,
   statOrThrow,
 } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
@@ -26,6 +29,11 @@ export interface PersonFolders {
   numImages: number;
   /** Folders without a photo: they get no label. */
   emptyFolders: string[];
+  /** Folders that cannot be looked into, and why: they get no label either. */
+  unreadable: { name: string; error: SemblanceError }[];
+  /** Photos beside the folders: they are nobody's. */
+  loosePhotos: string[];
+  leftOut: LeftOut;
 }
 
 /**
@@ -53,37 +61,47 @@ export async function readPersonFolders(dir: string): Promise<PersonFolders> {
   }
 
   const folders: string[] = [];
-  let numLoosePhotos = 0;
-  for (const entry of await readdir(root, { withFileTypes: true })) {
-    if (entry.name.startsWith('.')) continue;
-    const kind = await kindOf(entry, join(root, entry.name));
+  const loosePhotos: string[] = [];
+  const leftOut: LeftOut = { system: 0, others: 0 };
+  for (const entry of await entriesOf(dir, root)) {
+    if (isSystemName(entry.name)) {
+      leftOut.system++;
+      continue;
+    }
+    const full = join(root, entry.name);
+    const kind = await kindOf(entry, full);
     if (kind === 'folder') folders.push(entry.name);
-    else if (kind === 'file' && hasImageName(entry.name)) numLoosePhotos++;
+    else if (kind === 'file' && (await isPhotoFile(full, entry.name))) loosePhotos.push(entry.name);
+    else if (kind === 'file') leftOut.others++;
   }
-  folders.sort(byCodeUnit);
 
   const people: Person[] = [];
   const emptyFolders: string[] = [];
+  const unreadable: PersonFolders['unreadable'] = [];
   let numImages = 0;
-  for (const name of folders) {
-    const images = await photosIn(join(root, name));
-    if (images.length === 0) {
-      emptyFolders.push(name);
-      continue;
+  for (const name of folders.sort(byCodeUnit)) {
+    try {
+      const listed = await listPhotos(join(root, name));
+      people.push({ name, label: people.length, images: listed.images });
+      numImages += listed.images.length;
+      leftOut.system += listed.leftOut.system;
+      leftOut.others += listed.leftOut.others;
+    } catch (error) {
+      if (!(error instanceof SemblanceError)) throw error;
+      if (error.code === 'DATA_EMPTY') emptyFolders.push(name);
+      else unreadable.push({ name, error });
     }
-    people.push({ name, label: people.length, images });
-    numImages += images.length;
   }
-  if (people.length === 0) throw nobody(dir, folders.length, numLoosePhotos);
-  return { root, people, numImages, emptyFolders };
+  if (people.length === 0) throw unreadable[0]?.error ?? nobody(dir, folders.length, loosePhotos.length);
+  loosePhotos.sort(byCodeUnit);
+  return { root, people, numImages, emptyFolders, unreadable, loosePhotos, leftOut };
 }
 
-async function photosIn(folder: string): Promise<ListedImage[]> {
+async function entriesOf(dir: string, root: string): Promise<Dirent[]> {
   try {
-    return await listImages(folder);
-  } catch (error) {
-    if (error instanceof SemblanceError && error.code === 'DATA_EMPTY') return [];
-    throw error;
+    return await readdir(root, { withFileTypes: true });
+  } catch (cause) {
+    throw new SemblanceError('PATH_NOT_FOUND', `no permission to read: ${dir}`, { cause });
   }
 }
 

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { hashBytes, type ListedImage } from '@semblance/core/files';
 import type { Progress } from '@semblance/core/progress';
 import { norm, normalize } from '@semblance/core/vector';
-import { isPhotoError } from '@semblance/face/image';
+import { isPhotoError, readImageFile } from '@semblance/face/image';
 import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
 import {
   createFinder,
@@ -104,7 +103,7 @@ export async function embedPhotos(
     ...{ embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 },
     threshold: recognizer.threshold,
   };
-  const read = async (photo: EvaluatedPhoto) => photo.read?.() ?? readFile(photo.path);
+  const read = async (photo: EvaluatedPhoto) => photo.read?.() ?? readImageFile(photo.path);
   let done = 0;
   for await (const { photo, result: found, error: unread } of eachEncoded(photos, read, work)) {
     const { name } = photo;

@@ -93,7 +93,8 @@ export const galleryBuildCommand = defineCommand<Options>({
     const out = options.out ?? placeOfGallery(options.gallery!, io.env);
     const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
     const { readPersonFolders } = await import('@semblance/lab/datasets');
-    const { people, emptyFolders: withoutPhoto, numImages } = await readPersonFolders(data);
+    const folders = await readPersonFolders(data);
+    const { people, emptyFolders: withoutPhoto, numImages, unreadable, loosePhotos, leftOut } = folders;
     const loading = loadForPhotos(numImages);
     await using detector = await loadDetector(
       await findModel(options.detector, 'detection', io.env),
@@ -105,6 +106,7 @@ export const galleryBuildCommand = defineCommand<Options>({
     );
     const progress = createProgress(io, 'enrolling');
     const report = await buildGallery({
+      ...{ unreadable, loosePhotos, leftOut },
       ...{ data, people, withoutPhoto, out, detector, recognizer, detect, fpir, minQuality, keepCrops },
       ...(threshold === undefined ? {} : { threshold }),
       onProgress: ({ done, total, refused }) =>
@@ -124,6 +126,9 @@ export const galleryBuildCommand = defineCommand<Options>({
         people: report.subjects,
         faces: report.faces,
         photos: `${report.photos} (${report.embedded} embedded, ${report.reused} unchanged, ${report.refused.length} refused)`,
+        ...(leftOut.system + leftOut.others > 0
+          ? { 'left out': `${leftOut.system} hidden or of the system, ${leftOut.others} that are no photos` }
+          : {}),
         threshold: `${report.threshold.toFixed(3)} (${report.thresholdBasis})`,
         recognizer: report.modelId,
         time: formatDuration(report.durationMs),

@@ -11,7 +11,7 @@ export const folder: PersonSourceKind = {
   recognises: async (path) => (await statOrThrow(path)).isDirectory(),
 
   async read(path) {
-    const { root, people, numImages, emptyFolders } = await readPersonFolders(path);
+    const { root, people, numImages, emptyFolders, unreadable, loosePhotos } = await readPersonFolders(path);
     const names = people.flatMap(({ name, images }) => images.map((image) => `${name}/${image.name}`));
     const labels = new Int32Array(numImages);
     let at = 0;
@@ -25,7 +25,11 @@ export const folder: PersonSourceKind = {
       people: people.map(({ name }) => name),
       images: { kind: 'files', root, names },
       labels,
-      notes: emptyFolders.map((name) => `${name} has no photos`),
+      notes: [
+        ...emptyFolders.map((name) => `${name} has no photos`),
+        ...unreadable.map(({ name, error }) => `${name} cannot be read: ${error.message}`),
+        ...loosePhotos.map((name) => `${name} lies beside the folders and is nobody’s`),
+      ],
       fingerprint: async () =>
         numImages > MOST_HASHED_IMAGES
           ? hashBytes(people.map(({ name, images }) => `${name}\0${images.length}\n`).join(''))

@@ -4,7 +4,7 @@ import { SemblanceError } from '../../error.ts';
 import type { OpenImages } from '../image-list.ts';
 import type { PersonSource } from '../person-source.ts';
 
-const extensions: Record<string, string> = { jpeg: 'jpg', tiff: 'tif', heif: 'avif' };
+const extensions: Record<string, string> = { jpeg: 'jpg', tiff: 'tif', heif: 'heic' };
 
 /** @throws SemblanceError PATH_EXISTS: data is never written over data. */
 export async function assertAbsent(path: string): Promise<void> {
