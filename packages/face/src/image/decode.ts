@@ -4,6 +4,7 @@ import { decodeBmp } from './bmp.ts';
 import { inkJpegAsTiff } from './cmyk-jpeg.ts';
 import { decodeHeif, heifProfile } from './heif.ts';
 import { fromSharp, type Image } from './image.ts';
+import { truncated } from './image-fault.ts';
 import { MAX_BYTES, readImageFile, tooManyBytes } from './image-file.ts';
 import { isSrgbJpeg, jpegHead } from './jpeg-head.ts';
 import { plainTiff } from './plain-tiff.ts';
@@ -12,6 +13,7 @@ import { refusedKind } from './refused-kinds.ts';
 import { resizeImage } from './resize.ts';
 import { isCutShort, sniffImage } from './sniff.ts';
 import { isSrgbProfile } from './srgb-profile.ts';
+import { isTiffCutShort } from './tiff-head.ts';
 
 export interface DecodeOptions {
   /** Most pixels that are decoded (50 million). */
@@ -73,6 +75,8 @@ export async function decodeEncoded(
   { bytes, name, maxPixels }: Encoded,
   size: { width: number; height: number } | null = null,
 ): Promise<Image> {
+  // libtiff fills what is missing with grey, and says nothing
+  if (isTiffCutShort(bytes)) throw truncated(name);
   const own = await decodeOwn(bytes, name, maxPixels);
   if (own) return size ? resizeImage(own, size.width, size.height) : own;
   try {

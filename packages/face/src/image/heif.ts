@@ -36,12 +36,19 @@ interface LibHeif {
   ): (Decoded & Failed) | Promise<Decoded & Failed>;
 }
 
+interface LibHeifModule {
+  default(options: { print(): void; printErr(): void }): LibHeif | Promise<LibHeif>;
+}
+
+/** What it says of damage goes to the console otherwise; errors come as errors. */
+const silent = (): void => {};
+
 let making: Promise<LibHeif> | null = null;
 
 /** libheif, loaded when the first such picture comes. */
 function libHeif(name: string): Promise<LibHeif> {
   making ??= import(`${PACKAGE}/libheif-wasm/libheif-bundle.mjs`).then(
-    async (module: { default(): LibHeif | Promise<LibHeif> }) => module.default(),
+    async (module: LibHeifModule) => module.default({ print: silent, printErr: silent }),
     (cause: unknown) => {
       making = null;
       const message = `${name} is a HEIC image, which takes the package ${PACKAGE} to read: npm install ${PACKAGE}`;

@@ -1,4 +1,5 @@
 import { SemblanceError } from '../error.ts';
+import { tiffTags } from './tiff-head.ts';
 
 const ascii = (bytes: Uint8Array, start: number, end: number): string =>
   String.fromCharCode(...bytes.subarray(start, end));
@@ -38,19 +39,9 @@ const isTiff = (bytes: Uint8Array): boolean => ['II*\0', 'MM\0*'].includes(ascii
  * DNGPrivateData, a mosaic of colours, or a preview with the full picture in a directory below it. TIFF/EP, DNG 1.6.
  */
 function isRawTiff(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isLittle = bytes[0] === 0x49;
-  if (bytes.length < 8) return false;
-  const at = view.getUint32(4, isLittle);
-  if (at + 2 > bytes.length) return false;
-  const tags = new Map<number, number>();
-  const count = view.getUint16(at, isLittle);
-  for (let i = 0, entry = at + 2; i < count && entry + 12 <= bytes.length; i++, entry += 12) {
-    const isShort = view.getUint16(entry + 2, isLittle) === 3;
-    const value = isShort ? view.getUint16(entry + 8, isLittle) : view.getUint32(entry + 8, isLittle);
-    tags.set(view.getUint16(entry, isLittle), value);
-  }
-  const isMosaic = [32803, 34892].includes(tags.get(262) ?? 0);
-  const isPreview = ((tags.get(254) ?? 0) & 1) === 1 && tags.has(330);
+  const tags = tiffTags(bytes);
+  if (tags === null) return false;
+  const isMosaic = [32803, 34892].includes(tags.get(262)?.[0] ?? 0);
+  const isPreview = ((tags.get(254)?.[0] ?? 0) & 1) === 1 && tags.has(330);
   return tags.has(50706) || tags.has(50740) || isMosaic || isPreview;
 }

@@ -1,4 +1,5 @@
 import { sniffImage } from '@semblance/core/files';
+import { isTiffCutShort } from './tiff-head.ts';
 
 export { type ImageKind, sniffImage } from '@semblance/core/files';
 
@@ -17,6 +18,7 @@ export function isCutShort(bytes: Uint8Array): boolean {
         'latin1',
       ) < 0
     );
+  if (kind === 'tiff') return isTiffCutShort(bytes);
   if (kind === 'gif') return bytes.at(-1) !== 0x3b;
   if (kind === 'webp') return bytes.length < 8 || view.getUint32(4, true) + 8 > bytes.length;
   if (kind !== 'png') return false;

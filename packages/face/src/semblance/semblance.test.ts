@@ -37,7 +37,13 @@ describe('an everyday program', () => {
       const { ids, refused } = await semblance.enrol('Ada', [ada, adaToo, join(dir, 'missing.png')]);
       expect([ids.length, refused]).toEqual([
         2,
-        [{ photo: join(dir, 'missing.png'), code: 'PATH_NOT_FOUND', message: 'no such file' }],
+        [
+          {
+            photo: join(dir, 'missing.png'),
+            code: 'PATH_NOT_FOUND',
+            message: `no such file: ${join(dir, 'missing.png')}`,
+          },
+        ],
       ]);
       await semblance.enrol('Bo', bo);
       expect(await namedGalleries(env)).toEqual([

@@ -45,7 +45,44 @@ export async function soundImages(): Promise<Uint8Array[]> {
       .jpeg()
       .toBuffer(),
   ]);
-  return made.map((bytes) => new Uint8Array(bytes));
+  return [...made.map((bytes) => new Uint8Array(bytes)), ...ownFormats(await noise(3).raw().toBuffer())];
+}
+
+/** Pictures for the decoders of our own: 56 × 40 samples of RGB, or bytes of them taken for something else. */
+function ownFormats(samples: Buffer): Uint8Array[] {
+  const [width, height] = [56, 40];
+  const text = (head: string) => Buffer.from(head, 'latin1');
+  const bmp = (bits: number, code: number, pixels: Uint8Array, headBytes = 40) => {
+    const head = Buffer.alloc(14 + headBytes + (bits <= 8 ? 1024 : 0));
+    head.write('BM');
+    head.writeUInt32LE(head.length + pixels.length, 2);
+    head.writeUInt32LE(head.length, 10);
+    head.writeUInt32LE(headBytes, 14);
+    head.writeInt32LE(width, 18);
+    head.writeInt32LE(height, 22);
+    head.set([1, 0, bits, 0, code], 26);
+    if (headBytes > 40) [0xf800, 0x7e0, 0x1f, 0].map((mask, i) => head.writeUInt32LE(mask, 54 + 4 * i));
+    if (bits <= 8) samples.copy(head, 14 + headBytes, 0, 1024);
+    return Buffer.concat([head, pixels]);
+  };
+  const run = (each: number[], times: number) => Uint8Array.from(Array(times).fill(each).flat());
+  return [
+    bmp(24, 0, samples),
+    bmp(1, 0, samples.subarray(0, 8 * height)),
+    bmp(4, 0, samples.subarray(0, 28 * height)),
+    bmp(16, 3, samples.subarray(0, 112 * height), 124),
+    bmp(8, 1, run([28, 3, 0, 3, 1, 2, 3, 0, 25, 7, 0, 0], height)),
+    bmp(4, 2, run([28, 0x33, 0, 4, 0x12, 0x34, 24, 0x77, 0, 0], height)),
+    Buffer.concat([text(`P6\n${width} ${height}\n255\n`), samples]),
+    Buffer.concat([text(`P5 ${width} 20 65535\n`), samples]),
+    Buffer.concat([text(`P4\n${width} ${height}\n`), samples.subarray(0, 7 * height)]),
+    text(`P3 # noise\n${width} 20 255\n${[...samples.subarray(0, 3 * 20 * width)].join(' ')}\n`),
+    text(`P1 ${width} 20\n${[...samples.subarray(0, 20 * width)].map((value) => value & 1).join('')}`),
+    Buffer.concat([
+      text(`P7\nWIDTH ${width}\nHEIGHT 20\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n`),
+      samples,
+    ]),
+  ].map((bytes) => new Uint8Array(bytes));
 }
 
 /** A damaged copy; the same seed gives the same damage. */
