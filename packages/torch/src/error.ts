@@ -21,6 +21,8 @@ export const torchErrorCodes = {
   MODULE_STATE_MISMATCH: 'A state dict does not fit the module: names or shapes differ.',
   OPTIMIZER_STATE_MISMATCH: 'An optimizer state does not fit these parameters.',
 
+  DATASET_FAILED: 'A sample of a dataset, or the dataset itself, cannot be loaded.',
+
   FILE_NOT_FOUND: 'The file does not exist.',
   FILE_UNREADABLE: 'The file cannot be read.',
   FILE_UNWRITABLE: 'The file cannot be written.',

@@ -51,14 +51,21 @@ export function scope(): Scope {
   return (currentScope = new Scope(currentScope));
 }
 
-/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
-export function persistent(fn: () => Tensor): Tensor {
+/** @internal Runs `fn` outside every scope: what it makes belongs to nobody but the scopes that it opens. */
+export function unscoped<T>(fn: () => T): T {
   const before = currentScope;
   currentScope = undefined;
   try {
-    using s = scope();
-    return s.keep(noGrad(fn));
+    return fn();
   } finally {
     currentScope = before;
   }
+}
+
+/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
+export function persistent(fn: () => Tensor): Tensor {
+  return unscoped(() => {
+    using s = scope();
+    return s.keep(noGrad(fn));
+  });
 }
