@@ -33,7 +33,13 @@ function factory(name: string): Factory<RandomOptions> {
     const { size, options } = sizesOf<RandomOptions>(args);
     const op = findOp(options.generator ? `aten::${name}.generator` : `aten::${name}`);
     const given: Record<string, unknown> = { dtype: 'float32', ...options, size };
-    return finish(callOp(op, op.args.map((arg) => given[arg.name])) as Tensor, options); // biome-ignore format: one call
+    return finish(
+      callOp(
+        op,
+        op.args.map((arg) => given[arg.name]),
+      ) as Tensor,
+      options,
+    );
   };
 }
 

@@ -139,7 +139,10 @@ function toNumber(value: Element): number | boolean {
   if (typeof value !== 'bigint') return value;
   const number = Number(value);
   if (!Number.isSafeInteger(number))
-    throw new TorchError('TORCH_BAD_ARGUMENT', `tolist(): ${value} does not fit a number: ask for tolist({ bigint: true })`); // biome-ignore format: one sentence
+    throw new TorchError(
+      'TORCH_BAD_ARGUMENT',
+      `tolist(): ${value} does not fit a number: ask for tolist({ bigint: true })`,
+    );
   return number;
 }
 
@@ -149,7 +152,10 @@ const methods: Record<string, AnyFunction> = {
     if (dim === undefined) return shape;
     const size = typeof dim === 'number' ? shape.at(dim) : undefined;
     if (size !== undefined) return size;
-    throw new TorchError('TORCH_BAD_ARGUMENT', `size(): Expected a dimension of [${shape.join(', ')}] but received ${dim}`); // biome-ignore format: one sentence
+    throw new TorchError(
+      'TORCH_BAD_ARGUMENT',
+      `size(): Expected a dimension of [${shape.join(', ')}] but received ${dim}`,
+    );
   },
   dim() {
     return this.ndim;
@@ -197,7 +203,7 @@ function toPrimitive(this: Tensor, hint: string): string | number {
   if (hint === 'number' && !this.isDisposed && this.numel === 1) return this.item();
   throw new TorchError(
     'TORCH_BAD_ARGUMENT',
-    `JavaScript's operators do not compute with tensors (${this}): use methods such as add(), mul(), lt(), or item() for its number`, // biome-ignore format: one sentence
+    `JavaScript's operators do not compute with tensors (${this}): use methods such as add(), mul(), lt(), or item() for its number`,
   );
 }
 

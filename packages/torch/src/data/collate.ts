@@ -25,7 +25,11 @@ export function collate<Sample>(samples: readonly Sample[]): Collated<Sample> {
 function join(values: readonly unknown[], path: string): unknown {
   const [first] = values;
   if (first instanceof Tensor) return stack(values as Tensor[], path);
-  if (isTypedArray(first)) return stack((values as TensorData[]).map((value) => tensor(value)), path); // biome-ignore format: one call
+  if (isTypedArray(first))
+    return stack(
+      (values as TensorData[]).map((value) => tensor(value)),
+      path,
+    );
   if (typeof first === 'string') return [...values];
   if (typeof first === 'number' || typeof first === 'bigint' || typeof first === 'boolean')
     return tensor(values as TensorData);
@@ -33,16 +37,28 @@ function join(values: readonly unknown[], path: string): unknown {
     for (const value of values)
       if ((value as unknown[]).length !== first.length)
         refuse('TORCH_SHAPE_MISMATCH', path, `lists of ${first.length} and ${(value as unknown[]).length}`);
-    return first.map((_, i) => join((values as unknown[][]).map((value) => value[i]), `${path}[${i}]`)); // biome-ignore format: one call
+    return first.map((_, i) =>
+      join(
+        (values as unknown[][]).map((value) => value[i]),
+        `${path}[${i}]`,
+      ),
+    );
   }
   if (typeof first === 'object' && first !== null && Object.getPrototypeOf(first) === Object.prototype)
     return Object.fromEntries(
       Object.keys(first).map((key) => [
         key,
-        join((values as Record<string, unknown>[]).map((value) => value[key]), `${path}.${key}`),
+        join(
+          (values as Record<string, unknown>[]).map((value) => value[key]),
+          `${path}.${key}`,
+        ),
       ]),
-    ); // biome-ignore format: one call
-  return refuse('TORCH_BAD_ARGUMENT', path, `${first === null ? 'null' : (first?.constructor.name ?? typeof first)}, which is nothing to make a batch of`); // biome-ignore format: one sentence
+    );
+  return refuse(
+    'TORCH_BAD_ARGUMENT',
+    path,
+    `${first === null ? 'null' : (first?.constructor.name ?? typeof first)}, which is nothing to make a batch of`,
+  );
 }
 
 function stack(tensors: Tensor[], path: string): Tensor {
@@ -58,5 +74,8 @@ function stack(tensors: Tensor[], path: string): Tensor {
 }
 
 function refuse(code: 'TORCH_SHAPE_MISMATCH' | 'TORCH_BAD_ARGUMENT', path: string, what: string): never {
-  throw new TorchError(code, `Expected samples that make a batch but received ${what}${path && ` (at ${path})`}`); // biome-ignore format: one sentence
+  throw new TorchError(
+    code,
+    `Expected samples that make a batch but received ${what}${path && ` (at ${path})`}`,
+  );
 }

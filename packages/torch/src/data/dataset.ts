@@ -49,7 +49,10 @@ export class TensorDataset<const Tensors extends readonly Tensor[]>
   constructor(...tensors: Tensors) {
     const sizes = tensors.map(({ shape }) => shape[0] ?? 0);
     if (sizes.length === 0 || sizes.some((size) => size !== sizes[0]))
-      throw new TorchError('TORCH_SHAPE_MISMATCH', `Expected tensors of as many rows each but received [${sizes.join(', ')}]`); // biome-ignore format: one sentence
+      throw new TorchError(
+        'TORCH_SHAPE_MISMATCH',
+        `Expected tensors of as many rows each but received [${sizes.join(', ')}]`,
+      );
     this.length = sizes[0]!;
     this.#tensors = tensors;
   }
@@ -97,7 +100,10 @@ export function randomSplit<Sample, Batch = Collated<Sample>>(
   const total = parts.reduce((sum, part) => sum + part, 0);
   const isShares = Math.abs(total - 1) < 1e-9 && length !== 1;
   if (!isShares && total !== length)
-    throw new TorchError('TORCH_BAD_ARGUMENT', `Expected sizes that sum up to ${length}, or shares that sum up to 1, but received [${parts.join(', ')}]`); // biome-ignore format: one sentence
+    throw new TorchError(
+      'TORCH_BAD_ARGUMENT',
+      `Expected sizes that sum up to ${length}, or shares that sum up to 1, but received [${parts.join(', ')}]`,
+    );
   const order = permutation(length, Random.of(seed));
   let at = 0;
   let sum = 0;
