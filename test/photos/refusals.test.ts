@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeImage } from '@semblance/face/image';
+import { fileURLToPath } from 'node:url';
+import { decodeImage, imageSize } from '@semblance/face/image';
 import { describe, expect, test } from 'vitest';
 import { bmp, bytesOf, type Colour, pnm, raw, runLengthBmp, samples } from './pictures.ts';
 
@@ -138,4 +140,29 @@ describe('kinds that are known and not read are refused by name', () => {
       message: expect.stringMatching(new RegExp(`${name}.*save it as JPEG or PNG`)),
     });
   });
+});
+
+test('HEIC without its package is refused with the command that installs it', () => {
+  const image = new URL('../../packages/face/src/image/decode.ts', import.meta.url).href;
+  const file = fileURLToPath(new URL('./files/rgb.heic', import.meta.url));
+  const program = `
+    import { registerHooks } from 'node:module';
+    registerHooks({
+      resolve(specifier, context, next) {
+        if (!specifier.startsWith('libheif-js')) return next(specifier, context);
+        throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+      },
+    });
+    const { decodeImage } = await import(${JSON.stringify(image)});
+    await decodeImage(${JSON.stringify(file)}).catch(({ code, message }) => console.log(code, message));`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(said).toMatch(/^IMAGE_UNREADABLE .*rgb\.heic is a HEIC image.*npm install libheif-js\n$/);
+});
+
+test('sizes are those of the pixels, from the head', async () => {
+  for (const name of ['rgb.heic', 'netpbm-4.bmp', 'netpbm-os2.bmp'])
+    expect(await imageSize(fileURLToPath(new URL(`./files/${name}`, import.meta.url)))).toEqual({
+      width: 48,
+      height: 32,
+    });
 });

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isSemblanceError } from '../error.ts';
+import { isSemblanceError, SemblanceError } from '../error.ts';
 import { encodePng } from '../image/encode.ts';
 import { createImage, type Image } from '../image/image.ts';
 import { type Picture, pixelsOf } from '../image/photo.ts';
@@ -252,6 +252,21 @@ describe('buildGallery', () => {
     expect([without.faces, without.reused, await numCrops()]).toEqual([3, 2, 0]);
     const withThem = await buildGallery(options(data, out));
     expect([withThem.faces, withThem.embedded, await numCrops()]).toEqual([3, 2, 2]);
+  });
+
+  test('people who cannot be read are refused, photos beside the folders named, what was left out counted', async () => {
+    const data = await folder({ 'anna/1.png': one(red), 'bert/1.png': one(green) });
+    const error = new SemblanceError('PATH_NOT_FOUND', 'no permission to read carl');
+    const report = await buildGallery({
+      ...options(data, join(root, 'beside')),
+      ...{ unreadable: [{ name: 'carl', error }], loosePhotos: ['x.jpg'], leftOut: { system: 2, others: 1 } },
+    });
+    expect(report.refused).toEqual([{ file: 'carl', code: 'PATH_NOT_FOUND', message: error.message }]);
+    expect(report.photos).toBe(report.embedded + report.reused + report.refused.length);
+    expect(report.warnings.map(({ kind, file }) => [kind, file])).toEqual([
+      ['photo_beside_folders', 'x.jpg'],
+    ]);
+    expect(report.leftOut).toEqual({ system: 2, others: 1 });
   });
 
   test('other models mean a new start; faces enrolled one by one are not lost', async () => {
