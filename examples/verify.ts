@@ -22,6 +22,7 @@ const similarity = a!.embedding.reduce((sum, value, i) => sum + value * b!.embed
 const threshold = chooseThreshold({
   given: given === undefined ? null : Number(given),
   recognizer: recognizer.threshold,
+  impostors: recognizer.impostors,
 });
 
 console.log(similarity >= threshold.value ? 'same person' : 'different people');

@@ -14,6 +14,7 @@ import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './b
 import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
 import { GALLERY_FILE } from './gallery.ts';
 import { lockGallery } from './lock.ts';
+import { ruleOf } from './meta.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 import { twoNames } from './two-names.ts';
@@ -101,11 +102,14 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     const faces = await Array.fromAsync(store.faces());
     if (faces.length === 0) throw nobodyEnrolled(options.data, counts.refused);
 
-    const { threshold, basis } =
-      options.threshold === undefined
-        ? estimateThreshold(faces, { fpir: options.fpir, fallback: options.recognizer.threshold })
-        : { threshold: options.threshold, basis: 'given' };
-    await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis });
+    const { fpir, recognizer } = options;
+    const by = { fpir, impostors: recognizer.impostors, fallback: recognizer.threshold };
+    const isGiven = options.threshold !== undefined;
+    const { threshold, basis } = isGiven
+      ? { threshold: options.threshold!, basis: 'given' }
+      : estimateThreshold(faces, by);
+    const rule = isGiven ? {} : { thresholdRule: ruleOf(by, faces.length) };
+    await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis, ...rule });
     warnings.push(...twoNames(faces, threshold));
     await store.close();
     await earlier.store?.close();

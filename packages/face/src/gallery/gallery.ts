@@ -4,8 +4,9 @@ import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { createExactIndex } from './exact-index.ts';
-import { type CreateGalleryOptions, checkModel, newMeta } from './meta.ts';
+import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
+import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** The file of a gallery's folder that holds its faces. */
@@ -131,10 +132,20 @@ export class Gallery {
     return this.#meta.threshold;
   }
 
+  /** Sets a threshold of one's own, which stays as the gallery changes. */
   async setThreshold(threshold: number, basis = 'given'): Promise<void> {
-    const meta = { ...this.#meta, threshold, thresholdBasis: basis };
-    await this.#store.writeMeta(meta);
-    this.#meta = meta;
+    const { thresholdRule: _given, ...meta } = this.#meta;
+    await this.#writeMeta({ ...meta, threshold, thresholdBasis: basis });
+  }
+
+  /** Finds the threshold by the gallery's people, see `estimateThreshold`, now and whenever it has grown or shrunk. */
+  async fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
+    const faces = this.faces().map(({ id, subject }) => ({ subject, embedding: this.#index.get(id)! }));
+    const estimate = estimateThreshold(faces, by);
+    const { threshold, basis } = estimate;
+    const thresholdRule = ruleOf(by, faces.length);
+    await this.#writeMeta({ ...this.#meta, threshold, thresholdBasis: basis, thresholdRule });
+    return estimate;
   }
 
   /**
@@ -153,6 +164,7 @@ export class Gallery {
       this.#index.add(id, faces[i]!.embedding);
       this.#subjectOf.set(id, faces[i]!.subject);
     });
+    await this.#changed();
     return ids;
   }
 
@@ -185,6 +197,7 @@ export class Gallery {
     const ids = await this.#store.removeSubject(subject);
     if (ids.length === 0) throw noSubject(subject);
     this.#forget(ids);
+    await this.#changed();
     return ids.length;
   }
 
@@ -192,6 +205,7 @@ export class Gallery {
   async removeFaces(ids: readonly number[]): Promise<number> {
     const removed = await this.#store.removeFaces(ids);
     this.#forget(removed);
+    await this.#changed();
     return removed.length;
   }
 
@@ -251,6 +265,17 @@ export class Gallery {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** A threshold that was not given follows the gallery's size. */
+  async #changed(): Promise<void> {
+    const { thresholdRule } = this.#meta;
+    if (thresholdRule && isThresholdDue(this.#meta, this.#index.size)) await this.fitThreshold(thresholdRule);
+  }
+
+  async #writeMeta(meta: GalleryMeta): Promise<void> {
+    await this.#store.writeMeta(meta);
+    this.#meta = meta;
   }
 
   #forget(ids: readonly number[]): void {

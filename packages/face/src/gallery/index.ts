@@ -26,6 +26,7 @@ export {
   type NewFace,
   type StoredFace,
   type SubjectInfo,
+  type ThresholdRule,
 } from './store.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex } from './vector-index.ts';

@@ -1,6 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import { chooseThreshold } from '../pipeline/threshold.ts';
-import type { GalleryMeta } from './store.ts';
+import type { GalleryMeta, ThresholdRule } from './store.ts';
+import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 
 /** The model that made a gallery's embeddings. */
 export interface GalleryModel {
@@ -13,22 +14,48 @@ export interface CreateGalleryOptions extends GalleryModel {
   /** Cosine similarity from which a face counts as known. */
   threshold?: number;
   thresholdBasis?: string;
+  /** Finds the threshold by the gallery's people, and anew as they change; `threshold` is then left out. */
+  thresholdBy?: ThresholdOptions;
   detectorId?: string | null;
 }
 
 /** What a new gallery says of itself. */
 export function newMeta(options: CreateGalleryOptions): GalleryMeta {
   const { modelId, embeddingSize, detectorId = null } = options;
-  const threshold = chooseThreshold({ given: options.threshold });
+  const { thresholdBy } = options;
+  const rule = thresholdBy && options.threshold === undefined ? ruleOf(thresholdBy, 0) : null;
+  const { threshold, basis } = rule
+    ? estimateThreshold([], rule)
+    : asEstimate(chooseThreshold({ given: options.threshold }));
   return {
     format: 'semblance-gallery/1',
     modelId,
     embeddingSize,
-    threshold: threshold.value,
-    thresholdBasis: options.thresholdBasis ?? threshold.basis,
+    threshold,
+    thresholdBasis: options.thresholdBasis ?? basis,
+    ...(rule ? { thresholdRule: rule } : {}),
     detectorId,
     createdAt: new Date().toISOString(),
   };
+}
+
+const asEstimate = ({ value, basis }: { value: number; basis: string }) => ({ threshold: value, basis });
+
+/** The options as a gallery keeps them. */
+export const ruleOf = (options: ThresholdOptions, numFaces: number): ThresholdRule => ({
+  fpir: options.fpir ?? 0.01,
+  impostors: options.impostors ?? null,
+  fallback: options.fallback ?? null,
+  numFaces,
+});
+
+/** Below so many faces every change counts; above, the threshold hardly moves, and finding it takes a while. */
+const EACH_CHANGE = 200;
+
+/** Whether a gallery of so many faces should find its threshold anew: a given one stays. */
+export function isThresholdDue({ thresholdRule: rule }: GalleryMeta, numFaces: number): boolean {
+  if (!rule || rule.numFaces === numFaces) return false;
+  return numFaces < EACH_CHANGE || Math.abs(numFaces - rule.numFaces) > rule.numFaces / 20;
 }
 
 /** @throws SemblanceError GALLERY_MODEL_MISMATCH where the gallery holds embeddings of another recognizer. */

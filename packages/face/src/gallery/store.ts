@@ -1,5 +1,20 @@
+import type { ImpostorCurve } from '../models/impostors.ts';
+import type { Threshold } from '../pipeline/threshold.ts';
+
 /** JPEG quality of the aligned faces that a gallery keeps. */
 export const CROP_QUALITY = 90;
+
+/** How a threshold follows from a gallery's people. */
+export interface ThresholdRule {
+  /** Share of strangers that may be taken for somebody. */
+  fpir: number;
+  /** How alike the recognizer finds different people, where that was measured. */
+  impostors: ImpostorCurve | null;
+  /** The recognizer's own threshold, where it has one. */
+  fallback: Threshold | null;
+  /** Faces that the gallery had when the threshold was last found. */
+  numFaces: number;
+}
 
 /** What a gallery says of itself. */
 export interface GalleryMeta {
@@ -11,6 +26,8 @@ export interface GalleryMeta {
   threshold: number;
   /** How the threshold was found. */
   thresholdBasis: string;
+  /** By which the threshold is found anew as the gallery grows or shrinks; none where it was given. */
+  thresholdRule?: ThresholdRule;
   /** `Detector.id` of what cut the enrolled faces; null where faces come from elsewhere. */
   detectorId: string | null;
   createdAt: string;

@@ -1,6 +1,8 @@
 import { lcg32 } from '@semblance/core/random';
 import { dot } from '@semblance/core/vector';
 import { expect, test } from 'vitest';
+import { createMemoryStore } from './drivers/memory.ts';
+import { Gallery } from './gallery.ts';
 import { estimateThreshold } from './threshold.ts';
 
 const random = lcg32(5);
@@ -53,4 +55,45 @@ test('small galleries use what is known of the recognizer', () => {
     threshold: 0.45,
     basis: 'a default; 0 people are too few to estimate one',
   });
+});
+
+const impostors = {
+  fmr: [0.1, 0.01, 0.001],
+  threshold: [0.1, 0.2, 0.3],
+  ...{ pairs: 30_000, people: 246, data: 'a set' },
+};
+
+test('with a curve it follows from the size of the gallery, and its own people move it as they become many', () => {
+  const of = (count: number) => estimateThreshold(people(count), { impostors });
+  expect(of(1).threshold).toBeCloseTo(0.2, 3);
+  expect(of(10).threshold).toBeCloseTo(0.3, 2);
+  expect(of(10).basis).toBe(
+    'for FPIR 0.01 among 10 faces, by how alike the recognizer finds strangers (a set)',
+  );
+  const [large, own] = [people(200), { impostors: null }];
+  const { threshold, basis } = estimateThreshold(large, { impostors });
+  const fromCurve = 0.3 + 0.1 * Math.log10(0.001 / -Math.expm1(Math.log(0.99) / 200));
+  expect(threshold).toBeCloseTo((estimateThreshold(large, own).threshold + fromCurve) / 2, 3);
+  expect(basis).toContain('extended beyond its 30,000 pairs); 50 % by its own 200 people');
+  // two decades beyond the curve it says what it can support
+  expect(estimateThreshold(people(10), { impostors, fpir: 1e-5 }).basis).toContain(
+    'support FPIR 0.0001 at most',
+  );
+});
+
+test('a gallery finds its threshold anew as it grows and shrinks, unless one was given', async () => {
+  const options = { modelId: 'm', embeddingSize: 64, thresholdBy: { impostors } };
+  await using gallery = await Gallery.inStore(createMemoryStore(), options);
+  expect(gallery.threshold).toBeCloseTo(0.2, 3);
+  const faces = people(30);
+  await gallery.enrol(faces.slice(0, 10), 'm');
+  expect(gallery.threshold).toBeCloseTo(0.3, 2);
+  await gallery.enrol(faces.slice(10), 'm');
+  expect(gallery.threshold).toBe(estimateThreshold(faces, { impostors }).threshold);
+  for (const { subject } of faces.slice(1)) await gallery.remove(subject);
+  expect(gallery.threshold).toBeCloseTo(0.2, 3);
+  await gallery.setThreshold(0.4);
+  await gallery.enrol(faces.slice(1), 'm');
+  expect(gallery.meta).toMatchObject({ threshold: 0.4, thresholdBasis: 'given' });
+  expect(gallery.meta.thresholdRule).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { type ConventionOptions, draftManifest } from './conventions.ts';
 import { Detector } from './detector.ts';
 import { type DialectScore, scoreDialect } from './dialect-score.ts';
 import { dialectName, type NamedDialect } from './dialects.ts';
+import type { ImpostorCurve } from './impostors.ts';
 import {
   type DetectionManifest,
   MANIFEST_FORMAT,
@@ -32,6 +33,8 @@ export interface ImportOptions {
   origin?: Partial<NonNullable<Manifest['origin']>>;
   /** Cosine similarity from which two faces count as one person, where the makers say one. */
   threshold?: Manifest['threshold'];
+  /** How alike a recognizer finds different people, where that was measured. */
+  impostors?: ImpostorCurve;
   /** Writes over a model that is there. */
   overwrite?: boolean;
 }
@@ -78,7 +81,10 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     };
     const score =
       draft.task === 'detection' ? await tryDetector(draft, session, images, dialectName(dialect)) : null;
-    if (draft.task === 'recognition') await tryRecognizer(draft, session, file);
+    if (draft.task === 'recognition') {
+      await tryRecognizer(draft, session, file);
+      if (options.impostors) draft.impostors = options.impostors;
+    }
     using _lock = await lockPlace(out, 'model import');
     if (!overwrite && (await exists(join(out, 'manifest.json')))) throw taken(out); // made by another meanwhile
     await mkdir(out, { recursive: true });

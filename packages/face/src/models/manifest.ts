@@ -1,6 +1,7 @@
 import { check } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../error.ts';
+import { impostorCurve } from './impostors.ts';
 
 export const MANIFEST_FORMAT = 'semblance-model/1';
 
@@ -97,7 +98,13 @@ const common = {
 };
 
 const detection = z.strictObject({ ...common, task: z.literal('detection'), detector });
-const recognition = z.strictObject({ ...common, task: z.literal('recognition'), recognizer });
+const recognition = z.strictObject({
+  ...common,
+  task: z.literal('recognition'),
+  recognizer,
+  /** How alike it finds different people: see `measureImpostors`. */
+  impostors: impostorCurve.optional(),
+});
 const tasks = { detection, recognition };
 const kind = z.looseObject({ task: z.enum(['detection', 'recognition']) });
 const whole = { whole: 'the manifest' };

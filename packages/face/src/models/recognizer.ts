@@ -2,6 +2,8 @@ import { normalize as toUnitLength } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
 import { BufferPool } from './buffers.ts';
+import { knownImpostors } from './catalogue/known-impostors.ts';
+import type { ImpostorCurve } from './impostors.ts';
 import type { RecognitionManifest } from './manifest.ts';
 import { modelId } from './model-id.ts';
 import { packImage } from './pack.ts';
@@ -106,6 +108,11 @@ export class Recognizer {
   /** From its manifest: the similarity from which two faces count as one person; null where it has none. */
   get threshold(): { value: number; basis: string } | null {
     return this.manifest.threshold ?? null;
+  }
+
+  /** How alike it finds different people: from its manifest, or measured by us for that file; null where neither is. */
+  get impostors(): ImpostorCurve | null {
+    return this.manifest.impostors ?? knownImpostors(this.manifest);
   }
 
   /** Gives the network's memory back; the recognizer is of no use afterwards. */

@@ -26,4 +26,10 @@ export type {
   PicturePlan,
   PictureSource,
 } from './stages.ts';
-export { chooseThreshold, DEFAULT_THRESHOLD, type Threshold, type ThresholdSources } from './threshold.ts';
+export {
+  chooseThreshold,
+  DEFAULT_THRESHOLD,
+  type Threshold,
+  type ThresholdSources,
+  thresholdForGallery,
+} from './threshold.ts';

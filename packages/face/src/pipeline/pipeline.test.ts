@@ -56,6 +56,12 @@ test('the threshold: what is given, then the gallery’s, then the recognizer’
   expect(chooseThreshold({ gallery: 0.5, recognizer }).value).toBe(0.5);
   expect(chooseThreshold({ gallery: null, recognizer })).toEqual(recognizer);
   expect(chooseThreshold({})).toEqual({ value: 0.45, basis: 'a default' });
+  const impostors = { fmr: [0.1, 0.001], threshold: [0.1, 0.3], pairs: 30_000, people: 246, data: 'x' };
+  expect(chooseThreshold({ impostors })).toEqual({
+    value: 0.3,
+    basis: 'about 1 in 1,000 strangers reach it: x',
+  });
+  expect(chooseThreshold({ impostors, recognizer })).toEqual(recognizer);
 });
 
 test('the cosine of two embeddings does not depend on their lengths', () => {

@@ -142,7 +142,8 @@ export class FacePipeline<Source = PictureSource> {
     const startMs = performance.now();
     const embeddings = seen.faces.map(({ embedding }) => embedding);
     const hits = this.#gallery && (await searchAll(this.#gallery, embeddings, numCandidates));
-    const own = { gallery: this.#gallery?.threshold, recognizer: this.#recognizer.threshold };
+    const { threshold: recognizer, impostors } = this.#recognizer;
+    const own = { gallery: this.#gallery?.threshold, recognizer, impostors };
     const faces = seen.faces.map((face, i) => {
       const candidates = hits?.[i] ?? null;
       const decision = decide(candidates, face.quality.quality, own, { threshold, margin, minQuality });

@@ -3,6 +3,7 @@ import type { DecodeOptions } from '../image/decode.ts';
 import type { Image } from '../image/image.ts';
 import type { Picture } from '../image/photo.ts';
 import type { DetectOptions } from '../models/detector.ts';
+import type { ImpostorCurve } from '../models/impostors.ts';
 import type { Quality } from './quality.ts';
 import type { Threshold } from './threshold.ts';
 
@@ -26,6 +27,8 @@ export interface FaceRecognizer {
   readonly cropSize: number;
   /** Its own threshold, where it has one: see `chooseThreshold`. */
   readonly threshold?: Threshold | null;
+  /** How alike it finds different people, where that was measured. */
+  readonly impostors?: ImpostorCurve | null;
   /** A unit vector for each crop, in order. */
   embed(crops: Image[]): Promise<Float32Array[]>;
 }

@@ -82,6 +82,7 @@ export class Semblance {
       given,
       gallery: this.#gallery?.threshold,
       recognizer: this.recognizer.threshold,
+      impostors: this.recognizer.impostors,
     });
   }
 
@@ -175,12 +176,12 @@ export class Semblance {
     if (this.#gallery) return this.#gallery;
     if (this.#place === null)
       throw new SemblanceError('GALLERY_NOT_FOUND', 'nobody can be enrolled: no gallery was given');
-    const { id, embeddingSize, threshold } = this.recognizer;
+    const { id, embeddingSize, impostors, threshold: fallback } = this.recognizer;
     this.#gallery = await Gallery.create(this.#place, {
       modelId: id,
       embeddingSize,
       detectorId: this.detector.id,
-      ...(threshold ? { threshold: threshold.value, thresholdBasis: threshold.basis } : {}),
+      thresholdBy: { impostors, fallback },
     });
     this.#pipeline = new FacePipeline({
       detector: this.detector,

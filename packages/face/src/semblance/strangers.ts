@@ -1,4 +1,5 @@
 import type { Gallery } from '../gallery/gallery.ts';
+import { type ImpostorCurve, rateAt } from '../models/impostors.ts';
 
 /** How often two strangers look at least so much alike. */
 export interface StrangerRate {
@@ -30,6 +31,22 @@ export function strangerRate(gallery: Gallery, similarity: number): StrangerRate
     }
   }
   return numPairs > 0 ? { numPairs, numAsSimilar } : null;
+}
+
+/**
+ * How often a stranger would score so high, in words, by the recognizer's curve: `about 1 in 1,000 strangers would …`.
+ *
+ * @param gallerySize faces that the stranger is compared with (1: a pair of photos)
+ */
+export function strangersScoring(similarity: number, curve: ImpostorCurve, gallerySize = 1): string {
+  const { fmr, isBound } = rateAt(curve, similarity);
+  // of so many independent comparisons one at least
+  const rate = -Math.expm1(Math.max(1, gallerySize) * Math.log1p(-Math.min(fmr, 1 - 1e-9)));
+  const what = gallerySize > 1 ? `to one of ${gallerySize.toLocaleString('en-US')} faces` : 'to a given face';
+  const by = `(${curve.data})`;
+  if (rate > 0.4) return `every second stranger or more would be so similar ${what} ${by}`;
+  const every = Number((1 / rate).toPrecision(rate > 0.1 ? 1 : 2)).toLocaleString('en-US');
+  return `${isBound ? 'fewer than' : 'about'} 1 in ${every} strangers would be so similar ${what} ${by}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { hashBytes, type ListedImage } from '@semblance/core/files';
 import type { Progress } from '@semblance/core/progress';
 import { norm, normalize } from '@semblance/core/vector';
 import { isPhotoError, readImageFile } from '@semblance/face/image';
-import type { DetectOptions, Detector, Recognizer } from '@semblance/face/models';
+import type { DetectOptions, Detector, ImpostorCurve, Recognizer } from '@semblance/face/models';
 import {
   createFinder,
   eachEncoded,
@@ -34,6 +34,8 @@ export interface EmbeddedPhotos {
   weights: Map<string, number>;
   /** The recognizer's own threshold, where it has one. */
   threshold: Threshold | null;
+  /** How alike the recognizer finds different people, where that was measured. */
+  impostors?: ImpostorCurve | null;
   /** Photos without a face, or that cannot be read. */
   missed: { name: string; code: string; message: string }[];
   /** Photos whose embedding had been computed before. */
@@ -102,6 +104,7 @@ export async function embedPhotos(
   const result: EmbeddedPhotos = {
     ...{ embeddings: new Map(), weights: new Map(), missed: [], numCached: 0 },
     threshold: recognizer.threshold,
+    impostors: recognizer.impostors,
   };
   const read = async (photo: EvaluatedPhoto) => photo.read?.() ?? readImageFile(photo.path);
   let done = 0;

@@ -1,4 +1,5 @@
 import { createMemoryStore, estimateThreshold, Gallery } from '@semblance/face/gallery';
+import type { ImpostorCurve } from '@semblance/face/models';
 import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../error.ts';
 import { closedSetMetrics, openSetMetrics, thresholdAtFpir } from '../metrics/identification.ts';
@@ -14,6 +15,8 @@ export interface Embedded {
   weights: ReadonlyMap<string, number>;
   /** The recognizer's own threshold: where too few people are enrolled, it is what `gallery build` would take. */
   threshold?: Threshold | null;
+  /** How alike the recognizer finds different people: the same is taken from it as `gallery build` would take. */
+  impostors?: ImpostorCurve | null;
 }
 
 /** A probe, what was found, and its first photo's name. */
@@ -85,7 +88,10 @@ export async function measureIdentification(
 
   const closed = closedSetMetrics(mated);
   const intervals = identificationIntervals(test, calibration, hasStrangers ? fpirs : []);
-  const { threshold, basis } = estimateThreshold(faces, { fallback: embedded.threshold });
+  const { threshold, basis } = estimateThreshold(faces, {
+    impostors: embedded.impostors,
+    fallback: embedded.threshold,
+  });
   const atFpir = hasStrangers
     ? fpirs.map((fpir) => {
         const metrics = openSetMetrics(test, thresholdAtFpir(calibration, fpir));

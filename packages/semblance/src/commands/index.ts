@@ -38,6 +38,7 @@ import { keysListCommand } from './keys-list.ts';
 import { keysRevokeCommand } from './keys-revoke.ts';
 import { lossesFeaturesCommand } from './losses-features.ts';
 import { lossesPlotCommand } from './losses-plot.ts';
+import { modelCalibrateCommand } from './model-calibrate.ts';
 import { modelExportCommand } from './model-export.ts';
 import { modelImportCommand } from './model-import.ts';
 import { modelInspectCommand } from './model-inspect.ts';
@@ -95,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
   modelImportCommand,
   modelExportCommand,
   modelInspectCommand,
+  modelCalibrateCommand,
   trainDetectionCommand,
   trainRecognitionCommand,
   evaluateDetectionCommand,

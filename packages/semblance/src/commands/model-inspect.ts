@@ -66,6 +66,10 @@ async function inspect(model: string, format: 'table' | 'json', io: Io): Promise
     network: `${inputs.map(port).join(', ')} → ${outputs.map(port).join(', ')}`,
   };
   if (manifest.threshold) facts.threshold = `${manifest.threshold.value} (${manifest.threshold.basis})`;
+  if (manifest.task === 'recognition' && manifest.impostors) {
+    const { pairs, data } = manifest.impostors;
+    facts.calibrated = `on ${pairs.toLocaleString('en-US')} pairs of different people (${data})`;
+  }
   const { origin } = manifest;
   if (origin) facts.origin = `${origin.file} as ${origin.dialect}${origin.url ? `, from ${origin.url}` : ''}`;
   if (origin?.license) {

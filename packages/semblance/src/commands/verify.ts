@@ -21,7 +21,8 @@ export const verifyCommand = defineCommand<Options>({
   description:
     'Compares every photo with every other, and every face of one with every face of the other; faces are ' +
     'numbered from left to right. Two faces count as the same person if their similarity reaches the threshold: ' +
-    'the one you give, the gallery’s, the recognizer’s, or a default. With --gallery it also says how often ' +
+    'the one you give, the gallery’s, the recognizer’s, or a default. Of a recognizer that was calibrated it says ' +
+    'how often strangers score so high; with --gallery also how often ' +
     'different people in the gallery look this much alike. A photo that cannot be used is named and skipped: exit' +
     ' code 3.',
   examples: [
@@ -54,7 +55,9 @@ export const verifyCommand = defineCommand<Options>({
     if (photos.length < 2)
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'two photos or more: semblance verify a.jpg b.jpg');
     const detect = detectSettings(set);
-    const { Semblance, strangerRate, strangerWords, verifyFaces } = await import('@semblance/face/semblance');
+    const { Semblance, strangerRate, strangersScoring, strangerWords, verifyFaces } = await import(
+      '@semblance/face/semblance'
+    );
     const { eachPhoto } = await import('@semblance/face/pipeline');
     await using semblance = await Semblance.open({ ...options, readOnly: true, env: io.env });
     const threshold = semblance.threshold(given);
@@ -80,7 +83,9 @@ export const verifyCommand = defineCommand<Options>({
         if (format === 'json') io.out(jsonOf(a.path, b.path, verification, rate));
         else {
           for (const line of linesOf(a.path, b.path, verification)) io.out(line);
-          io.out(`  ${strangerWords(rate)}`);
+          const { impostors } = semblance.recognizer;
+          if (impostors) io.out(`  ${strangersScoring(verification.similarity, impostors)}`);
+          if (rate || !impostors) io.out(`  ${strangerWords(rate)}`);
         }
       }
     }

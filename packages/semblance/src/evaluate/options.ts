@@ -23,12 +23,12 @@ export interface EmbeddingOptions {
 }
 
 /** What embeds, where embeddings are kept, and how results are printed. */
-export function addEmbeddingOptions(command: Command): void {
+export function addEmbeddingOptions(command: Command, { hasRecognizer = true } = {}): void {
+  command.addOption(
+    detectorOption(`${MODEL_HELP}, if faces still have to be found (default: see semblance model use)`),
+  );
+  if (hasRecognizer) command.addOption(recognizerOption());
   command
-    .addOption(
-      detectorOption(`${MODEL_HELP}, if faces still have to be found (default: see semblance model use)`),
-    )
-    .addOption(recognizerOption())
     .option('--crops', 'the photos are aligned faces; no detector is needed')
     .option('--cache <dir>', 'where embeddings are cached (default: ~/.cache/semblance)')
     .option('--no-cache', 'does not cache embeddings')

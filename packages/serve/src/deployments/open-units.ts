@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseThreshold } from '@semblance/face/pipeline';
 import type { FleetEntry } from '../fleet/fleet.ts';
-import { type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
+import { followThreshold, type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
 import { requireHealthy } from '../fleet/gate.ts';
 import { ServingUnit } from '../fleet/unit.ts';
 import type { ServeSettings } from '../settings.ts';
@@ -72,16 +71,13 @@ export class UnitOpener {
 
   /** Gives a unit a copy of a gallery of another recognizer, its crops embedded by the unit's own. */
   async #embedAnew(asked: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
-    const { id: modelId, embeddingSize, threshold } = unit.recognizer;
+    const { id: modelId, embeddingSize, impostors, threshold: fallback } = unit.recognizer;
     const path = join(this.#options.stateDir, 'galleries', `${id}-${modelId}`);
     await mkdir(path, { recursive: true });
-    const first = chooseThreshold({ recognizer: threshold });
-    unit.gallery = await this.#hosts.acquire(path, modelId, {
-      ...{ modelId, embeddingSize },
-      ...{ threshold: first.value, thresholdBasis: first.basis },
-    });
+    const thresholdBy = { impostors, fallback };
+    unit.gallery = await this.#hosts.acquire(path, modelId, { modelId, embeddingSize, thresholdBy });
     await this.#copy(asked, unit);
-    const estimate = await unit.gallery.thread.call('estimateThreshold', threshold);
+    const estimate = await unit.gallery.thread.call('estimateThreshold', thresholdBy);
     unit.gallery.threshold = estimate.threshold;
     unit.spec.gallery = path;
   }
@@ -101,6 +97,7 @@ export class UnitOpener {
       embed: (jpegs) => unit.embedJpegs(jpegs),
       onProgress: this.#options.onProgress,
     });
+    await followThreshold(unit.gallery!);
   }
 }
 

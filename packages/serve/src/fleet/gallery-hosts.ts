@@ -12,6 +12,11 @@ export interface GalleryHost {
   release(): Promise<void>;
 }
 
+/** Takes over the threshold that a gallery found for itself after it was changed. */
+export async function followThreshold(gallery: GalleryHost): Promise<void> {
+  gallery.threshold = (await gallery.thread.call('meta', null)).threshold;
+}
+
 interface Shared {
   host: Omit<GalleryHost, 'release'>;
   users: number;

@@ -110,7 +110,8 @@ export class ServingUnit {
 
   /** Where the similarity comes from, from which a face counts as somebody's. */
   get thresholdSources(): ThresholdSources {
-    return { gallery: this.gallery?.threshold, recognizer: this.recognizer.threshold };
+    const { threshold, impostors } = this.recognizer;
+    return { gallery: this.gallery?.threshold, recognizer: threshold, impostors };
   }
 
   /** That similarity, for pairs of faces as well: see `chooseThreshold`. */
@@ -168,12 +169,12 @@ export class ServingUnit {
 
   /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */
   #pipeline(): FacePipeline<Uint8Array> {
-    const { id, cropSize, threshold } = this.recognizer;
+    const { id, cropSize, threshold, impostors } = this.recognizer;
     const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
     const gallery = this.gallery && searchIn(this.gallery);
     return new FacePipeline({
       finder: this.#finder,
-      recognizer: { id, cropSize, threshold, embed },
+      recognizer: { id, cropSize, threshold, impostors, embed },
       gallery,
     });
   }

@@ -1,5 +1,5 @@
 import { SemblanceError } from '../error.ts';
-import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import { followThreshold, type GalleryHost } from '../fleet/gallery-hosts.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
 import type { Service } from './service.ts';
 
@@ -21,7 +21,10 @@ export function everyGallery<T>(
     const { galleries } = service.deployments;
     if (galleries.length === 0) throw none();
     const results: T[] = [];
-    for (const place of galleries) results.push(await change(place));
+    for (const place of galleries) {
+      results.push(await change(place));
+      await followThreshold(place.gallery);
+    }
     return results;
   });
 }

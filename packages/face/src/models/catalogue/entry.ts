@@ -3,6 +3,7 @@ import { check } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { ConventionOptions } from '../conventions.ts';
+import { impostorCurve } from '../impostors.ts';
 
 const text = z.string().min(1);
 const sha256 = z
@@ -40,6 +41,8 @@ const model = z.strictObject({
   member: z.strictObject({ file: bareFile, sha256: sha256.optional() }).optional(),
   /** Cosine similarity from which two faces count as one person, and who says so. */
   threshold: z.strictObject({ value: z.number().min(-1).max(1), basis: text }).optional(),
+  /** How alike a recognizer finds different people, where that was measured. */
+  impostors: impostorCurve.optional(),
 });
 
 const entry = z.strictObject({

@@ -90,13 +90,14 @@ async function makeFolders(
   images: PullOptions['images'],
 ): Promise<void> {
   const { name, license } = entry;
-  for (const [i, { task, dialect, conventions, member, threshold }] of entry.models.entries()) {
+  for (const [i, { task, dialect, conventions, member, threshold, impostors }] of entry.models.entries()) {
     await importOnnx({
       file: paths[i]!,
       dialect,
       out: entry.models.length === 1 ? out : join(out, partNames[task]),
       ...(conventions ? { conventions } : {}),
       ...(threshold ? { threshold } : {}),
+      ...(impostors ? { impostors } : {}),
       ...(task === 'detection' && images ? { images: await images() } : {}),
       origin: { file: member?.file ?? fileNameOf(entry), name, url: entry.file.url, license },
     });

@@ -1,5 +1,11 @@
 import { decodeImage, type Image } from '@semblance/face/image';
-import { type Manifest, type OutputTensor, openModel, Recognizer } from '@semblance/face/models';
+import {
+  type ImpostorCurve,
+  type Manifest,
+  type OutputTensor,
+  openModel,
+  Recognizer,
+} from '@semblance/face/models';
 import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import type { Ports, RawInput } from './pictures.ts';
@@ -15,6 +21,7 @@ export interface RecognizerInfo {
   embeddingSize: number;
   cropSize: number;
   threshold: Threshold | null;
+  impostors: ImpostorCurve | null;
   manifest: Manifest;
   ports: Ports;
 }
@@ -36,6 +43,7 @@ export const cropsRole = {
         info: (_: null): RecognizerInfo => ({
           ...{ id, embeddingSize, cropSize, manifest },
           threshold: recognizer.threshold,
+          impostors: recognizer.impostors,
           ports: { inputs: session.inputs, outputs: session.outputs },
         }),
         /** One unit vector for each crop. */

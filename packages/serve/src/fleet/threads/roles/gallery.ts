@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { exists, isFile } from '@semblance/core/files';
 import {
-  estimateThreshold,
   GALLERY_FILE,
   Gallery,
   type GalleryMeta,
@@ -9,8 +8,9 @@ import {
   openSqliteStore,
   type StoredFace,
   type SubjectHit,
+  type ThresholdEstimate,
+  type ThresholdOptions,
 } from '@semblance/face/gallery';
-import type { Threshold } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
 
@@ -18,7 +18,7 @@ export interface GalleryData {
   /** A gallery's folder. */
   path: string;
   /** Makes it where it is not there. */
-  create?: { modelId: string; embeddingSize: number; threshold: number; thresholdBasis: string };
+  create?: { modelId: string; embeddingSize: number; thresholdBy: ThresholdOptions };
 }
 
 export interface FacePage {
@@ -111,12 +111,7 @@ export const galleryRole = {
           return value;
         },
         /** The threshold that the gallery's own faces suggest. */
-        async estimateThreshold(fallback: Threshold | null): Promise<{ threshold: number; basis: string }> {
-          const faces = await Array.fromAsync(store.faces());
-          const estimate = estimateThreshold(faces, { fallback });
-          await gallery.setThreshold(estimate.threshold, estimate.basis);
-          return estimate;
-        },
+        estimateThreshold: (by: ThresholdOptions): Promise<ThresholdEstimate> => gallery.fitThreshold(by),
       },
       close: () => gallery.close(),
     };
