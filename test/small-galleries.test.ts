@@ -5,7 +5,7 @@ import { lcg32 } from '@semblance/core/random';
 import { createMemoryStore, Gallery } from '@semblance/face/gallery';
 import { loadDetector, loadRecognizer, type Recognizer } from '@semblance/face/models';
 import { decide } from '@semblance/face/pipeline';
-import { type EmbeddedPhotos, embedPhotos, openEmbeddingCache } from '@semblance/lab/evaluate';
+import { embedPhotos, openEmbeddingCache } from '@semblance/lab/evaluate';
 import { beforeAll, expect, test } from 'vitest';
 import { describeRealData, realData } from './support/real-data.ts';
 
@@ -31,7 +31,7 @@ const draws = [
 ];
 
 describeRealData('galleries of few people by their default thresholds, on LFW', () => {
-  let embeddings: EmbeddedPhotos['embeddings'];
+  let embeddings: ReadonlyMap<string, Float32Array>;
   let recognizer: Recognizer;
   const people = readPeople();
   const known = people.filter(({ photos }) => photos.length >= 10);
