@@ -30,13 +30,19 @@ const clamp: Converter = (c) => clip(c, bound(c, 1), bound(c, 2));
 
 const silu: Converter = (c) => c.graph.node('Mul', [c.value(0), c.graph.node('Sigmoid', [c.value(0)])]);
 
-// 0.5·x·(1 + erf(x / √2))
+// 0.5·x·(1 + erf(x / √2)), or 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))
 const gelu: Converter = (c) => {
-  if (c.call.args[1] === 'tanh') throw c.fail('the tanh form is not exported');
   const { dtype } = c.out;
-  const scaled = c.graph.node('Div', [c.value(0), c.scalar(Math.SQRT2, dtype)]);
-  const cdf = c.graph.node('Add', [c.graph.node('Erf', [scaled]), c.scalar(1, dtype)]);
-  return c.graph.node('Mul', [c.graph.node('Mul', [c.value(0), cdf]), c.scalar(0.5, dtype)]);
+  const x = c.value(0);
+  const times = (a: string, factor: number) => c.graph.node('Mul', [a, c.scalar(factor, dtype)]);
+  const bent = () => {
+    const cube = c.graph.node('Mul', [x, c.graph.node('Mul', [x, x])]);
+    const inside = c.graph.node('Add', [x, times(cube, 0.044715)]);
+    return c.graph.node('Tanh', [times(inside, Math.sqrt(2 / Math.PI))]);
+  };
+  const curve = c.call.args[1] === 'tanh' ? bent() : c.graph.node('Erf', [times(x, Math.SQRT1_2)]);
+  const cdf = c.graph.node('Add', [curve, c.scalar(1, dtype)]);
+  return times(c.graph.node('Mul', [x, cdf]), 0.5);
 };
 
 // (self, dim, …)

@@ -21,4 +21,14 @@ const addmm: Converter = (c) =>
 
 const matmul: Converter = (c) => c.graph.node('MatMul', [c.value(0), c.value(1)]);
 
-export const linearConverters: Record<string, Converter> = { linear, addmm, matmul, mm: matmul, bmm: matmul };
+// (weight, indices, …)
+const embedding: Converter = (c) => c.graph.node('Gather', [c.value(0), c.value(1)], { axis: int(0) });
+
+export const linearConverters: Record<string, Converter> = {
+  linear,
+  addmm,
+  matmul,
+  mm: matmul,
+  bmm: matmul,
+  embedding,
+};

@@ -35,7 +35,24 @@ function ones(c: CallContext, axis: number): string {
   return c.graph.float32(new Array(dims.reduce((n, size) => n * size, 1)).fill(1), dims);
 }
 
+// (input, num_groups, weight, bias, eps, …): each group of an example is a channel of instance norm, which has no γ and β
+// by channel
+const groupNorm: Converter = (c) => {
+  const { shape } = c.info(0);
+  const groups = c.number(1);
+  const constant = (value: number) => c.graph.float32(new Array(groups).fill(value));
+  const grouped = c.graph.node('Reshape', [c.value(0), c.graph.int64([0, groups, -1])]);
+  const normed = c.graph.node('InstanceNormalization', [grouped, constant(1), constant(0)], {
+    epsilon: float(c.number(4, 1e-5)),
+  });
+  const back = c.graph.node('Reshape', [normed, c.graph.node('Shape', [c.value(0)])]);
+  const perChannel = [shape[1]!, ...new Array<number>(shape.length - 2).fill(1)];
+  const scaled = c.isTensor(2) ? c.graph.node('Mul', [back, c.reshaped(c.info(2), perChannel)]) : back;
+  return c.isTensor(3) ? c.graph.node('Add', [scaled, c.reshaped(c.info(3), perChannel)]) : scaled;
+};
+
 export const normConverters: Record<string, Converter> = {
   batch_norm: batchNormOfModules,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
 };

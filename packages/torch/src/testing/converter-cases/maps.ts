@@ -26,6 +26,8 @@ export const maps: Case[] = [
     () => [map()],
     (x) => ops.conv_transpose2d(x, v.up, v.bias, [2, 2], [0, 0], [1, 1], 1, [1, 1]),
   ],
+  ['group_norm', () => [map()], (x) => [ops.group_norm(x, 2, v.six, v.slopes), ops.group_norm(x, 3)]],
+  ['gelu by tanh', () => [map()], (x) => ops.gelu(x, { approximate: 'tanh' })],
   [
     'batch_norm',
     () => [map()],

@@ -24,6 +24,12 @@ export const rows: Case[] = [
     (x) => ops.batch_norm(x, v.six, v.slopes, v.mean, variance.value, false, 0.1, 1e-5, true),
   ],
   ['layer_norm', () => [seq()], (x) => [ops.layer_norm(x, [6], v.six, v.slopes), ops.layer_norm(x, [5, 6])]],
+  [
+    'group_norm of rows',
+    () => [seq()],
+    (x) => [ops.group_norm(x, 1), ops.group_norm(x.transpose(1, 2), 3, v.six, v.slopes, 0.01)],
+  ],
+  ['embedding', () => [ops.randint(6, [2, 4], { dtype: 'int64' })], (ids) => ops.embedding(v.lin.t(), ids)],
   ['prelu of rows', () => [vec()], (x) => ops.prelu(x, v.slopes)],
   [
     'linalg_vector_norm',
