@@ -1,6 +1,6 @@
 import { canLaunchRanks } from './launch-ranks.ts';
 import { detectionRecipe, type RecipeOverrides, recordOf } from './recipes/index.ts';
-import { resolveRecognitionRecipe } from './train-recognition.ts';
+import { leastShare, resolveRecognitionRecipe } from './train-recognition.ts';
 import { engineVersions } from './trainer/engine.ts';
 import { assertShareable } from './trainer/ranks.ts';
 
@@ -46,7 +46,7 @@ export function describeTraining({
     task === 'detection'
       ? detectionRecipe(recipe, overrides)
       : resolveRecognitionRecipe({ recipe, loss, overrides });
-  assertShareable(resolved.batchSize, workers);
+  assertShareable(resolved.batchSize, workers, resolved.task === 'recognition' ? leastShare(resolved) : 1);
   return {
     recipe: recordOf(resolved),
     engine: engineVersions(),

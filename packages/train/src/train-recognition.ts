@@ -62,7 +62,7 @@ export interface TrainResult extends RunResult {
  */
 export async function trainRecognition(options: TrainRecognitionOptions): Promise<TrainResult> {
   const recipe = resolveRecognitionRecipe(options);
-  assertShareable(recipe.batchSize, thisRank().worldSize);
+  assertShareable(recipe.batchSize, thisRank().worldSize, leastShare(recipe));
   setUpEngine(recipe);
   return withRanks((ranks) => train(options, recipe, ranks));
 }
@@ -124,6 +124,10 @@ async function align(
   });
   onProgress({ kind: 'message', text: `${numCrops} faces aligned` });
 }
+
+/** Images of a step that a process needs: batch norms of one embedding would divide by zero. Parts of your own may have none. */
+export const leastShare = ({ backbone, freezeNorms }: RecognitionRecipe): number =>
+  typeof backbone === 'string' && !freezeNorms ? 2 : 1;
 
 /**
  * The recipe that a recognizer is trained by. `loss` names another loss than the recipe's, whose options then are not

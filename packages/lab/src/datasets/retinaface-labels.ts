@@ -21,7 +21,7 @@ const format: BlockFormat = {
  * Parses RetinaFace's `label.txt`: `# path`, then a line per face with `x y w h`, five times `x y flag` and the
  * blur; -1 where landmarks are absent. Lines of four numbers (the val split's) are faces without landmarks.
  *
- * Faces with an empty box are left out; an image without faces stays, as background.
+ * Faces with an empty box are left out; an image without faces stays.
  *
  * @throws SemblanceError DATA_INVALID with the line's number.
  */

@@ -147,3 +147,17 @@ test('targets of images are put one after another', () => {
   const between = { ...matched(1, 2), ignored: Int32Array.of(1, 30) };
   expect([...batchTargets([between, between], numAnchors).ignored].map(Number)).toEqual([1, 30, 41, 70]);
 });
+
+test.each([
+  ['hard-negatives', false],
+  ['focal', true],
+] as const)('background of an image without a positive: under %s it teaches: %s', (classLoss, teaches) => {
+  using _ = scope();
+  manualSeed(3);
+  const make = (size: number) => randn([2, numAnchors, size], { requiresGrad: true });
+  const raw = { boxes: make(4), classes: make(2), landmarks: make(10) };
+  const targets = batchTargets([matched(1, 3), matched(2, 0)], numAnchors);
+  multiboxLoss(raw, targets, { ...retinafaceWeights, classLoss }).loss.backward();
+  const gradient = raw.classes.grad!.select(0, 1).abs().sum().item();
+  expect(gradient > 0).toBe(teaches);
+});

@@ -3,6 +3,7 @@ import type { MultiboxTargets } from './batch-targets.ts';
 import { type BoxLossSpec, boxLossOf } from './box-losses/index.ts';
 import { smoothL1 } from './box-losses/smooth-l1.ts';
 import { type ClassLossSpec, classLossOf } from './class-losses/index.ts';
+import { type Shares, wholeBatch } from '../shares.ts';
 import type { RawDetections } from './retinaface.ts';
 
 // N images, A anchors, P positive anchors of the batch, L of them with landmarks, I ignored ones
@@ -39,7 +40,8 @@ export interface MultiboxLoss {
  *
  * Box and landmark offsets by smooth L1 (β = 1) on positives, classes by cross entropy on positives and, for
  * each image, the 7 hardest negatives per positive; boxes and classes by other losses where `weights` names them. Sums,
- * divided by the positives of the batch (landmarks: by those with landmarks), at least 1.
+ * divided by the positives of the batch (landmarks: by those with landmarks), at least 1. An image without a positive has
+ * no hard negatives either: 7 times none. Focal loss takes its background in.
  *
  * Deng et al., "RetinaFace" (2019), as in biubug6/Pytorch_Retinaface.
  */
@@ -47,12 +49,15 @@ export function multiboxLoss(
   raw: RawDetections,
   targets: MultiboxTargets,
   weights: MultiboxWeights = retinafaceWeights,
+  shares: Shares = wholeBatch,
 ): MultiboxLoss {
   const { device } = raw.classes;
   const indices = (values: BigInt64Array) => fromArray(values, [values.length], { device });
   const positives_P = indices(targets.positives);
-  const numPositives = Math.max(1, targets.positives.length);
-  const numWithLandmarks = Math.max(1, targets.withLandmarks.length);
+  // the trainer takes the mean over the ranks: each divides its sums by the mean of their counts
+  const [numPositives, numWithLandmarks] = shares
+    .mean([targets.positives.length, targets.withLandmarks.length])
+    .map((count) => Math.max(1 / shares.numRanks, count)) as [number, number];
 
   const predicted_P4 = raw.boxes.view([-1, 4]).index_select(0, positives_P);
   const wanted_P4 = fromArray(targets.boxes, predicted_P4.shape, { device });

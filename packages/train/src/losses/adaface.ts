@@ -47,9 +47,10 @@ class AdaFaceHead extends CosineHead<AdaFaceOptions> {
     const mean = this.normMean.value;
     const std = this.normStd.value;
     // One image has no deviation: its batch teaches nothing about σ.
-    if (this.training && norm_N1.numel > 1) {
-      mean.mul_(1 - emaRate).add_(norm_N1.mean().mul(emaRate));
-      std.mul_(1 - emaRate).add_(norm_N1.std().mul(emaRate));
+    const all_N1 = this.training ? this.shares.gather(norm_N1) : norm_N1;
+    if (this.training && all_N1.numel > 1) {
+      mean.mul_(1 - emaRate).add_(all_N1.mean().mul(emaRate));
+      std.mul_(1 - emaRate).add_(all_N1.std().mul(emaRate));
     }
     return norm_N1.sub(mean).div(std.add(1e-3)).mul(concentration).clamp(-1, 1);
   }

@@ -41,7 +41,10 @@ class CenterHead extends SoftmaxHead {
       .sum([1])
       .mean()
       .mul(this.weight / 2);
-    if (this.training) noGrad(() => this.moveCenters(off_ND.detach(), labels_N));
+    // every rank moves the centres by the whole batch
+    const { shares } = this;
+    if (this.training)
+      noGrad(() => this.moveCenters(shares.gather(off_ND.detach()), shares.gather(labels_N)));
     return { loss: loss.add(pull), ...rest };
   }
 

@@ -17,10 +17,16 @@ export interface ClassSample {
  *
  * @param labels_N int64, 0 … numClasses − 1
  * @param rate r, above 0 and up to 1
+ * @param all_N the labels of all ranks, where each has a share: with as many random numbers drawn, all take one sample
  */
-export function sampleClasses(labels_N: Tensor, numClasses: number, rate: number): ClassSample {
+export function sampleClasses(
+  labels_N: Tensor,
+  numClasses: number,
+  rate: number,
+  all_N: Tensor = labels_N,
+): ClassSample {
   return noGrad(() => {
-    const occurring = ops._unique(labels_N)[0] as Tensor;
+    const occurring = ops._unique(all_N)[0] as Tensor;
     const wanted = Math.max(Math.ceil(rate * numClasses), occurring.numel);
     // Draws are below 1: those that occur come first.
     const draws = rand([numClasses]).to(labels_N.device, 'float32').index_fill_(0, occurring, 2);

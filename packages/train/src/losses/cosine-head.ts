@@ -62,7 +62,12 @@ export abstract class CosineHead<O extends CosineOptions = CosineOptions> extend
     const whole_KD = this.weight.value;
     const { sampleRate } = this.options;
     if (sampleRate === 1 || !this.training) return this.logitsOf(emb_ND, labels_N, whole_KD);
-    const { classes_S, labels_N: own_N } = sampleClasses(labels_N, whole_KD.shape[0]!, sampleRate);
+    const { classes_S, labels_N: own_N } = sampleClasses(
+      labels_N,
+      whole_KD.shape[0]!,
+      sampleRate,
+      this.shares.gather(labels_N),
+    );
     return this.logitsOf(emb_ND, own_N, whole_KD.index_select(0, classes_S));
   }
 

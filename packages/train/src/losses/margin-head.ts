@@ -1,6 +1,7 @@
 import { nn, type Tensor } from '@semblance/torch';
 import { z } from 'zod';
 import type { OptionsOf } from '../options/check.ts';
+import { type Shares, wholeBatch } from '../shares.ts';
 
 // N batch, D embedding, K classes
 
@@ -27,6 +28,8 @@ export interface HeadOutput {
 export abstract class MarginHead extends nn.Module {
   /** How much of the margin applies, 0 to 1: the trainer raises it over the recipe's `marginWarmup`. */
   marginFactor = 1;
+  /** The ranks that have a share of the batch each: the trainer sets it. */
+  shares: Shares = wholeBatch;
 
   /**
    * @param emb_ND embeddings as the backbone gives them, not normalised; left unchanged

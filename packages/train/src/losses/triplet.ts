@@ -30,8 +30,11 @@ class TripletHead extends MarginHead {
   forward(emb_ND: Tensor, labels_N: Tensor): HeadOutput {
     const x_ND = normalize(atLeastFloat32(emb_ND));
     const logits_NK = noGrad(() => cosines(x_ND, this.means.value));
-    if (this.training) noGrad(() => this.moveMeans(x_ND.detach(), labels_N));
-    return { loss: semiHardLoss(x_ND, labels_N, this.margin * this.marginFactor), logits_NK, labels_N };
+    // pairs and negatives are sought in the whole batch
+    const all_ND = this.shares.gather(x_ND);
+    const all_N = this.shares.gather(labels_N);
+    if (this.training) noGrad(() => this.moveMeans(all_ND.detach(), all_N));
+    return { loss: semiHardLoss(all_ND, all_N, this.margin * this.marginFactor), logits_NK, labels_N };
   }
 
   private moveMeans(x_ND: Tensor, labels_N: Tensor): void {

@@ -1,6 +1,7 @@
 import { manualSeed, randn } from '@semblance/torch';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createBackbone } from '../backbones/index.ts';
+import { describeTraining } from '../describe-training.ts';
 import { createHead } from '../losses/index.ts';
 import { nameOf } from '../options/parts.ts';
 import { detectionRecipe, detectionRecipes, recognitionRecipe, recognitionRecipes } from './index.ts';
@@ -156,4 +157,31 @@ test('another loss starts from its own defaults', () => {
 test('a recipe of one’s own with a key that is none is refused', () => {
   const own = { ...recognitionRecipes['arcface-mbf'], epoch: 3 };
   expect(() => recognitionRecipe(own)).toThrow(/the recipe but received epoch. Did you mean epochs\?/);
+});
+
+describe('batches that batch norm cannot take', () => {
+  const describeWith = (batchSize: number, workers: number, more: Record<string, unknown> = {}) =>
+    describeTraining({ task: 'recognition', overrides: { batchSize, ...more }, workers });
+
+  test('one image a process is refused with the reason, before anything is read', () => {
+    for (const [batchSize, workers] of [
+      [1, 1],
+      [2, 2],
+      [4, 4],
+    ] as const) {
+      expect(() => describeWith(batchSize, workers)).toThrow(
+        expect.objectContaining({
+          code: 'RECIPE_INVALID_VALUE',
+          message: expect.stringMatching(/batchSize of at least .* batch norm/),
+        }),
+      );
+    }
+    expect(() => describeWith(2, 1)).not.toThrow();
+    expect(() => describeWith(4, 2)).not.toThrow();
+  });
+
+  test('not where norms keep their statistics, nor for a detector, whose norms see many places of one image', () => {
+    expect(() => describeWith(1, 1, { freezeNorms: true })).not.toThrow();
+    expect(() => describeTraining({ task: 'detection', overrides: { batchSize: 1 } })).not.toThrow();
+  });
 });

@@ -12,6 +12,7 @@ import { retinafaceMatching } from '../detector/matching.ts';
 import { multiboxLoss } from '../detector/multibox-loss.ts';
 import { SemblanceError } from '../error.ts';
 import type { DetectionRecipe } from '../recipes/detection.ts';
+import { wholeBatch } from '../shares.ts';
 import { evaluateAp } from './average-precision.ts';
 import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';
 import type { TrainingTask } from './task.ts';
@@ -24,7 +25,7 @@ export interface DetectionTask extends TrainingTask<'detection'> {
 const reckonedImageBytes = 1024 * 768 * 3;
 
 /**
- * Reads labelled images for training a detector; images without a face stay, as background.
+ * Reads labelled images for training a detector; images without a face stay.
  *
  * @throws those of readDetectionLabels; TRAIN_DATA_UNUSABLE where no image shows a face
  */
@@ -95,7 +96,7 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
     },
     numImages: train.length,
     dataFingerprint: hashBytes(labels.join('\n')),
-    lossOf(batch) {
+    lossOf(batch, _, shares = wholeBatch) {
       const {
         boxes: b,
         classes: c,
@@ -104,7 +105,7 @@ export function detectionTask(recipe: DetectionRecipe, images: readonly Labelled
         network.forward(toInput(batch.pixels, batch.inputSize, dialect.meanBgr, 1, device)),
       );
       const raw = { boxes: b.to('float32'), classes: c.to('float32'), landmarks: l.to('float32') };
-      const { loss, boxes, classes, landmarks } = multiboxLoss(raw, batch.targets, weights);
+      const { loss, boxes, classes, landmarks } = multiboxLoss(raw, batch.targets, weights, shares);
       return { loss, metrics: { boxes, classes, landmarks } };
     },
     ...(held.length > 0 && {

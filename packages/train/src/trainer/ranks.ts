@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { fromArray, nn, scope } from '@semblance/torch';
+import { fromArray, nn, ops, scope, type Tensor } from '@semblance/torch';
 import * as distributed from '@semblance/torch/distributed';
 import type { Sampler } from '../data/sampler.ts';
 import { SemblanceError } from '../error.ts';
+import { type Shares, wholeBatch } from '../shares.ts';
 
 /** The processes that train one model together, as the one that asks sees them. */
 export interface Ranks {
@@ -17,6 +18,8 @@ export interface Ranks {
   ): (...args: A) => R;
   /** The mean over all ranks of each number, on every rank. */
   mean(values: readonly number[]): number[];
+  /** What losses ask of the other ranks. */
+  shares: Shares;
   /** Waits until all ranks are here. */
   barrier(): void;
   leave(): void;
@@ -28,6 +31,7 @@ export const alone: Ranks = {
   share: (sampler) => sampler,
   parallel: (_, forward) => forward,
   mean: (values) => [...values],
+  shares: wholeBatch,
   barrier() {},
   leave() {},
 };
@@ -42,13 +46,21 @@ export function ownCores(): number {
  * Joins the ranks that a launcher started (`--nproc`, torch-run, torchrun, Slurm), or stays alone.
  *
  * Every rank computes an equal share of each batch of the recipe: the step is that of one process but for batch
- * norms, whose statistics are those of the share.
+ * norms, whose statistics are those of the share, and dropout, whose draws are.
  *
  * @throws TorchError DIST_BAD_ENVIRONMENT, DIST_RENDEZVOUS_FAILED, DIST_NO_BACKEND
  */
 export function joinRanks(): Ranks {
   if ((distributed.readEnvironment()?.worldSize ?? 1) === 1) return alone;
   const { rank, size } = distributed.init();
+  const mean = (values: readonly number[]): number[] => {
+    using _ = scope();
+    const means = fromArray(Float64Array.from(values));
+    distributed.allReduce(means, 'avg');
+    return Array.from(means.toArray() as Float64Array);
+  };
+  const gather = (rows: Tensor): Tensor =>
+    rows.requiresGrad ? distributed.gatherRows(rows) : ops.cat(distributed.allGather(rows));
   return {
     isFirst: rank === 0,
     share: (sampler, batchSize) => rankShare(sampler, batchSize, rank, size),
@@ -56,12 +68,8 @@ export function joinRanks(): Ranks {
       const step = new distributed.DistributedDataParallel(new ParallelStep(modules, forward as never));
       return (...args) => step.forward(...args) as ReturnType<typeof forward>;
     },
-    mean(values) {
-      using _ = scope();
-      const means = fromArray(Float64Array.from(values));
-      distributed.allReduce(means, 'avg');
-      return Array.from(means.toArray() as Float64Array);
-    },
+    mean,
+    shares: { numRanks: size, mean, gather },
     barrier: () => distributed.barrier(),
     leave: () => distributed.destroy(),
   };
@@ -104,9 +112,17 @@ export function rankShare(sampler: Sampler, batchSize: number, rank: number, siz
   return { ...sampler, batch: (step) => sampler.batch(step).slice(rank * own, (rank + 1) * own) };
 }
 
-/** @throws RECIPE_INVALID_VALUE where so many ranks cannot share a batch equally */
-export function assertShareable(batchSize: number, numRanks: number): void {
-  if (batchSize % numRanks === 0) return;
-  const message = `Expected a batchSize that ${numRanks} ranks can share equally but received ${batchSize}.`;
+/**
+ * @param least images that a rank's share must have
+ * @throws RECIPE_INVALID_VALUE where so many ranks cannot share a batch equally, or a share is too small
+ */
+export function assertShareable(batchSize: number, numRanks: number, least = 1): void {
+  const isEqual = batchSize % numRanks === 0;
+  if (isEqual && batchSize >= least * numRanks) return;
+  const ranks = numRanks === 1 ? '' : ` for ${numRanks} ranks`;
+  const message = isEqual
+    ? `Expected a batchSize of at least ${least * numRanks}${ranks} but received ${batchSize}: the batch norm of the ` +
+      'embeddings cannot take statistics of one image (freezeNorms=true keeps those of the weights).'
+    : `Expected a batchSize that ${numRanks} ranks can share equally but received ${batchSize}.`;
   throw new SemblanceError('RECIPE_INVALID_VALUE', message, { details: { key: 'batchSize' } });
 }

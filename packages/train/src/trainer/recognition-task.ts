@@ -6,6 +6,7 @@ import type { PersonData } from '../data/person-data.ts';
 import { toInput } from '../data/pixels.ts';
 import { createHead } from '../losses/index.ts';
 import type { RecognitionRecipe } from '../recipes/recognition.ts';
+import { wholeBatch } from '../shares.ts';
 import { cacheCapacity, inPrecision, trainingDevice } from './engine.ts';
 import { evaluateRank1 } from './rank1.ts';
 import type { TrainingTask } from './task.ts';
@@ -45,7 +46,8 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
     ...(recipe.photosPerPerson > 0 && { order: grouped(labels, recipe.photosPerPerson) }),
     dataFingerprint: data.fingerprint,
     peopleHash: data.peopleHash,
-    lossOf(batch, progress) {
+    lossOf(batch, progress, shares = wholeBatch) {
+      head.shares = shares;
       head.marginFactor = recipe.marginWarmup > 0 ? Math.min(1, progress / recipe.marginWarmup) : 1;
       const labels_N = fromArray(batch.labels, [batch.labels.length], { device });
       const { mean, std } = recognitionPixels;

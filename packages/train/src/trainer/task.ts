@@ -1,6 +1,7 @@
 import type { nn, Tensor } from '@semblance/torch';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
 import type { Order } from '../data/orders.ts';
+import type { Shares } from '../shares.ts';
 
 export interface BatchLoss {
   /** Scalar with gradient. */
@@ -29,8 +30,9 @@ export interface TrainingTask<K extends MakerConfig['kind'] = MakerConfig['kind'
    * Loss of a batch; called within a scope.
    *
    * @param progress part of the training that is done, 0 to 1
+   * @param shares of the ranks that have a share of the batch each; the batch is the whole one without
    */
-  lossOf(batch: BatchOf[K], progress: number): BatchLoss;
+  lossOf(batch: BatchOf[K], progress: number, shares?: Shares): BatchLoss;
   /**
    * Measures on held-out data; the first metric, larger being better, decides which checkpoint is best.
    *

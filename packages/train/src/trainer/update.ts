@@ -50,7 +50,7 @@ export function createUpdate<K extends MakerConfig['kind']>({
   return (batch) => {
     using _ = scope();
     state.toTraining();
-    const output = lossOnAllRanks(batch, plan.progress(state.stepsDone));
+    const output = lossOnAllRanks(batch, plan.progress(state.stepsDone), ranks.shares);
     const names = Object.keys(output.metrics);
     const [loss, ...values] = ranks.mean([
       output.loss.item(),
