@@ -107,15 +107,19 @@ test('a detector learns to find what it is shown, and its model folder is ready 
 
 test('the detector on 8 bits is smaller and finds the same', async () => {
   const small = join(folder, 'int8');
-  const photos = Array.from({ length: 6 }, (_, i) => () => decodeImage(join(folder, `${i}.png`)));
+  const paths = ['0.png', 'missing.png', '1.png', '2.png', '3.png', '4.png', '5.png'];
+  const photos = paths.map((name) => () => decodeImage(join(folder, name)));
+  const refused: number[] = [];
   const ticks: number[] = [];
-  const { manifest, numQuantized, sizeBytes } = await quantizeDetector({
+  const { manifest, numPhotos, numQuantized, sizeBytes } = await quantizeDetector({
     model: join(folder, 'out'),
     photos,
     out: small,
     onPhoto: (done, total) => ticks.push(done / total),
+    onRefused: (i) => refused.push(i),
   });
   expect(manifest.architecture).toBe('retinaface-mnet025-int8');
+  expect([numPhotos, refused]).toEqual([6, [1]]);
   expect(numQuantized).toBeGreaterThan(80);
   expect(sizeBytes.after).toBeLessThan(0.4 * sizeBytes.before);
   expect(ticks.at(-1)).toBe(1);

@@ -82,6 +82,24 @@ test('photos that cannot be read are told of and left out; names that leave the 
   });
 });
 
+test.each(Object.keys(detectionFormats) as DetectionFormatName[])(
+  '%s: a name with a line break comes back, or is told of; the others are not shifted',
+  async (format) => {
+    const name = 'Ann\nLee.png';
+    await copyFile(join(root, 'from', 'none.png'), join(root, 'from', name));
+    const odd = { ...images[0]!, name, path: join(root, 'from', name) };
+    const refused: string[] = [];
+    const onRefused = (of: string): void => void refused.push(of);
+    const out = join(root, `lines-${format}`);
+    const written = await writeDetectionLabels([odd, ...images], format, out, { onRefused });
+    const names = (await readDetectionLabels(out)).map((image) => image.name);
+    const isKept = format === 'dlib' || format === 'coco';
+    expect(written).toBe(isKept ? 3 : 2);
+    expect(refused).toEqual(isKept ? [] : [name]);
+    expect(names).toEqual([...(isKept ? [name] : []), 'a & b.png', 'none.png']);
+  },
+);
+
 /** Two faces with landmarks, and between them a box without an area that has its own. */
 const withEmptyBox: Record<DetectionFormatName, string> = (() => {
   const points = (at: number) => [

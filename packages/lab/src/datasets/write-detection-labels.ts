@@ -20,6 +20,7 @@ const AHEAD = 8;
 /**
  * Writes labelled photos in another format: copies of the photos in `out/images`, the labels beside.
  *
+ * A photo whose name is more than a line is refused where labels are lines of text: it would shift those of the others.
  * WIDER has no landmarks, RetinaFace and SCRFD no mark for invalid faces, dlib whole pixels only: what a format cannot say is lost.
  *
  * @returns how many photos were written
@@ -33,9 +34,15 @@ export async function writeDetectionLabels(
 ): Promise<number> {
   await assertAbsent(out);
   await mkdir(join(out, 'images'), { recursive: true });
+  const { file, write } = detectionFormats[format];
+  const isOfLines = file.endsWith('.txt');
   const sized: SizedImage[] = [];
   const copy = async (image: LabelledImage): Promise<SizedImage | SemblanceError> => {
     const target = join(out, 'images', safeRelativePath(image.name));
+    if (isOfLines && (/[\r\n]/.test(image.name) || image.name !== image.name.trim())) {
+      const why = `its name cannot stand in a line of ${file}: it holds a line break, or a blank at an end`;
+      return new SemblanceError('DATA_INVALID', why);
+    }
     try {
       const size = await imageSize(image.path);
       await mkdir(dirname(target), { recursive: true });
@@ -52,7 +59,6 @@ export async function writeDetectionLabels(
     else sized.push(result);
     onProgress(++numDone, images.length);
   }
-  const { file, write } = detectionFormats[format];
   await writeFile(join(out, file), write(sized));
   return sized.length;
 }

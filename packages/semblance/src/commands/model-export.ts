@@ -60,7 +60,7 @@ export const modelExportCommand = defineCommand<Options>({
     const listed = await photosAt(calibrate);
     const used = listed.slice(0, most);
     const progress = createProgress(io, 'calibrating');
-    const { manifest, numQuantized, numNodes, sizeBytes } = await quantizeDetector({
+    const { manifest, numPhotos, numQuantized, numNodes, sizeBytes } = await quantizeDetector({
       model,
       photos: used.map(
         ({ path }) =>
@@ -70,6 +70,7 @@ export const modelExportCommand = defineCommand<Options>({
       out,
       floatFirst,
       onPhoto: (done, total) => progress.update(done, total),
+      onRefused: (i, reason) => progress.say(`left out ${used[i]!.path}: ${reason}`),
     });
     progress.end();
 
@@ -87,7 +88,7 @@ export const modelExportCommand = defineCommand<Options>({
     const facts: Record<string, string | number> = {
       model: `${out}: ${modelId(manifest)}`,
       size: `${(sizeBytes.before / 1e6).toFixed(2)} MB → ${(sizeBytes.after / 1e6).toFixed(2)} MB`,
-      'on 8 bits': `${numQuantized} of ${numNodes} operators, calibrated with ${used.length} photos`,
+      'on 8 bits': `${numQuantized} of ${numNodes} operators, calibrated with ${numPhotos} photos`,
       'compared on': `${loss.photos} photos${labelled || listed.length > used.length ? '' : ' (those it was calibrated with)'}`,
       'found again': `${loss.foundAgain} of ${loss.faces} faces (${share(loss.foundAgain, loss.faces)}), ${loss.added} others besides`,
     };

@@ -1,4 +1,4 @@
-import type { Image } from '@semblance/face/image';
+import { asPhotoError, type Image } from '@semblance/face/image';
 import type { OpenImages } from '@semblance/lab/datasets';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { decodePhoto } from './decode-photo.ts';
@@ -79,10 +79,13 @@ export async function usableImage(
 
 /** Why a photo cannot be used; null where the error is of another kind. */
 export function whyUnusable(error: unknown): Unusable | null {
-  if (!isSemblanceError(error)) return null;
-  if (error.code === 'DATA_INVALID') return 'unfit';
-  const isBroken = error.code.startsWith('IMAGE_') || ['PATH_NOT_FOUND', 'DATA_CORRUPT'].includes(error.code);
-  return isBroken ? 'unreadable' : null;
+  if (isSemblanceError(error) && error.code === 'DATA_INVALID') return 'unfit';
+  try {
+    asPhotoError(error); // what the file system says is the photo's doing too
+    return 'unreadable';
+  } catch {
+    return null;
+  }
 }
 
 /** What is said of a photo that is left out. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Image } from '@semblance/face/image';
+import { asPhotoError, type Image } from '@semblance/face/image';
 import {
   type DetectionManifest,
   Detector,
@@ -24,10 +24,14 @@ export interface QuantizeDetectorOptions {
   /** Convolutions at the beginning that stay in float (3). */
   floatFirst?: number;
   onPhoto?: (done: number, total: number) => void;
+  /** Is told of photos that cannot be read: the others are calibrated with. */
+  onRefused?: (index: number, reason: string) => void;
 }
 
 export interface QuantizeDetectorResult {
   manifest: DetectionManifest;
+  /** Photos that were calibrated with. */
+  numPhotos: number;
   /** Nodes computed on 8 bits, of all. */
   numQuantized: number;
   numNodes: number;
@@ -38,7 +42,7 @@ export interface QuantizeDetectorResult {
  * Makes a detector that computes on 8 bits: ranges of all values are measured on photos, and chosen for the least squared
  * error.
  *
- * @throws SemblanceError PATH_EXISTS, DATA_EMPTY without photos, MODEL_WRONG_TASK, those of openModel; TorchError
+ * @throws SemblanceError PATH_EXISTS, DATA_EMPTY without a photo that can be read, MODEL_WRONG_TASK, those of openModel; TorchError
  *   EXPORT_INVALID where nothing of the network can be quantised
  * @example
  * Not run here: the detector of the examples is too small to gain by it.
@@ -53,7 +57,7 @@ export interface QuantizeDetectorResult {
  * ```
  */
 export async function quantizeDetector(options: QuantizeDetectorOptions): Promise<QuantizeDetectorResult> {
-  const { model, photos, out, floatFirst = 3, onPhoto = () => {} } = options;
+  const { model, photos, out, floatFirst = 3, onPhoto = () => {}, onRefused = () => {} } = options;
   if (existsSync(join(out, 'manifest.json'))) {
     throw new SemblanceError('PATH_EXISTS', `${out} already contains a model`);
   }
@@ -70,12 +74,22 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
   const bytes = await readFile(isFolder ? join(model, 'model.onnx') : model);
   const names = valuesToCalibrate(bytes, { floatFirst });
   const histograms = new Map(names.map((name) => [name, new Histogram()]));
+  const refused = new Set<number>();
   const observed = await openSession(withOutputs(bytes, names));
   try {
     for (const [pass, take] of (['widen', 'count'] as const).entries()) {
       const detector = new Detector(manifest, observing(observed, manifest.input.name, histograms, take));
       for (const [i, photo] of photos.entries()) {
-        await detector.detect(await photo());
+        if (!refused.has(i)) {
+          const image = await photo().catch((error: unknown) => {
+            refused.add(i);
+            onRefused(i, asPhotoError(error).message);
+            return null;
+          });
+          if (image) await detector.detect(image);
+        }
+        if (refused.size === photos.length)
+          throw new SemblanceError('DATA_EMPTY', `none of the ${photos.length} photos can be read`);
         onPhoto(pass * photos.length + i + 1, 2 * photos.length);
       }
     }
@@ -94,6 +108,7 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
   });
   return {
     manifest: written as DetectionManifest,
+    numPhotos: photos.length - refused.size,
     numQuantized: quantized.numQuantized,
     numNodes: quantized.numNodes,
     sizeBytes: { before: bytes.length, after: quantized.model.length },
