@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
+import { checkFace, noSubject } from './check-face.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { createExactIndex } from './exact-index.ts';
 import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
@@ -141,11 +141,10 @@ export class Gallery {
   /** Finds the threshold by the gallery's people, see `estimateThreshold`, now and whenever it has grown or shrunk. */
   async fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
     const faces = this.faces().map(({ id, subject }) => ({ subject, embedding: this.#index.get(id)! }));
-    const estimate = estimateThreshold(faces, by);
-    const { threshold, basis } = estimate;
+    const { threshold, basis } = estimateThreshold(faces, by);
     const thresholdRule = ruleOf(by, faces.length);
     await this.#writeMeta({ ...this.#meta, threshold, thresholdBasis: basis, thresholdRule });
-    return estimate;
+    return { threshold, basis };
   }
 
   /**
@@ -269,8 +268,8 @@ export class Gallery {
 
   /** A threshold that was not given follows the gallery's size. */
   async #changed(): Promise<void> {
-    const { thresholdRule } = this.#meta;
-    if (thresholdRule && isThresholdDue(this.#meta, this.#index.size)) await this.fitThreshold(thresholdRule);
+    const { thresholdRule: rule } = this.#meta;
+    if (rule && isThresholdDue(rule, this.#index.size)) await this.fitThreshold(rule);
   }
 
   async #writeMeta(meta: GalleryMeta): Promise<void> {
@@ -294,25 +293,3 @@ async function galleryFileAt(path: string): Promise<string> {
     throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause, details: { path } });
   }
 }
-
-function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void {
-  if (subject.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-  if (embedding.length !== embeddingSize) {
-    throw new SemblanceError(
-      'GALLERY_MODEL_MISMATCH',
-      `expected an embedding of ${embeddingSize} numbers but received ${embedding.length}`,
-    );
-  }
-  const length = norm(embedding);
-  if (!(Math.abs(length - 1) < 1e-3)) {
-    throw new SemblanceError(
-      'DATA_INVALID',
-      `expected an embedding of length 1 but received one of length ${length}`,
-    );
-  }
-}
-
-const noSubject = (name: string): SemblanceError =>
-  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`, {
-    details: { subject: name },
-  });

@@ -52,9 +52,9 @@ export const ruleOf = (options: ThresholdOptions, numFaces: number): ThresholdRu
 /** Below so many faces every change counts; above, the threshold hardly moves, and finding it takes a while. */
 const EACH_CHANGE = 200;
 
-/** Whether a gallery of so many faces should find its threshold anew: a given one stays. */
-export function isThresholdDue({ thresholdRule: rule }: GalleryMeta, numFaces: number): boolean {
-  if (!rule || rule.numFaces === numFaces) return false;
+/** Whether a gallery of so many faces should find its threshold anew. */
+export function isThresholdDue(rule: ThresholdRule, numFaces: number): boolean {
+  if (rule.numFaces === numFaces) return false;
   return numFaces < EACH_CHANGE || Math.abs(numFaces - rule.numFaces) > rule.numFaces / 20;
 }
 

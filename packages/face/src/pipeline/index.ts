@@ -31,5 +31,4 @@ export {
   DEFAULT_THRESHOLD,
   type Threshold,
   type ThresholdSources,
-  thresholdForGallery,
 } from './threshold.ts';

@@ -39,7 +39,9 @@ export const modelCalibrateCommand = defineCommand<Options>({
     const path = await findModel(model, 'recognition', io.env);
     const { people } = await readPersonFolders(data);
     // one photo of each: pairs of the same two people say the same thing again
-    const photos = people.flatMap(({ images }) => images.slice(0, 1));
+    const photos = people.flatMap(({ name: person, images }) =>
+      images.slice(0, 1).map((image) => ({ ...image, name: `${person}/${image.name}` })),
+    );
     const { embeddings, missed } = await withEmbedding(
       { ...options, recognizer: path },
       photos.length,

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashBytes } from '@semblance/core/files';
+import { encodePng } from '@semblance/face';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bytes, type FileServer, serveFiles } from '../../../face/src/testing/file-server.ts';
 import { tinyDetectorModel, tinyRecognizer } from '../../../face/src/testing/tiny-models.ts';
@@ -174,4 +175,31 @@ test('a job records the paths of the models that names and defaults stand for', 
     recognizer: join(dir, 'home/models/quarters'),
   });
   expect(() => taskOfCommand(['gallery', 'build', '--gallery', 'office'])).toThrow(/as a job takes/);
+});
+
+test('a recognizer is calibrated on people, and its manifest keeps the curve', async () => {
+  const people = join(dir, 'strangers');
+  for (let i = 0; i < 24; i++) {
+    await mkdir(join(people, `p${i}`), { recursive: true });
+    // a shade of its own in each quarter, of which the recognizer takes the means
+    const data = new Uint8Array(112 * 112 * 3);
+    for (let at = 0; at < data.length; at++) {
+      const [x, y] = [Math.floor(at / 3) % 112 >= 56 ? 1 : 0, Math.floor(at / 336) >= 56 ? 2 : 0];
+      data[at] = (37 * i * (x + y + 1) + 90 * (x + y)) % 256;
+    }
+    await writeFile(join(people, `p${i}`, '0.png'), await encodePng({ data, width: 112, height: 112 }));
+  }
+  const [file, model] = [join(dir, 'bare.onnx'), join(dir, 'calibrated')];
+  await writeFile(file, tinyRecognizer());
+  await run('model', 'import', file, '--dialect', 'arcface-insightface', '--out', model);
+  const args = ['--data', people, '--crops', '--no-cache', '--format', 'json'];
+  const { code, out, err } = await run('model', 'calibrate', model, ...args);
+  expect(err.join('\n') + code).toMatch(/0$/);
+  const { missed, isStored, ...curve } = JSON.parse(out[0]!);
+  expect({ missed, isStored }).toEqual({ missed: 0, isStored: true });
+  expect(curve).toMatchObject({ pairs: 276, people: 24, data: 'strangers, one photo each of 24 people' });
+  // 30 of 276 pairs and more above each
+  expect(curve.fmr).toEqual([0.5, 0.2]);
+  expect(JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8')).impostors).toEqual(curve);
+  expect((await run('model', 'inspect', model)).out.join('\n')).toContain('276 pairs of different people');
 });
