@@ -54,7 +54,7 @@ function documented(page: string, name: string, body: string): Documented {
   const withoutCode = body.replace(/^```[\s\S]*?^```$/gm, '');
   const sentence = withoutCode
     .split('\n\n')
-    .find((paragraph) => /^[`[\p{L}\d]/u.test(paragraph.trim()))
+    .find((paragraph) => /^(?!```|[#>*-] ?|\| )\S/.test(paragraph.trim()))
     ?.trim();
   // what follows the first heading belongs to a member or a part
   const ownText = withoutCode.split(/^#+ (?!Call Signature)/m)[0]!;

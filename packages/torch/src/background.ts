@@ -26,8 +26,15 @@ const pending = (): object =>
  *
  * @param fn returns what one operator returns, and does nothing else
  * @throws (rejects) TorchError as the operator itself would; TORCH_BAD_ARGUMENT where `fn` is not one operator call
+ * @example
+ * ```ts
+ * import { randn, run } from '@semblance/torch';
  *
- * @example const scores = await run(() => embeddings.matmul(gallery));
+ * const [embeddings, gallery] = [randn([8, 512]), randn([512, 1000])];
+ * const scores = await run(() => embeddings.matmul(gallery));
+ * console.log(scores.shape); // [ 8, 1000 ]
+ * scores.dispose();
+ * ```
  */
 export function run<T>(fn: () => T): Promise<Awaited<T>> {
   return keepsModes(divertOne(fn));
@@ -53,6 +60,16 @@ async function divertOne<T>(fn: () => T): Promise<Awaited<T>> {
  * `tensor.backward()` in another thread, in one line with what {@link run} does.
  *
  * Hooks and custom functions written in JavaScript cannot run there: a graph that has them is refused.
+ *
+ * @throws (rejects) TorchError as `backward` would; TORCH_BAD_ARGUMENT for a graph with such hooks or functions
+ * @example
+ * ```ts
+ * import { runBackward, tensor } from '@semblance/torch';
+ *
+ * const x = tensor([1, 2], { requiresGrad: true });
+ * await runBackward(x.pow(2).sum());
+ * console.log(x.grad?.toArray()); // Float32Array(2) [ 2, 4 ]
+ * ```
  */
 export function runBackward(tensor: Tensor, gradient?: Tensor, options: BackwardOptions = {}): Promise<void> {
   return keepsModes(backwardInBackground(tensor, gradient, options));

@@ -21,7 +21,18 @@ export interface Interceptor {
 
 let interceptors: Interceptor[] = [];
 
-/** Runs `fn` with an interceptor on the dispatch seam. */
+/**
+ * Runs `fn` with an interceptor, which sees every call of an operator: tracing and profiling are such.
+ *
+ * @example
+ * ```ts
+ * import { ones, withInterceptor } from '@semblance/torch';
+ *
+ * const calls: string[] = [];
+ * withInterceptor({ after: (name) => void calls.push(name) }, () => ones([2]).add(1).sum());
+ * console.log(calls); // […aten::add…aten::sum…]
+ * ```
+ */
 export function withInterceptor<T>(interceptor: Interceptor, fn: () => T): T {
   interceptors = [...interceptors, interceptor];
   try {
@@ -123,7 +134,16 @@ export function callOp(op: Op, args: unknown[]): unknown {
 
 const known = new Map<string, Op>();
 
-/** The overload of that full name, e.g. `aten::add.Tensor`. @throws TorchError TORCH_UNKNOWN_OP */
+/**
+ * The overload of that full name, e.g. `aten::add.Tensor`. @throws TorchError TORCH_UNKNOWN_OP
+ *
+ * @example
+ * ```ts
+ * import { findOp } from '@semblance/torch';
+ *
+ * console.log(findOp('aten::add.Tensor').name); // aten::add.Tensor
+ * ```
+ */
 export function findOp(fullName: string): Op {
   const found = known.get(fullName);
   if (found) return found;

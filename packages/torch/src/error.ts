@@ -1,6 +1,15 @@
 import { inOurWords } from './hints.ts';
 
-/** Every error code of this package and what it means: adding one is adding a line. */
+/**
+ * Every error code of this package and what it means: adding one is adding a line.
+ *
+ * @example
+ * ```ts
+ * import { torchErrorCodes } from '@semblance/torch';
+ *
+ * for (const [code, meaning] of Object.entries(torchErrorCodes)) console.log(`${code}: ${meaning}`);
+ * ```
+ */
 export const torchErrorCodes = {
   TORCH_NOT_BUILT: 'The native addon is missing: run `semblance setup training`.',
   LIBTORCH_NOT_FOUND: 'No libtorch was found to build the addon against.',
@@ -65,7 +74,16 @@ export interface TorchErrorOptions {
 /**
  * The error of this package: a stable code from {@link torchErrorCodes} and one sentence about this very case.
  *
- * @example throw new TorchError('FILE_NOT_FOUND', `no such file: ${path}`, { cause });
+ * @example
+ * ```ts
+ * import { tensor, TorchError } from '@semblance/torch';
+ *
+ * try {
+ *   tensor([1, 2]).add(tensor([1, 2, 3]));
+ * } catch (error) {
+ *   if (error instanceof TorchError) console.log(error.code); // TORCH_OP_FAILED
+ * }
+ * ```
  */
 export class TorchError extends Error {
   override readonly name = 'TorchError';

@@ -41,6 +41,13 @@ function moved(made: Tensor, { dtype = made.dtype, device = 'cpu' }: TensorOptio
  * the same width (a Uint8Array as 'bool', where every byte but 0 is true; a Uint16Array as 'float16' or 'bfloat16').
  *
  * @throws TorchError TORCH_SHAPE_MISMATCH where the sizes do not multiply to the array's length
+ * @example
+ * ```ts
+ * import { fromArray } from '@semblance/torch';
+ *
+ * const x = fromArray(new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
+ * console.log(x.sum(1).toArray()); // Float32Array(2) [ 6, 15 ]
+ * ```
  */
 export function fromArray(
   data: TypedArray,
@@ -60,6 +67,15 @@ export function fromArray(
  * `buffer.transfer()` is refused. A growing or shrinking buffer cannot be shared.
  *
  * @throws TorchError TORCH_SHAPE_MISMATCH, TORCH_BAD_ARGUMENT; the latter for bools of other bytes than 0 and 1 too
+ * @example
+ * ```ts
+ * import { shareArray } from '@semblance/torch';
+ *
+ * const pixels = new Float32Array(4);
+ * const x = shareArray(pixels, [2, 2]);
+ * x.add_(1);
+ * console.log(pixels); // Float32Array(4) [ 1, 1, 1, 1 ]
+ * ```
  */
 export function shareArray(
   data: TypedArray,
@@ -97,8 +113,15 @@ export function shareArray(
  *
  * @throws TorchError TORCH_SHAPE_MISMATCH for lists of unequal lengths; TORCH_BAD_ARGUMENT for anything else than
  *   numbers, for values that the dtype cannot hold, and for numbers beyond ±2^53 as int64, which want bigints
+ * @example
+ * ```ts
+ * import { tensor } from '@semblance/torch';
  *
- * @example tensor([[1, 2], [3, 4]]), tensor([3n, 1n]), tensor(new Float32Array(10)), tensor(0.5, { requiresGrad: true })
+ * console.log(tensor([[1, 2], [3, 4]]).shape, tensor([3n, 1n]).dtype); // [ 2, 2 ] int64
+ * const x = tensor(0.5, { requiresGrad: true });
+ * x.mul(x).backward();
+ * console.log(x.grad?.item()); // 1
+ * ```
  */
 export function tensor(data: TensorData | Tensor, options: TensorOptions = {}): Tensor {
   if (data instanceof Tensor) {

@@ -21,6 +21,12 @@ export const where: Ops['where'] = ops.where;
  * Sums of products along named dimensions, as in `einsum('bij,bjk->bik', x, y)`.
  *
  * @throws TorchError TORCH_OP_FAILED where the equation does not fit the tensors
+ * @example
+ * ```ts
+ * import { einsum, ones } from '@semblance/torch';
+ *
+ * console.log(einsum('bij,bjk->bik', ones([2, 3, 4]), ones([2, 4, 5])).shape); // [ 2, 3, 5 ]
+ * ```
  */
 export const einsum = (equation: string, ...tensors: Tensor[] | [readonly Tensor[]]): Tensor =>
   ops.einsum(equation, tensors.flat());
@@ -54,8 +60,11 @@ export const log: Ops['log'] = ops.log;
 export const sqrt: Ops['sqrt'] = ops.sqrt;
 /** |x|. */
 export const abs: Ops['abs'] = ops.abs;
+/** The sine, of radians. */
 export const sin: Ops['sin'] = ops.sin;
+/** The cosine, of radians. */
 export const cos: Ops['cos'] = ops.cos;
+/** The hyperbolic tangent. */
 export const tanh: Ops['tanh'] = ops.tanh;
 /** 1 / (1 + e^−x). */
 export const sigmoid: Ops['sigmoid'] = ops.sigmoid;
@@ -104,7 +113,9 @@ export const any: Ops['any'] = ops.any;
 export const equal: Ops['equal'] = ops.equal;
 /** Whether all elements agree within atol + rtol·|b|. */
 export const allclose: Ops['allclose'] = ops.allclose;
+/** Whether each element is NaN. */
 export const isnan: Ops['isnan'] = ops.isnan;
+/** Whether each element is neither infinite nor NaN. */
 export const isfinite: Ops['isfinite'] = ops.isfinite;
 
 /** The elements in another shape, copied where a view cannot do. */

@@ -5,6 +5,14 @@ const forgotten = new FinalizationRegistry<number>((index) => native.freeGenerat
 /**
  * A stream of random numbers of its own, for operators that take a `generator`:
  * `ops.randperm(10, { generator: new Generator(1) })`. It leaves the default stream alone.
+ *
+ * @example
+ * ```ts
+ * import { Generator, ops } from '@semblance/torch';
+ *
+ * const draw = () => ops.randperm(10, { generator: new Generator(1) });
+ * console.log(draw().equal(draw())); // true
+ * ```
  */
 export class Generator {
   private readonly index: number;

@@ -11,6 +11,17 @@ type AnyFunction = (...args: unknown[]) => unknown;
  * Every ATen operator of the libtorch in use, by its PyTorch name: `ops.add(a, b, { alpha: 2 })`. Arguments
  * come in the schema's order, keyword-only ones in a plain object at the end; all overloads share one name.
  * A JavaScript number that is whole counts as an integer, as `2` does in Python.
+ *
+ * Their signatures are in docs/api/torch/operators.md.
+ *
+ * @example
+ * ```ts
+ * import { ops, tensor } from '@semblance/torch';
+ *
+ * const [a, b] = [tensor([1, 2]), tensor([10, 20])];
+ * console.log(ops.add(a, b, { alpha: 2 }).toArray()); // Float32Array(2) [ 21, 42 ]
+ * console.log(a.add(b).toArray()); // Float32Array(2) [ 11, 22 ]
+ * ```
  */
 export const ops: Ops = Object.create(null) as Ops;
 

@@ -20,7 +20,18 @@ export interface EngineOptions {
   cudnnBenchmark?: boolean;
 }
 
-/** Sets the engine's threads and allocator for the whole process. */
+/**
+ * Sets the engine's threads and allocator for the whole process.
+ *
+ * @example
+ * ```ts
+ * import { configure, engineInfo } from '@semblance/torch';
+ *
+ * configure({ threads: 2, allocator: 'training' });
+ * console.log(engineInfo().threads); // 2
+ * configure({ allocator: 'system' });
+ * ```
+ */
 export function configure(options: EngineOptions): void {
   if (options.threads !== undefined) native.setNumThreads(options.threads);
   if (options.matmulPrecision !== undefined) native.setMatmulPrecision(options.matmulPrecision);
@@ -40,6 +51,17 @@ export interface EngineInfo {
   parallel: string;
 }
 
+/**
+ * What computes: versions, threads and kernels of the libtorch in use.
+ *
+ * @example
+ * ```ts
+ * import { engineInfo } from '@semblance/torch';
+ *
+ * const { libtorch, threads, cuda } = engineInfo();
+ * console.log(`libtorch ${libtorch}, ${threads} threads, ${cuda ? 'CUDA' : 'CPU'}`);
+ * ```
+ */
 export function engineInfo(): EngineInfo {
   return {
     ...native.buildInfo(),
@@ -48,16 +70,54 @@ export function engineInfo(): EngineInfo {
   };
 }
 
-/** Seeds the default random number generator; a {@link Generator} has a stream of its own. */
+/**
+ * Seeds the default random number generator; a {@link Generator} has a stream of its own.
+ *
+ * @example
+ * ```ts
+ * import { manualSeed, rand } from '@semblance/torch';
+ *
+ * manualSeed(7);
+ * const a = rand([2]);
+ * manualSeed(7);
+ * console.log(a.equal(rand([2]))); // true
+ * ```
+ */
 export function manualSeed(seed: number | bigint): void {
   native.manualSeed(seed);
 }
 
-/** A generator's state as a uint8 tensor: the default one's unless told. */
+/**
+ * A generator's state as a uint8 tensor: the default one's unless told.
+ *
+ * @example
+ * ```ts
+ * import { getRngState, rand, setRngState } from '@semblance/torch';
+ *
+ * const state = getRngState();
+ * const a = rand([2]);
+ * setRngState(state);
+ * console.log(a.equal(rand([2]))); // true
+ * ```
+ */
 export function getRngState(generator?: Generator): Tensor {
   return Tensor.wrap(generator ? native.generatorState(Generator.indexOf(generator)) : native.rngState());
 }
 
+/**
+ * Puts a generator, the default one unless told, into a state that {@link getRngState} gave.
+ *
+ * @example
+ * ```ts
+ * import { Generator, getRngState, rand, setRngState } from '@semblance/torch';
+ *
+ * const generator = new Generator(1);
+ * const state = getRngState(generator);
+ * const a = rand([2], { generator });
+ * setRngState(state, generator);
+ * console.log(a.equal(rand([2], { generator }))); // true
+ * ```
+ */
 export function setRngState(state: Tensor, generator?: Generator): void {
   const handle = Tensor.handleOf(state);
   if (generator) native.setGeneratorState(Generator.indexOf(generator), handle);
@@ -74,6 +134,21 @@ export interface MemoryCounts {
   idleBytes: number;
 }
 
+/**
+ * How many tensors live, and how many bytes they hold: what leaks shows here.
+ *
+ * @example
+ * ```ts
+ * import { memory, scope, zeros } from '@semblance/torch';
+ *
+ * const before = memory();
+ * {
+ *   using _ = scope();
+ *   zeros([1000]);
+ * }
+ * console.log(memory().tensors - before.tensors); // 0
+ * ```
+ */
 export function memory(): MemoryCounts {
   return { ...native.memory(), idleBytes: native.idleBytes() };
 }

@@ -1,7 +1,20 @@
 import { noGrad } from './grad-mode.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Owns the tensors born while it is open; see {@link scope}. */
+/**
+ * Owns the tensors born while it is open; see {@link scope}.
+ *
+ * @example
+ * ```ts
+ * import { ones, Scope, scope } from '@semblance/torch';
+ *
+ * const outer: Scope = scope();
+ * const sum = outer.keep(ones([3]).sum());
+ * outer[Symbol.dispose]();
+ * console.log(sum.item()); // 3
+ * sum.dispose();
+ * ```
+ */
 export class Scope {
   private readonly parent: Scope | undefined;
   private readonly tensors: Tensor[] = [];
@@ -43,9 +56,16 @@ export let currentScope: Scope | undefined;
  * Scopes are for synchronous code: an `await` inside one lets other code's tensors be born into it.
  *
  * @example
- * using s = scope();
- * const loss = model.forward(x).mean();
- * return loss.item();
+ * ```ts
+ * import { nn, randn, scope } from '@semblance/torch';
+ *
+ * const model = new nn.Linear(4, 1);
+ * function lossOf(numRows: number): number {
+ *   using _ = scope();
+ *   return model.forward(randn([numRows, 4])).pow(2).mean().item();
+ * }
+ * console.log(lossOf(8) >= 0); // true
+ * ```
  */
 export function scope(): Scope {
   return (currentScope = new Scope(currentScope));
@@ -62,7 +82,23 @@ export function unscoped<T>(fn: () => T): T {
   }
 }
 
-/** The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies. */
+/**
+ * The tensor that `fn` makes, without gradient history; it outlives every scope, and what else `fn` makes dies.
+ *
+ * @example
+ * ```ts
+ * import { persistent, scope, zeros } from '@semblance/torch';
+ *
+ * let total = persistent(() => zeros([]));
+ * for (const value of [1, 2, 3]) {
+ *   using _ = scope();
+ *   const before = total;
+ *   total = persistent(() => before.add(value));
+ *   before.dispose();
+ * }
+ * console.log(total.item()); // 6
+ * ```
+ */
 export function persistent(fn: () => Tensor): Tensor {
   return unscoped(() => {
     using s = scope();

@@ -14,6 +14,15 @@ const forgotten = new FinalizationRegistry<Handle>((handle) => native.free(handl
  * A libtorch tensor. Operators are methods under their PyTorch names (`x.add(y)`, `x.mul_(2)`); see `ops`.
  *
  * A tensor's memory lives outside JavaScript's heap: end it with `dispose()`, or let a {@link scope} do so.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from '@semblance/torch';
+ *
+ * using x = tensor([[1, 2], [3, 4]]);
+ * console.log(x.shape, x.dtype, x.numel); // [ 2, 2 ] float32 4
+ * console.log(x.matmul(x).toArray()); // Float32Array(4) [ 7, 10, 15, 22 ]
+ * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are installed from the operators' schemas
 export class Tensor {

@@ -24,7 +24,17 @@ const ATTEMPTS = 5;
  *
  * @param path the lock file, in a folder that is there; it is removed with the lock
  * @throws SemblanceError PATH_BUSY, or the code that is given
- * @example using _lock = takeLock(join(out, '.lock'), { what: `the folder ${out}`, holder: 'data align' });
+ * @example
+ * ```ts
+ * import { takeLock } from '@semblance/core/files';
+ *
+ * using _lock = takeLock('people/.lock', { what: 'the folder people', holder: 'data align' });
+ * try {
+ *   takeLock('people/.lock', { what: 'the folder people', holder: 'data clean' });
+ * } catch (error) {
+ *   console.log((error as Error).message); // …data align…
+ * }
+ * ```
  */
 export function takeLock(path: string, options: LockOptions): Disposable {
   const token = `${options.holder} (process ${process.pid}, since ${new Date().toISOString()})`;

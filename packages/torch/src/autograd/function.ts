@@ -65,11 +65,21 @@ class Context implements FunctionContext {
  *
  * @throws TorchError TORCH_BAD_ARGUMENT where backward gives no gradient or too many
  * @example
+ * ```ts
+ * import { customFunction, type Tensor, tensor } from '@semblance/torch';
+ *
  * const exp = customFunction({
- *   forward: (ctx, x: Tensor) => { const y = x.exp(); ctx.save(y); return y; },
+ *   forward: (ctx, x: Tensor) => {
+ *     const y = x.exp();
+ *     ctx.save(y);
+ *     return y;
+ *   },
  *   backward: (ctx, gradient) => gradient.mul(ctx.saved[0]!),
  * });
+ * const x = tensor([0, 1], { requiresGrad: true });
  * exp(x).sum().backward();
+ * console.log(x.grad?.toArray()); // Float32Array(2) [ 1, 2.71828… ]
+ * ```
  */
 export function customFunction<Args extends unknown[], Out extends Outputs>(
   definition: FunctionDefinition<Args, Out>,

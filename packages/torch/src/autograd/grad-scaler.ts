@@ -27,9 +27,17 @@ export interface ScalableOptimizer {
  * (Micikevicius et al., Mixed Precision Training, 2018).
  *
  * @example
+ * ```ts
+ * import { GradScaler, nn, optim, randn } from '@semblance/torch';
+ *
+ * const model = new nn.Linear(4, 1);
+ * const optimizer = new optim.SGD(model.parameters(), { lr: 0.1 });
+ * const scaler = new GradScaler();
+ * const loss = model.forward(randn([8, 4])).pow(2).mean();
  * scaler.scale(loss).backward();
  * scaler.step(optimizer);
  * scaler.update();
+ * ```
  */
 export class GradScaler {
   private readonly options: Required<GradScalerOptions>;

@@ -23,6 +23,13 @@ const valuesOf = (tensor: Tensor): number[] => Array.from(tensor.toArray() as Fl
  *
  * @returns the largest absolute difference
  * @throws TorchError TORCH_GRADIENT_WRONG naming the first element that differs, TORCH_BAD_ARGUMENT
+ * @example
+ * ```ts
+ * import { gradcheck, randn } from '@semblance/torch';
+ *
+ * const x = randn([3], { dtype: 'float64', requiresGrad: true });
+ * console.log(gradcheck((x) => x.sin().sum(), [x]) < 1e-5); // true
+ * ```
  */
 export function gradcheck(
   fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[],

@@ -8,6 +8,14 @@ import type { DType } from '../tensor.ts';
  * can take no part in autograd afterwards.
  *
  * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`
+ * @example
+ * ```ts
+ * import { inferenceMode, nn, randn } from '@semblance/torch';
+ *
+ * const model = new nn.Linear(4, 2);
+ * const y = inferenceMode(() => model.forward(randn([1, 4])));
+ * console.log(y.shape, y.requiresGrad); // [ 1, 2 ] false
+ * ```
  */
 export function inferenceMode<T>(fn: () => T): T {
   native.pushInferenceMode(true);
@@ -18,6 +26,16 @@ export function inferenceMode<T>(fn: () => T): T {
   }
 }
 
+/**
+ * Whether the code that asks runs inside {@link inferenceMode}.
+ *
+ * @example
+ * ```ts
+ * import { inferenceMode, isInferenceMode } from '@semblance/torch';
+ *
+ * console.log(isInferenceMode(), inferenceMode(() => isInferenceMode())); // false true
+ * ```
+ */
 export function isInferenceMode(): boolean {
   return native.isInferenceMode();
 }
@@ -34,6 +52,18 @@ export interface AnomalyOptions {
  * Both forward and backward belong inside `fn`. The switch is the whole process's.
  *
  * @throws TorchError TORCH_ANOMALY; TORCH_BAD_ARGUMENT for an asynchronous `fn`
+ * @example
+ * ```ts
+ * import { detectAnomaly, TorchError, tensor } from '@semblance/torch';
+ *
+ * const x = tensor([0], { requiresGrad: true });
+ * try {
+ *   // √x has no slope at 0, and 0 · ∞ is NaN
+ *   detectAnomaly(() => x.sqrt().mul(0).sum().backward());
+ * } catch (error) {
+ *   console.log((error as TorchError).code); // TORCH_ANOMALY
+ * }
+ * ```
  */
 export function detectAnomaly<T>(fn: () => T, { checkNaN = true }: AnomalyOptions = {}): T {
   const [enabled, checked] = native.setAnomaly(true, checkNaN);
@@ -59,6 +89,14 @@ export interface AutocastOptions {
  * outside.
  *
  * @throws TorchError TORCH_BAD_ARGUMENT for an asynchronous `fn`
+ * @example
+ * ```ts
+ * import { autocast, nn, randn } from '@semblance/torch';
+ *
+ * const model = new nn.Linear(4, 2);
+ * const y = autocast({ dtype: 'bfloat16' }, () => model.forward(randn([1, 4])));
+ * console.log(y.dtype, model.weight.value.dtype); // bfloat16 float32
+ * ```
  */
 export function autocast<T>(options: AutocastOptions, fn: () => T): T {
   const { device = 'cpu', enabled = true } = options;

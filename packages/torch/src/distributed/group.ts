@@ -79,8 +79,12 @@ function rendezvous(
  *
  * @throws TorchError DIST_BAD_ENVIRONMENT, DIST_RENDEZVOUS_FAILED, TORCH_BAD_ARGUMENT
  * @example
+ * ```ts
+ * import * as distributed from '@semblance/torch/distributed';
+ *
  * const group = distributed.init({ timeoutMs: 60_000 });
- * console.log(`rank ${group.rank} of ${group.size}`);
+ * console.log(`rank ${group.rank} of ${group.size}`); // rank 0 of 1
+ * ```
  */
 export function init(options: InitOptions = {}): ProcessGroup {
   if (current) throw new TorchError('DIST_ALREADY_INITIALIZED');

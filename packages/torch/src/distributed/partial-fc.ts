@@ -43,7 +43,15 @@ export type Margin = (cos_RS: Tensor, labels_R: Tensor) => Tensor;
  * A margin that changes only the cosine of each row's own class, scaled: logits = s·cos, with cos_y replaced by
  * `fn(cos_y)`. `fn` takes and returns [M, 1], the rows whose class is here.
  *
- * @example targetMargin(64, (cos) => cos.sub(0.4))   // CosFace
+ * @example
+ * ```ts
+ * import { tensor } from '@semblance/torch';
+ * import { targetMargin } from '@semblance/torch/distributed';
+ *
+ * const cosface = targetMargin(64, (cos) => cos.sub(0.4));
+ * const labels = tensor([0], { dtype: 'int64' });
+ * console.log(cosface(tensor([[0.9, 0.1]]), labels).shape); // [ 1, 2 ]
+ * ```
  */
 export function targetMargin(scale: number, fn: (cos_M1: Tensor) => Tensor): Margin {
   return (cos_RS, labels_R) => {
@@ -79,8 +87,20 @@ export interface PartialFCOptions {
  * FC" (2022).
  *
  * @example
+ * Not run here: it needs several ranks.
+ *
+ * ```ts
+ * import { nn, randn, tensor } from '@semblance/torch';
+ * import * as distributed from '@semblance/torch/distributed';
+ * import { PartialFC, targetMargin } from '@semblance/torch/distributed';
+ *
+ * distributed.init();
+ * const backbone = new nn.Linear(16, 512);
+ * const margin = targetMargin(64, (cos) => cos.sub(0.4));
  * const head = new PartialFC({ embeddingSize: 512, numClasses: 1_000_000, sampleRate: 0.1, margin });
- * head.forward(backbone.forward(images), labels).backward();
+ * const labels = tensor([3, 7], { dtype: 'int64' });
+ * head.forward(backbone.forward(randn([2, 16])), labels).backward();
+ * ```
  */
 export class PartialFC extends Module {
   /** This rank's class weights [C, D]. Not for DistributedDataParallel: each rank's are its own. */

@@ -51,7 +51,14 @@ const MAX_OPSET = 21;
  * @param exampleInputs what forward() takes; their content sets the range of the random inputs
  * @throws TorchError EXPORT_UNSUPPORTED_OP naming operator and module, EXPORT_PARITY_FAILED, EXPORT_INVALID,
  *   EXPORT_RUNTIME_MISSING, FILE_UNWRITABLE
- * @example await exportOnnx(model, [randn([2, 3, 112, 112])], { path: 'model.onnx', outputNames: ['embedding'] });
+ * @example
+ * ```ts
+ * import { nn, randn } from '@semblance/torch';
+ * import { exportOnnx } from '@semblance/torch/onnx';
+ *
+ * const model = new nn.Sequential(new nn.Conv2d(3, 8, 3), new nn.ReLU(), new nn.Flatten());
+ * await exportOnnx(model, [randn([2, 3, 16, 16])], { path: 'model.onnx', outputNames: ['embedding'] });
+ * ```
  */
 export async function exportOnnx(
   module: Module,

@@ -86,7 +86,15 @@ export interface PlateauOptions {
  * The factor after a history of losses or scores, cut wherever they have not improved for long: PyTorch's
  * ReduceLROnPlateau with its defaults, but a pure function of all values so far, which a resumed run keeps anyway.
  *
- * @example optimizer.setLr(0.1 * reduceOnPlateau({ patience: 3 })(validationLosses));
+ * @example
+ * ```ts
+ * import { nn, optim, schedules } from '@semblance/torch';
+ *
+ * const optimizer = new optim.SGD(new nn.Linear(2, 1).parameters(), { lr: 0.1 });
+ * const plateau = schedules.reduceOnPlateau({ patience: 3 });
+ * const validationLosses = [1, 0.5, 0.5, 0.5, 0.5, 0.5];
+ * optimizer.setLr(0.1 * plateau(validationLosses));
+ * ```
  */
 export function reduceOnPlateau(options: PlateauOptions = {}): (history: readonly number[]) => number {
   const { mode = 'min', factor = 0.1, patience = 10, threshold = 1e-4, cooldown = 0, floor = 0 } = options;

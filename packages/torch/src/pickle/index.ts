@@ -18,7 +18,16 @@ const MAX_DEPTH = 200;
  *
  * @throws TorchError FILE_NOT_FOUND, FILE_UNREADABLE, TORCH_FILE_INVALID, TORCH_FILE_UNSUPPORTED, PICKLE_FORBIDDEN_GLOBAL,
  *   PICKLE_INVALID, PICKLE_LIMIT
- * @example const state = loadTorchFile('model.pth') as Map<string, Tensor>;
+ * @example
+ * Not run here: it needs a file that torch wrote.
+ *
+ * ```ts
+ * import type { Tensor } from '@semblance/torch';
+ * import { loadTorchFile } from '@semblance/torch/pickle';
+ *
+ * const state = loadTorchFile('model.pth') as Map<string, Tensor>;
+ * for (const [name, tensor] of state) console.log(name, tensor.shape);
+ * ```
  */
 export function loadTorchFile(path: string): TorchValue {
   return withTensors(readTorchFile(readBytes(path)));

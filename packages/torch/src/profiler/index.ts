@@ -30,8 +30,14 @@ export interface Profile<T> {
  * Time of JavaScript between the operators is in `wallMs` alone. Timing costs a few microseconds a call.
  *
  * @throws TorchError TORCH_BAD_ARGUMENT for a function that is not synchronous; FILE_UNWRITABLE
+ * @example
+ * ```ts
+ * import { nn, randn } from '@semblance/torch';
+ * import { profile } from '@semblance/torch/profiler';
  *
- * @example console.log(profile(() => model.forward(x).sum().backward(), { trace: 'step.json' }).table(10));
+ * const model = new nn.Linear(64, 64);
+ * const { table } = profile(() => model.forward(randn([8, 64])).sum().backward(), { trace: 'step.json' });
+ * ```
  */
 export function profile<T>(fn: () => T, { trace }: ProfileOptions = {}): Profile<T> {
   const timer = new Timer();
