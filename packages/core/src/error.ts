@@ -1,3 +1,9 @@
+/**
+ * Errors with a code: `SemblanceError`, and how a package adds codes of its own.
+ *
+ * @module
+ */
+
 /** What an error code means to people, and whose doing it is. */
 export interface ErrorEntry {
   /** One sentence about what the code means. */

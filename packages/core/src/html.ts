@@ -1,3 +1,9 @@
+/**
+ * Pages of HTML that need nothing else.
+ *
+ * @module
+ */
+
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',

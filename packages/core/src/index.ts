@@ -1,3 +1,9 @@
+/**
+ * What every package shares: errors, the home folder, starting modules as threads and processes.
+ *
+ * @module
+ */
+
 export {
   asSemblanceError,
   type ErrorCode,

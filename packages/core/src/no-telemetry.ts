@@ -1,3 +1,9 @@
+/**
+ * Imported for its effect alone: tells ONNX Runtime to report nothing, before it is loaded.
+ *
+ * @module
+ */
+
 // Importing this file, in the main thread and before ONNX Runtime is loaded, keeps ONNX Runtime silent in this process
 // and in every process started from it.
 

@@ -1,3 +1,9 @@
+/**
+ * Where long work says how far it is.
+ *
+ * @module
+ */
+
 /** Where long work says how far it is. */
 export interface Progress {
   /** Says how far it is; `note` is a few words about now. */

@@ -1,3 +1,9 @@
+/**
+ * Transactions and lock errors of SQLite.
+ *
+ * @module
+ */
+
 import type { DatabaseSync } from 'node:sqlite';
 
 /**

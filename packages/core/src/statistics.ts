@@ -1,3 +1,9 @@
+/**
+ * Quantiles and other summaries of lists of numbers.
+ *
+ * @module
+ */
+
 /** The arithmetic mean; 0 where there is no value. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

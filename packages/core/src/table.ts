@@ -1,4 +1,10 @@
 /**
+ * Tables of text, in columns.
+ *
+ * @module
+ */
+
+/**
  * Lays rows out in columns; the first row is the head.
  *
  * @param isRight whether a cell stands to the right in its column: numbers do unless told otherwise

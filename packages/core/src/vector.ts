@@ -1,3 +1,9 @@
+/**
+ * Products, lengths and normalising of vectors.
+ *
+ * @module
+ */
+
 /** Σ aᵢ·b[offset + i] over the length of a, summed in order in float64: the same bits on every machine. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>, offset = 0): number {
   let sum = 0;

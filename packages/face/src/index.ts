@@ -1,3 +1,9 @@
+/**
+ * Who is in a photo: models, galleries, and the pipeline that ties them together. `Semblance` is all of it in one object.
+ *
+ * @module
+ */
+
 export { alignFace, alignFaces } from './align/index.ts';
 export { type ErrorCode, isSemblanceError, SemblanceError } from './error.ts';
 export {

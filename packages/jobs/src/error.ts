@@ -1,3 +1,9 @@
+/**
+ * Codes of this package's errors.
+ *
+ * @module
+ */
+
 import { defineErrors, failure, usage } from '@semblance/core/error';
 
 /** What goes wrong with jobs, versions and object storage. */

@@ -1,3 +1,9 @@
+/**
+ * Jobs and their versions: recorded, run in the background, compared, resumed.
+ *
+ * @module
+ */
+
 export type { Comparison, Row } from './compare/compare.ts';
 export { comparisonPage, metricText } from './compare/html.ts';
 export { missingLimits } from './executor/limits.ts';

@@ -1,3 +1,9 @@
+/**
+ * Datasets and measures of face detection and recognition.
+ *
+ * @module
+ */
+
 export {
   type PersonSource,
   readPairs,

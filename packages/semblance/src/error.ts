@@ -1,3 +1,9 @@
+/**
+ * Codes of this package's errors.
+ *
+ * @module
+ */
+
 import '@semblance/face/error';
 import '@semblance/jobs/error';
 import '@semblance/lab/error';

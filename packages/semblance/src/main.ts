@@ -1,4 +1,10 @@
 #!/usr/bin/env node
+/**
+ * The program itself: importing it runs the command line.
+ *
+ * @module
+ */
+
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

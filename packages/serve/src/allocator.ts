@@ -1,4 +1,10 @@
 /**
+ * The C library's memory allocator, set before a service starts.
+ *
+ * @module
+ */
+
+/**
  * What glibc's malloc is told in a service. Left to itself it gives every thread an arena of its own (up to eight for each
  * core), and puts ever larger blocks into them instead of asking the kernel for pages: weights of networks that were let go
  * leave holes that nothing else fills, and each change of model leaves more of them. With blocks from 128 KiB on as pages

@@ -1,3 +1,9 @@
+/**
+ * Recognition over HTTP: the service, its keys and deployments.
+ *
+ * @module
+ */
+
 export type { DeployRequest } from './deployments/deploy-request.ts';
 export { deployedParts } from './deployments/deployed-parts.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';

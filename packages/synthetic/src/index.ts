@@ -1,3 +1,9 @@
+/**
+ * Rendered people and scenes whose boxes, landmarks and names are known exactly.
+ *
+ * @module
+ */
+
 export { type AlignedCrop, type AlignedCropOptions, renderAlignedCrop } from './aligned.ts';
 export { createIdentity, type Identity } from './identity/identity.ts';
 export { type PortraitOptions, renderPortrait, type SyntheticFace, type SyntheticPhoto } from './portrait.ts';

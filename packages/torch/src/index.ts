@@ -1,3 +1,9 @@
+/**
+ * libtorch in TypeScript: tensors, autograd, modules, optimizers.
+ *
+ * @module
+ */
+
 export { customFunction, type FunctionContext, type FunctionDefinition } from './autograd/function.ts';
 export { grad } from './autograd/grad.ts';
 export { GradScaler, type GradScalerOptions } from './autograd/grad-scaler.ts';

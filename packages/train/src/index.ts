@@ -1,3 +1,9 @@
+/**
+ * Training detectors and recognizers: backbones, losses, recipes, and the trainer.
+ *
+ * @module
+ */
+
 export {
   type BackboneSpec,
   backboneNames,

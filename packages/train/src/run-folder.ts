@@ -1,3 +1,9 @@
+/**
+ * The files of a training's folder.
+ *
+ * @module
+ */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

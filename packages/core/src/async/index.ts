@@ -1,1 +1,7 @@
+/**
+ * Work done ahead of whoever waits for it.
+ *
+ * @module
+ */
+
 export { mapAhead } from './map-ahead.ts';

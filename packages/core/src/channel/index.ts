@@ -1,3 +1,9 @@
+/**
+ * Calls to worker threads, typed: requests, progress, cancelling, transfer, and the death of a worker.
+ *
+ * @module
+ */
+
 export {
   type Call,
   type DataOf,

@@ -1,3 +1,9 @@
+/**
+ * Charts as SVG.
+ *
+ * @module
+ */
+
 export { ink, palette } from './colors.ts';
 export { corners } from './corners.ts';
 export { lineChart, type Series } from './line-chart.ts';

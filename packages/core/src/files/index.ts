@@ -1,3 +1,9 @@
+/**
+ * Files written aside and put in place whole, fingerprints, lists of images, paths that stay in their folder, locks.
+ *
+ * @module
+ */
+
 export { asidePath, isAsidePath, putInPlace, writeAside, writeFileAside } from './aside.ts';
 export { AsideFile } from './aside-file.ts';
 export { writeFileAsideSync } from './aside-sync.ts';

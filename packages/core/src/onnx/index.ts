@@ -1,3 +1,9 @@
+/**
+ * Reads ONNX files into plain objects.
+ *
+ * @module
+ */
+
 export type {
   AttributeMessage,
   GraphMessage,

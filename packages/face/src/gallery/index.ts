@@ -1,3 +1,9 @@
+/**
+ * The people a system knows: building, opening, searching; stores that keep them; thresholds.
+ *
+ * @module
+ */
+
 export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';

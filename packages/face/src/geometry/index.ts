@@ -1,3 +1,9 @@
+/**
+ * Boxes, landmarks, anchors and similarities.
+ *
+ * @module
+ */
+
 export { type AnchorLayout, buildAnchors, countAnchors } from './anchors.ts';
 export { boxArea, clipBox, growBox, iou } from './box.ts';
 export { nms } from './nms.ts';

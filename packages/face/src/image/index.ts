@@ -1,3 +1,9 @@
+/**
+ * Pictures: decoding, encoding, resizing, drawing.
+ *
+ * @module
+ */
+
 export { type Annotation, annotate } from './annotate.ts';
 export { cropImage, type Part } from './crop.ts';
 export { type DecodeOptions, decodeImage } from './decode.ts';

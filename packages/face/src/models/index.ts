@@ -1,3 +1,9 @@
+/**
+ * ONNX models with a manifest of their conventions: loading, importing, running, finding by name.
+ *
+ * @module
+ */
+
 export { type ConventionOptions, draftManifest, recognizeConventions } from './conventions.ts';
 export { type DetectOptions, Detector } from './detector.ts';
 export { type DialectScore, scoreDialect } from './dialect-score.ts';

@@ -1,3 +1,9 @@
+/**
+ * Open → detect → align → embed → search, and each of its stages.
+ *
+ * @module
+ */
+
 export { chooseSubject } from './choose-subject.ts';
 export { cosine } from './cosine.ts';
 export { type Decision, type DecisionOptions, decide, type Reason } from './decide.ts';

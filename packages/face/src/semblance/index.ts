@@ -1,3 +1,9 @@
+/**
+ * `Semblance`: models by name, a gallery, and what is asked of them, in one object.
+ *
+ * @module
+ */
+
 export type { Enrolment } from './enrol.ts';
 export type { Findings, PhotoOfPerson } from './find.ts';
 export type { SemblanceOptions } from './open-parts.ts';

@@ -1,3 +1,9 @@
+/**
+ * Kinds of tasks: what a job can run.
+ *
+ * @module
+ */
+
 export { readJsonFile } from '@semblance/core/files';
 export type { Metric } from '../model.ts';
 export { flattenMetrics } from '../record/metrics.ts';

@@ -1,3 +1,9 @@
+/**
+ * Object storage: S3, OBS and folders.
+ *
+ * @module
+ */
+
 export { copyDown, predownload } from './copy-down.ts';
 export { copyUp } from './copy-up.ts';
 export { createS3Client, s3Service } from './drivers/s3-client.ts';

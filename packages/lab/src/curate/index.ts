@@ -1,3 +1,9 @@
+/**
+ * Datasets cleaned and people aligned.
+ *
+ * @module
+ */
+
 export { type AlignPeopleOptions, type AlignPeopleResult, alignPeople } from './align-people.ts';
 export { type CleanResult, findProblems } from './clean.ts';
 export { cleanReport } from './clean-report.ts';

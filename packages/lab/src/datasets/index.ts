@@ -1,3 +1,9 @@
+/**
+ * Datasets read and written: people, pairs, detection labels, RecordIO, tar, MAT files.
+ *
+ * @module
+ */
+
 export { parseVerificationBin, readVerificationBin, type VerificationBin } from './bin/verification-bin.ts';
 export { parseCocoLabels } from './coco-labels.ts';
 export { type DetectionFormatName, detectionFormats, readDetectionLabels } from './detection-labels.ts';

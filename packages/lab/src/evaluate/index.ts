@@ -1,3 +1,9 @@
+/**
+ * From photos and models to measures and reports.
+ *
+ * @module
+ */
+
 export { parseAttributes, readAttributes } from './attributes.ts';
 export { detectPhotos } from './detect-photos.ts';
 export { type DetectionMetrics, measureDetection, type Rule, sizeSubset } from './detection.ts';

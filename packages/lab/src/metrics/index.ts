@@ -1,3 +1,9 @@
+/**
+ * Measures by their protocols: verification, identification, detection, intervals.
+ *
+ * @module
+ */
+
 export {
   averagePrecision,
   type DetectionCounts,

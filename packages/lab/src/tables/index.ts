@@ -1,3 +1,9 @@
+/**
+ * CSV read and written.
+ *
+ * @module
+ */
+
 export { type CsvRow, csvRows, csvText } from './csv.ts';
 export {
   type Column,

@@ -1,2 +1,8 @@
+/**
+ * API keys and their roles.
+ *
+ * @module
+ */
+
 export { KeyFile } from './key-file.ts';
 export { type KeyRole, keyRoles } from './roles.ts';

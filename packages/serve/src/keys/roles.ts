@@ -1,4 +1,10 @@
 /**
+ * The roles of API keys, without what reads key files.
+ *
+ * @module
+ */
+
+/**
  * What a key opens, each role with what those before it open.
  *
  * @example

@@ -1,3 +1,9 @@
+/**
+ * Training on several processes: ranks, collectives, data parallelism, sharded class layers.
+ *
+ * @module
+ */
+
 export * from './collectives.ts';
 export { type DataParallelOptions, DistributedDataParallel } from './data-parallel.ts';
 export { type RankEnvironment, readEnvironment } from './environment.ts';

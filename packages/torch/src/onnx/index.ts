@@ -1,3 +1,9 @@
+/**
+ * Modules written as ONNX files, checked in ONNX Runtime; 8-bit quantization.
+ *
+ * @module
+ */
+
 export { type ExportOptions, type ExportResult, exportOnnx } from './export.ts';
 export {
   type QuantizeOptions,

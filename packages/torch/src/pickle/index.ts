@@ -1,3 +1,9 @@
+/**
+ * Files of `torch.save`, read without executing anything.
+ *
+ * @module
+ */
+
 import { readFileSync } from 'node:fs';
 import { TorchError, unreadable } from '../error.ts';
 import { fromArray } from '../from-data.ts';

@@ -1,3 +1,9 @@
+/**
+ * Where the time of a function went, operator by operator.
+ *
+ * @module
+ */
+
 import { type Interceptor, type Op, withInterceptor } from '../dispatch.ts';
 import { guarded, TorchError } from '../error.ts';
 import { native } from '../native.ts';

@@ -1,3 +1,9 @@
+/**
+ * Safetensors files, whole or in shards.
+ *
+ * @module
+ */
+
 import type { Tensor } from '../tensor.ts';
 import type { SafetensorsLimits } from './format.ts';
 import { indexOf, loadShards } from './shards.ts';

@@ -1,9 +1,9 @@
 import { hashBytes } from '@semblance/core/files';
 import { permutation, Random } from '@semblance/core/random';
 import { type ImageList, openImages, readPersonSource, selectImages } from '@semblance/lab/datasets';
+import { SemblanceError } from '../error.ts';
 import { decodePhoto } from './decode-photo.ts';
 import { cropAdvice, whyUnusable } from './readable-image.ts';
-import { SemblanceError } from '../error.ts';
 
 /** Photos with the index of their person. */
 export interface LabelledPhotos {

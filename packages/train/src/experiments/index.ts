@@ -1,3 +1,9 @@
+/**
+ * Pictures and measures of the losses.
+ *
+ * @module
+ */
+
 export { type CurveVariant, curveAngles, curveVariants, type LossCurve, measureCurve } from './curves.ts';
 export { numDirections } from './directions.ts';
 export { featureVariants } from './feature-variants.ts';

@@ -1,3 +1,9 @@
+/**
+ * Losses of recognition, and what they are made of.
+ *
+ * @module
+ */
+
 import { type GivenOptions, resolveOptions } from '../options/check.ts';
 import { partOf, tableOf } from '../options/parts.ts';
 import { adaface } from './adaface.ts';

@@ -1,3 +1,9 @@
+/**
+ * Published models by name: the catalogue, and downloads that are checked.
+ *
+ * @module
+ */
+
 export { catalogueEntry, readCatalogue } from './catalogue.ts';
 export {
   type CatalogueEntry,
