@@ -52,8 +52,15 @@ function inThisThread<D extends AnyDataset>(dataset: D): BatchSource<BatchOf<D>>
  * The tensors of a batch belong to no scope: dispose of them at the end of a step, or leave them to the garbage collector.
  *
  * @example
+ * ```ts
+ * import { randn } from '@semblance/torch';
+ * import { DataLoader, TensorDataset } from '@semblance/torch/data';
+ *
+ * const dataset = new TensorDataset(randn([100, 3]), randn([100]));
  * const loader = new DataLoader(dataset, { batchSize: 64, shuffle: true });
- * for (let epoch = 0; epoch < 10; epoch++) for await (const [images, labels] of loader) train(images, labels);
+ * for (let epoch = 0; epoch < 2; epoch++)
+ *   for await (const [inputs, targets] of loader) console.log(inputs.shape, targets.shape); // [ 64, 3 ] [ 64 ]
+ * ```
  */
 export class DataLoader<D extends AnyDataset> implements AsyncIterable<BatchOf<D>> {
   readonly batchSize: number;
@@ -93,10 +100,17 @@ export class DataLoader<D extends AnyDataset> implements AsyncIterable<BatchOf<D
    * @param module the module's place: `new URL('./my-dataset.ts', import.meta.url)`
    * @throws TorchError DATASET_FAILED where the module cannot be loaded, or its default export throws
    * @example
-   * await using loader = await DataLoader.inWorkers<typeof import('./digits.ts')>(
-   *   new URL('./digits.ts', import.meta.url),
-   *   { data: { count: 1000 }, numWorkers: 2, batchSize: 64, shuffle: true },
-   * );
+   * Not run here: the dataset's module, `digits.ts`, is a file of its own.
+   *
+   * ```ts
+   * import type { Tensor } from '@semblance/torch';
+   * import { DataLoader, type Dataset } from '@semblance/torch/data';
+   *
+   * // or typeof import('./digits.ts')
+   * type Digits = { default(data: { count: number }): Dataset<[Tensor, bigint]> };
+   * const options = { data: { count: 1000 }, numWorkers: 2, batchSize: 64, shuffle: true };
+   * await using loader = await DataLoader.inWorkers<Digits>(new URL('./digits.ts', import.meta.url), options);
+   * ```
    */
   static async inWorkers<Module extends DatasetModule>(
     module: URL,

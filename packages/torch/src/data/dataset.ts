@@ -10,12 +10,18 @@ import type { Collated } from './collate.ts';
  * objects. {@link DataLoader} joins them to batches.
  *
  * @example
+ * ```ts
+ * import { type Tensor, tensor } from '@semblance/torch';
+ * import type { Dataset } from '@semblance/torch/data';
+ *
  * class Squares implements Dataset<[Tensor, number]> {
  *   length = 100;
  *   get(i: number): [Tensor, number] {
  *     return [tensor([i]), i * i];
  *   }
  * }
+ * console.log(new Squares().get(3)[1]); // 9
+ * ```
  */
 export interface Dataset<Sample, Batch = Collated<Sample>> {
   readonly length: number;

@@ -1,3 +1,9 @@
+/**
+ * Samples in batches: what a training loop goes through.
+ *
+ * @module
+ */
+
 export { type Collated, collate } from './collate.ts';
 export { DataLoader, type DataLoaderOptions, type WorkerOptions } from './data-loader.ts';
 export {
