@@ -45,19 +45,25 @@ async function run(
   return { code, lines, all };
 }
 
-describe.each(packageNames)('every value at the root of %s has a sentence and an example', async (folderName) => {
-  const { name: specifier } = packageJson(folderName);
-  const values = (await import(specifier)) as Record<string, unknown>;
-  const names = Object.keys(values);
-  // operators of libtorch are documented by PyTorch
-  const { ops = {} } = values as { ops?: Record<string, unknown> };
-  test.each(names)('%s', (name) => {
-    const documented = lookUp(pages, folderName, name);
-    expect(documented, `docs/api/${folderName}.md does not speak of ${name}: npm run gen:api`).toBeDefined();
-    expect(documented!.sentence, 'the sentence').not.toBe('');
-    if (values[name] !== ops[name]) expect(documented!.examples, 'the examples').not.toEqual([]);
-  });
-});
+describe.each(packageNames)(
+  'every value at the root of %s has a sentence and an example',
+  async (folderName) => {
+    const { name: specifier } = packageJson(folderName);
+    const values = (await import(specifier)) as Record<string, unknown>;
+    const names = Object.keys(values);
+    // operators of libtorch are documented by PyTorch
+    const { ops = {} } = values as { ops?: Record<string, unknown> };
+    test.each(names)('%s', (name) => {
+      const documented = lookUp(pages, folderName, name);
+      expect(
+        documented,
+        `docs/api/${folderName}.md does not speak of ${name}: npm run gen:api`,
+      ).toBeDefined();
+      expect(documented!.sentence, 'the sentence').not.toBe('');
+      if (values[name] !== ops[name]) expect(documented!.examples, 'the examples').not.toEqual([]);
+    });
+  },
+);
 
 test('examples that are not run are few, and say why', () => {
   const notRun = examples.flatMap(({ notRun }) => notRun ?? []);
