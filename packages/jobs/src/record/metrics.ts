@@ -6,7 +6,7 @@ import type { Metric } from '../model.ts';
 import { openLines } from './lines.ts';
 
 /** Parts of a report that are no figures of the run as a whole. */
-const leftOut = new Set(['curves', 'groups', 'missed', 'refused', 'warnings']);
+const leftOut = new Set(['boxes', 'curves', 'groups', 'missed', 'refused', 'warnings']);
 const MOST_METRICS = 200;
 
 /**

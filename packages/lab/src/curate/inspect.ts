@@ -3,6 +3,7 @@ import { valueAt } from '@semblance/core/statistics';
 import { readImageFile } from '@semblance/face/image';
 import { readVerificationBin } from '../datasets/bin/verification-bin.ts';
 import { readDetectionLabels } from '../datasets/detection-labels.ts';
+import { facesInPhoto } from '../datasets/faces-in-photo.ts';
 import { countImages, openImages } from '../datasets/image-lists/index.ts';
 import { readPairs } from '../datasets/pairs.ts';
 import { readPersonSource } from '../datasets/person-sources/index.ts';
@@ -105,6 +106,19 @@ async function inspectDetection(path: string, most: number, progress: Progress) 
     label: (i: number) => images[i]!.name,
     read: (i: number) => readImageFile(images[i]!.path),
   };
+  const numEmpty = images.reduce((sum, image) => sum + (image.numEmpty ?? 0), 0);
+  let [numClipped, numOutside] = [0, 0];
+  const onSize = (i: number, size: { width: number; height: number }): void => {
+    const shown = facesInPhoto(images[i]!.faces, size);
+    numClipped += shown.numClipped;
+    numOutside += shown.numOutside;
+  };
+  const photos = await checkPhotos(reader, spread(images.length, most), progress, onSize);
+  const notes = [
+    [numEmpty, 'boxes have no area and are left out'],
+    [numOutside, 'boxes lie outside their photo and are left out'],
+    [numClipped, 'boxes reach out of their photo and are clipped to it'],
+  ] as const;
   return {
     facts: {
       'kept as': 'detection labels',
@@ -118,7 +132,7 @@ async function inspectDetection(path: string, most: number, progress: Progress) 
       of: 'faces by shorter side in pixels',
       buckets: histogram(sides, [0, 8, 16, 32, 64, 128, 256, 512]),
     },
-    photos: await checkPhotos(reader, spread(images.length, most), progress),
-    notes: [],
+    photos,
+    notes: notes.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])),
   };
 }

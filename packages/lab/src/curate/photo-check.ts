@@ -26,11 +26,16 @@ const AHEAD = 6;
 /** Sizes that are told one by one; the others are one line. */
 const MOST_SIZES = 8;
 
-/** Reads and decodes photos, and counts what they are; errors are counted too and end nothing. */
+/**
+ * Reads and decodes photos, and counts what they are; errors are counted too and end nothing.
+ *
+ * @param onSize is told the size of each that can be decoded
+ */
 export async function checkPhotos(
   photos: PhotoReader,
   indices: readonly number[],
   progress: Progress,
+  onSize: (index: number, size: { width: number; height: number }) => void = () => {},
 ): Promise<PhotoCheck> {
   const check: PhotoCheck = { checked: 0, formats: {}, sizes: [], identical: 0, unreadable: [], bytes: 0 };
   const sizes = new Map<string, number>();
@@ -39,6 +44,7 @@ export async function checkPhotos(
     try {
       const bytes = await photos.read(index);
       const { width, height } = await decodeImage(bytes);
+      onSize(index, { width, height });
       return { index, bytes, size: `${width}×${height}`, error: null };
     } catch (error) {
       return { index, bytes: null, size: '', error: asPhotoError(error) };

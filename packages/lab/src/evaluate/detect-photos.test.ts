@@ -5,6 +5,7 @@ import type { Face } from '@semblance/face/geometry';
 import { encodePng } from '@semblance/face/image';
 import type { Detector } from '@semblance/face/models';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inspect } from '../curate/inspect.ts';
 import { readDetectionLabels } from '../datasets/detection-labels.ts';
 import { detectPhotos } from './detect-photos.ts';
 import { measureDetection, sizeSubset } from './detection.ts';
@@ -39,6 +40,13 @@ test('boxes are those that the photo shows: clipped to it, and left out where no
   const { metrics } = measureDetection(photos, [sizeSubset(0)], { rule: 'voc', score: 0.5 });
   expect(metrics.ap.all).toBe(1);
   expect(metrics.recall).toBe(1);
+
+  // whoever looks at the set is told before
+  expect((await inspect('detection', folder, 9, silent)).notes).toEqual([
+    '1 boxes have no area and are left out',
+    '3 boxes lie outside their photo and are left out',
+    '1 boxes reach out of their photo and are clipped to it',
+  ]);
 
   // official boxes are what they are
   const official = await detectPhotos(labelled, detector, {}, silent, { asLabelled: true });
