@@ -16,6 +16,7 @@ export {
   type OpenGalleryOptions,
   type SubjectHit,
 } from './gallery.ts';
+export { lockGallery } from './lock.ts';
 export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
 export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
 export {

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { SemblanceError } from '../error.ts';
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+/** Either alphabet: that of URLs has - and _. */
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const DATA_URI = /^\s*data:[^,]*;base64,/i;
 
 /**
  * The pictures of a request, by name: parts of a form, or texts in base64 of a JSON body. Nothing is ever fetched from an
@@ -13,7 +15,9 @@ export async function readPictures(
   request: FastifyRequest,
   names: readonly string[],
 ): Promise<Record<string, Uint8Array>> {
-  const found = request.isMultipart() ? await fromForm(request, names) : fromJson(request, names);
+  const found = request.isMultipart()
+    ? await Promise.race([tooLarge(request), fromForm(request, names)])
+    : fromJson(request, names);
   for (const name of names) {
     if (found[name] === undefined) {
       throw new SemblanceError('REQUEST_PART_MISSING', `the request has no part ${name}`);
@@ -27,13 +31,33 @@ export async function readPicture(request: FastifyRequest): Promise<Uint8Array> 
   return (await readPictures(request, ['file'])).file!;
 }
 
+/** Rejects once more bytes have arrived than a request may have, whatever parts they are of: chunks announce no length. */
+function tooLarge({ raw, server }: FastifyRequest): Promise<never> {
+  const most = server.initialConfig.bodyLimit!;
+  let numBytes = 0;
+  return new Promise((_, reject) => {
+    raw.on('data', (chunk: Uint8Array) => {
+      numBytes += chunk.byteLength;
+      if (numBytes <= most) return;
+      raw.unpipe().pause();
+      reject(new SemblanceError('REQUEST_TOO_LARGE', `the request is larger than the allowed ${most} bytes`));
+    });
+  });
+}
+
 async function fromForm(
   request: FastifyRequest,
   names: readonly string[],
 ): Promise<Record<string, Uint8Array>> {
   const found: Record<string, Uint8Array> = {};
+  // of pictures the content tells what they are: a part need not have a file name
+  const isPartAFile = (
+    field: string | undefined,
+    type: string | undefined,
+    file: string | undefined,
+  ): boolean => file !== undefined || type === 'application/octet-stream' || names.includes(field ?? '');
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ isPartAFile } as object)) {
       if (part.type !== 'file') continue;
       const bytes = await part.toBuffer();
       if (names.includes(part.fieldname)) found[part.fieldname] = bytes;
@@ -55,8 +79,7 @@ function fromJson(request: FastifyRequest, names: readonly string[]): Record<str
   for (const name of names) {
     const text = (body as Record<string, unknown>)[name];
     if (text === undefined) continue;
-    const base64 =
-      typeof text === 'string' ? text.replace(/^data:image\/[a-z+]+;base64,/, '').replace(/\s/g, '') : '';
+    const base64 = typeof text === 'string' ? text.replace(DATA_URI, '').replace(/\s/g, '') : '';
     if (!BASE64.test(base64)) {
       throw new SemblanceError(
         'REQUEST_INVALID',

@@ -8,7 +8,12 @@ const MAX_COMPLAINTS = 3;
 /** Checks a part of a request by its schema; the route is handed what the schema makes of it. */
 export const checkBySchema: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'request' }) => {
   return (given) => {
-    const { data, error } = schema.safeParse(given, { error: complaintOf });
+    // `?limit=&status=` gives nothing: what is empty is as if it were not there
+    const value =
+      httpPart === 'querystring'
+        ? Object.fromEntries(Object.entries(given ?? {}).filter(([, text]) => text !== ''))
+        : given;
+    const { data, error } = schema.safeParse(value, { error: complaintOf });
     if (!error) return { value: data };
     const complaints = error.issues.map(
       ({ path, message }) => `${[httpPart, ...path].join('/')}: ${message}`,

@@ -29,8 +29,13 @@ export function detectOptions(service: Service, query: DetectQuery): DetectOptio
   return {
     ...service.detect,
     ...(query.det_prob_threshold === undefined ? {} : { scoreThreshold: query.det_prob_threshold }),
-    ...(query.limit > 0 ? { maxFaces: query.limit } : {}),
   };
+}
+
+/** As many faces as a request wants, the biggest first; all in their order where it does not say. */
+export function limited<T extends { box: Box }>(faces: readonly T[], { limit }: DetectQuery): readonly T[] {
+  const areaOf = ({ box: [x1, y1, x2, y2] }: T): number => (x2 - x1) * (y2 - y1);
+  return limit > 0 ? faces.toSorted((a, b) => areaOf(b) - areaOf(a)).slice(0, limit) : faces;
 }
 
 /** Whether the embedding was asked for. */

@@ -7,7 +7,7 @@ import { everyGallery, galleryOf } from '../galleries.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup, Service } from '../service.ts';
-import { boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
+import { boxOf, detectOptions, landmarksOf, limited, similarityOf, statusOf } from './answers.ts';
 import {
   box,
   count,
@@ -179,7 +179,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
         if (faces.length === 0) throw new SemblanceError('NO_FACE');
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = faces.map((face) => {
+        const result = limited(faces, query).map((face) => {
           const similarity = dot(face.embedding, enrolled.embedding);
           return {
             box: boxOf(face),
@@ -213,7 +213,7 @@ async function enrol(
   return leased(fleet.acquirePrimary(), async (own) => {
     galleryOf(service);
     const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-    const { faces } = await own.embed(bytes, plan, { signal });
+    const faces = limited((await own.embed(bytes, plan, { signal })).faces, query);
     if (faces.length === 0) throw new SemblanceError('NO_FACE');
     if (faces.length > 1) {
       throw new SemblanceError(

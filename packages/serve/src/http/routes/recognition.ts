@@ -8,6 +8,7 @@ import {
   boxOf,
   detectOptions,
   landmarksOf,
+  limited,
   similarityOf,
   statusOf,
   UNKNOWN,
@@ -70,7 +71,8 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquire(), async (unit) => {
         const work = { signal: signalOf(reply), numCandidates: query.prediction_count };
-        const { faces, timing } = await unit.recognize(bytes, detectOptions(service, query), work);
+        const { faces: found, timing } = await unit.recognize(bytes, detectOptions(service, query), work);
+        const faces = limited(found, query);
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
         const { perFace, perAnswer } = statusOf(query, unit, timing);

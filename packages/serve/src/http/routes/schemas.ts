@@ -17,11 +17,11 @@ export const givenNumber = numeric(z.number());
 /** A whole number that is asked for, from `min` to `max`. */
 export const givenCount = (min = 0, max = Number.MAX_SAFE_INTEGER) => numeric(z.int().min(min).max(max));
 
-/** Yes or no that is asked for: `true` or `false`, also as text. */
-export const givenFlag = z.preprocess(
-  (value) => (value === 'true' ? true : value === 'false' ? false : value),
-  z.boolean(),
-);
+/** Yes or no that is asked for: also as text, as Python writes it, and as 1 or 0. */
+export const givenFlag = z.preprocess((value) => {
+  const text = String(value).toLowerCase();
+  return ['true', '1'].includes(text) ? true : ['false', '0'].includes(text) ? false : value;
+}, z.boolean());
 
 /** Text that is asked for, of so many characters (code points, as JSON Schema counts them). */
 export const givenText = (min = 0, max = Infinity) =>
@@ -55,7 +55,7 @@ export const subjectHit = z.object({ subject: z.string(), similarity: z.number()
 /** Query of routes that look for faces. */
 export const detectQuery = z.object({
   det_prob_threshold: numeric(z.number().min(0).max(1)).optional().describe('Least score of a face.'),
-  limit: givenCount().prefault(0).describe('Most faces, best first; 0 for all.'),
+  limit: givenCount().prefault(0).describe('Most faces, the biggest first; 0 for all.'),
   face_plugins: givenText()
     .prefault('')
     .describe('What else is wanted, parted by commas: calculator (the embedding).'),

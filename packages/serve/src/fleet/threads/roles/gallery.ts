@@ -4,6 +4,8 @@ import {
   GALLERY_FILE,
   Gallery,
   type GalleryMeta,
+  type GalleryStore,
+  lockGallery,
   type NewFace,
   openSqliteStore,
   type StoredFace,
@@ -35,9 +37,7 @@ export const galleryRole = {
     if (create && !(await exists(join(path, GALLERY_FILE))))
       await (await Gallery.create(path, create)).close();
     const file = (await isFile(path)) ? path : join(path, GALLERY_FILE);
-    const store = openSqliteStore(file);
-    const gallery = await Gallery.fromStore(store);
-    const named: NamedSubjects = await openNamedSubjects(`${file}.subjects.json`);
+    const { store, gallery, named, lock } = await openAlone(file);
 
     return {
       methods: {
@@ -70,16 +70,19 @@ export const galleryRole = {
         },
         async rename({ from, to }: { from: string; to: string }): Promise<null> {
           if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-          if (gallery.has(from)) await gallery.rename(from, to);
-          else if (!named.has(from)) throw noSubject(from);
+          if (gallery.has(from)) {
+            await gallery.rename(from, to);
+            await named.forget(to); // it has faces now
+          } else if (!named.has(from)) throw noSubject(from);
           else if (!gallery.has(to)) await named.add(to);
           await named.forget(from);
           return null;
         },
         async removeSubject(name: string): Promise<number> {
-          if (gallery.has(name)) return gallery.remove(name);
-          if (!named.has(name)) throw noSubject(name);
+          const isNamed = named.has(name);
           await named.forget(name);
+          if (gallery.has(name)) return gallery.remove(name);
+          if (!isNamed) throw noSubject(name);
           return 0;
         },
         async removeSubjects(_: null): Promise<number> {
@@ -113,10 +116,35 @@ export const galleryRole = {
         /** The threshold that the gallery's own faces suggest. */
         estimateThreshold: (by: ThresholdOptions): Promise<ThresholdEstimate> => gallery.fitThreshold(by),
       },
-      close: () => gallery.close(),
+      async close() {
+        await gallery.close();
+        lock[Symbol.dispose]();
+      },
     };
   },
 };
 
 const noSubject = (name: string): SemblanceError =>
   new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`);
+
+interface OpenedGallery {
+  store: GalleryStore;
+  gallery: Gallery;
+  named: NamedSubjects;
+  lock: Disposable;
+}
+
+/** Opens a gallery that nobody else changes: who is known is kept in memory here, and others would change it unseen. */
+async function openAlone(file: string): Promise<OpenedGallery> {
+  const store = openSqliteStore(file);
+  let lock: Disposable | undefined;
+  try {
+    lock = lockGallery(file, 'a service');
+    const gallery = await Gallery.fromStore(store);
+    return { store, gallery, named: await openNamedSubjects(`${file}.subjects.json`), lock };
+  } catch (error) {
+    lock?.[Symbol.dispose]();
+    await store.close();
+    throw error;
+  }
+}
