@@ -24,7 +24,9 @@ const plain = tinyOnnx({
 describe('published recognizers', () => {
   test('SFace is told by its output and by normalising itself', () => {
     expect(recognizeConventions(normalising, ports(128, 'fc1'))).toBe('sface');
-    expect(() => recognizeConventions(plain, ports(128, 'fc1'))).toThrow(/import it with a dialect/);
+    expect(() => recognizeConventions(plain, ports(128, 'fc1'))).toThrow(
+      /import it with one of the dialects/,
+    );
     expect(draftManifest(normalising, ports(128, 'fc1'), 'sface')).toMatchObject({
       architecture: 'sface',
       input: { channels: 'RGB', mean: [0, 0, 0], std: [1, 1, 1], width: 112, height: 112, batch: 1 },
