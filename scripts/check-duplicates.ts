@@ -12,7 +12,7 @@ const folders = ['packages', 'scripts', 'bench', 'examples'];
 const isCode = /\.(ts|tsx|mts|js|mjs|cjs|cc|h|py|sh)$/;
 const isLeftOut = /(^|\/)(node_modules|dist|build|\.[^/]+)\//;
 const isGenerated = /\.gen\.\w+$|\/(golden|fixtures)\//;
-const isTest = /\.test\.ts$|-suite\.ts$|\/(testing|test-[a-z]+)\//;
+const isTest = /\.test\.ts$|-suite\.ts$|\/testing\//;
 /** Files that are rows of data, which may resemble each other. */
 const tables = new Set<string>([]);
 

@@ -47,8 +47,8 @@ const ownPackage = (specifier: string): PackageName | undefined =>
     (name) => specifier === packageJson(name).name || specifier.startsWith(`${packageJson(name).name}/`),
   );
 
-/** Tests, and what they start or share: in folders named testing or test-…. */
-const isTest = (path: string): boolean => /\.test\.ts$|-suite\.ts$|\/(testing|test-[a-z]+)\//.test(path);
+/** Tests, and what they start or share: in folders named testing. */
+const isTest = (path: string): boolean => /\.test\.ts$|-suite\.ts$|\/testing\//.test(path);
 
 describe('importsOf', () => {
   const specifiers = (source: string): ImportOf[] => importsOf(source);
@@ -135,6 +135,18 @@ describe.each(packageNames)('%s', (name) => {
         }
       }
     }
+    expect(wrong).toEqual([]);
+  });
+
+  // the compiler leaves such a file out of the package, or not, as its threads happen to meet it
+  test('publishes nothing that imports what only tests have', () => {
+    const wrong = files
+      .filter(({ path }) => !isTest(path))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ specifier }) => specifier.startsWith('.') && isTest(join(dirname(path), specifier)))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      );
     expect(wrong).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { root, type WorkspacePackage } from './packages.ts';
 import { publishedJson, rewriteDeclaration, rewriteProgram, speaksOfNode } from './rewrite.ts';
 
 /** Folders and files of a package's sources that only its tests use. */
-const isTestOnly = (path: string): boolean => /(^|\/)(testing|test-[^/]*|fixtures)(\/|$)|-suite\./.test(path);
+const isTestOnly = (path: string): boolean => /(^|\/)(testing|fixtures)(\/|$)|-suite\./.test(path);
 
 const filesIn = (dir: string): string[] =>
   existsSync(dir)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shardRange } from './shard-range.ts';
-import { type RunResult, run } from './test-ranks/run.ts';
+import { type RunResult, run } from './testing/run.ts';
 
 describe('collectives of two ranks', () => {
   const dir = mkdtempSync(join(tmpdir(), 'collectives-'));

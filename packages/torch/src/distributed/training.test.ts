@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as torch from '../index.ts';
-import { type RunResult, run } from './test-ranks/run.ts';
+import { type RunResult, run } from './testing/run.ts';
 import {
   batch,
   gradients,
@@ -11,7 +11,7 @@ import {
   SCALE,
   STEPS,
   state,
-} from './test-ranks/training-model.ts';
+} from './testing/training-model.ts';
 
 const { nn, ops, optim } = torch;
 const TOLERANCE = 1e-5;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isAlive, run, start } from '../test-ranks/run.ts';
+import { isAlive, run, start } from '../testing/run.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'launch-'));
 afterAll(() => rmSync(dir, { recursive: true }));
