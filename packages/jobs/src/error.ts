@@ -19,6 +19,8 @@ export const jobsErrors = defineErrors({
   VERSION_EXISTS: usage('There is already a version here.'),
   VERSION_WRONG_STATE: usage('The version is in a state that does not allow this.'),
   TASK_UNKNOWN: usage('There is no kind of task with that name.'),
+  SWEEP_NOT_FOUND: usage('There is no sweep with that number, or the job has none.'),
+  METRIC_NOT_FOUND: usage('The versions report no metric with that name.'),
   TEMPLATE_NOT_FOUND: usage('There is no template with that name.'),
   LOG_NOT_FOUND: usage('The version has no log for that worker.'),
   JOB_CREDENTIAL: usage('A credential would have been stored with the version, so it was refused.'),

@@ -19,3 +19,4 @@ export { isEnded, type VersionState, versionStates } from './states.ts';
 export type { JobInfo, VersionEvent, VersionFilter } from './store/version-store.ts';
 export { type Candidate, gridCandidates, randomCandidates } from './sweep/candidates.ts';
 export type { Halving } from './sweep/halving.ts';
+export type { SweepRung, SweepView } from './sweep/view.ts';

@@ -32,6 +32,7 @@ import type {
 import type { SystemSample } from './supervisor/sample.ts';
 import { wakeSupervisor } from './supervisor/wake.ts';
 import { type SweepPlan, startSweep } from './sweep/sweep.ts';
+import { Sweeps } from './sweep/sweeps.ts';
 
 export interface JobServiceOptions {
   /** Folder of the jobs ({@link defaultJobsDir}). */
@@ -71,6 +72,8 @@ export class JobService implements AsyncDisposable {
   readonly home: string;
   readonly store: VersionStore;
   readonly parts: JobParts;
+  /** How sweeps stand, and how they are stopped. */
+  readonly sweeps = new Sweeps(this);
   private readonly env: Readonly<Record<string, string>>;
 
   constructor({ home, env = process.env, parts = new JobParts() }: JobServiceOptions = {}) {

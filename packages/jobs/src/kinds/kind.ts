@@ -44,6 +44,12 @@ export interface TaskKind {
   continueBy: { option: string; path: string } | null;
   /** Lines of metrics over time, below the outputs. */
   metricsLog: string | null;
+  /**
+   * Names of the figures that a version will have, where they are known before it runs.
+   *
+   * @param parameters all of them, resolved
+   */
+  figures?(parameters: Readonly<Record<string, string>>): readonly string[];
   /** What came out in the end. */
   finalMetrics(outputs: string): Promise<Record<string, Metric>>;
 }

@@ -61,4 +61,8 @@ export const migrations: readonly string[] = [
     plan TEXT NOT NULL
   );
   `,
+  `
+  ALTER TABLE sweeps ADD COLUMN outcome TEXT;
+  ALTER TABLE sweeps ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+  `,
 ];

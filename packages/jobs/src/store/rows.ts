@@ -100,6 +100,8 @@ export function sweepOf(row: Row): SweepRecord {
     job: text(row.job),
     createdMs: count(row.created_ms),
     isActive: count(row.is_active) === 1,
+    outcome: orNull(row.outcome, text) as SweepRecord['outcome'],
+    reason: text(row.reason),
     plan: parsed(row.plan),
   };
 }

@@ -51,6 +51,8 @@ export function openSqliteVersionStore(path: string): VersionStore {
     const { job, sweep, spec } = version;
     const now = Date.now();
     if (sweep) {
+      if (!sql('SELECT id FROM sweeps WHERE id = ? AND is_active').get(sweep.id))
+        throw new SemblanceError('VERSION_WRONG_STATE', `the sweep ${sweep.id} has ended`);
       const taken = sql(
         'SELECT id FROM versions WHERE sweep_id = ? AND sweep_rung = ? AND sweep_index = ?',
       ).get(sweep.id, sweep.rung, sweep.index);
@@ -96,6 +98,9 @@ export function openSqliteVersionStore(path: string): VersionStore {
     id: storeId,
     async add(version) {
       return get(write(() => insert(version)))!;
+    },
+    async addAll(versions) {
+      return write(() => versions.map(insert)).map((id) => get(id)!);
     },
     async get(id) {
       return get(id);
@@ -179,25 +184,34 @@ export function openSqliteVersionStore(path: string): VersionStore {
     async removeTemplate(name) {
       return write(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
     },
-    async addSweep(job, plan) {
-      const [row] = write(() =>
-        sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').all(
+    async addSweep(job, plan, versions) {
+      return write(() => {
+        const row = sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').get(
           job,
           Date.now(),
           JSON.stringify(plan),
-        ),
-      );
-      return sweepOf(row!);
+        )!;
+        const sweep = sweepOf(row);
+        const ids = versions.map((version, index) =>
+          insert({ ...version, sweep: { id: sweep.id, rung: 0, index } }),
+        );
+        return { sweep, versions: ids.map((id) => get(id)!) };
+      });
     },
     async sweep(id) {
       const [row] = read('SELECT * FROM sweeps WHERE id = ?', id);
       return row ? sweepOf(row) : null;
     },
+    async sweeps({ job } = {}) {
+      const [condition, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
+      return read(`SELECT * FROM sweeps ${condition} ORDER BY id DESC`, ...values).map(sweepOf);
+    },
     async activeSweeps() {
       return read('SELECT * FROM sweeps WHERE is_active ORDER BY id').map(sweepOf);
     },
-    async endSweep(id) {
-      write(() => sql('UPDATE sweeps SET is_active = 0 WHERE id = ?').run(id));
+    async endSweep(id, outcome, reason) {
+      const text = 'UPDATE sweeps SET is_active = 0, outcome = ?, reason = ? WHERE id = ? AND is_active';
+      return write(() => sql(text).run(outcome, reason, id).changes > 0);
     },
     async close() {
       if (db.isOpen) db.close();

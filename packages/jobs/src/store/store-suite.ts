@@ -116,18 +116,44 @@ export function describeVersionStore(
       expect((await store.add(anyVersion('a'))).number).toBe(2);
     });
 
-    test('a place in a sweep is taken once', async () => {
-      const sweep = await store.addSweep('a', { kind: 'grid', values: [1, 2] });
+    test('a sweep comes with the versions of its first rung, or not at all', async () => {
+      const plan = { kind: 'grid', values: [1, 2] };
+      const first = [anyVersion('a', { description: 'one' }), anyVersion('a', { description: 'two' })];
+      const { sweep, versions } = await store.addSweep('a', plan, first);
+      expect(versions).toMatchObject([
+        { description: 'one', number: 1, sweep: { id: sweep.id, rung: 0, index: 0 } },
+        { description: 'two', number: 2, sweep: { id: sweep.id, rung: 0, index: 1 } },
+      ]);
+      expect(await store.list({ sweepId: sweep.id })).toEqual(versions);
+      expect(await store.activeSweeps()).toEqual([sweep]);
+      const broken = { ...anyVersion('a'), parameters: 1n } as never; // no JSON
+      await expect(store.addSweep('a', plan, [anyVersion('a'), broken])).rejects.toThrow();
+      await expect(store.addAll([anyVersion('a'), broken])).rejects.toThrow();
+      expect(await store.sweeps()).toEqual([sweep]);
+      expect(await store.list()).toEqual(versions);
+    });
+
+    test('a place in a sweep is taken once, and none after it has ended', async () => {
+      const { sweep } = await store.addSweep('a', { kind: 'grid' }, []);
       const place = { id: sweep.id, rung: 0, index: 1 };
       const { id } = await store.add(anyVersion('a', { sweep: place }));
       await expect(store.add(anyVersion('a', { sweep: place }))).rejects.toMatchObject({
         code: 'VERSION_EXISTS',
       });
       expect((await store.list({ sweepId: sweep.id })).map((version) => version.id)).toEqual([id]);
-      expect(await store.activeSweeps()).toEqual([sweep]);
-      await store.endSweep(sweep.id);
+      expect(await store.endSweep(sweep.id, 'stopped', 'on request')).toBe(true);
+      expect(await store.endSweep(sweep.id, 'completed', 'done')).toBe(false);
       expect(await store.activeSweeps()).toEqual([]);
-      expect(await store.sweep(sweep.id)).toEqual({ ...sweep, isActive: false });
+      const ended = { ...sweep, isActive: false, outcome: 'stopped', reason: 'on request' };
+      expect(await store.sweep(sweep.id)).toEqual(ended);
+      const late = anyVersion('a', { sweep: { ...place, index: 2 } });
+      await expect(store.addAll([anyVersion('a'), late])).rejects.toMatchObject({
+        code: 'VERSION_WRONG_STATE',
+      });
+      expect(await store.list()).toHaveLength(1);
+      const other = await store.addSweep('b', {}, []);
+      expect(await store.sweeps()).toEqual([other.sweep, ended]);
+      expect(await store.sweeps({ job: 'a' })).toEqual([ended]);
     });
 
     test('keeps templates by name', async () => {

@@ -78,8 +78,14 @@ export interface SweepRecord {
   createdMs: number;
   /** Whether it will make further versions. */
   isActive: boolean;
+  /** What became of it; null while it is active, and for those of earlier stores. */
+  outcome: SweepOutcome | null;
+  /** Why, in a sentence. */
+  reason: string;
   plan: unknown;
 }
+
+export type SweepOutcome = 'completed' | 'failed' | 'stopped';
 
 /**
  * Where versions are kept: the truth about what was asked for and what became of it.
@@ -93,9 +99,11 @@ export interface VersionStore {
   /**
    * Adds a version in state `creating` with the job's next number; the job is made where it is missing.
    *
-   * @throws JOB_SWEEP_PLACE_TAKEN where another version has its place in the sweep
+   * @throws VERSION_EXISTS where another version has its place in the sweep, VERSION_WRONG_STATE where that has ended
    */
   add(version: NewVersion): Promise<Version>;
+  /** {@link add} for several: all of them or none. */
+  addAll(versions: readonly NewVersion[]): Promise<Version[]>;
   get(id: number): Promise<Version | null>;
   find(job: string, number: number): Promise<Version | null>;
   list(filter?: VersionFilter): Promise<Version[]>;
@@ -119,10 +127,18 @@ export interface VersionStore {
   templates(): Promise<string[]>;
   removeTemplate(name: string): Promise<boolean>;
 
-  addSweep(job: string, plan: unknown): Promise<SweepRecord>;
+  /** Adds a sweep together with the versions of its first rung: no one sees it without them. */
+  addSweep(
+    job: string,
+    plan: unknown,
+    versions: readonly Omit<NewVersion, 'sweep'>[],
+  ): Promise<{ sweep: SweepRecord; versions: Version[] }>;
   sweep(id: number): Promise<SweepRecord | null>;
+  /** Newest first. */
+  sweeps(filter?: { job?: string }): Promise<SweepRecord[]>;
   activeSweeps(): Promise<SweepRecord[]>;
-  endSweep(id: number): Promise<void>;
+  /** It makes no further versions. False where it had ended already: nothing was changed. */
+  endSweep(id: number, outcome: SweepOutcome, reason: string): Promise<boolean>;
 
   close(): Promise<void>;
 }

@@ -64,8 +64,9 @@ async function advanceSweeps(context: SupervisorContext): Promise<boolean> {
       isMoving = (await advanceSweep(context, sweep)) || isMoving;
     } catch (error) {
       // what cannot be made now cannot be made later either
-      say(`sweep ${sweep.id} of ${sweep.job} ends: ${(error as Error).message}`);
-      await store.endSweep(sweep.id);
+      const reason = `its next versions could not be made: ${(error as Error).message}`;
+      say(`sweep ${sweep.id} of ${sweep.job} failed: ${reason}`);
+      await store.endSweep(sweep.id, 'failed', reason);
     }
   }
   return isMoving;

@@ -14,6 +14,7 @@ const countLetters: TaskKind = {
   options: { text: 'input', times: 'text' },
   required: ['text'],
   outputs: { out: 'counted' },
+  figures: () => ['letters'],
   check({ options }) {
     if (options.times === undefined || /^\d+$/.test(options.times)) return;
     throw new SemblanceError(

@@ -25,5 +25,24 @@ const training = {
   },
 };
 
-export const trainDetection = commandKind(trainDetectionCommand, { ...training, trains: 'detection' });
-export const trainRecognition = commandKind(trainRecognitionCommand, { ...training, trains: 'recognition' });
+/** Figures of every training. */
+const figures = ['loss', 'lr', 'epoch', 'imagesPerSecond', 'steps'];
+
+export const trainDetection = commandKind(trainDetectionCommand, {
+  ...training,
+  trains: 'detection',
+  figures: ({ valPart }) => [
+    ...(Number(valPart) > 0 ? ['valAp'] : []),
+    ...figures,
+    'boxes',
+    'classes',
+    'landmarks',
+  ],
+});
+
+export const trainRecognition = commandKind(trainRecognitionCommand, {
+  ...training,
+  trains: 'recognition',
+  // the rank-1 rate is that of photos which are held out
+  figures: ({ valPerPerson }) => [...(Number(valPerPerson) > 0 ? ['valRank1'] : []), ...figures, 'accuracy'],
+});
