@@ -6,6 +6,8 @@
 
 export type { Comparison, Row } from './compare/compare.ts';
 export { comparisonPage, metricText } from './compare/html.ts';
+export type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor/executor.ts';
+export type { ExecutorChoice, ExecutorKind, ExecutorOptions } from './executor/kind.ts';
 export { missingLimits } from './executor/limits.ts';
 export { localExecutor } from './executor/local.ts';
 export { defaultJobsDir, storePaths, versionPaths } from './home.ts';

@@ -1,3 +1,4 @@
+import type { ExecutorChoice } from './executor/kind.ts';
 import { isEnded, type VersionState } from './states.ts';
 
 /** What a version is asked to do: fixed when it is made. */
@@ -27,6 +28,8 @@ export interface VersionSpec {
   retries: number;
   /** Longest run; null for no limit. */
   timeoutMs: number | null;
+  /** What runs the workers; processes of this machine where nothing is said. */
+  executor?: ExecutorChoice;
 }
 
 export interface Place {

@@ -91,7 +91,7 @@ export class JobService implements AsyncDisposable {
    */
   async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env);
+    const spec = await specOf(this.parts, task, run, this.env, this.home);
     return this.createFrom(job, spec, { ...(run.description ? { description: run.description } : {}) });
   }
 
@@ -158,7 +158,7 @@ export class JobService implements AsyncDisposable {
     { isContinued, description = '', ...changes }: Modification,
   ): Promise<Version> {
     const options = { ...changes.options, ...(isContinued ? continuation(this, parent) : {}) };
-    const spec = await derivedSpec(this.parts, parent.spec, { ...changes, options });
+    const spec = await derivedSpec(this, parent.spec, { ...changes, options });
     return this.createFrom(parent.job, spec, { parent, description });
   }
 
@@ -180,7 +180,7 @@ export class JobService implements AsyncDisposable {
       const message = `there is no template '${name}'${didYouMean(name, names)}`;
       throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
     }
-    const spec = await derivedSpec(this.parts, template, changes);
+    const spec = await derivedSpec(this, template, changes);
     return this.createFrom(job, spec, { description: changes.description ?? '' });
   }
 
@@ -196,7 +196,7 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env);
+    const spec = await specOf(this.parts, task, run, this.env, this.home);
     const started = await startSweep(this, job, { spec, candidates, halving });
     this.wake();
     return started;

@@ -33,7 +33,8 @@ export function commandOf(
   const fixed = Object.entries(kind.fixed).flatMap(([name, value]) => [`--${name}`, value]);
   const parameters = Object.entries(spec.parameters).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const resume = isResumed && kind.resume ? kind.resume.args : [];
-  return [...parts.program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
+  const program = parts.isInImage(spec) ? parts.programInImage : parts.program;
+  return [...program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
 }
 
 /** Of the places those that are options of the task. */

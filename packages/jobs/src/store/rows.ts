@@ -26,6 +26,7 @@ const columns: Readonly<Record<keyof VersionChanges, Column>> = {
   metrics: ['metrics', json],
   artifacts: ['artifacts', json],
   description: ['description', plain],
+  reason: ['reason', plain],
 };
 
 /** `column = ?` for each change, with its value. */

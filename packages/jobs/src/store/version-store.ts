@@ -31,6 +31,7 @@ export type VersionChanges = Partial<
     | 'metrics'
     | 'artifacts'
     | 'description'
+    | 'reason'
   >
 >;
 

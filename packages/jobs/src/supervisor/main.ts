@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { localExecutor } from '../executor/local.ts';
+import { Executors } from '../executor/executors.ts';
 import { storePaths } from '../home.ts';
 import { JobParts } from '../parts.ts';
 import { gpusForJobs } from '../record/gpus.ts';
@@ -21,17 +21,19 @@ if (lock) {
   const store = openSqliteVersionStore(storePaths(home).database);
   const gpus = await gpusForJobs();
   const parts = await JobParts.load(module);
+  const executors = new Executors(parts, home);
   say(`supervisor ${process.pid} begins`);
   const context = {
     home,
     store,
     parts,
-    executor: localExecutor(),
+    executors,
     settings: settingsOf(process.env, gpus),
     say,
     told: new Set<string>(),
   };
   await supervise(context, stop.signal);
+  await executors.close();
   await store.close();
   lock.release();
   say(`supervisor ${process.pid} leaves`);

@@ -38,7 +38,7 @@ export async function startSweep(
   const [budget] = halving ? budgetsOf(halving) : [];
   const specs = await Promise.all(
     candidates.map((candidate) =>
-      derivedSpec(jobs.parts, spec, { parameters: withBudget(candidate, halving, budget) }),
+      derivedSpec(jobs, spec, { parameters: withBudget(candidate, halving, budget) }),
     ),
   );
   const wanted = specs.map((one) => ({ job, spec: one, origin: {} }));
@@ -94,7 +94,7 @@ export async function advanceSweep(jobs: JobStore, sweep: SweepRecord): Promise<
     best.map(async (parent, index) => {
       const parameters = { [halving.parameter]: String(budgets[rung + 1]) };
       const options = halving.isContinued ? continuation(jobs, parent) : {};
-      const spec = await derivedSpec(jobs.parts, parent.spec, { parameters, options });
+      const spec = await derivedSpec(jobs, parent.spec, { parameters, options });
       return { job: sweep.job, spec, origin: { parent, sweep: { id: sweep.id, rung: rung + 1, index } } };
     }),
   );
