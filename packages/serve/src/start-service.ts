@@ -36,6 +36,8 @@ export interface ServiceOptions {
   engine?: Partial<ServeSettings>;
   /** How faces are looked for where a request does not say. */
   detect?: DetectOptions;
+  /** Origins whose pages may call it from a browser, as `https://kiosk.example`; `*` for any (none). */
+  cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
   /** Told what happens, a line at a time: faults by code and route, roll-backs. */
@@ -91,6 +93,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     settings: { ...defaultSettings(), ...options.engine },
     limits: withDefaults(limits),
     detect: options.detect ?? {},
+    cors: options.cors ?? [],
     start: models && startWith(models),
     jobs: options.jobs ?? null,
     say: (line) => options.say?.(line),

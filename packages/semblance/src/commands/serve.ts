@@ -18,6 +18,7 @@ interface Options {
   maxBodyMb: number;
   maxRequests: number;
   rate: number;
+  cors?: string[];
   drainSeconds: number;
   set?: Record<string, string>;
 }
@@ -77,6 +78,10 @@ export const serveCommand = defineCommand<Options>({
           max: 1e6,
         }).default(0),
       )
+      .option(
+        '--cors <origin...>',
+        'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
+      )
       .addOption(
         numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
           min: 0,
@@ -105,7 +110,7 @@ export const serveCommand = defineCommand<Options>({
     });
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
-      ...{ host: options.host, port: options.port, detect, jobs },
+      ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       models: await modelsToServe(options, io.env),
       engine: options.threads === undefined ? {} : { pictureThreads: options.threads },
       limits: {

@@ -22,6 +22,8 @@ export interface OpenOptions {
   detect: DetectOptions;
   /** What to serve where nothing has been deployed; null to serve what was. */
   start: DeployRequest | null;
+  /** Origins whose pages may call it from a browser. */
+  cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
   /** Says what happens, a line at a time. */
@@ -55,6 +57,7 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
     admission: new Admission(limits.maxInFlight),
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
+    cors: options.cors ?? [],
     isDraining: false,
     ending: new AbortController(),
     // codes and routes, and no names, pictures or keys

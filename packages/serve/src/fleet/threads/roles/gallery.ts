@@ -85,11 +85,11 @@ export const galleryRole = {
           if (!isNamed) throw noSubject(name);
           return 0;
         },
-        async removeSubjects(_: null): Promise<number> {
+        async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
           const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
-          await gallery.removeFaces(gallery.faces().map(({ id }) => id));
+          const faces = await gallery.removeFaces(gallery.faces().map(({ id }) => id));
           for (const name of named.all()) await named.forget(name);
-          return names.size;
+          return { subjects: names.size, faces };
         },
         faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
           const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
