@@ -17,6 +17,8 @@ export interface VersionSpec {
   codeDir: string;
   /** Copied to `inputs/<name>` before the run. */
   inputs: readonly Place[];
+  /** Versions that inputs were taken from, as `faces/V0003` by the name of the input. */
+  uses?: Readonly<Record<string, string>>;
   /** `outputs/<name>` is carried there after the run. */
   outputs: readonly Place[];
   /** Brings the earlier outputs back before the run, so that it resumes. */
@@ -98,10 +100,12 @@ export interface Environment {
   gpus: readonly string[];
 }
 
-/** A final figure, with its 95 % interval where one was computed. */
+/** A figure as it last was, with its 95 % interval where one was computed. */
 export interface Metric {
   value: number;
   interval?: readonly [number, number];
+  /** The best of the run and the step it was reached at, where there are lines over its steps: see `isLowerBetter`. */
+  best?: { value: number; step: number };
 }
 
 export interface Artifact {
@@ -119,6 +123,13 @@ export interface Version {
   /** 1 for V0001; never used again after a version was deleted. */
   number: number;
   description: string;
+  /** Words to find it by. */
+  tags: readonly string[];
+  /** What people write about it, in lines. */
+  note: string;
+  isStarred: boolean;
+  /** Listed before all others, and the baseline of comparisons. */
+  isPinned: boolean;
   /** The version this one was made from. */
   parentId: number | null;
   sweep: SweepPlace | null;

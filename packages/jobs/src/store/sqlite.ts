@@ -5,9 +5,11 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isBusy, transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../error.ts';
 import { mayFollow } from '../states.ts';
+import { conditions, orderOf } from './conditions.ts';
+import { keptBeside } from './kept-beside.ts';
 import { migrations } from './migrations.ts';
 import { changesToColumns, eventOf, type Row, sweepOf, versionOf } from './rows.ts';
-import type { NewVersion, VersionFilter, VersionStore } from './version-store.ts';
+import type { NewVersion, VersionStore } from './version-store.ts';
 
 /** 'smbj' in the file's header: tells a job store from any other SQLite file. */
 const APPLICATION_ID = 0x736d626a;
@@ -96,6 +98,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
 
   return {
     id: storeId,
+    ...keptBeside({ sql, read, write }),
     async add(version) {
       return get(write(() => insert(version)))!;
     },
@@ -111,9 +114,8 @@ export function openSqliteVersionStore(path: string): VersionStore {
     },
     async list(filter = {}) {
       const { where, values } = conditions(filter);
-      const order = filter.newestFirst ? 'DESC' : 'ASC';
       return read(
-        `SELECT * FROM versions ${where} ORDER BY id ${order} LIMIT ? OFFSET ?`,
+        `SELECT * FROM versions ${where} ORDER BY ${orderOf(filter)} LIMIT ? OFFSET ?`,
         ...values,
         filter.limit ?? -1,
         filter.offset ?? 0,
@@ -166,24 +168,6 @@ export function openSqliteVersionStore(path: string): VersionStore {
         eventOf,
       );
     },
-    async saveTemplate(name, template) {
-      write(() =>
-        sql('INSERT INTO templates VALUES (?, ?) ON CONFLICT DO UPDATE SET template = excluded.template').run(
-          name,
-          JSON.stringify(template),
-        ),
-      );
-    },
-    async template(name) {
-      const [row] = read('SELECT template FROM templates WHERE name = ?', name);
-      return row ? JSON.parse(String(row.template)) : null;
-    },
-    async templates() {
-      return read('SELECT name FROM templates ORDER BY name').map(({ name }) => String(name));
-    },
-    async removeTemplate(name) {
-      return write(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
-    },
     async addSweep(job, plan, versions) {
       return write(() => {
         const row = sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').get(
@@ -217,28 +201,6 @@ export function openSqliteVersionStore(path: string): VersionStore {
       if (db.isOpen) db.close();
     },
   };
-}
-
-function conditions({ job, states, sweepId, hasRetriesLeft }: VersionFilter): {
-  where: string;
-  values: (string | number)[];
-} {
-  const parts: string[] = [];
-  const values: (string | number)[] = [];
-  if (job !== undefined) {
-    parts.push('job = ?');
-    values.push(job);
-  }
-  if (sweepId !== undefined) {
-    parts.push('sweep_id = ?');
-    values.push(sweepId);
-  }
-  if (hasRetriesLeft) parts.push('retries_left > 0');
-  if (states !== undefined) {
-    parts.push(`state IN (${states.map(() => '?').join(', ')})`);
-    values.push(...states);
-  }
-  return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
 }
 
 function openDatabase(path: string): DatabaseSync {

@@ -156,6 +156,62 @@ export function describeVersionStore(
       expect(await store.sweeps({ job: 'a' })).toEqual([ended]);
     });
 
+    test('marks versions, and finds them by their marks', async () => {
+      const [one, two] = [await store.add(anyVersion('a')), await store.add(anyVersion('a'))];
+      expect(one).toMatchObject({ tags: [], note: '', isStarred: false, isPinned: false });
+      const marks = { tags: ['base "line"', 'b'], note: 'first\nsecond', isStarred: true, isPinned: true };
+      expect(await store.update(one.id, marks)).toBe(true);
+      expect(await store.get(one.id)).toEqual({ ...one, ...marks });
+      const idsOf = async (filter: Parameters<VersionStore['list']>[0]) =>
+        (await store.list(filter)).map(({ id }) => id);
+      expect(await idsOf({ tags: ['b', 'base "line"'] })).toEqual([one.id]);
+      expect(await idsOf({ tags: ['b', 'c'] })).toEqual([]);
+      expect(await idsOf({ isStarred: true })).toEqual([one.id]);
+      expect(await idsOf({ newestFirst: true })).toEqual([two.id, one.id]);
+      expect(await idsOf({ newestFirst: true, pinnedFirst: true })).toEqual([one.id, two.id]);
+    });
+
+    test('finds versions by one that they were given', async () => {
+      const spec = { ...anyVersion('a').spec, uses: { recognizer: 'faces/V0003' } };
+      const { id } = await store.add(anyVersion('a', { spec }));
+      await store.add(anyVersion('a'));
+      expect((await store.list({ uses: 'faces/V0003' })).map((version) => version.id)).toEqual([id]);
+      expect(await store.list({ uses: 'faces/V0033' })).toEqual([]);
+    });
+
+    test('an alias stands for one version of its job at a time, and goes with it', async () => {
+      const [one, two] = [await store.add(anyVersion('a')), await store.add(anyVersion('a'))];
+      const other = await store.add(anyVersion('b'));
+      for (const { id } of [one, other, two]) expect(await store.setAlias(id, 'production')).toBe(true);
+      expect(await store.setAlias(999, 'production')).toBe(false);
+      expect(await store.aliases()).toMatchObject([
+        { job: 'a', name: 'production', versionId: two.id, setMs: expect.any(Number) },
+        { job: 'b', name: 'production', versionId: other.id },
+      ]);
+      expect(await store.aliases({ job: 'b' })).toHaveLength(1);
+      expect(await store.aliases({ versionId: one.id })).toEqual([]);
+      expect(await store.removeAlias('b', 'production')).toBe(true);
+      expect(await store.removeAlias('b', 'production')).toBe(false);
+      await store.transition(two.id, { from: 'creating', to: 'failed', reason: '' });
+      expect(await store.remove(two.id)).toBe(true);
+      expect(await store.aliases()).toEqual([]);
+    });
+
+    test('keeps what was done with a version for as long as there is that version', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      expect(await store.addRecord(id, 'evaluation', { accuracy: 0.5 })).toBe(true);
+      expect(await store.addRecord(id, 'deployment', { weight: 10 })).toBe(true);
+      expect(await store.addRecord(999, 'deployment', {})).toBe(false);
+      expect(await store.records(id)).toMatchObject([
+        { versionId: id, kind: 'evaluation', body: { accuracy: 0.5 }, atMs: expect.any(Number) },
+        { kind: 'deployment', body: { weight: 10 } },
+      ]);
+      expect(await store.records(id, 'deployment')).toHaveLength(1);
+      await store.transition(id, { from: 'creating', to: 'failed', reason: '' });
+      await store.remove(id);
+      expect(await store.records(id)).toEqual([]);
+    });
+
     test('keeps templates by name', async () => {
       expect(await store.template('t')).toBeNull();
       await store.saveTemplate('t', { a: 1 });

@@ -32,6 +32,10 @@ export type VersionChanges = Partial<
     | 'artifacts'
     | 'description'
     | 'reason'
+    | 'tags'
+    | 'note'
+    | 'isStarred'
+    | 'isPinned'
   >
 >;
 
@@ -60,8 +64,15 @@ export interface VersionFilter {
   sweepId?: number;
   /** Only those that are to be started again by themselves. */
   hasRetriesLeft?: boolean;
+  /** Only those with all of these tags. */
+  tags?: readonly string[];
+  isStarred?: boolean;
+  /** Only those made with this version (its full name) as an input. */
+  uses?: string;
   /** Newest first where true; oldest first otherwise. */
   newestFirst?: boolean;
+  /** Pinned ones before all others. */
+  pinnedFirst?: boolean;
   limit?: number;
   offset?: number;
 }
@@ -87,6 +98,24 @@ export interface SweepRecord {
 }
 
 export type SweepOutcome = 'completed' | 'failed' | 'stopped';
+
+/** A name within a job that stands for one of its versions: `faces@production`. */
+export interface Alias {
+  job: string;
+  name: string;
+  versionId: number;
+  setMs: number;
+}
+
+/** Something that was done with a version and is told with it. */
+export interface VersionRecord {
+  id: number;
+  versionId: number;
+  kind: 'evaluation' | 'deployment';
+  atMs: number;
+  /** The store does not look into it. */
+  body: unknown;
+}
 
 /**
  * Where versions are kept: the truth about what was asked for and what became of it.
@@ -122,6 +151,17 @@ export interface VersionStore {
   remove(id: number): Promise<boolean>;
   /** Events after one, oldest first; those of removed versions are gone. */
   events(filter?: { after?: number; versionId?: number; limit?: number }): Promise<VersionEvent[]>;
+
+  /** Points an alias of the version's job to it. False where there is no such version. */
+  setAlias(versionId: number, name: string): Promise<boolean>;
+  /** By job and name. */
+  aliases(filter?: { job?: string; versionId?: number }): Promise<Alias[]>;
+  removeAlias(job: string, name: string): Promise<boolean>;
+
+  /** Keeps what was done with a version, for as long as there is that version. False where there is none. */
+  addRecord(versionId: number, kind: VersionRecord['kind'], body: unknown): Promise<boolean>;
+  /** Oldest first. */
+  records(versionId: number, kind?: VersionRecord['kind']): Promise<VersionRecord[]>;
 
   saveTemplate(name: string, template: unknown): Promise<void>;
   template(name: string): Promise<unknown>;

@@ -3,7 +3,7 @@ import type { Executor } from '../executor/executor.ts';
 import { isAlive } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
 import { type Ending, fullName, type Step, type Version } from '../model.ts';
-import { lastMetrics } from '../record/metrics.ts';
+import { runMetrics } from '../record/best.ts';
 import type { Delivered } from '../steps/deliver.ts';
 import type { Prepared } from '../steps/prepare.ts';
 import type { VersionChanges } from '../store/version-store.ts';
@@ -216,7 +216,7 @@ async function finish(
   const { outputs } = versionPaths(context.home, version);
   // a kind that this supervisor was not given has no figures, and its version must end all the same
   const kind = context.parts.find(version.spec.task);
-  const metrics = changes.metrics ?? (kind ? await lastMetrics(kind, outputs) : {});
+  const metrics = changes.metrics ?? (kind ? await runMetrics(kind, outputs) : {});
   return end(context, version, to, reason, { exitCode: exitCode ?? version.exitCode, ...changes, metrics });
 }
 
