@@ -23,6 +23,7 @@ export {
   type Template,
 } from './identification-plan.ts';
 export { identificationCurve, identificationReport } from './identification-report.ts';
+export { measureImpostorsOf } from './impostors.ts';
 export { writeReport } from './report-folder.ts';
 export { parseTemplatePlan, readTemplatePlan } from './template-file.ts';
 export { measureVerification, type VerificationResult } from './verification.ts';

@@ -98,9 +98,10 @@ export class Checkpoints {
   /**
    * Gives the newest checkpoint back to the modules, the optimizer and the random generator.
    *
+   * @param check holds its facts against the run before anything is given back
    * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_INVALID
    */
-  restore(state: TrainingState): CheckpointFacts {
+  restore(state: TrainingState, check: (facts: CheckpointFacts) => void = () => {}): CheckpointFacts {
     const step = this.steps().at(-1);
     if (step === undefined) {
       throw new SemblanceError(
@@ -108,7 +109,7 @@ export class Checkpoints {
         `there is no checkpoint to resume from in ${this.dir}`,
       );
     }
-    return read(this.pathOf(step), state);
+    return read(this.pathOf(step), state, check);
   }
 
   /** @throws PATH_EXISTS where the folder holds a run already */
@@ -153,18 +154,31 @@ function write(path: string, { modules, optimizer, average }: TrainingState, fac
   saveSafetensors(path, tensors, { format, facts: JSON.stringify(facts) });
 }
 
-function read(path: string, { modules, optimizer, average }: TrainingState): CheckpointFacts {
+function read(
+  path: string,
+  { modules, optimizer, average }: TrainingState,
+  check: (facts: CheckpointFacts) => void,
+): CheckpointFacts {
   using _ = scope();
-  try {
+  const { tensors, facts } = orInvalid(path, () => {
     const { tensors, metadata } = loadSafetensors(path);
     if (metadata.format !== format) throw new Error(`its format is ${metadata.format ?? 'not given'}`);
-    const facts = JSON.parse(metadata.facts ?? '') as CheckpointFacts;
+    return { tensors, facts: JSON.parse(metadata.facts ?? '') as CheckpointFacts };
+  });
+  check(facts);
+  orInvalid(path, () => {
     for (const [name, module] of Object.entries(modules)) module.loadStateDict(below(tensors, name));
     const moments = below(tensors, 'optimizer');
     optimizer.loadStateDict({ tensors: moments, step: facts.optimizerStep, lrs: [...facts.lrs] });
     average?.loadStateDict(below(tensors, 'average'), facts.averageUpdates);
     setRngState(tensors.get('rng')!);
-    return facts;
+  });
+  return facts;
+}
+
+function orInvalid<T>(path: string, work: () => T): T {
+  try {
+    return work();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SemblanceError('CHECKPOINT_INVALID', `${path} cannot be resumed: ${reason}`, { cause });

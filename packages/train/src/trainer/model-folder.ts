@@ -43,7 +43,7 @@ export async function writeRecognizer(
   architecture: string,
   { inputSize, embeddingSize, mean = recognitionPixels.mean, std }: RecognizerFacts,
   provenance: Provenance,
-): Promise<Manifest> {
+): Promise<RecognitionManifest> {
   using _ = scope();
   backbone.to({ device: 'cpu' });
   saveWeights(dir, backbone);
@@ -72,7 +72,7 @@ export async function writeRecognizer(
     engine: engineVersions(),
     ...provenance,
   };
-  return writeManifest(dir, manifest);
+  return writeManifest(dir, manifest) as Promise<RecognitionManifest>;
 }
 
 export interface RecognizerFacts {

@@ -233,7 +233,7 @@ test('photos that are no crops and broken ones are left out and named, in traini
   const onProgress = (event: TrainingEvent) => event.kind === 'message' && told.push(event.text);
   const result = await trainRecognition({ ...options('mixed'), data: mixed, onProgress });
   expect(result.steps).toBe(12);
-  expect(told.sort()).toEqual([
+  expect(told.filter((text) => text.endsWith('left out')).sort()).toEqual([
     `${join(mixed, 'person-1/004.png')} is no square crop of an aligned face and is left out`,
     `${join(mixed, 'person-2/004.png')} cannot be read and is left out`,
   ]);
