@@ -21,7 +21,16 @@ export async function stopVersion(store: VersionStore, version: Version): Promis
       current.state === 'running'
         ? await store.update(
             version.id,
-            { ending: { to: 'stopped', reason, exitCode: null, isNow: true, sinceMs: Date.now() } },
+            {
+              ending: {
+                to: 'stopped',
+                reason,
+                exitCode: null,
+                isNow: true,
+                isOrderly: true,
+                sinceMs: Date.now(),
+              },
+            },
             'running',
           )
         : await store.transition(version.id, {

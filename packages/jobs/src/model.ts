@@ -61,6 +61,8 @@ export interface Ending {
   exitCode: number | null;
   /** Whether its workers are to be ended; otherwise the step that runs is finished first. */
   isNow: boolean;
+  /** Whether its workers may take the time that their kind needs to save their work: nothing is wrong with them. */
+  isOrderly?: boolean;
   sinceMs: number;
 }
 

@@ -47,7 +47,7 @@ async function advanceStep(context: SupervisorContext, version: Version, step: S
   if (version.ending?.isNow) {
     const isLeft = sights.some((sight) => isLiving(sight) || sight.state === 'absent');
     if (!isLeft) return finish(context, version, version.ending);
-    return endGroup(context, executor, group, version.ending);
+    return endGroup(context, version, executor, group, version.ending);
   }
   switch (outcome.kind) {
     case 'absent':
@@ -126,12 +126,14 @@ function clearForFreshStart({ home, parts }: SupervisorContext, version: Version
 }
 
 async function endGroup(
-  { settings, told }: SupervisorContext,
+  { settings, told, parts }: SupervisorContext,
+  version: Version,
   executor: Executor,
   group: ReturnType<typeof groupOf>,
-  { sinceMs }: Ending,
+  { sinceMs, isOrderly = false }: Ending,
 ): Promise<boolean> {
-  const isForced = Date.now() - sinceMs > settings.graceMs;
+  const saveMs = isOrderly ? (parts.find(version.spec.task)?.saveMs ?? 0) : 0;
+  const isForced = Date.now() - sinceMs > Math.max(settings.graceMs, saveMs);
   // a second SIGTERM means "at once" to many programs
   if (!isForced && told.has(group.dir)) return false;
   told.add(group.dir);
@@ -143,7 +145,8 @@ async function checkTime(context: SupervisorContext, version: Version): Promise<
   const { timeoutMs } = version.spec;
   if (timeoutMs === null || Date.now() - version.startedMs! < timeoutMs) return false;
   const reason = `it ran longer than ${timeoutMs / 1000} s`;
-  return decide(context, version, { to: 'failed', reason, exitCode: null, isNow: true, sinceMs: Date.now() });
+  const ending = { to: 'failed', reason, exitCode: null, isNow: true, isOrderly: true } as const;
+  return decide(context, version, { ...ending, sinceMs: Date.now() });
 }
 
 async function afterSuccess(

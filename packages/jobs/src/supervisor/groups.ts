@@ -40,8 +40,12 @@ export async function groupSpec(
   const command = commandOf(context.parts, version.spec, paths, places, isResumed);
   const rendezvous = executor.rendezvous?.(groupOf(context, version, step)) ?? (await onThisMachine(workers));
   const isElsewhere = context.parts.isElsewhere(version.spec);
+  const hasProgress = kind.resume?.hasProgress?.(paths.outputs) ?? true;
+  const goesOn = hasProgress
+    ? 'goes on'
+    : 'begins from the start: the one before left no checkpoint of a step';
   for (let worker = 0; worker < workers; worker++) {
-    const what = isResumed ? 'goes on' : 'begins';
+    const what = isResumed ? goesOn : 'begins';
     const isBare = !isElsewhere && context.settings.gpus.length > 0 && version.gpus.length === 0;
     appendFileSync(
       paths.workerLog(worker),

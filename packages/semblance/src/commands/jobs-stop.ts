@@ -14,7 +14,8 @@ export const jobsStopCommand = defineCommand<Options>({
   path: ['jobs', 'stop'],
   summary: 'stops a version that is waiting or running, or a whole sweep',
   description:
-    'Its processes get SIGTERM, and SIGKILL after ten seconds. Everything they have written stays. Resume with ' +
+    'Its processes get SIGTERM, and SIGKILL after ten seconds; a training gets a minute to write a checkpoint. ' +
+    'Everything they have written stays. Resume with ' +
     'semblance jobs resume.',
   examples: [
     ['semblance jobs stop faces/V0003', 'stops it and waits until its processes have ended'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashBytes } from '@semblance/core/files';
@@ -213,6 +213,16 @@ test('training starts from the newest checkpoint of one that was not finished', 
   const expected = loadSafetensors(join(folder, 'whole/model.safetensors')).tensors;
   const [name, weight] = [...trained].find(([key, tensor]) => key.endsWith('weight') && tensor.ndim === 4)!;
   expect(weight.toArray()).toEqual(expected.get(name)!.toArray());
+});
+
+test('training does not start from the weights that another one began with', async () => {
+  const begun = join(folder, 'begun');
+  await mkdir(join(begun, 'checkpoints'), { recursive: true });
+  await writeFile(join(begun, 'checkpoints', 'step-00000000.safetensors'), '');
+  await expect(trainRecognition({ ...options('from-begun'), init: begun })).rejects.toMatchObject({
+    code: 'CHECKPOINT_NOT_FOUND',
+    message: expect.stringContaining('ended before its first checkpoint'),
+  });
 });
 
 test('data that nothing can be learnt from are refused', async () => {

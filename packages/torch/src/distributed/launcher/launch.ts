@@ -117,7 +117,8 @@ export async function launch(options: LaunchOptions): Promise<number> {
       if (!interrupt && ranks.some((rank) => rank.hasFailed)) await sleep(SETTLE_MS);
       const guilty = culprit(ranks);
       const others = ranks.filter((rank) => !rank.exit).map(({ rank }) => rank);
-      await Promise.all(ranks.map((rank) => rank.stop(options.graceMs)));
+      const graceMs = interrupt ? (options.saveMs ?? options.graceMs) : options.graceMs;
+      await Promise.all(ranks.map((rank) => rank.stop(graceMs)));
       if (interrupt) {
         say(`ended by ${interrupt}`);
         return 128 + constants.signals[interrupt as NodeJS.Signals];
