@@ -98,6 +98,7 @@ async function comparisonText(comparison: Comparison, isAll: boolean): Promise<s
       .filter(({ differs }) => isAll || differs)
       .map(({ name, values }) => [name, ...values.map((value) => (value === null ? '–' : text(value)))]);
   const same = (value: string): string => value;
+  const isParameter = new Set(parameters.map(({ name }) => name));
   return formatTable([
     ['', ...versions.map(({ name }) => name)],
     ['state', ...versions.map(({ state }) => state)],
@@ -107,7 +108,11 @@ async function comparisonText(comparison: Comparison, isAll: boolean): Promise<s
     ...cells([code], same),
     ...cells(environment, same),
     ...cells(
-      metrics.map((row) => ({ ...row, differs: true })),
+      metrics.map(({ name, values }) => ({
+        // `lr` is what was asked for and what the last step had
+        name: isParameter.has(name) ? `${name} (measured)` : name,
+        ...{ values, differs: true },
+      })),
       metricText,
     ),
   ]);
