@@ -50,6 +50,7 @@ export const coreErrors = defineErrors({
   DATA_EMPTY: usage('There is nothing to read here.'),
   DATA_INVALID: usage('The data is not laid out as expected.'),
   DATA_CORRUPT: usage('A data file is damaged or cut short.'),
+  WORKER_LOST: failure('A thread or process that did the work has ended before it was done.'),
   INTERNAL: failure('Something went wrong inside Semblance.'),
 });
 

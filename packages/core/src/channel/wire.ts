@@ -7,6 +7,11 @@ export interface Start {
   state: SharedState;
 }
 
+/** The first message to a worker in a process of its own. */
+export interface StartOfProcess {
+  start: unknown;
+}
+
 /** To a worker: a call, or the end where `method` is null; or that the answer to a call is no longer wanted. */
 export type ToWorker = { id: number; method: string | null; payload: unknown } | { cancel: number };
 
