@@ -91,7 +91,7 @@ test('a thread that has ended fails no run but its own', async () => {
     (await session.infer(new Float32Array(LENGTH).fill(value), shape))[0]!.data[0];
   expect(await ask(1)).toBe(1);
   await started[0]!.close();
-  await expect(started[0]!.run(new Float32Array(LENGTH), shape)).rejects.toMatchObject({ code: 'WORKER_LOST' });
+  await expect(started[0]!.run(new Float32Array(LENGTH), shape)).rejects.toMatchObject({ code: 'INTERNAL' });
   expect(await ask(2)).toBe(2);
   expect(await ask(3)).toBe(3);
   expect(started).toHaveLength(2);

@@ -58,7 +58,7 @@ export const serveCommand = defineCommand<Options>({
         }).default(8080),
       )
       .addOption(
-        numberOption('--threads <n>', 'threads that detect faces (default: all cores but one)', {
+        numberOption('--threads <n>', 'processes that detect faces (default: all cores but one)', {
           min: 1,
           max: 256,
         }),
@@ -112,7 +112,7 @@ export const serveCommand = defineCommand<Options>({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       models: await modelsToServe(options, io.env),
-      engine: options.threads === undefined ? {} : { pictureThreads: options.threads },
+      engine: options.threads === undefined ? {} : { pictureWorkers: options.threads },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
         maxInFlight: options.maxRequests,

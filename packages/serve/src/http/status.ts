@@ -22,6 +22,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   KEY_FORBIDDEN: 403,
   KEY_NOT_FOUND: 404,
   REQUEST_TOO_LARGE: 413,
+  REQUEST_TOO_COSTLY: 422,
   REQUEST_TYPE: 415,
   ROUTE_NOT_FOUND: 404,
   RATE_LIMITED: 429,
