@@ -1,14 +1,15 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { isExiting, noteAnswer, noteNoAnswers, type SharedState } from './exit-wait.ts';
 import { type Call, type OpenWorker, Transferring, type WorkerRole } from './methods.ts';
-import { openParent, type Parent } from './parent-link.ts';
-import { OPENING, sendError, type ToWorker } from './wire.ts';
+import { type FromWorker, OPENING, type Start, sendError, type ToWorker } from './wire.ts';
 
 /**
- * Makes this thread or process answer the calls of a {@link WorkerChannel} that has started it: it opens, then answers each call as soon as its
+ * Makes this worker thread answer the calls of a {@link WorkerChannel}: it opens, then answers each call as soon as its
  * method is done, any number at a time.
  *
  * @param open takes the data that the channel was started with; the channel's type is `typeof` this function
  * @example
- * Not run here: it is the module of a worker.
+ * Not run here: it is the module of a worker thread.
  *
  * ```ts
  * import { serveChannel } from '@semblance/core/channel';
@@ -20,43 +21,51 @@ import { OPENING, sendError, type ToWorker } from './wire.ts';
  * ```
  */
 export async function serveChannel(open: OpenWorker): Promise<void> {
-  const parent = await openParent();
-  if (parent.isGone) return parent.noteNoAnswers();
+  if (parentPort === null) throw new Error('serveChannel answers from a worker thread, and this is none');
+  const port = parentPort;
+  const { data, state } = workerData as Start;
+  if (isExiting(state)) return noteNoAnswers(state);
   try {
-    const role = await open(parent.data as never);
-    const server = new Server(parent, role);
-    parent.listen((message) => server.take(message));
-    parent.post({ id: OPENING, value: role.info });
-    parent.noteAnswer();
+    const role = await open(data as never);
+    const server = new Server(port, role, state);
+    port.on('message', (message: ToWorker) => server.take(message));
+    // a message that cannot be read has no call to fail: the thread ends, and says why
+    port.on('messageerror', (error: Error) => {
+      throw error;
+    });
+    port.postMessage({ id: OPENING, value: role.info } satisfies FromWorker);
+    noteAnswer(state);
   } catch (error) {
-    parent.post({ id: OPENING, error: sendError(error) });
-    parent.noteNoAnswers();
+    port.postMessage({ id: OPENING, error: sendError(error) } satisfies FromWorker);
+    noteNoAnswers(state);
   }
 }
 
 type AnyMethod = (payload: unknown, call: Call) => unknown;
 
 class Server {
-  readonly #parent: Parent;
+  readonly #port: MessagePort;
   readonly #role: WorkerRole;
+  readonly #state: SharedState;
   readonly #methods: Record<string, AnyMethod>;
   readonly #inWork = new Map<number, { call: CallInWork; done: Promise<void> }>();
 
-  constructor(parent: Parent, role: WorkerRole) {
-    this.#parent = parent;
+  constructor(port: MessagePort, role: WorkerRole, state: SharedState) {
+    this.#port = port;
     this.#role = role;
+    this.#state = state;
     this.#methods = role.methods as Record<string, AnyMethod>;
   }
 
   take(message: ToWorker): void {
     if ('cancel' in message) this.#inWork.get(message.cancel)?.call.cancel();
-    else if (this.#parent.isGone) this.#parent.noteAnswer();
+    else if (isExiting(this.#state)) noteAnswer(this.#state);
     else if (message.method === null) void this.#answer(message.id, () => this.#end());
     else this.#begin(message.id, message.method, message.payload);
   }
 
   #begin(id: number, method: string, payload: unknown): void {
-    const call = new CallInWork(this.#parent, id);
+    const call = new CallInWork(this.#port, id);
     const done = this.#answer(id, () => this.#methods[method]!(payload, call));
     this.#inWork.set(id, { call, done });
   }
@@ -65,13 +74,13 @@ class Server {
   async #answer(id: number, give: () => unknown): Promise<void> {
     try {
       const given = await give();
-      if (given instanceof Transferring) this.#parent.post({ id, value: given.value }, given.transfer);
-      else this.#parent.post({ id, value: given });
+      if (given instanceof Transferring) this.#port.postMessage({ id, value: given.value }, given.transfer);
+      else this.#port.postMessage({ id, value: given } satisfies FromWorker);
     } catch (error) {
-      this.#parent.post({ id, error: sendError(error) });
+      this.#port.postMessage({ id, error: sendError(error) } satisfies FromWorker);
     }
     this.#inWork.delete(id);
-    this.#parent.noteAnswer();
+    noteAnswer(this.#state);
   }
 
   async #end(): Promise<void> {
@@ -82,12 +91,12 @@ class Server {
 
 /** What a method seldom asks for is made when it does. */
 class CallInWork implements Call {
-  readonly #parent: Parent;
+  readonly #port: MessagePort;
   readonly #id: number;
   #controller: AbortController | undefined;
 
-  constructor(parent: Parent, id: number) {
-    this.#parent = parent;
+  constructor(port: MessagePort, id: number) {
+    this.#port = port;
     this.#id = id;
   }
 
@@ -97,7 +106,7 @@ class CallInWork implements Call {
   }
 
   get progress(): (value: unknown) => void {
-    return (progress) => this.#parent.post({ id: this.#id, progress });
+    return (progress) => this.#port.postMessage({ id: this.#id, progress } satisfies FromWorker);
   }
 
   cancel(): void {
