@@ -1,5 +1,4 @@
 import { defineCommand } from '../cli/command.ts';
-import { onInterrupt } from '../cli/interrupt.ts';
 import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
@@ -51,7 +50,6 @@ export const detectCommand = defineCommand<Options>({
       return faces.map((face) => ({ ...face, quality: face.quality?.quality ?? null }));
     });
     const progress = createProgress(io, 'detecting');
-    using interrupt = onInterrupt();
     let [done, refused] = [0, 0];
     for await (const { path, name, picture, result: faces, error } of detected) {
       if (error) {
@@ -68,7 +66,6 @@ export const detectCommand = defineCommand<Options>({
         }
       }
       progress.update(++done, photos.length);
-      if (interrupt.isAsked && done < photos.length) return interrupt.end(io, progress, done, photos.length);
     }
     progress.end();
     return refused > 0 ? 3 : 0;

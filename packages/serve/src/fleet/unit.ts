@@ -18,10 +18,11 @@ import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
-import { WorkerPool } from './worker-pool.ts';
-import type { RecognizerInfo } from './workers/roles/crops.ts';
-import type { MethodsOf } from './workers/roles/index.ts';
-import type { Ports, RawInput } from './workers/roles/pictures.ts';
+import { ThreadPool } from './thread-pool.ts';
+import type { RecognizerInfo } from './threads/roles/crops.ts';
+import type { MethodsOf } from './threads/roles/index.ts';
+import type { Ports, RawInput } from './threads/roles/pictures.ts';
+import { type ServiceThread, startThread } from './threads/service-thread.ts';
 
 /** What serves together: paths of a detector, a recognizer and a gallery. */
 export interface UnitSpec {
@@ -43,25 +44,22 @@ interface Work {
   signal?: AbortSignal;
 }
 
-/** One is in the network, another is on its way: a batch, or a gallery that is embedded anew. */
-const CALLS_OF_CROPS = 2;
-
-/** A detector and a recognizer in processes of their own and a gallery in its thread, ready to answer. */
+/** A detector, a recognizer and a gallery in threads of their own, ready to answer. */
 export class ServingUnit {
   readonly spec: UnitSpec;
   readonly detector: DetectorInfo;
   readonly recognizer: RecognizerInfo;
   /** Who is known; released with the unit. */
   gallery: GalleryHost | null = null;
-  readonly #pictures: WorkerPool<'pictures'>;
-  readonly #crops: WorkerPool<'crops'>;
+  readonly #pictures: ThreadPool<'pictures'>;
+  readonly #crops: ServiceThread<'crops'>;
   readonly #finder: FaceFinder<Uint8Array>;
   readonly #batcher: Batcher<Image, Float32Array>;
 
   private constructor(
     spec: UnitSpec,
-    pictures: WorkerPool<'pictures'>,
-    crops: WorkerPool<'crops'>,
+    pictures: ThreadPool<'pictures'>,
+    crops: ThreadOfCrops,
     infos: { detector: DetectorInfo; recognizer: RecognizerInfo },
     { maxBatch, maxWaitMs }: ServeSettings,
     onBatch?: (size: number) => void,
@@ -89,17 +87,13 @@ export class ServingUnit {
     settings: ServeSettings,
     onBatch?: (size: number) => void,
   ): Promise<ServingUnit> {
-    const { networkThreads: threads, maxWorkMs } = settings;
-    const crops = await WorkerPool.start(
-      'crops',
-      { recognizer: spec.recognizer, threads },
-      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs },
-    );
+    const threads = settings.networkThreads;
+    const crops = await startThread('crops', { recognizer: spec.recognizer, threads });
     try {
-      const pictures = await WorkerPool.start(
+      const pictures = await ThreadPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels: settings.maxPixels },
-        { size: settings.pictureWorkers, depth: 2, maxWorkMs },
+        { size: settings.pictureThreads, depth: 2 },
       );
       const detector = await pictures.call('info', null);
       const recognizer = await crops.call('info', null);
@@ -125,9 +119,9 @@ export class ServingUnit {
     return chooseThreshold(this.thresholdSources).value;
   }
 
-  /** Calls that wait for a worker. */
+  /** Calls that wait for a thread. */
   get numQueued(): number {
-    return this.#pictures.numQueued + this.#crops.numQueued;
+    return this.#pictures.numQueued;
   }
 
   /** Finds the faces of a picture. */
@@ -173,7 +167,7 @@ export class ServingUnit {
     await Promise.all([this.#pictures.close(), this.#crops.close(), this.gallery?.release()]);
   }
 
-  /** The pipeline over the workers: the pictures', the batches of crops', and that of the gallery that is now here. */
+  /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */
   #pipeline(): FacePipeline<Uint8Array> {
     const { id, cropSize, threshold, impostors } = this.recognizer;
     const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
@@ -192,3 +186,5 @@ const searchIn = ({ threshold, modelId, thread }: GalleryHost): GallerySearch =>
   search: async (embedding, k) => (await thread.call('search', { embeddings: [embedding], k }))[0]!,
   searchMany: (embeddings, k) => thread.call('search', { embeddings, k }),
 });
+
+type ThreadOfCrops = ServiceThread<'crops'>;

@@ -4,11 +4,8 @@ import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
 import { createAuth } from './auth.ts';
-import { readBodies } from './bodies.ts';
-import { allowOrigins } from './cors.ts';
 import { sendError } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
-import { parseQuery } from './query.ts';
 import { routeGroups } from './routes/index.ts';
 import type { App, Service } from './service.ts';
 import { checkBySchema } from './validation.ts';
@@ -26,14 +23,18 @@ export async function createApp(service: Service): Promise<App> {
     // idle connections are closed when the service ends; those with a request are waited for
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkBySchema);
   app.setSerializerCompiler(serializerCompiler);
-  readBodies(app);
-  await allowOrigins(app, service.cors);
+  // clients name the type of a body also where they send none
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.trim() === '') done(null, undefined);
+    else parseJson(request, body, done);
+  });
   const auth = createAuth(service.keys);
-  app.decorateRequest('key', null);
 
   app.setErrorHandler((error, request, reply) => {
     const answer = sendError(error, request, reply);
@@ -57,8 +58,8 @@ export async function createApp(service: Service): Promise<App> {
     if (request.routeOptions.url === undefined) return; // no such route
     if (service.isDraining && role !== null) throw new SemblanceError('SHUTTING_DOWN');
     if (role !== null) {
-      request.key = await auth(request, role);
-      await rateLimit?.(request.key.id);
+      const key = await auth(request, role);
+      await rateLimit?.(key.id);
     }
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
       throw new SemblanceError(

@@ -1,7 +1,6 @@
 import type { RouteGroup } from '../service.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
-import { embeddingRoutes } from './embeddings.ts';
 import { faceRoutes } from './faces.ts';
 import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
@@ -15,7 +14,6 @@ import { verificationRoutes } from './verification.ts';
 export const routeGroups: readonly RouteGroup[] = [
   operationRoutes,
   recognitionRoutes,
-  embeddingRoutes,
   subjectRoutes,
   faceRoutes,
   detectionRoutes,

@@ -1,4 +1,4 @@
-// The worker of every role of the service.
+// The thread of every role of the service.
 
 import { serveChannel } from '@semblance/core/channel';
 import { type DataOf, type RoleName, type RoleOf, roles } from './roles/index.ts';
@@ -9,7 +9,7 @@ export interface RoleStart<R extends RoleName> {
 }
 
 export async function openRole<R extends RoleName>({ role, data }: RoleStart<R>): Promise<RoleOf<R>> {
-  const { open } = await roles[role].load();
+  const { open } = await roles[role]();
   return open(data as never) as Promise<RoleOf<R>>;
 }
 

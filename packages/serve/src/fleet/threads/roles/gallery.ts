@@ -85,11 +85,11 @@ export const galleryRole = {
           if (!isNamed) throw noSubject(name);
           return 0;
         },
-        async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
+        async removeSubjects(_: null): Promise<number> {
           const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
-          const faces = await gallery.removeFaces(gallery.faces().map(({ id }) => id));
+          await gallery.removeFaces(gallery.faces().map(({ id }) => id));
           for (const name of named.all()) await named.forget(name);
-          return { subjects: names.size, faces };
+          return names.size;
         },
         faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
           const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
@@ -136,15 +136,16 @@ interface OpenedGallery {
 
 /** Opens a gallery that nobody else changes: who is known is kept in memory here, and others would change it unseen. */
 async function openAlone(file: string): Promise<OpenedGallery> {
-  const store = openSqliteStore(file);
-  let lock: Disposable | undefined;
+  if (!(await isFile(file))) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${file}`);
+  const lock = lockGallery(file, 'a service');
+  let store: GalleryStore | undefined;
   try {
-    lock = lockGallery(file, 'a service');
+    store = openSqliteStore(file, { holdsLock: true });
     const gallery = await Gallery.fromStore(store);
     return { store, gallery, named: await openNamedSubjects(`${file}.subjects.json`), lock };
   } catch (error) {
-    lock?.[Symbol.dispose]();
-    await store.close();
+    await store?.close();
+    lock[Symbol.dispose]();
     throw error;
   }
 }
