@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
@@ -16,11 +17,11 @@ export function continuation(
   const { continueBy, name } = parts.kind(parent.spec.task);
   if (!continueBy)
     throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued`);
-  const { outputs } = versionPaths(home, parent);
-  if (!continueBy.isPossible(outputs))
+  const from = join(versionPaths(home, parent).outputs, continueBy.path);
+  if (!existsSync(from))
     throw new SemblanceError(
       'CHECKPOINT_NOT_FOUND',
-      `${fullName(parent)} (${parent.state}) left no weights that it has trained, so there is nothing to continue from: leave --continue out to begin anew, or continue another version`,
+      `${fullName(parent)} left no model and no checkpoint to continue from`,
     );
-  return { [continueBy.option]: join(outputs, continueBy.path) };
+  return { [continueBy.option]: from };
 }

@@ -36,7 +36,6 @@ const dataOf = (train: LabelledPhotos, held: LabelledPhotos): PersonData => ({
   people: ['a', 'b', 'c', 'd', 'e'],
   train,
   held,
-  strangers: { kind: 'files', root: '', names: [] },
   fingerprint: '',
   peopleHash: '',
 });
