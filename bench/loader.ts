@@ -26,7 +26,7 @@ const inputSize = 112;
 
 /** Images a second of each epoch. */
 async function ours(): Promise<number[]> {
-  const data = await readPersonData(values.data, 0, 1);
+  const data = await readPersonData(values.data, { valPerPerson: 0, calibrationPeople: 0, seed: 1 });
   const numImages = data.train.labels.length;
   const cache = createCacheMemory(numImages, numImages * inputSize * inputSize * 3);
   const sampler = createSampler(numImages, batchSize, 1);

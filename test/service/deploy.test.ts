@@ -5,6 +5,7 @@ import { Gallery } from '../../packages/face/src/gallery/gallery.ts';
 import { importOnnx } from '../../packages/face/src/models/import.ts';
 import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { readManifest, writeManifest } from '../../packages/face/src/models/model-folder.ts';
+import { tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
 import { tinyOnnx } from '../../packages/face/src/testing/tiny-onnx.ts';
 import { answeredBy, deploy, deployments, enrol, recognize, who } from './deploying.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
@@ -88,6 +89,20 @@ describe('a recognizer change', () => {
     });
     expect((await service.call('GET', '/metrics')).text).toContain('{deployment="start"} 100');
   });
+});
+
+test('a recognizer of another input size is refused over stored crops, with what to do', async () => {
+  const service = await start();
+  await enrol(service, 'ada');
+  const [file, out] = [join(fixture.root, 'small.onnx'), join(fixture.root, 'small')];
+  await writeFile(file, tinyRecognizer('batch', 48));
+  await importOnnx({ file, dialect: 'arcface-insightface', out });
+  const failed = await deploy(service, { name: 'small', recognizer: out });
+  expect(failed).toMatchObject({ state: 'failed' });
+  expect(failed.reason).toMatch(
+    /48 × 48 but received 112 × 112\): build a gallery from the photos with that recognizer .*--gallery/,
+  );
+  expect(await who(service, 'ada')).toBe('ada');
 });
 
 describe('what does not pass its test', () => {

@@ -8,6 +8,7 @@ import { importOnnx } from '../../packages/face/src/models/import.ts';
 import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { tinyDetector, tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
 import { type OpenOptions, type OpenService, openService } from '../../packages/serve/src/http/start.ts';
+import type { ServeSettings } from '../../packages/serve/src/settings.ts';
 
 export type Rgb = [number, number, number];
 
@@ -78,6 +79,11 @@ export interface Reply {
   text: string;
 }
 
+export const smallSettings: ServeSettings = {
+  ...{ pictureWorkers: 1, networkThreads: 1, maxBatch: 8, maxWaitMs: 3 },
+  ...{ maxPixels: 1_000_000, maxWorkMs: 30_000 },
+};
+
 /** Real models, as small as they come, for a service on a port of its own. */
 export async function createFixture(): Promise<Fixture> {
   const root = await mkdtemp(join(tmpdir(), 'semblance-service-'));
@@ -109,7 +115,7 @@ export async function createFixture(): Promise<Fixture> {
     await mkdir(stateDir, { recursive: true });
     const running = await openService({
       ...{ host: '127.0.0.1', port: 0, detect: {}, stateDir },
-      settings: { pictureThreads: 1, networkThreads: 1, maxBatch: 8, maxWaitMs: 3, maxPixels: 1_000_000 },
+      settings: smallSettings,
       limits: { maxBodyBytes: 2_000_000, maxInFlight: 64, perSecond: 0, burst: 1 },
       start: {
         name: 'start',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
@@ -78,20 +79,88 @@ describe('requests as clients of CompreFace write them', () => {
     expect(await send('', Buffer.from('x'))).toEqual([415, 'IMAGE_NOT_AN_IMAGE']);
   });
 
-  test('of a limit the biggest faces are taken', async () => {
-    const two = await photo(['ada', 'bob']);
-    const { json: all } = await service.call('POST', '/api/v1/detection/detect', two);
-    const areas: number[] = all.result.map(areaOf);
-    expect(areas.length).toBe(2);
-    const { json: one } = await service.call('POST', '/api/v1/detection/detect?limit=1', two);
-    expect(one.result.map(areaOf)).toEqual([Math.max(...areas)]);
-    const { json: known } = await service.call('POST', `${api}/recognize?limit=1`, two);
-    expect(known.result.map(areaOf)).toEqual([Math.max(...areas)]);
+  test('a form whose type names no boundary, as axios of old sends one of the package form-data', async () => {
+    const send = async (body: Uint8Array): Promise<[number, string]> => {
+      const headers = { 'x-api-key': service.key, 'content-type': 'multipart/form-data' };
+      const init = { method: 'POST', headers, body: body as Uint8Array<ArrayBuffer> };
+      const reply = await fetch(`${service.url}${api}/recognize`, init);
+      return [reply.status, ((await reply.json()) as { error?: string }).error ?? 'none'];
+    };
+    const head = '----368d6b\r\ncontent-disposition: form-data; name="file"; filename="example.jpg"\r\n\r\n';
+    const form = Buffer.concat([Buffer.from(head), ada, Buffer.from('\r\n----368d6b--\r\n')]);
+    expect(await send(form)).toEqual([200, 'none']);
+    expect(await send(ada)).toEqual([400, 'REQUEST_INVALID']);
+    expect(await send(form.subarray(0, 20))).toEqual([400, 'REQUEST_INVALID']);
+    expect(await send(Buffer.alloc(0))).toEqual([400, 'REQUEST_INVALID']);
+  });
+
+  test('a second question mark before a parameter', async () => {
+    const query = '?subject=a?b&limit=0?status=true';
+    const enrolled = await service.call('POST', `${api}/faces?subject=who?det_prob_threshold=0.5`, ada);
+    expect([enrolled.status, enrolled.json.subject]).toEqual([201, 'who']);
+    expect((await service.call('DELETE', `${api}/faces?subject=who`)).json).toEqual({ deleted: 1 });
+    const other = await service.call('POST', `${api}/faces${query}`, ada);
+    expect(other.json.subject).toBe('a?b');
+    expect((await service.call('DELETE', `${api}/subjects/${encodeURIComponent('a?b')}`)).status).toBe(200);
+  });
+
+  test('bodies of a wrong type, and requests of any type without one', async () => {
+    await service.call('POST', `${api}/subjects`, { subject: 'eve' });
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const wrong = await service.call('POST', `${api}/subjects`, '{"subject":"x"}', type);
+    expect([wrong.status, wrong.json.error]).toEqual([415, 'REQUEST_TYPE']);
+    expect(wrong.json.message).toBe(
+      'expected application/json but received application/x-www-form-urlencoded',
+    );
+    const picture = await service.call('POST', `${api}/recognize`, 'abc', { 'content-type': 'image/jpeg' });
+    expect(picture.json.message).toMatch(
+      /^expected multipart\/form-data, or JSON .* but received image\/jpeg$/,
+    );
+    expect((await service.call('DELETE', `${api}/subjects/eve`, undefined, type)).status).toBe(200);
   });
 });
 
-const areaOf = ({ box }: { box: Record<string, number> }): number =>
-  (box.x_max! - box.x_min!) * (box.y_max! - box.y_min!);
+describe('pictures that are sent wrongly are told so', () => {
+  const sent = async (form: FormData | object): Promise<[number, string, string]> => {
+    const { status, json: answer } = await service.call('POST', `${api}/recognize`, form);
+    return [status, answer.error, answer.message];
+  };
+  const blob = (bytes: Uint8Array): Blob => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+
+  test('a path in the place of its file', async () => {
+    const form = new FormData();
+    form.append('file', 'photo.jpg');
+    const said =
+      "the part file is the text 'photo.jpg' and no picture; with curl, send a file as -F file=@photo.jpg";
+    expect(await sent(form)).toEqual([415, 'IMAGE_NOT_AN_IMAGE', said]);
+  });
+
+  test('another name, with what there is instead', async () => {
+    const form = new FormData();
+    form.append('image', blob(ada), 'a.png');
+    form.append('note', 'x');
+    const said = 'the request has no part file; it has image, note';
+    expect(await sent(form)).toEqual([400, 'REQUEST_PART_MISSING', said]);
+    const inJson = 'the request has no part file; it has image';
+    expect(await sent({ image: base64(ada) })).toEqual([400, 'REQUEST_PART_MISSING', inJson]);
+  });
+
+  test('two of one name', async () => {
+    const form = new FormData();
+    for (const name of ['a.png', 'b.png']) form.append('file', blob(ada), name);
+    expect(await sent(form)).toEqual([400, 'REQUEST_INVALID', 'the form has two parts file']);
+  });
+
+  test('HEIC is read by its content, and a damaged one is called what it is', async () => {
+    const heic = await readFile(new URL('../photos/files/rgb.heic', import.meta.url));
+    const form = new FormData();
+    form.append('file', blob(heic), 'photo.jpg');
+    expect((await service.call('POST', '/api/v1/detection/detect', form)).json).toEqual({ result: [] });
+    const half = new FormData();
+    half.append('file', blob(heic.subarray(0, heic.length / 2)), 'photo.heic');
+    expect((await sent(half)).slice(0, 2)).toEqual([400, 'IMAGE_UNREADABLE']);
+  });
+});
 
 test('a form that comes in chunks, without a length, is cut off at the limit whatever its parts are', async () => {
   const send = (numParts: number, partBytes: number): Promise<{ status: number; sent: number }> =>
@@ -127,7 +196,7 @@ describe('who is known', () => {
   test('a gallery is served by one service at a time, and the second is told', async () => {
     const { detector, recognizer } = fixture;
     const second = fixture.start({ start: { name: 'start', detector, recognizer, gallery } });
-    const message = expect.stringContaining(`in use by a service (process ${process.pid} on `);
+    const message = expect.stringContaining(`in use by a service (process ${process.pid}, since `);
     await expect(second).rejects.toMatchObject({ code: 'GALLERY_BUSY', message });
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
+import { createFixture, type Fixture, photo, type Running, smallSettings } from './fixtures.ts';
 
 // each service starts threads that load networks: on a busy machine that takes its time
 vi.setConfig({ testTimeout: 300_000 });
@@ -56,9 +56,7 @@ describe('limits', () => {
   });
 
   test('faces of different requests go through the recognizer together', async () => {
-    const service = await fixture.start({
-      settings: { pictureThreads: 1, networkThreads: 1, maxBatch: 8, maxWaitMs: 100_000, maxPixels: 1e6 },
-    });
+    const service = await fixture.start({ settings: { ...smallSettings, maxWaitMs: 100_000 } });
     const counts = await flood(service, 8, await photo(['ada']));
     expect(counts.get(200)).toBe(8);
     const { text } = await service.call('GET', '/metrics');

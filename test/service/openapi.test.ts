@@ -11,8 +11,10 @@ GET /health/ready nobody 200
 GET /metrics read 200
 GET /openapi.json nobody 200
 GET /api/v1/status read 200
-POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? body 200
+POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
 POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
+POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200
+POST /api/v1/verification/embeddings/verify read body 200
 GET /api/v1/recognition/subjects read 200
 POST /api/v1/recognition/subjects enrol body 201
 DELETE /api/v1/recognition/subjects admin 200
@@ -20,7 +22,7 @@ PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
 DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
 POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
 GET /api/v1/recognition/faces read page? size? subject? 200
-DELETE /api/v1/recognition/faces enrol subject 200
+DELETE /api/v1/recognition/faces enrol subject? 200
 POST /api/v1/recognition/faces/delete enrol body 200
 DELETE /api/v1/recognition/faces/{image_id} enrol image_id 200
 GET /api/v1/recognition/faces/{image_id}/img read image_id 200

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
@@ -17,11 +16,11 @@ export function continuation(
   const { continueBy, name } = parts.kind(parent.spec.task);
   if (!continueBy)
     throw new SemblanceError('USAGE_INVALID_VALUE', `a version of ${name} cannot be continued`);
-  const from = join(versionPaths(home, parent).outputs, continueBy.path);
-  if (!existsSync(from))
+  const { outputs } = versionPaths(home, parent);
+  if (!continueBy.isPossible(outputs))
     throw new SemblanceError(
       'CHECKPOINT_NOT_FOUND',
-      `${fullName(parent)} left no model and no checkpoint to continue from`,
+      `${fullName(parent)} (${parent.state}) left no weights that it has trained, so there is nothing to continue from: leave --continue out to begin anew, or continue another version`,
     );
-  return { [continueBy.option]: from };
+  return { [continueBy.option]: join(outputs, continueBy.path) };
 }

@@ -1,5 +1,5 @@
+import type { JobStore } from './make-version.ts';
 import type { Resources, VersionSpec } from './model.ts';
-import type { JobParts } from './parts.ts';
 import { specOf } from './request.ts';
 
 /** What is to be other than in the specification that a new one is made from. */
@@ -15,7 +15,11 @@ export interface Changes {
  *
  * @throws those of {@link specOf}
  */
-export function derivedSpec(parts: JobParts, spec: VersionSpec, changes: Changes): Promise<VersionSpec> {
+export function derivedSpec(
+  { parts, home }: Pick<JobStore, 'parts' | 'home'>,
+  spec: VersionSpec,
+  changes: Changes,
+): Promise<VersionSpec> {
   const options = { ...spec.options, ...changes.options };
   // what an option names is found again from the option
   const inputs = spec.inputs.filter(({ name }) => options[name] === undefined);
@@ -36,6 +40,7 @@ export function derivedSpec(parts: JobParts, spec: VersionSpec, changes: Changes
       retries: changes.retries ?? spec.retries,
     },
     {},
+    home,
   );
 }
 

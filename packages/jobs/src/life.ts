@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from './error.ts';
 import { storePaths, versionPaths } from './home.ts';
 import { fullName, type Version } from './model.ts';
@@ -22,7 +21,16 @@ export async function stopVersion(store: VersionStore, version: Version): Promis
       current.state === 'running'
         ? await store.update(
             version.id,
-            { ending: { to: 'stopped', reason, exitCode: null, isNow: true, sinceMs: Date.now() } },
+            {
+              ending: {
+                to: 'stopped',
+                reason,
+                exitCode: null,
+                isNow: true,
+                isOrderly: true,
+                sinceMs: Date.now(),
+              },
+            },
             'running',
           )
         : await store.transition(version.id, {
@@ -63,7 +71,7 @@ export async function removeVersion(home: string, store: VersionStore, { id }: V
   const { trash } = storePaths(home);
   const aside = join(trash, `${version.id}-${basename(dir)}`);
   if (!(await store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
-  await makeFolder(trash);
+  await mkdir(trash, { recursive: true });
   if (existsSync(dir)) await rename(dir, aside);
   await rm(aside, { recursive: true, force: true });
 }

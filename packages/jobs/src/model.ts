@@ -1,3 +1,4 @@
+import type { ExecutorChoice } from './executor/kind.ts';
 import { isEnded, type VersionState } from './states.ts';
 
 /** What a version is asked to do: fixed when it is made. */
@@ -16,6 +17,8 @@ export interface VersionSpec {
   codeDir: string;
   /** Copied to `inputs/<name>` before the run. */
   inputs: readonly Place[];
+  /** Versions that inputs were taken from, as `faces/V0003` by the name of the input. */
+  uses?: Readonly<Record<string, string>>;
   /** `outputs/<name>` is carried there after the run. */
   outputs: readonly Place[];
   /** Brings the earlier outputs back before the run, so that it resumes. */
@@ -27,6 +30,8 @@ export interface VersionSpec {
   retries: number;
   /** Longest run; null for no limit. */
   timeoutMs: number | null;
+  /** What runs the workers; processes of this machine where nothing is said. */
+  executor?: ExecutorChoice;
 }
 
 export interface Place {
@@ -56,6 +61,8 @@ export interface Ending {
   exitCode: number | null;
   /** Whether its workers are to be ended; otherwise the step that runs is finished first. */
   isNow: boolean;
+  /** Whether its workers may take the time that their kind needs to save their work: nothing is wrong with them. */
+  isOrderly?: boolean;
   sinceMs: number;
 }
 
@@ -95,10 +102,12 @@ export interface Environment {
   gpus: readonly string[];
 }
 
-/** A final figure, with its 95 % interval where one was computed. */
+/** A figure as it last was, with its 95 % interval where one was computed. */
 export interface Metric {
   value: number;
   interval?: readonly [number, number];
+  /** The best of the run and the step it was reached at, where there are lines over its steps: see `isLowerBetter`. */
+  best?: { value: number; step: number };
 }
 
 export interface Artifact {
@@ -116,6 +125,13 @@ export interface Version {
   /** 1 for V0001; never used again after a version was deleted. */
   number: number;
   description: string;
+  /** Words to find it by. */
+  tags: readonly string[];
+  /** What people write about it, in lines. */
+  note: string;
+  isStarred: boolean;
+  /** Listed before all others, and the baseline of comparisons. */
+  isPinned: boolean;
   /** The version this one was made from. */
   parentId: number | null;
   sweep: SweepPlace | null;

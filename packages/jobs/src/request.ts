@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SemblanceError } from './error.ts';
+import { checkExecutorOptions, type ExecutorChoice } from './executor/kind.ts';
 import type { TaskRequest } from './kinds/custom.ts';
 import type { TaskKind } from './kinds/kind.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
@@ -25,6 +26,8 @@ export interface RunOptions {
   codeDir?: string;
   retries?: number;
   timeoutMs?: number | null;
+  /** What runs the workers: a name of the jobs' parts, with its options where it takes any. */
+  executor?: string | ExecutorChoice;
 }
 
 const alone: Resources = { workers: 1, cpus: null, memoryBytes: null, gpus: 0, nice: 0 };
@@ -39,14 +42,16 @@ export const isLocation = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.
  * A request as a specification: places absolute, defaults filled in, everything checked that can be before it runs.
  *
  * @param base variables for the workers
+ * @param home folder of the jobs
  * @throws USAGE_INVALID_VALUE, USAGE_MISSING_ARGUMENT, PATH_NOT_FOUND, STORAGE_URL_INVALID, JOB_CREDENTIAL,
- *   JOB_RESOURCES_UNAVAILABLE
+ *   JOB_RESOURCES_UNAVAILABLE, EXECUTOR_UNKNOWN
  */
 export async function specOf(
   parts: JobParts,
   task: TaskRequest,
   run: RunOptions,
   base: Readonly<Record<string, string>>,
+  home: string,
 ): Promise<VersionSpec> {
   const kind = parts.kind(task.task);
   const cwd = resolve(run.cwd ?? '.');
@@ -61,14 +66,16 @@ export async function specOf(
   const named = Object.entries(options).filter(
     ([name, value]) => kind.options[name] === 'input' && isLocation(value),
   );
-  const resources = await checkedResources({ ...alone, ...run.resources }, kind, base);
+  const executor = chosenExecutor(parts, run.executor);
+  const isElsewhere = parts.isElsewhere({ executor });
+  const resources = await checkedResources({ ...alone, ...run.resources }, kind, isElsewhere ? null : base);
   for (const name of [...Object.keys(run.env ?? {}), ...Object.keys(task.parameters)]) refuseSecret(name);
   if ((run.description ?? '').length > MOST_DESCRIPTION)
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
       `a description has at most ${MOST_DESCRIPTION} characters`,
     );
-  return {
+  const spec: VersionSpec = {
     task: kind.name,
     options,
     parameters: { ...task.parameters },
@@ -83,10 +90,23 @@ export async function specOf(
     ),
     predownload: run.predownload ?? false,
     resources,
-    env: { ...base, ...run.env },
+    // an image has programs and libraries of its own
+    env: { ...(parts.isInImage({ executor }) ? {} : base), ...run.env },
     retries: run.retries ?? 0,
     timeoutMs: run.timeoutMs ?? null,
+    ...(executor === undefined ? {} : { executor }),
   };
+  if (executor) parts.executor(executor.name).check?.(spec, executor.options, home);
+  return spec;
+}
+
+/** The choice with its options; undefined for processes of this machine, which versions always were. */
+function chosenExecutor(parts: JobParts, chosen: RunOptions['executor']): ExecutorChoice | undefined {
+  if (chosen === undefined) return undefined;
+  const choice = typeof chosen === 'string' ? { name: chosen, options: {} } : chosen;
+  const kind = parts.executor(choice.name);
+  checkExecutorOptions(kind, choice.options);
+  return kind.name === 'local' ? undefined : { name: kind.name, options: { ...choice.options } };
 }
 
 /** Paths of inputs made absolute, and looked for. */
@@ -123,7 +143,7 @@ function checkedPlaces(
 async function checkedResources(
   resources: Resources,
   kind: { name: string; takesWorkers: boolean },
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> | null,
 ): Promise<Resources> {
   const { workers, gpus, cpus, memoryBytes } = resources;
   const positive = Object.entries({ workers, cpus, memoryBytes }).find(([, n]) => n !== null && !(n > 0));
@@ -138,6 +158,8 @@ async function checkedResources(
       'JOB_RESOURCES_UNAVAILABLE',
       `${gpus} GPUs cannot be divided evenly among ${workers} workers`,
     );
+  // what another machine has, its queue knows
+  if (env === null) return resources;
   const given = gpus > 0 ? (await gpusForJobs(env)).length : 0;
   if (gpus > given)
     throw new SemblanceError(

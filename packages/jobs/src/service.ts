@@ -32,6 +32,7 @@ import type {
 import type { SystemSample } from './supervisor/sample.ts';
 import { wakeSupervisor } from './supervisor/wake.ts';
 import { type SweepPlan, startSweep } from './sweep/sweep.ts';
+import { Sweeps } from './sweep/sweeps.ts';
 
 export interface JobServiceOptions {
   /** Folder of the jobs ({@link defaultJobsDir}). */
@@ -71,6 +72,8 @@ export class JobService implements AsyncDisposable {
   readonly home: string;
   readonly store: VersionStore;
   readonly parts: JobParts;
+  /** How sweeps stand, and how they are stopped. */
+  readonly sweeps = new Sweeps(this);
   private readonly env: Readonly<Record<string, string>>;
 
   constructor({ home, env = process.env, parts = new JobParts() }: JobServiceOptions = {}) {
@@ -88,7 +91,7 @@ export class JobService implements AsyncDisposable {
    */
   async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env);
+    const spec = await specOf(this.parts, task, run, this.env, this.home);
     return this.createFrom(job, spec, { ...(run.description ? { description: run.description } : {}) });
   }
 
@@ -155,7 +158,7 @@ export class JobService implements AsyncDisposable {
     { isContinued, description = '', ...changes }: Modification,
   ): Promise<Version> {
     const options = { ...changes.options, ...(isContinued ? continuation(this, parent) : {}) };
-    const spec = await derivedSpec(this.parts, parent.spec, { ...changes, options });
+    const spec = await derivedSpec(this, parent.spec, { ...changes, options });
     return this.createFrom(parent.job, spec, { parent, description });
   }
 
@@ -177,7 +180,7 @@ export class JobService implements AsyncDisposable {
       const message = `there is no template '${name}'${didYouMean(name, names)}`;
       throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
     }
-    const spec = await derivedSpec(this.parts, template, changes);
+    const spec = await derivedSpec(this, template, changes);
     return this.createFrom(job, spec, { description: changes.description ?? '' });
   }
 
@@ -193,7 +196,7 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env);
+    const spec = await specOf(this.parts, task, run, this.env, this.home);
     const started = await startSweep(this, job, { spec, candidates, halving });
     this.wake();
     return started;

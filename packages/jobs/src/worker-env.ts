@@ -1,51 +1,58 @@
 import { join } from 'node:path';
+import type { Rendezvous } from './executor/executor.ts';
 import type { VersionPaths } from './home.ts';
 import type { TaskKind } from './kinds/kind.ts';
 import type { Version } from './model.ts';
 import { fullName } from './model.ts';
 
-/** Where the workers of a group find each other. */
-export interface Rendezvous {
-  host: string;
-  port: number;
+export interface WorkerPlace {
+  kind: Pick<TaskKind, 'metricsLog'>;
+  version: Version;
+  paths: VersionPaths;
+  /** Its number from 0. */
+  worker: number;
+  rendezvous: Rendezvous;
+  /** Whether it runs on another machine, which gives it GPUs itself. */
+  isElsewhere: boolean;
 }
 
 /**
- * What a worker is told: torchrun's names, those of the training platforms (`MA_*`, `VC_*`), and our own.
- *
- * @param worker its number from 0
+ * What a worker is told: torchrun's names, those of the training platforms (`MA_*`, `VC_*`), and our own. Its local rank
+ * counts the workers of its host.
  */
-export function workerEnv(
-  { metricsLog }: TaskKind,
-  version: Version,
-  paths: VersionPaths,
-  worker: number,
-  { host, port }: Rendezvous,
-): Record<string, string> {
+export function workerEnv({
+  kind: { metricsLog },
+  version,
+  paths,
+  worker,
+  rendezvous: { hosts, port },
+  isElsewhere,
+}: WorkerPlace): Record<string, string> {
   const { spec, gpus, attempt } = version;
   const { workers, cpus } = spec.resources;
   const perWorker = gpus.length / workers;
   const own = gpus.slice(worker * perWorker, (worker + 1) * perWorker);
+  const isMate = (other: string): boolean => other === hosts[worker];
   return {
     ...spec.env,
     ...(cpus === null ? {} : threadLimits(cpus)),
     // one that has asked for none gets none: they are given to one version at a time
-    CUDA_VISIBLE_DEVICES: own.join(','),
+    ...(isElsewhere && spec.resources.gpus > 0 ? {} : { CUDA_VISIBLE_DEVICES: own.join(',') }),
     // as nvidia-smi numbers them, and not the fastest first
     CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
     RANK: String(worker),
     WORLD_SIZE: String(workers),
-    LOCAL_RANK: String(worker),
-    LOCAL_WORLD_SIZE: String(workers),
-    MASTER_ADDR: host,
+    LOCAL_RANK: String(hosts.slice(0, worker).filter(isMate).length),
+    LOCAL_WORLD_SIZE: String(hosts.filter(isMate).length),
+    MASTER_ADDR: hosts[0]!,
     MASTER_PORT: String(port),
     TORCHELASTIC_RESTART_COUNT: String(attempt - 1),
-    MA_NUM_HOSTS: '1',
+    MA_NUM_HOSTS: String(new Set(hosts).size),
     MA_NUM_GPUS: String(spec.resources.gpus),
     MA_JOB_DIR: paths.dir,
     VC_TASK_INDEX: String(worker),
     VC_WORKER_NUM: String(workers),
-    VC_WORKER_HOSTS: Array.from({ length: workers }, () => host).join(','),
+    VC_WORKER_HOSTS: hosts.join(','),
     SEMBLANCE_JOB: fullName(version),
     SEMBLANCE_ATTEMPT: String(attempt),
     SEMBLANCE_INPUTS: paths.inputs,

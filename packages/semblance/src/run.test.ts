@@ -16,6 +16,8 @@ describe('usage', () => {
     [['detect', '--data'], 'USAGE_MISSING_ARGUMENT', '--data'],
     [['model', 'inspect'], 'USAGE_MISSING_ARGUMENT', 'model'],
     [['recognise'], 'USAGE_UNKNOWN_COMMAND', 'Did you mean recognize?'],
+    [['recognise', '--data', 'x'], 'USAGE_UNKNOWN_COMMAND', "'recognise'. Did you mean recognize?"],
+    [['gallery', 'bild', '--data=x', '--out', 'y'], 'USAGE_UNKNOWN_COMMAND', 'Did you mean build?'],
     [['gallery', 'bild'], 'USAGE_UNKNOWN_COMMAND', 'Did you mean build?'],
     [['model', 'inspect', 'a', 'b'], 'USAGE_INVALID_VALUE', 'too many arguments'],
     [['detect', '--data=x', '--detector=y', '--format', 'jsn'], 'USAGE_INVALID_VALUE', 'Did you mean json?'],

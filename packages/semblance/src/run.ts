@@ -33,7 +33,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     if (error instanceof CommanderError) {
       if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return 0;
       if (error.code === 'commander.help') return 2; // no command at all: the help was the answer
-      return report(unknownFlag(program, args) ?? usageError(error), io);
+      return report(unknownCommand(program, args) ?? unknownFlag(program, args) ?? usageError(error), io);
     }
     return report(error, io);
   }
@@ -80,6 +80,23 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: Ex
     const args = Object.fromEntries(names.map((name, i) => [name, command.processedArgs[i]]));
     done((await spec.run({ ...command.opts(), ...args }, io)) ?? 0);
   });
+}
+
+/** The first word that names no command where one has to: commander would blame the flags after it. */
+function unknownCommand(program: Command, args: readonly string[]): SemblanceError | null {
+  let command = program;
+  for (const word of args) {
+    if (command.commands.length === 0 || word.startsWith('-')) return null;
+    const names = command.commands.map((candidate) => candidate.name());
+    const found = command.commands.find((candidate) => candidate.name() === word);
+    if (!found)
+      return new SemblanceError(
+        'USAGE_UNKNOWN_COMMAND',
+        `unknown command '${word}'${didYouMean(word, names)}`,
+      );
+    command = found;
+  }
+  return null;
 }
 
 /**

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 
 /** How the engine of the service is laid out. */
 export interface ServeSettings {
-  /** Threads that decode pictures and detect faces. */
-  pictureThreads: number;
+  /** Processes that decode pictures and detect faces. */
+  pictureWorkers: number;
   /** Threads within one run of a network. */
   networkThreads: number;
   /** Most faces of one batch of the recognizer, and how long the first waits for others. */
@@ -11,11 +11,13 @@ export interface ServeSettings {
   maxWaitMs: number;
   /** Most pixels of a picture that is decoded. */
   maxPixels: number;
+  /** The longest that a worker may take for one picture or one batch, ms; one that takes longer is stopped. */
+  maxWorkMs: number;
 }
 
 /**
- * The threads, batches and pixel limit that a service has where it is told nothing else: one thread for pictures less than
- * this machine has cores, since detection is most of the work and each thread keeps one core busy.
+ * The processes, threads, batches and limits that a service has where it is told nothing else: one process for pictures less
+ * than this machine has cores, since detection is most of the work and each process keeps one core busy.
  *
  * @example
  * ```ts
@@ -28,10 +30,11 @@ export interface ServeSettings {
 export function defaultSettings(): ServeSettings {
   const cores = availableParallelism();
   return {
-    pictureThreads: Math.max(1, cores - 1),
+    pictureWorkers: Math.max(1, cores - 1),
     networkThreads: 1,
     maxBatch: 16,
     maxWaitMs: 3,
     maxPixels: 50_000_000,
+    maxWorkMs: 30_000,
   };
 }

@@ -36,6 +36,8 @@ export interface ServiceOptions {
   engine?: Partial<ServeSettings>;
   /** How faces are looked for where a request does not say. */
   detect?: DetectOptions;
+  /** Origins whose pages may call it from a browser, as `https://kiosk.example`; `*` for any (none). */
+  cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
   /** Told what happens, a line at a time: faults by code and route, roll-backs. */
@@ -65,8 +67,7 @@ export interface RunningService extends AsyncDisposable {
  * Starts the HTTP service in this process: models first, then the port, so that whoever reaches it is answered.
  *
  * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; DEPLOYMENT_REFUSED where models or gallery do not pass
- * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read; PATH_BUSY for one that
- * another service has; ADDRESS_IN_USE, ADDRESS_UNAVAILABLE; STORAGE_FULL, PATH_DENIED and others of the disk.
+ * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read.
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -92,6 +93,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     settings: { ...defaultSettings(), ...options.engine },
     limits: withDefaults(limits),
     detect: options.detect ?? {},
+    cors: options.cors ?? [],
     start: models && startWith(models),
     jobs: options.jobs ?? null,
     say: (line) => options.say?.(line),

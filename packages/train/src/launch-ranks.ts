@@ -8,6 +8,9 @@ export interface RanksToLaunch {
   args: readonly string[];
 }
 
+/** How long ranks that are told to end may take for their step and its checkpoint. */
+const SAVE_MS = 60_000;
+
 /**
  * Who a launcher says that this process is: rank 0 of 1 where none started it.
  *
@@ -63,6 +66,7 @@ export function launchRanks({ nproc, script, args }: RanksToLaunch): Promise<num
     logDir: null,
     isPrefixed: false,
     graceMs: 5000,
+    saveMs: SAVE_MS,
     isNode: true,
     script,
     args: [...args],

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { loadDetector, type Manifest } from '@semblance/face/models';
 import { alignPeople } from '@semblance/lab/curate';
-import { readPersonSource } from '@semblance/lab/datasets';
+import { countImages, readPersonSource } from '@semblance/lab/datasets';
 import { manualSeed } from '@semblance/torch';
 import { assertCrops, readPersonData } from './data/person-data.ts';
 import { thisRank } from './launch-ranks.ts';
@@ -13,6 +13,7 @@ import {
   recognitionRecipe,
   recordOf,
 } from './recipes/index.ts';
+import { calibrate, calibrateAdvice } from './trainer/calibrate.ts';
 import { setUpEngine } from './trainer/engine.ts';
 import { initFrom, writeRecognizer, writtenByFirst } from './trainer/model-folder.ts';
 import { assertShareable, type Ranks, withRanks } from './trainer/ranks.ts';
@@ -72,11 +73,19 @@ async function train(
   recipe: RecognitionRecipe,
   ranks: Ranks,
 ): Promise<TrainResult> {
-  const { out, init } = options;
+  const { out, init, onProgress = () => {} } = options;
+  const say = (text: string): void => {
+    if (ranks.isFirst) onProgress({ kind: 'message', text });
+  };
   const cropsDir = options.detector ? join(out, 'crops') : options.data;
   if (options.detector && ranks.isFirst) await align(options, cropsDir, recipe.inputSize);
   ranks.barrier();
-  const data = await readPersonData(cropsDir, recipe.valPerPerson, recipe.seed);
+  const data = await readPersonData(cropsDir, recipe);
+  const numStrangers = countImages(data.strangers);
+  if (numStrangers > 0)
+    say(
+      `${numStrangers} of ${data.people.length + numStrangers} people are held out whole, to measure how alike strangers are (calibrationPeople)`,
+    );
   await assertCrops(data.train.images);
   manualSeed(recipe.seed);
   const task = recognitionTask(recipe, data);
@@ -95,14 +104,26 @@ async function train(
         fingerprint: data.fingerprint,
         numImages: data.train.labels.length,
         numPeople: data.people.length,
+        ...(numStrangers > 0 && { calibrationPeople: numStrangers }),
         // which class is whom, told without naming anybody
         peopleHash: data.peopleHash,
       },
       metrics: { loss: result.loss, ...result.metrics, ...result.evaluation, steps: result.steps },
     };
-    const manifest = await writtenByFirst(ranks, out, () =>
-      writeRecognizer(out, task.backbone, nameOf(recipe.backbone), { inputSize, embeddingSize }, provenance),
-    );
+    const manifest = await writtenByFirst(ranks, out, async () => {
+      const size = { inputSize, embeddingSize };
+      const written = await writeRecognizer(out, task.backbone, nameOf(recipe.backbone), size, provenance);
+      if (numStrangers > 0)
+        return calibrate(
+          out,
+          written,
+          data.strangers,
+          `people held out of ${basename(resolve(options.data))}`,
+          say,
+        );
+      say(`nobody was held out whole (calibrationPeople), so ${calibrateAdvice(out)}`);
+      return written;
+    });
     return { ...result, out, manifest };
   } finally {
     for (const module of Object.values(task.modules)) module.dispose();

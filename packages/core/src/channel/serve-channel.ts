@@ -1,15 +1,14 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { isExiting, noteAnswer, noteNoAnswers, type SharedState } from './exit-wait.ts';
 import { type Call, type OpenWorker, Transferring, type WorkerRole } from './methods.ts';
-import { type FromWorker, OPENING, type Start, sendError, type ToWorker } from './wire.ts';
+import { openParent, type Parent } from './parent-link.ts';
+import { OPENING, sendError, type ToWorker } from './wire.ts';
 
 /**
- * Makes this worker thread answer the calls of a {@link WorkerChannel}: it opens, then answers each call as soon as its
+ * Makes this thread or process answer the calls of a {@link WorkerChannel} that has started it: it opens, then answers each call as soon as its
  * method is done, any number at a time.
  *
  * @param open takes the data that the channel was started with; the channel's type is `typeof` this function
  * @example
- * Not run here: it is the module of a worker thread.
+ * Not run here: it is the module of a worker.
  *
  * ```ts
  * import { serveChannel } from '@semblance/core/channel';
@@ -21,51 +20,43 @@ import { type FromWorker, OPENING, type Start, sendError, type ToWorker } from '
  * ```
  */
 export async function serveChannel(open: OpenWorker): Promise<void> {
-  if (parentPort === null) throw new Error('serveChannel answers from a worker thread, and this is none');
-  const port = parentPort;
-  const { data, state } = workerData as Start;
-  if (isExiting(state)) return noteNoAnswers(state);
+  const parent = await openParent();
+  if (parent.isGone) return parent.noteNoAnswers();
   try {
-    const role = await open(data as never);
-    const server = new Server(port, role, state);
-    port.on('message', (message: ToWorker) => server.take(message));
-    // a message that cannot be read has no call to fail: the thread ends, and says why
-    port.on('messageerror', (error: Error) => {
-      throw error;
-    });
-    port.postMessage({ id: OPENING, value: role.info } satisfies FromWorker);
-    noteAnswer(state);
+    const role = await open(parent.data as never);
+    const server = new Server(parent, role);
+    parent.listen((message) => server.take(message));
+    parent.post({ id: OPENING, value: role.info });
+    parent.noteAnswer();
   } catch (error) {
-    port.postMessage({ id: OPENING, error: sendError(error) } satisfies FromWorker);
-    noteNoAnswers(state);
+    parent.post({ id: OPENING, error: sendError(error) });
+    parent.noteNoAnswers();
   }
 }
 
 type AnyMethod = (payload: unknown, call: Call) => unknown;
 
 class Server {
-  readonly #port: MessagePort;
+  readonly #parent: Parent;
   readonly #role: WorkerRole;
-  readonly #state: SharedState;
   readonly #methods: Record<string, AnyMethod>;
   readonly #inWork = new Map<number, { call: CallInWork; done: Promise<void> }>();
 
-  constructor(port: MessagePort, role: WorkerRole, state: SharedState) {
-    this.#port = port;
+  constructor(parent: Parent, role: WorkerRole) {
+    this.#parent = parent;
     this.#role = role;
-    this.#state = state;
     this.#methods = role.methods as Record<string, AnyMethod>;
   }
 
   take(message: ToWorker): void {
     if ('cancel' in message) this.#inWork.get(message.cancel)?.call.cancel();
-    else if (isExiting(this.#state)) noteAnswer(this.#state);
+    else if (this.#parent.isGone) this.#parent.noteAnswer();
     else if (message.method === null) void this.#answer(message.id, () => this.#end());
     else this.#begin(message.id, message.method, message.payload);
   }
 
   #begin(id: number, method: string, payload: unknown): void {
-    const call = new CallInWork(this.#port, id);
+    const call = new CallInWork(this.#parent, id);
     const done = this.#answer(id, () => this.#methods[method]!(payload, call));
     this.#inWork.set(id, { call, done });
   }
@@ -74,13 +65,13 @@ class Server {
   async #answer(id: number, give: () => unknown): Promise<void> {
     try {
       const given = await give();
-      if (given instanceof Transferring) this.#port.postMessage({ id, value: given.value }, given.transfer);
-      else this.#port.postMessage({ id, value: given } satisfies FromWorker);
+      if (given instanceof Transferring) this.#parent.post({ id, value: given.value }, given.transfer);
+      else this.#parent.post({ id, value: given });
     } catch (error) {
-      this.#port.postMessage({ id, error: sendError(error) } satisfies FromWorker);
+      this.#parent.post({ id, error: sendError(error) });
     }
     this.#inWork.delete(id);
-    noteAnswer(this.#state);
+    this.#parent.noteAnswer();
   }
 
   async #end(): Promise<void> {
@@ -91,12 +82,12 @@ class Server {
 
 /** What a method seldom asks for is made when it does. */
 class CallInWork implements Call {
-  readonly #port: MessagePort;
+  readonly #parent: Parent;
   readonly #id: number;
   #controller: AbortController | undefined;
 
-  constructor(port: MessagePort, id: number) {
-    this.#port = port;
+  constructor(parent: Parent, id: number) {
+    this.#parent = parent;
     this.#id = id;
   }
 
@@ -106,7 +97,7 @@ class CallInWork implements Call {
   }
 
   get progress(): (value: unknown) => void {
-    return (progress) => this.#port.postMessage({ id: this.#id, progress } satisfies FromWorker);
+    return (progress) => this.#parent.post({ id: this.#id, progress });
   }
 
   cancel(): void {

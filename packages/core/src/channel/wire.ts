@@ -7,6 +7,11 @@ export interface Start {
   state: SharedState;
 }
 
+/** The first message to a worker in a process of its own. */
+export interface StartOfProcess {
+  start: unknown;
+}
+
 /** To a worker: a call, or the end where `method` is null; or that the answer to a call is no longer wanted. */
 export type ToWorker = { id: number; method: string | null; payload: unknown } | { cancel: number };
 
@@ -27,16 +32,9 @@ export interface SentError {
 }
 
 export function sendError(thrown: unknown): SentError {
-  const error = ownError(thrown);
+  const error = asSemblanceError(thrown);
   const { cause } = error;
   return { ...error.toJSON(), ...(cause instanceof Error && cause.stack ? { stack: cause.stack } : {}) };
-}
-
-/** What a worker could not open is its own affair, unless it says otherwise: its caller named no file. */
-function ownError(thrown: unknown): SemblanceError {
-  const error = asSemblanceError(thrown);
-  if (error === thrown || error.fault === 'ours') return error;
-  return new SemblanceError('INTERNAL', (thrown as Error).message, { cause: thrown });
 }
 
 /** The error with its code, or as INTERNAL where no table of this thread has the code. */

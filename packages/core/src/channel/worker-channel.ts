@@ -1,14 +1,24 @@
-import { type Transferable, Worker } from 'node:worker_threads';
+import type { Transferable } from 'node:worker_threads';
 import { SemblanceError } from '../error.ts';
-import { createState, forgetState, noteCall, type SharedState, watchState } from './exit-wait.ts';
+import type { Link, OpenLink } from './link.ts';
 import type { DataOf, InfoOf, MethodsOf, OpenWorker, PayloadOf, ProgressOf, ValueOf } from './methods.ts';
-import { type FromWorker, OPENING, receiveError, type Start, type ToWorker } from './wire.ts';
+import { openProcess } from './process-link.ts';
+import { openThread } from './thread-link.ts';
+import { type FromWorker, OPENING, receiveError } from './wire.ts';
+
+/** What a worker may run in. */
+const links = { thread: openThread, process: openProcess } satisfies Record<string, OpenLink>;
 
 export interface ChannelOptions<Data> {
   /** What the worker is, for errors: 'a loading thread'. */
   name: string;
-  /** What the worker opens with; it is copied, shared memory is shared. */
+  /** What the worker opens with; it is copied, and shared memory is shared with a thread. */
   data: Data;
+  /**
+   * What the worker runs in (`thread`). A process can be killed whatever it does, and a crash of native code in it ends
+   * it alone; but it takes memory of its own, and all it is sent is copied through a pipe.
+   */
+  in?: keyof typeof links;
 }
 
 export interface CallOptions<Progress> {
@@ -28,14 +38,15 @@ interface Waiting {
 }
 
 /**
- * A worker thread that is called by methods. Calls may overlap, and each gets its own answer.
+ * A worker, in a thread or a process of its own, that is called by methods. Calls may overlap, and each gets its own
+ * answer.
  *
- * Errors keep the codes they were thrown with. When the thread dies, every call that waits and every later one rejects.
- * The thread keeps the process alive only while it has something to answer, and `process.exit()` waits for what it has in
- * work.
+ * Errors keep the codes they were thrown with. When the worker dies, every call that waits and every later one rejects,
+ * with WORKER_LOST where it was not told to end. It keeps the process alive only while it has something to answer, and
+ * `process.exit()` waits for what a thread has in work.
  *
  * @example
- * Not run here: the thread's module is the example of `serveChannel`.
+ * Not run here: the worker's module is the example of `serveChannel`.
  *
  * ```ts
  * import { siblingModule } from '@semblance/core';
@@ -54,11 +65,10 @@ export class WorkerChannel<O extends OpenWorker> {
    * reject with the same.
    */
   readonly ready: Promise<InfoOf<O>>;
-  /** Told once if the thread ends after it has opened, without having been told to. */
+  /** Told once if the worker ends after it has opened, without having been told to. */
   onLost: ((error: SemblanceError) => void) | undefined;
   readonly #name: string;
-  readonly #worker: Worker;
-  readonly #state: SharedState;
+  readonly #link: Link;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = OPENING;
   #isOpen = false;
@@ -66,23 +76,18 @@ export class WorkerChannel<O extends OpenWorker> {
   #end: SemblanceError | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor(module: URL, { name, data }: ChannelOptions<DataOf<O>>) {
+  constructor(module: URL, { name, data, in: place = 'thread' }: ChannelOptions<DataOf<O>>) {
     this.#name = name;
-    this.#state = createState();
-    this.#worker = new Worker(module, { workerData: { data, state: this.#state } satisfies Start });
-    watchState(this.#state);
+    this.#link = links[place](module, data, {
+      message: (message) => this.#take(message),
+      garbled: (error) => void this.#stop(this.#lost(error.message, error)),
+      ended: (reason, cause) => this.#fail(this.#lost(reason, cause)),
+    });
     this.ready = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(OPENING, { resolve, reject });
     }) as Promise<InfoOf<O>>;
     // whoever makes calls at once hears of it from them
     this.ready.catch(() => {});
-    this.#worker.on('message', (message: FromWorker) => this.#take(message));
-    this.#worker.on('messageerror', (error) => void this.#stop(this.#ended(error.message, error)));
-    this.#worker.once('error', (error) => this.#fail(this.#ended(error.message, error)));
-    this.#worker.once('exit', (code) => {
-      forgetState(this.#state);
-      this.#fail(this.#ended(`code ${code}`));
-    });
   }
 
   /** Calls in work. */
@@ -98,7 +103,8 @@ export class WorkerChannel<O extends OpenWorker> {
   /**
    * Calls a method of the worker.
    *
-   * @throws SemblanceError what the method threw, INTERNAL for an error without a code or when the thread has ended
+   * @throws SemblanceError what the method threw, INTERNAL for an error without a code or when the worker was told to end,
+   *   WORKER_LOST when it has ended by itself
    */
   call<K extends keyof MethodsOf<O> & string>(
     method: K,
@@ -108,30 +114,30 @@ export class WorkerChannel<O extends OpenWorker> {
     return this.#send(method, payload, options) as Promise<ValueOf<MethodsOf<O>, K>>;
   }
 
-  /** Ends the thread once it has answered what it was asked and has closed what it holds. Never rejects. */
+  /** Ends the worker once it has answered what it was asked and has closed what it holds. Never rejects. */
   close(): Promise<void> {
     this.#closing ??= this.#finish();
     return this.#closing;
   }
 
-  /** Ends the thread now; calls that wait reject. Not for a thread in native code that cannot be interrupted. */
+  /** Ends the worker now; calls that wait reject. Not for a thread in native code that cannot be interrupted. */
   terminate(): Promise<void> {
-    return this.#stop(this.#ended('it was stopped'));
+    return this.#stop(this.#told('it was stopped'));
   }
 
   async #finish(): Promise<void> {
     if (this.#end) return;
     const closed = this.#send(null, null, {});
-    this.#end = this.#ended('it was closed');
+    this.#end = this.#told('it was closed');
     // one that cannot close has ended all the same
     await closed.catch(() => {});
-    await this.#worker.terminate();
+    await this.#link.end();
   }
 
   async #stop(reason: SemblanceError): Promise<void> {
     this.#end ??= reason;
     this.#fail(reason);
-    await this.#worker.terminate();
+    await this.#link.end();
   }
 
   #send(method: string | null, payload: unknown, options: CallOptions<never>): Promise<unknown> {
@@ -141,16 +147,15 @@ export class WorkerChannel<O extends OpenWorker> {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       // first, since it throws where the payload cannot be copied
-      this.#worker.postMessage({ id, method, payload } satisfies ToWorker, transfer);
-      noteCall(this.#state);
-      if (this.#waiting.size === 0) this.#worker.ref();
+      this.#link.post({ id, method, payload }, transfer);
+      if (this.#waiting.size === 0) this.#link.hold(true);
       const waiting: Waiting = { resolve, reject, onProgress: onProgress as Waiting['onProgress'] };
       this.#waiting.set(id, waiting);
       if (!signal) return;
       const cancel = (): void => {
         // it counts as in work until the worker has answered
         reject(signal.reason);
-        this.#worker.postMessage({ cancel: id } satisfies ToWorker);
+        this.#link.post({ cancel: id });
       };
       signal.addEventListener('abort', cancel, { once: true });
       waiting.forgetSignal = () => signal.removeEventListener('abort', cancel);
@@ -165,7 +170,7 @@ export class WorkerChannel<O extends OpenWorker> {
       return;
     }
     this.#waiting.delete(message.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    if (this.#waiting.size === 0) this.#link.hold(false);
     waiting.forgetSignal?.();
     if ('value' in message) {
       if (message.id === OPENING) this.#isOpen = true;
@@ -177,8 +182,12 @@ export class WorkerChannel<O extends OpenWorker> {
     }
   }
 
-  #ended(reason: string, cause?: unknown): SemblanceError {
-    return new SemblanceError('INTERNAL', `${this.#name} ended: ${reason}`, { cause });
+  #told(reason: string): SemblanceError {
+    return new SemblanceError('INTERNAL', `${this.#name} ended: ${reason}`);
+  }
+
+  #lost(reason: string, cause?: unknown): SemblanceError {
+    return new SemblanceError('WORKER_LOST', `${this.#name} ended: ${reason}`, { cause });
   }
 
   /** Refuses what comes and rejects what waits. */

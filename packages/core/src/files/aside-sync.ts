@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { withPath } from '../system-error.ts';
 import { asidePath } from './aside.ts';
 
 // One write call takes at most 2 GiB on Linux.
@@ -30,7 +29,7 @@ export function writeFileAsideSync(
   } catch (error) {
     if (file !== undefined) closeSync(file);
     rmSync(aside, { force: true });
-    throw withPath(error, path);
+    throw error;
   }
 }
 

@@ -167,3 +167,18 @@ test('a large JPEG is decoded as large as needed, or whole', async () => {
     expect.objectContaining({ code: 'IMAGE_TOO_LARGE' }),
   );
 });
+
+test('the whole picture as a face that was aligned before: nothing is looked for, and it is resized to the crop’s size', async () => {
+  const noDetector = { hasLandmarks: true, detect: () => Promise.reject(new Error('looked')) };
+  const picture = scene([200, 30, 30], [40, 40]);
+  const plan = { faces: 'whole', cropSize: 64, jpegQuality: 90 } as const;
+  const { faces, numFaces } = await createFinder(noDetector).find(picture, plan);
+  expect([faces.length, numFaces]).toEqual([1, 1]);
+  const [{ box, score, landmarks, crop, jpeg, quality }] = faces as [(typeof faces)[0]];
+  expect([box, score, crop!.width, crop!.height]).toEqual([[0, 0, 128, 96], 1, 64, 64]);
+  // where the template of 112 has the left eye, in pixels of the picture
+  expect(landmarks![0]![0]).toBeCloseTo((38.2946 / 112) * 128, 3);
+  expect(landmarks![0]![1]).toBeCloseTo((51.6963 / 112) * 96, 3);
+  expect(jpeg!.length).toBeGreaterThan(0);
+  expect(quality!.pose).toBeGreaterThan(0.9);
+});

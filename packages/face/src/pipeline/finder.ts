@@ -1,8 +1,10 @@
 import { alignFaces } from '../align/align-faces.ts';
+import { alignmentTemplate } from '../align/template.ts';
 import type { Face } from '../geometry/types.ts';
 import { decodeImage } from '../image/decode.ts';
 import { encodeJpeg } from '../image/encode.ts';
-import { openPhoto, type Picture, pixelsOf } from '../image/photo.ts';
+import type { Image } from '../image/image.ts';
+import { openPhoto, type Picture, pixelsOf, resizePicture } from '../image/photo.ts';
 import { chooseSubject } from './choose-subject.ts';
 import { faceQuality } from './quality.ts';
 import type {
@@ -32,6 +34,11 @@ export function createFinder(detector: FaceDetector): FaceFinder {
       const openedMs = performance.now();
       const { width, height } = picture;
       const { cropSize, keepCrops, jpegQuality, ...detect } = plan;
+      if (wanted === 'whole') {
+        const faces = [await wholePicture(picture, plan)];
+        const detectMs = performance.now() - openedMs;
+        return { width, height, faces, numFaces: 1, decodeMs: openedMs - startMs, detectMs };
+      }
       const detected = await detector.detect(picture, detect);
       const subject = wanted === 'subject' ? chooseSubject(detected, width, height) : null;
       const chosen = wanted === 'all' ? detected : subject ? [subject] : [];
@@ -53,23 +60,36 @@ async function openPicture(
   return size === 'whole' ? decodeImage(source, options) : openPhoto(source, options);
 }
 
-async function cut(
-  picture: Picture,
-  faces: readonly Face[],
-  { cropSize = 112, keepCrops = true, jpegQuality }: PicturePlan,
-): Promise<FoundFace[]> {
+/** The picture as a face by itself, with the landmarks where aligning puts them. */
+async function wholePicture(picture: Picture, plan: PicturePlan): Promise<FoundFace> {
+  const { width, height } = picture;
+  const { cropSize = 112 } = plan;
+  const landmarks = alignmentTemplate(cropSize).map(([x, y]): [number, number] => [
+    (x * width) / cropSize,
+    (y * height) / cropSize,
+  ]);
+  const face: Face = { box: [0, 0, width, height], score: 1, landmarks };
+  return finish(face, await resizePicture(picture, cropSize, cropSize), plan);
+}
+
+async function cut(picture: Picture, faces: readonly Face[], plan: PicturePlan): Promise<FoundFace[]> {
   const crops = await alignFaces(
     picture,
     faces.map(({ landmarks }) => landmarks!),
-    cropSize,
+    plan.cropSize ?? 112,
   );
   const found: FoundFace[] = [];
-  for (const [i, face] of faces.entries()) {
-    const crop = crops[i]!;
-    // a copy: what crosses to another thread must not be a view of something larger
-    const jpeg =
-      jpegQuality === undefined ? null : new Uint8Array(await encodeJpeg(crop, { quality: jpegQuality }));
-    found.push({ ...face, quality: faceQuality(face, crop), crop: keepCrops ? crop : null, jpeg });
-  }
+  for (const [i, face] of faces.entries()) found.push(await finish(face, crops[i]!, plan));
   return found;
+}
+
+async function finish(
+  face: Face,
+  crop: Image,
+  { keepCrops = true, jpegQuality }: PicturePlan,
+): Promise<FoundFace> {
+  // a copy: what crosses to another thread must not be a view of something larger
+  const jpeg =
+    jpegQuality === undefined ? null : new Uint8Array(await encodeJpeg(crop, { quality: jpegQuality }));
+  return { ...face, quality: faceQuality(face, crop), crop: keepCrops ? crop : null, jpeg };
 }

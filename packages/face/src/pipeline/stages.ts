@@ -45,8 +45,11 @@ export interface DecodePlan extends DecodeOptions {
 /** What is done with a picture: plain data. */
 export interface PicturePlan extends DetectOptions {
   decode?: DecodePlan;
-  /** Which faces are cut out: 'all' (default), or the one that the photo is of, see `chooseSubject`. */
-  faces?: 'all' | 'subject';
+  /**
+   * Which faces are cut out: 'all' (default), or the one that the photo is of, see `chooseSubject`. 'whole': nothing is
+   * looked for, the picture is a face that was cut out and aligned before, and is resized to the crop's size.
+   */
+  faces?: 'all' | 'subject' | 'whole';
   /** Side of the crops in pixels (112, or what the recognizer takes). */
   cropSize?: number;
   /** Whether the crops are handed on (true); quality is judged by them in any case. */

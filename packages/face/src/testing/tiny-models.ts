@@ -1,16 +1,16 @@
 import { type TinyModel, tinyOnnx } from './tiny-onnx.ts';
 
-/** A recognizer of 12 numbers: the mean of each quarter of each channel. */
-export function tinyRecognizer(batch: number | string = 'batch'): Uint8Array {
+/** A recognizer of 12 numbers: the mean of each quarter of each channel of crops with that side. */
+export function tinyRecognizer(batch: number | string = 'batch', side = 112): Uint8Array {
   return tinyOnnx({
-    inputs: { crop: [batch, 3, 112, 112] },
+    inputs: { crop: [batch, 3, side, side] },
     outputs: { embedding: [batch, 12] },
     nodes: [
       {
         op: 'AveragePool',
         inputs: ['crop'],
         outputs: ['quarters'],
-        attributes: { kernel_shape: [56, 56], strides: [56, 56] },
+        attributes: { kernel_shape: [side / 2, side / 2], strides: [side / 2, side / 2] },
       },
       { op: 'Flatten', inputs: ['quarters'], outputs: ['embedding'] },
     ],

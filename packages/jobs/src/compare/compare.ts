@@ -86,11 +86,14 @@ function rowsOf<T>(
 /** What decides a result and is no parameter. */
 function settingsOf({ spec }: Version): Record<string, string> {
   const { workers, gpus } = spec.resources;
+  const { name, options } = spec.executor ?? { name: 'local', options: {} };
   return {
     task: spec.task,
     ...(spec.command.length > 0 ? { command: spec.command.join(' ') } : {}),
     ...(workers > 1 ? { workers: String(workers) } : {}),
     ...(gpus > 0 ? { gpus: String(gpus) } : {}),
+    ...(name === 'local' ? {} : { executor: name }),
+    ...(options.image === undefined ? {} : { image: options.image }),
   };
 }
 

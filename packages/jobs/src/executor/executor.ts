@@ -5,6 +5,8 @@ export interface WorkerGroup {
   /** Folder of the group's own files; it names the group, whoever supervises. */
   dir: string;
   numWorkers: number;
+  /** What people call it, `faces/V0003 work`: for executors whose queues people look at. */
+  title?: string;
 }
 
 export interface WorkerCommand {
@@ -32,15 +34,27 @@ export interface GroupSpec {
 }
 
 /**
- * What is seen of a worker: it has not begun; it runs; it ended with a code (128 + n by signal n); it was there and
- * is gone without a code, killed together with what watched it; or it was kept from beginning.
+ * What is seen of a worker: it has not begun; it waits for a place where it can run; it runs; it ended with a code
+ * (128 + n by signal n); it was there and is gone without a code, killed together with what watched it; or it was kept
+ * from beginning.
  */
 export type WorkerSight =
   | { state: 'absent' }
-  | { state: 'running'; pid: number }
-  | { state: 'ended'; code: number; atMs: number }
-  | { state: 'gone'; pid: number; why: string }
+  /** It was accepted by a queue, and nobody needs to start it. `why` is what it waits for, where that is known. */
+  | { state: 'waiting'; why?: string }
+  | { state: 'running'; pid?: number }
+  /** `why` is what else is known of the end: that it used too much memory, say. */
+  | { state: 'ended'; code: number; atMs: number; why?: string }
+  | { state: 'gone'; pid?: number; why: string }
   | { state: 'barred' };
+
+/** Where the workers of a group find each other. */
+export interface Rendezvous {
+  /** Name or address of the machine of each worker. */
+  hosts: readonly string[];
+  /** Port of the first worker, for all of them. */
+  port: number;
+}
 
 /**
  * What runs workers. Everything it knows of them lies outside of the process that uses it, so that another one can go
@@ -60,4 +74,8 @@ export interface Executor {
   end(group: WorkerGroup, isForced: boolean): Promise<void>;
   /** Kills whatever is left of the marked version outside of living groups; says how many processes. */
   endLeftovers(mark: string): Promise<number>;
+  /** Where the workers will find each other, for executors that run each on a machine of its own; this one otherwise. */
+  rendezvous?(group: WorkerGroup): Rendezvous;
+  /** Stops watching; what runs goes on. */
+  close?(): Promise<void>;
 }

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFolderSync } from '@semblance/core/files';
 import { noTelemetry } from '@semblance/core/no-telemetry';
 import type { ProcessIdentity } from '../model.ts';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor.ts';
@@ -46,12 +45,12 @@ async function start(
   proposed: GroupSpec,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  makeFolderSync(group.dir);
+  mkdirSync(group.dir, { recursive: true });
   const spec = settled(join(group.dir, 'group.json'), proposed);
   await Promise.all(
     spec.workers.map(async ({ command, env: own, cwd, stdout, stderr }, i) => {
       const dir = workerDir(group, i);
-      makeFolderSync(dir);
+      mkdirSync(dir, { recursive: true });
       if (readStart(dir) !== null) return;
       const child = spawn('/bin/sh', [launcher, dir, stdout, stderr, ...underLimits(command, spec.limits)], {
         cwd,
@@ -108,7 +107,7 @@ function lookAt(dir: string): WorkerSight {
 async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
   for (let i = 0; i < group.numWorkers; i++) {
     const dir = workerDir(group, i);
-    makeFolderSync(dir);
+    mkdirSync(dir, { recursive: true });
     putOnce(join(dir, 'start'), BARRED);
   }
   if (isForced) await endLeftovers(group.mark);

@@ -3,6 +3,7 @@ import type { VersionPaths } from '../home.ts';
 import type { VersionSpec } from '../model.ts';
 import type { JobParts } from '../parts.ts';
 import type { TaskKind } from './kind.ts';
+import { fillPlaceholders } from './placeholders.ts';
 
 /**
  * The program and arguments that do a version's work.
@@ -32,7 +33,8 @@ export function commandOf(
   const fixed = Object.entries(kind.fixed).flatMap(([name, value]) => [`--${name}`, value]);
   const parameters = Object.entries(spec.parameters).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const resume = isResumed && kind.resume ? kind.resume.args : [];
-  return [...parts.program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
+  const program = parts.isInImage(spec) ? parts.programInImage : parts.program;
+  return [...program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
 }
 
 /** Of the places those that are options of the task. */
@@ -52,14 +54,7 @@ function customCommand(
     job: paths.dir,
     ...parameters,
   };
-  const used = new Set<string>();
-  const words = command.map((word) =>
-    word.replace(/(?<!\$)\{([\w.-]+)\}/g, (whole, name: string) => {
-      if (!Object.hasOwn(values, name)) return whole;
-      used.add(name);
-      return values[name]!;
-    }),
-  );
+  const { words, used } = fillPlaceholders(command, values);
   const rest = Object.entries(parameters).filter(([name]) => !used.has(name));
   return [...words, ...rest.map(([name, value]) => `--${name}=${value}`)];
 }

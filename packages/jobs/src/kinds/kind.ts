@@ -41,9 +41,17 @@ export interface TaskKind {
   /** What the command is told when it goes on where an attempt before it stopped; null where it cannot. */
   resume: ResumeRule | null;
   /** Option that starts from the weights of an earlier version, and where those lie below its outputs. */
-  continueBy: { option: string; path: string } | null;
+  continueBy: ContinueRule | null;
+  /** How long a worker that is told to end may take to save its work, where that is longer than usual; milliseconds. */
+  saveMs?: number;
   /** Lines of metrics over time, below the outputs. */
   metricsLog: string | null;
+  /**
+   * Names of the figures that a version will have, where they are known before it runs.
+   *
+   * @param parameters all of them, resolved
+   */
+  figures?(parameters: Readonly<Record<string, string>>): readonly string[];
   /** What came out in the end. */
   finalMetrics(outputs: string): Promise<Record<string, Metric>>;
 }
@@ -51,6 +59,15 @@ export interface TaskKind {
 export interface ResumeRule {
   args: readonly string[];
   /** Whether these outputs hold something to go on from. */
+  isPossible(outputs: string): boolean;
+  /** Whether that is worth anything: false where it is only the beginning. */
+  hasProgress?(outputs: string): boolean;
+}
+
+export interface ContinueRule {
+  option: string;
+  path: string;
+  /** Whether weights that were trained lie in these outputs. */
   isPossible(outputs: string): boolean;
 }
 

@@ -5,6 +5,8 @@ import { SemblanceError } from '../error.ts';
 import type { Metric } from '../model.ts';
 import { openLines } from './lines.ts';
 
+/** What a line says of how far the run is: no figures of what it reached. */
+const ofProgress = new Set(['totalSteps', 'etaSeconds']);
 /** Parts of a report that are no figures of the run as a whole. */
 const leftOut = new Set(['boxes', 'curves', 'groups', 'missed', 'refused', 'warnings']);
 const MOST_METRICS = 200;
@@ -58,10 +60,10 @@ export async function readCurves(path: string, maxPoints = 2000): Promise<Record
   for await (const line of lines) {
     const parsed = parseLine(line);
     if (parsed === null) continue;
-    const { step, evaluation, ...values } = parsed;
-    const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
-    for (const [name, value] of Object.entries(figures)) {
-      if (typeof value === 'number' && Number.isFinite(value)) (curves[name] ??= []).push([step, value]);
+    const { step } = parsed;
+    for (const [name, value] of Object.entries(figuresOf(parsed))) {
+      if (name !== 'step' && typeof value === 'number' && Number.isFinite(value))
+        (curves[name] ??= []).push([step, value]);
     }
   }
   for (const [name, curve] of Object.entries(curves)) {
@@ -71,8 +73,14 @@ export async function readCurves(path: string, maxPoints = 2000): Promise<Record
   return curves;
 }
 
+/** The figures of a line and of the evaluation within it. */
+function figuresOf({ evaluation, ...values }: Record<string, unknown>): Record<string, unknown> {
+  const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => !ofProgress.has(name)));
+}
+
 /** A line that was cut off by a kill, or is no object with a step, tells nothing. */
-function parseLine(line: string): ({ step: number } & Record<string, unknown>) | null {
+export function parseLine(line: string): ({ step: number } & Record<string, unknown>) | null {
   try {
     const parsed = parseFigures(line);
     return isObject(parsed) && typeof parsed.step === 'number'
@@ -110,8 +118,7 @@ export async function lastMetrics(
   for (const line of text.split('\n')) {
     const parsed = parseLine(line);
     if (parsed === null) continue;
-    const { evaluation, ...values } = parsed;
-    const figures = isObject(evaluation) ? { ...values, ...evaluation } : values;
+    const figures = figuresOf(parsed);
     // one that is no longer finite has no newest value: the old one would hide that
     for (const [name, value] of Object.entries(figures)) {
       if (value === null || (typeof value === 'number' && !Number.isFinite(value))) delete metrics[name];

@@ -4,7 +4,7 @@ import { asSemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
 import type { Artifact, Metric } from '../model.ts';
 import { recordArtifacts } from '../record/artifacts.ts';
-import { lastMetrics } from '../record/metrics.ts';
+import { mergeMetrics, runMetrics } from '../record/best.ts';
 import { copyUp } from '../storage/index.ts';
 import { filledLocation, withLocation } from './places.ts';
 import { runStep } from './run-step.ts';
@@ -21,10 +21,10 @@ const LOGS = 'logs';
 await runStep(1, async ({ home, job, number, spec }, parts, say) => {
   const paths = versionPaths(home, { job, number });
   const kind = parts.kind(spec.task);
-  const metrics: Record<string, Metric> = {};
-  for (const read of [lastMetrics.bind(null, kind), kind.finalMetrics]) {
+  let metrics: Record<string, Metric> = {};
+  for (const read of [runMetrics.bind(null, kind), kind.finalMetrics]) {
     try {
-      Object.assign(metrics, await read(paths.outputs));
+      metrics = mergeMetrics(metrics, await read(paths.outputs));
     } catch (error) {
       // figures of a run are worth less than its outputs, which arrive all the same
       const { code, message } = asSemblanceError(error);

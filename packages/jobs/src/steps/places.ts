@@ -1,4 +1,5 @@
-import { makeFolder } from '@semblance/core/files';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { versionName } from '../model.ts';
 import type { JobParts } from '../parts.ts';
 import { type ObjectStorage, openLocation } from '../storage/index.ts';
@@ -29,5 +30,12 @@ export async function withLocation<T>(
 
 /** Makes each of the folders. */
 export async function makeFolders(...folders: string[]): Promise<void> {
-  for (const folder of folders) await makeFolder(folder);
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+}
+
+/** Where an input lies that came to `dir`: a location that names a single object stands for the file that came. */
+export async function placeOf(dir: string, location: string): Promise<string> {
+  const [only, ...others] = await readdir(dir);
+  const isFile = only !== undefined && others.length === 0 && location.endsWith(`/${only}`);
+  return isFile ? join(dir, only) : dir;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
@@ -7,8 +6,8 @@ import { versionPaths } from '../home.ts';
 import type { DataRecord } from '../model.ts';
 import { recordData } from '../record/data.ts';
 import { copyDown, predownload } from '../storage/index.ts';
-import { filledLocation, makeFolders, withLocation } from './places.ts';
-import { runStep } from './run-step.ts';
+import { filledLocation, makeFolders, placeOf, withLocation } from './places.ts';
+import { INPUTS_MISSING, runStep } from './run-step.ts';
 
 /** What the step before the work found. */
 export interface Prepared {
@@ -16,9 +15,6 @@ export interface Prepared {
   places: Record<string, string>;
   data: DataRecord[];
 }
-
-/** What a failure to bring inputs ends with, as on the platforms. */
-const INPUTS_MISSING = 127;
 
 await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) => {
   const paths = versionPaths(home, { job, number });
@@ -59,10 +55,3 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) =>
   }
   await writeFileAside(paths.prepared, JSON.stringify({ places, data } satisfies Prepared));
 });
-
-/** A location that names a single object stands for the file that came. */
-async function placeOf(dir: string, location: string): Promise<string> {
-  const [only, ...others] = await readdir(dir);
-  const isFile = only !== undefined && others.length === 0 && location.endsWith(`/${only}`);
-  return isFile ? join(dir, only) : dir;
-}

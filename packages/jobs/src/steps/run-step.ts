@@ -5,6 +5,9 @@ import { JobParts } from '../parts.ts';
 import { scrub } from '../record/secrets.ts';
 import { readStepFile, type StepFile } from './step-file.ts';
 
+/** What a failure to bring inputs ends with, as on the platforms. */
+export const INPUTS_MISSING = 127;
+
 /**
  * Runs a step in a process of its own: `node step.ts VERSION_DIR GROUP_DIR [MODULE]`. What goes wrong is printed, and stands in
  * `GROUP_DIR/reason` for the supervisor; no credential is in either.

@@ -61,4 +61,30 @@ export const migrations: readonly string[] = [
     plan TEXT NOT NULL
   );
   `,
+  `
+  ALTER TABLE sweeps ADD COLUMN outcome TEXT;
+  ALTER TABLE sweeps ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+  `,
+  `
+  ALTER TABLE versions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE versions ADD COLUMN note TEXT NOT NULL DEFAULT '';
+  ALTER TABLE versions ADD COLUMN is_starred INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE versions ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE aliases (
+    job TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    set_ms INTEGER NOT NULL,
+    PRIMARY KEY (job, name)
+  ) WITHOUT ROWID;
+  CREATE INDEX aliases_by_version ON aliases (version_id);
+  CREATE TABLE records (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX records_by_version ON records (version_id);
+  `,
 ];

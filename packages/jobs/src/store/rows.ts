@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Step, Version } from '../model.ts';
 import type { VersionState } from '../states.ts';
-import type { SweepRecord, VersionChanges, VersionEvent } from './version-store.ts';
+import type { Alias, SweepRecord, VersionChanges, VersionEvent, VersionRecord } from './version-store.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -26,6 +26,11 @@ const columns: Readonly<Record<keyof VersionChanges, Column>> = {
   metrics: ['metrics', json],
   artifacts: ['artifacts', json],
   description: ['description', plain],
+  reason: ['reason', plain],
+  tags: ['tags', json],
+  note: ['note', plain],
+  isStarred: ['is_starred', Number],
+  isPinned: ['is_pinned', Number],
 };
 
 /** `column = ?` for each change, with its value. */
@@ -54,6 +59,10 @@ export function versionOf(row: Row): Version {
     job: text(row.job),
     number: count(row.number),
     description: text(row.description),
+    tags: parsed(row.tags),
+    note: text(row.note),
+    isStarred: row.is_starred === 1,
+    isPinned: row.is_pinned === 1,
     parentId: orNull(row.parent_id, count),
     sweep:
       row.sweep_id == null
@@ -100,6 +109,23 @@ export function sweepOf(row: Row): SweepRecord {
     job: text(row.job),
     createdMs: count(row.created_ms),
     isActive: count(row.is_active) === 1,
+    outcome: orNull(row.outcome, text) as SweepRecord['outcome'],
+    reason: text(row.reason),
     plan: parsed(row.plan),
   };
 }
+
+export const aliasOf = (row: Row): Alias => ({
+  job: text(row.job),
+  name: text(row.name),
+  versionId: count(row.version_id),
+  setMs: count(row.set_ms),
+});
+
+export const recordOf = (row: Row): VersionRecord => ({
+  id: count(row.id),
+  versionId: count(row.version_id),
+  kind: text(row.kind) as VersionRecord['kind'],
+  atMs: count(row.at_ms),
+  body: parsed(row.body),
+});

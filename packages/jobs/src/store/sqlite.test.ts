@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anySpec, anyVersion } from '../testing/any-version.ts';
 import { migrations } from './migrations.ts';
 import { openSqliteVersionStore } from './sqlite.ts';
 import { describeVersionStore } from './store-suite.ts';
@@ -42,3 +43,32 @@ test('a store of a newer program is refused', async () => {
   db.close();
   expect(() => openSqliteVersionStore(path)).toThrow('newer version');
 });
+
+test.each(migrations.slice(0, -1).map((_, i) => i + 1))(
+  'a store of schema %i opens, with its versions as they were',
+  async (schema) => {
+    const path = nextPath();
+    await mkdir(dirname(path), { recursive: true });
+    const db = new DatabaseSync(path);
+    for (const step of migrations.slice(0, schema)) db.exec(step);
+    db.exec(`PRAGMA application_id = ${0x736d626a}; PRAGMA user_version = ${schema}`);
+    db.exec(`INSERT INTO store VALUES ('id', 'old'); INSERT INTO jobs VALUES ('faces', 1, 2)`);
+    db.prepare(
+      `INSERT INTO versions (job, number, description, state, reason, retries_left, created_ms, spec, parameters, seeds, metrics)
+        VALUES ('faces', 1, 'first', 'completed', 'done', 0, 7, ?, '{"lr":"0.1"}', '{}', '{"loss":{"value":2}}')`,
+    ).run(JSON.stringify(anySpec));
+    db.close();
+    const store = openSqliteVersionStore(path);
+    const [version] = await store.list({ job: 'faces' });
+    expect(version).toMatchObject({
+      number: 1,
+      description: 'first',
+      metrics: { loss: { value: 2 } },
+      spec: anySpec,
+    });
+    expect(version).toMatchObject({ tags: [], note: '', isStarred: false, isPinned: false });
+    expect(await store.setAlias(version!.id, 'production')).toBe(true);
+    expect((await store.add(anyVersion('faces'))).number).toBe(2);
+    await store.close();
+  },
+);

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { makeFolderSync } from '@semblance/core/files';
-import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
-import { asSemblanceError, SemblanceError } from '../error.ts';
+import { isBusy, transaction } from '@semblance/core/sqlite';
+import { SemblanceError } from '../error.ts';
 import { mayFollow } from '../states.ts';
+import { conditions, orderOf } from './conditions.ts';
+import { keptBeside } from './kept-beside.ts';
 import { migrations } from './migrations.ts';
 import { changesToColumns, eventOf, type Row, sweepOf, versionOf } from './rows.ts';
-import type { NewVersion, VersionFilter, VersionStore } from './version-store.ts';
+import type { NewVersion, VersionStore } from './version-store.ts';
 
 /** 'smbj' in the file's header: tells a job store from any other SQLite file. */
 const APPLICATION_ID = 0x736d626a;
@@ -17,7 +19,7 @@ const BUSY_TIMEOUT_MS = 10_000;
  * Versions in one SQLite file (write-ahead log, synchronous FULL: a call that returned is on the disk), which is made
  * where it is missing.
  *
- * @throws SemblanceError JOB_STORE_BUSY, JOB_STORE_INVALID; STORAGE_FULL, PATH_DENIED and others of the disk
+ * @throws SemblanceError JOB_STORE_BUSY, JOB_STORE_INVALID
  */
 export function openSqliteVersionStore(path: string): VersionStore {
   const guard = <T>(action: () => T): T => {
@@ -51,6 +53,8 @@ export function openSqliteVersionStore(path: string): VersionStore {
     const { job, sweep, spec } = version;
     const now = Date.now();
     if (sweep) {
+      if (!sql('SELECT id FROM sweeps WHERE id = ? AND is_active').get(sweep.id))
+        throw new SemblanceError('VERSION_WRONG_STATE', `the sweep ${sweep.id} has ended`);
       const taken = sql(
         'SELECT id FROM versions WHERE sweep_id = ? AND sweep_rung = ? AND sweep_index = ?',
       ).get(sweep.id, sweep.rung, sweep.index);
@@ -94,8 +98,12 @@ export function openSqliteVersionStore(path: string): VersionStore {
 
   return {
     id: storeId,
+    ...keptBeside({ sql, read, write }),
     async add(version) {
       return get(write(() => insert(version)))!;
+    },
+    async addAll(versions) {
+      return write(() => versions.map(insert)).map((id) => get(id)!);
     },
     async get(id) {
       return get(id);
@@ -106,9 +114,8 @@ export function openSqliteVersionStore(path: string): VersionStore {
     },
     async list(filter = {}) {
       const { where, values } = conditions(filter);
-      const order = filter.newestFirst ? 'DESC' : 'ASC';
       return read(
-        `SELECT * FROM versions ${where} ORDER BY id ${order} LIMIT ? OFFSET ?`,
+        `SELECT * FROM versions ${where} ORDER BY ${orderOf(filter)} LIMIT ? OFFSET ?`,
         ...values,
         filter.limit ?? -1,
         filter.offset ?? 0,
@@ -161,43 +168,34 @@ export function openSqliteVersionStore(path: string): VersionStore {
         eventOf,
       );
     },
-    async saveTemplate(name, template) {
-      write(() =>
-        sql('INSERT INTO templates VALUES (?, ?) ON CONFLICT DO UPDATE SET template = excluded.template').run(
-          name,
-          JSON.stringify(template),
-        ),
-      );
-    },
-    async template(name) {
-      const [row] = read('SELECT template FROM templates WHERE name = ?', name);
-      return row ? JSON.parse(String(row.template)) : null;
-    },
-    async templates() {
-      return read('SELECT name FROM templates ORDER BY name').map(({ name }) => String(name));
-    },
-    async removeTemplate(name) {
-      return write(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
-    },
-    async addSweep(job, plan) {
-      const [row] = write(() =>
-        sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').all(
+    async addSweep(job, plan, versions) {
+      return write(() => {
+        const row = sql('INSERT INTO sweeps (job, created_ms, plan) VALUES (?, ?, ?) RETURNING *').get(
           job,
           Date.now(),
           JSON.stringify(plan),
-        ),
-      );
-      return sweepOf(row!);
+        )!;
+        const sweep = sweepOf(row);
+        const ids = versions.map((version, index) =>
+          insert({ ...version, sweep: { id: sweep.id, rung: 0, index } }),
+        );
+        return { sweep, versions: ids.map((id) => get(id)!) };
+      });
     },
     async sweep(id) {
       const [row] = read('SELECT * FROM sweeps WHERE id = ?', id);
       return row ? sweepOf(row) : null;
     },
+    async sweeps({ job } = {}) {
+      const [condition, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
+      return read(`SELECT * FROM sweeps ${condition} ORDER BY id DESC`, ...values).map(sweepOf);
+    },
     async activeSweeps() {
       return read('SELECT * FROM sweeps WHERE is_active ORDER BY id').map(sweepOf);
     },
-    async endSweep(id) {
-      write(() => sql('UPDATE sweeps SET is_active = 0 WHERE id = ?').run(id));
+    async endSweep(id, outcome, reason) {
+      const text = 'UPDATE sweeps SET is_active = 0, outcome = ?, reason = ? WHERE id = ? AND is_active';
+      return write(() => sql(text).run(outcome, reason, id).changes > 0);
     },
     async close() {
       if (db.isOpen) db.close();
@@ -205,30 +203,8 @@ export function openSqliteVersionStore(path: string): VersionStore {
   };
 }
 
-function conditions({ job, states, sweepId, hasRetriesLeft }: VersionFilter): {
-  where: string;
-  values: (string | number)[];
-} {
-  const parts: string[] = [];
-  const values: (string | number)[] = [];
-  if (job !== undefined) {
-    parts.push('job = ?');
-    values.push(job);
-  }
-  if (sweepId !== undefined) {
-    parts.push('sweep_id = ?');
-    values.push(sweepId);
-  }
-  if (hasRetriesLeft) parts.push('retries_left > 0');
-  if (states !== undefined) {
-    parts.push(`state IN (${states.map(() => '?').join(', ')})`);
-    values.push(...states);
-  }
-  return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
-}
-
 function openDatabase(path: string): DatabaseSync {
-  makeFolderSync(dirname(path));
+  mkdirSync(dirname(path), { recursive: true });
   const db = new DatabaseSync(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON`);
@@ -256,9 +232,6 @@ function openDatabase(path: string): DatabaseSync {
 
 function explain(path: string, cause: unknown): unknown {
   if (cause instanceof SemblanceError) return cause;
-  if (!isSqliteError(cause)) return asSemblanceError(cause);
-  const disk = storageError(cause, path);
-  if (disk) return disk;
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isBusy(cause))
     return new SemblanceError('JOB_STORE_BUSY', `another process is using the job store ${path}`, { cause });

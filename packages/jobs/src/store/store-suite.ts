@@ -116,18 +116,100 @@ export function describeVersionStore(
       expect((await store.add(anyVersion('a'))).number).toBe(2);
     });
 
-    test('a place in a sweep is taken once', async () => {
-      const sweep = await store.addSweep('a', { kind: 'grid', values: [1, 2] });
+    test('a sweep comes with the versions of its first rung, or not at all', async () => {
+      const plan = { kind: 'grid', values: [1, 2] };
+      const first = [anyVersion('a', { description: 'one' }), anyVersion('a', { description: 'two' })];
+      const { sweep, versions } = await store.addSweep('a', plan, first);
+      expect(versions).toMatchObject([
+        { description: 'one', number: 1, sweep: { id: sweep.id, rung: 0, index: 0 } },
+        { description: 'two', number: 2, sweep: { id: sweep.id, rung: 0, index: 1 } },
+      ]);
+      expect(await store.list({ sweepId: sweep.id })).toEqual(versions);
+      expect(await store.activeSweeps()).toEqual([sweep]);
+      const broken = { ...anyVersion('a'), parameters: 1n } as never; // no JSON
+      await expect(store.addSweep('a', plan, [anyVersion('a'), broken])).rejects.toThrow();
+      await expect(store.addAll([anyVersion('a'), broken])).rejects.toThrow();
+      expect(await store.sweeps()).toEqual([sweep]);
+      expect(await store.list()).toEqual(versions);
+    });
+
+    test('a place in a sweep is taken once, and none after it has ended', async () => {
+      const { sweep } = await store.addSweep('a', { kind: 'grid' }, []);
       const place = { id: sweep.id, rung: 0, index: 1 };
       const { id } = await store.add(anyVersion('a', { sweep: place }));
       await expect(store.add(anyVersion('a', { sweep: place }))).rejects.toMatchObject({
         code: 'VERSION_EXISTS',
       });
       expect((await store.list({ sweepId: sweep.id })).map((version) => version.id)).toEqual([id]);
-      expect(await store.activeSweeps()).toEqual([sweep]);
-      await store.endSweep(sweep.id);
+      expect(await store.endSweep(sweep.id, 'stopped', 'on request')).toBe(true);
+      expect(await store.endSweep(sweep.id, 'completed', 'done')).toBe(false);
       expect(await store.activeSweeps()).toEqual([]);
-      expect(await store.sweep(sweep.id)).toEqual({ ...sweep, isActive: false });
+      const ended = { ...sweep, isActive: false, outcome: 'stopped', reason: 'on request' };
+      expect(await store.sweep(sweep.id)).toEqual(ended);
+      const late = anyVersion('a', { sweep: { ...place, index: 2 } });
+      await expect(store.addAll([anyVersion('a'), late])).rejects.toMatchObject({
+        code: 'VERSION_WRONG_STATE',
+      });
+      expect(await store.list()).toHaveLength(1);
+      const other = await store.addSweep('b', {}, []);
+      expect(await store.sweeps()).toEqual([other.sweep, ended]);
+      expect(await store.sweeps({ job: 'a' })).toEqual([ended]);
+    });
+
+    test('marks versions, and finds them by their marks', async () => {
+      const [one, two] = [await store.add(anyVersion('a')), await store.add(anyVersion('a'))];
+      expect(one).toMatchObject({ tags: [], note: '', isStarred: false, isPinned: false });
+      const marks = { tags: ['base "line"', 'b'], note: 'first\nsecond', isStarred: true, isPinned: true };
+      expect(await store.update(one.id, marks)).toBe(true);
+      expect(await store.get(one.id)).toEqual({ ...one, ...marks });
+      const idsOf = async (filter: Parameters<VersionStore['list']>[0]) =>
+        (await store.list(filter)).map(({ id }) => id);
+      expect(await idsOf({ tags: ['b', 'base "line"'] })).toEqual([one.id]);
+      expect(await idsOf({ tags: ['b', 'c'] })).toEqual([]);
+      expect(await idsOf({ isStarred: true })).toEqual([one.id]);
+      expect(await idsOf({ newestFirst: true })).toEqual([two.id, one.id]);
+      expect(await idsOf({ newestFirst: true, pinnedFirst: true })).toEqual([one.id, two.id]);
+    });
+
+    test('finds versions by one that they were given', async () => {
+      const spec = { ...anyVersion('a').spec, uses: { recognizer: 'faces/V0003' } };
+      const { id } = await store.add(anyVersion('a', { spec }));
+      await store.add(anyVersion('a'));
+      expect((await store.list({ uses: 'faces/V0003' })).map((version) => version.id)).toEqual([id]);
+      expect(await store.list({ uses: 'faces/V0033' })).toEqual([]);
+    });
+
+    test('an alias stands for one version of its job at a time, and goes with it', async () => {
+      const [one, two] = [await store.add(anyVersion('a')), await store.add(anyVersion('a'))];
+      const other = await store.add(anyVersion('b'));
+      for (const { id } of [one, other, two]) expect(await store.setAlias(id, 'production')).toBe(true);
+      expect(await store.setAlias(999, 'production')).toBe(false);
+      expect(await store.aliases()).toMatchObject([
+        { job: 'a', name: 'production', versionId: two.id, setMs: expect.any(Number) },
+        { job: 'b', name: 'production', versionId: other.id },
+      ]);
+      expect(await store.aliases({ job: 'b' })).toHaveLength(1);
+      expect(await store.aliases({ versionId: one.id })).toEqual([]);
+      expect(await store.removeAlias('b', 'production')).toBe(true);
+      expect(await store.removeAlias('b', 'production')).toBe(false);
+      await store.transition(two.id, { from: 'creating', to: 'failed', reason: '' });
+      expect(await store.remove(two.id)).toBe(true);
+      expect(await store.aliases()).toEqual([]);
+    });
+
+    test('keeps what was done with a version for as long as there is that version', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      expect(await store.addRecord(id, 'evaluation', { accuracy: 0.5 })).toBe(true);
+      expect(await store.addRecord(id, 'deployment', { weight: 10 })).toBe(true);
+      expect(await store.addRecord(999, 'deployment', {})).toBe(false);
+      expect(await store.records(id)).toMatchObject([
+        { versionId: id, kind: 'evaluation', body: { accuracy: 0.5 }, atMs: expect.any(Number) },
+        { kind: 'deployment', body: { weight: 10 } },
+      ]);
+      expect(await store.records(id, 'deployment')).toHaveLength(1);
+      await store.transition(id, { from: 'creating', to: 'failed', reason: '' });
+      await store.remove(id);
+      expect(await store.records(id)).toEqual([]);
     });
 
     test('keeps templates by name', async () => {

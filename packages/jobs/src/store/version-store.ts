@@ -31,6 +31,11 @@ export type VersionChanges = Partial<
     | 'metrics'
     | 'artifacts'
     | 'description'
+    | 'reason'
+    | 'tags'
+    | 'note'
+    | 'isStarred'
+    | 'isPinned'
   >
 >;
 
@@ -59,8 +64,15 @@ export interface VersionFilter {
   sweepId?: number;
   /** Only those that are to be started again by themselves. */
   hasRetriesLeft?: boolean;
+  /** Only those with all of these tags. */
+  tags?: readonly string[];
+  isStarred?: boolean;
+  /** Only those made with this version (its full name) as an input. */
+  uses?: string;
   /** Newest first where true; oldest first otherwise. */
   newestFirst?: boolean;
+  /** Pinned ones before all others. */
+  pinnedFirst?: boolean;
   limit?: number;
   offset?: number;
 }
@@ -78,7 +90,31 @@ export interface SweepRecord {
   createdMs: number;
   /** Whether it will make further versions. */
   isActive: boolean;
+  /** What became of it; null while it is active, and for those of earlier stores. */
+  outcome: SweepOutcome | null;
+  /** Why, in a sentence. */
+  reason: string;
   plan: unknown;
+}
+
+export type SweepOutcome = 'completed' | 'failed' | 'stopped';
+
+/** A name within a job that stands for one of its versions: `faces@production`. */
+export interface Alias {
+  job: string;
+  name: string;
+  versionId: number;
+  setMs: number;
+}
+
+/** Something that was done with a version and is told with it. */
+export interface VersionRecord {
+  id: number;
+  versionId: number;
+  kind: 'evaluation' | 'deployment';
+  atMs: number;
+  /** The store does not look into it. */
+  body: unknown;
 }
 
 /**
@@ -93,9 +129,11 @@ export interface VersionStore {
   /**
    * Adds a version in state `creating` with the job's next number; the job is made where it is missing.
    *
-   * @throws JOB_SWEEP_PLACE_TAKEN where another version has its place in the sweep
+   * @throws VERSION_EXISTS where another version has its place in the sweep, VERSION_WRONG_STATE where that has ended
    */
   add(version: NewVersion): Promise<Version>;
+  /** {@link add} for several: all of them or none. */
+  addAll(versions: readonly NewVersion[]): Promise<Version[]>;
   get(id: number): Promise<Version | null>;
   find(job: string, number: number): Promise<Version | null>;
   list(filter?: VersionFilter): Promise<Version[]>;
@@ -114,15 +152,34 @@ export interface VersionStore {
   /** Events after one, oldest first; those of removed versions are gone. */
   events(filter?: { after?: number; versionId?: number; limit?: number }): Promise<VersionEvent[]>;
 
+  /** Points an alias of the version's job to it. False where there is no such version. */
+  setAlias(versionId: number, name: string): Promise<boolean>;
+  /** By job and name. */
+  aliases(filter?: { job?: string; versionId?: number }): Promise<Alias[]>;
+  removeAlias(job: string, name: string): Promise<boolean>;
+
+  /** Keeps what was done with a version, for as long as there is that version. False where there is none. */
+  addRecord(versionId: number, kind: VersionRecord['kind'], body: unknown): Promise<boolean>;
+  /** Oldest first. */
+  records(versionId: number, kind?: VersionRecord['kind']): Promise<VersionRecord[]>;
+
   saveTemplate(name: string, template: unknown): Promise<void>;
   template(name: string): Promise<unknown>;
   templates(): Promise<string[]>;
   removeTemplate(name: string): Promise<boolean>;
 
-  addSweep(job: string, plan: unknown): Promise<SweepRecord>;
+  /** Adds a sweep together with the versions of its first rung: no one sees it without them. */
+  addSweep(
+    job: string,
+    plan: unknown,
+    versions: readonly Omit<NewVersion, 'sweep'>[],
+  ): Promise<{ sweep: SweepRecord; versions: Version[] }>;
   sweep(id: number): Promise<SweepRecord | null>;
+  /** Newest first. */
+  sweeps(filter?: { job?: string }): Promise<SweepRecord[]>;
   activeSweeps(): Promise<SweepRecord[]>;
-  endSweep(id: number): Promise<void>;
+  /** It makes no further versions. False where it had ended already: nothing was changed. */
+  endSweep(id: number, outcome: SweepOutcome, reason: string): Promise<boolean>;
 
   close(): Promise<void>;
 }

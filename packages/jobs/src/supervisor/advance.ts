@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import type { Executor } from '../executor/executor.ts';
 import { isAlive } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
 import { type Ending, fullName, type Step, type Version } from '../model.ts';
-import { lastMetrics } from '../record/metrics.ts';
+import { runMetrics } from '../record/best.ts';
 import type { Delivered } from '../steps/deliver.ts';
 import type { Prepared } from '../steps/prepare.ts';
 import type { VersionChanges } from '../store/version-store.ts';
 import type { SupervisorContext } from './context.ts';
 import { groupOf, groupSpec, markOf, reasonOf, stepEnv } from './groups.ts';
-import { type GroupOutcome, groupOutcome } from './outcome.ts';
+import { type GroupOutcome, groupOutcome, isLiving } from './outcome.ts';
 
 /**
  * Takes a version one step further, from what the store and the executor say of it and nothing else: whoever calls
@@ -38,20 +39,21 @@ async function abandonIfOrphaned({ store, say }: SupervisorContext, version: Ver
 
 async function advanceStep(context: SupervisorContext, version: Version, step: Step): Promise<boolean> {
   const group = groupOf(context, version, step);
-  const sights = await context.executor.look(group);
+  const executor = await executorOf(context, version, step);
+  const sights = await executor.look(group);
   const kind = context.parts.find(version.spec.task);
   const doneCodes = step === 'work' && kind ? kind.doneCodes : { 0: 'done' };
   const outcome = groupOutcome(sights, doneCodes);
   if (version.ending?.isNow) {
-    const isLeft = sights.some(({ state }) => state === 'running' || state === 'absent');
+    const isLeft = sights.some((sight) => isLiving(sight) || sight.state === 'absent');
     if (!isLeft) return finish(context, version, version.ending);
-    return endGroup(context, group, version.ending);
+    return endGroup(context, version, executor, group, version.ending);
   }
   switch (outcome.kind) {
     case 'absent':
       return startGroup(context, version, step);
     case 'running':
-      return checkTime(context, version);
+      return (await checkTime(context, version)) || sayWhatItWaitsFor(context, version, outcome.waitsFor);
     case 'failed':
     case 'lost':
       if (outcome.isRunning) return decide(context, version, endingOf(outcome, true));
@@ -79,11 +81,28 @@ export async function decide(
   return store.update(version.id, { ending }, 'running');
 }
 
+const WAITS = 'waits for a place to run';
+
+/** As the reason of a running version: what a queue says of a worker that has not begun. */
+async function sayWhatItWaitsFor(
+  { store }: SupervisorContext,
+  version: Version,
+  waitsFor: string | undefined,
+): Promise<boolean> {
+  const isSaid = version.reason.startsWith(WAITS);
+  if (waitsFor === undefined && !isSaid) return false;
+  const reason = waitsFor === undefined ? 'started' : waitsFor === '' ? WAITS : `${WAITS}: ${waitsFor}`;
+  if (reason === version.reason) return false;
+  return store.update(version.id, { reason }, 'running');
+}
+
 async function startGroup(context: SupervisorContext, version: Version, step: Step): Promise<boolean> {
   const group = groupOf(context, version, step);
   try {
     if (step === 'work') clearForFreshStart(context, version);
-    await context.executor.start(group, await groupSpec(context, version, step), stepEnv(step));
+    const executor = await executorOf(context, version, step);
+    const spec = await groupSpec(context, version, step, executor);
+    await executor.start(group, spec, stepEnv(step));
     return false; // it has only just begun
   } catch (error) {
     const reason = `it cannot be started: ${(error as Error).message}`;
@@ -107,11 +126,14 @@ function clearForFreshStart({ home, parts }: SupervisorContext, version: Version
 }
 
 async function endGroup(
-  { executor, settings, told }: SupervisorContext,
+  { settings, told, parts }: SupervisorContext,
+  version: Version,
+  executor: Executor,
   group: ReturnType<typeof groupOf>,
-  { sinceMs }: Ending,
+  { sinceMs, isOrderly = false }: Ending,
 ): Promise<boolean> {
-  const isForced = Date.now() - sinceMs > settings.graceMs;
+  const saveMs = isOrderly ? (parts.find(version.spec.task)?.saveMs ?? 0) : 0;
+  const isForced = Date.now() - sinceMs > Math.max(settings.graceMs, saveMs);
   // a second SIGTERM means "at once" to many programs
   if (!isForced && told.has(group.dir)) return false;
   told.add(group.dir);
@@ -123,7 +145,8 @@ async function checkTime(context: SupervisorContext, version: Version): Promise<
   const { timeoutMs } = version.spec;
   if (timeoutMs === null || Date.now() - version.startedMs! < timeoutMs) return false;
   const reason = `it ran longer than ${timeoutMs / 1000} s`;
-  return decide(context, version, { to: 'failed', reason, exitCode: null, isNow: true, sinceMs: Date.now() });
+  const ending = { to: 'failed', reason, exitCode: null, isNow: true, isOrderly: true } as const;
+  return decide(context, version, { ...ending, sinceMs: Date.now() });
 }
 
 async function afterSuccess(
@@ -132,14 +155,14 @@ async function afterSuccess(
   step: Step,
   outcome: Extract<GroupOutcome, { kind: 'done' }>,
 ): Promise<boolean> {
-  const { store, home, executor } = context;
+  const { store, home } = context;
   const paths = versionPaths(home, version);
   if (step === 'prepare') {
     const { data } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
     return store.update(version.id, { data, step: 'work' }, 'running');
   }
   if (step === 'work') {
-    await executor.endLeftovers(markOf(store.id, version));
+    await endLeftovers(context, version);
     return store.update(version.id, { step: 'deliver', exitCode: outcome.code }, 'running');
   }
   const { artifacts, metrics } = JSON.parse(readFileSync(paths.delivered, 'utf8')) as Delivered;
@@ -155,14 +178,14 @@ async function afterFailure(
   step: Step,
   outcome: Extract<GroupOutcome, { kind: 'failed' }>,
 ): Promise<boolean> {
-  const { store, executor } = context;
+  const { store } = context;
   const ending = endingOf(outcome, false);
   const why = reasonOf(groupOf(context, version, step)) ?? outcome.reason;
   if (step === 'prepare') {
     return finish(context, version, { ...ending, reason: `inputs could not be prepared: ${why}` });
   }
   if (step === 'work') {
-    await executor.endLeftovers(markOf(store.id, version));
+    await endLeftovers(context, version);
     return store.update(version.id, { step: 'deliver', exitCode: outcome.code, ending }, 'running');
   }
   if (version.ending) {
@@ -171,6 +194,20 @@ async function afterFailure(
   }
   const reason = `outputs did not arrive: ${why}`;
   return finish(context, version, { ...ending, exitCode: version.exitCode, reason }, { resumeAt: 'deliver' });
+}
+
+/** Inputs and outputs are carried by this machine, whatever does the work. */
+const executorOf = async (
+  { executors }: SupervisorContext,
+  { spec }: Version,
+  step: Step,
+): Promise<Executor> => (step === 'work' ? executors.of(spec) : executors.local);
+
+/** Nothing of the version is left running, here and where its workers ran. */
+async function endLeftovers({ store, executors }: SupervisorContext, version: Version): Promise<void> {
+  const mark = markOf(store.id, version);
+  for (const executor of new Set([executors.local, await executors.of(version.spec)]))
+    await executor.endLeftovers(mark);
 }
 
 async function finish(
@@ -182,19 +219,20 @@ async function finish(
   const { outputs } = versionPaths(context.home, version);
   // a kind that this supervisor was not given has no figures, and its version must end all the same
   const kind = context.parts.find(version.spec.task);
-  const metrics = changes.metrics ?? (kind ? await lastMetrics(kind, outputs) : {});
+  const metrics = changes.metrics ?? (kind ? await runMetrics(kind, outputs) : {});
   return end(context, version, to, reason, { exitCode: exitCode ?? version.exitCode, ...changes, metrics });
 }
 
 /** Nothing of the version lives when its state says that it has ended. */
 async function end(
-  { store, executor, say }: SupervisorContext,
+  context: SupervisorContext,
   version: Version,
   to: 'completed' | 'failed' | 'stopped' | 'lost',
   reason: string,
   changes: VersionChanges,
 ): Promise<boolean> {
-  await executor.endLeftovers(markOf(store.id, version));
+  const { store, say } = context;
+  await endLeftovers(context, version);
   const isDone = await store.transition(version.id, {
     from: 'running',
     to,

@@ -1,9 +1,9 @@
-import type { Executor } from '../executor/executor.ts';
+import type { Executors } from '../executor/executors.ts';
 import type { JobStore } from '../make-version.ts';
 
 /** What the supervisor works with. Everything it must not forget is in the store or with the executor. */
 export interface SupervisorContext extends JobStore {
-  executor: Executor;
+  executors: Executors;
   settings: SupervisorSettings;
   say(line: string): void;
   /** Groups that were told to end by this process, by their folder: they are told once. */
@@ -13,6 +13,8 @@ export interface SupervisorContext extends JobStore {
 export interface SupervisorSettings {
   /** Versions that run at once. */
   slots: number;
+  /** Versions that are given to other machines at once. */
+  slotsElsewhere: number;
   /** GPUs that may be given to versions. */
   gpus: readonly number[];
   /** Between looks. */
@@ -27,6 +29,7 @@ export interface SupervisorSettings {
 
 const DEFAULTS: Omit<SupervisorSettings, 'gpus'> = {
   slots: 1,
+  slotsElsewhere: 100,
   tickMs: 100,
   sampleMs: 2000,
   graceMs: 10_000,
@@ -44,6 +47,7 @@ export function settingsOf(
   };
   return {
     slots: Math.max(1, given('SEMBLANCE_JOB_SLOTS', DEFAULTS.slots)),
+    slotsElsewhere: Math.max(1, given('SEMBLANCE_JOB_SLOTS_ELSEWHERE', DEFAULTS.slotsElsewhere)),
     gpus,
     tickMs: DEFAULTS.tickMs,
     sampleMs: given('SEMBLANCE_JOB_SAMPLE_MS', DEFAULTS.sampleMs),

@@ -1,12 +1,11 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { nodeCommand } from '@semblance/core';
-import { makeFolderSync } from '@semblance/core/files';
-import type { GroupSpec, WorkerGroup } from '../executor/executor.ts';
+import type { Executor, GroupSpec, Rendezvous, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
-import type { Step, Version } from '../model.ts';
+import { fullName, type Step, type Version } from '../model.ts';
 import type { Prepared } from '../steps/prepare.ts';
 import { workerEnv } from '../worker-env.ts';
 import type { SupervisorContext } from './context.ts';
@@ -20,6 +19,7 @@ export function groupOf({ home, store }: SupervisorContext, version: Version, st
     mark: markOf(store.id, version),
     dir: join(versionPaths(home, version).attempt(version.attempt), step),
     numWorkers: step === 'work' ? version.spec.resources.workers : 1,
+    title: `${fullName(version)} ${step}`,
   };
 }
 
@@ -28,19 +28,25 @@ export async function groupSpec(
   context: SupervisorContext,
   version: Version,
   step: Step,
+  executor: Executor,
 ): Promise<GroupSpec> {
   const paths = versionPaths(context.home, version);
-  makeFolderSync(paths.logs);
+  mkdirSync(paths.logs, { recursive: true });
   if (step !== 'work') return stepSpec(context, version, paths, step);
   const { workers, cpus, memoryBytes, nice } = version.spec.resources;
   const { places } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
   const kind = context.parts.kind(version.spec.task);
   const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
   const command = commandOf(context.parts, version.spec, paths, places, isResumed);
-  const rendezvous = { host: '127.0.0.1', port: await freePort() };
+  const rendezvous = executor.rendezvous?.(groupOf(context, version, step)) ?? (await onThisMachine(workers));
+  const isElsewhere = context.parts.isElsewhere(version.spec);
+  const hasProgress = kind.resume?.hasProgress?.(paths.outputs) ?? true;
+  const goesOn = hasProgress
+    ? 'goes on'
+    : 'begins from the start: the one before left no checkpoint of a step';
   for (let worker = 0; worker < workers; worker++) {
-    const what = isResumed ? 'goes on' : 'begins';
-    const isBare = context.settings.gpus.length > 0 && version.gpus.length === 0;
+    const what = isResumed ? goesOn : 'begins';
+    const isBare = !isElsewhere && context.settings.gpus.length > 0 && version.gpus.length === 0;
     appendFileSync(
       paths.workerLog(worker),
       `[worker ${worker}] attempt ${version.attempt} ${what}${isBare ? ' without a GPU: none was asked for (--gpus)' : ''}\n`,
@@ -57,7 +63,7 @@ export async function groupSpec(
       const isResult = kind.resultsFile !== null && worker === 0;
       return {
         command,
-        env: workerEnv(kind, version, paths, worker, rendezvous),
+        env: workerEnv({ kind, version, paths, worker, rendezvous, isElsewhere }),
         cwd: version.spec.cwd,
         stdout: isResult ? join(paths.outputs, kind.resultsFile!) : log,
         stderr: log,
@@ -98,6 +104,11 @@ export function reasonOf(group: WorkerGroup): string | null {
   const path = join(group.dir, 'reason');
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
+
+const onThisMachine = async (workers: number): Promise<Rendezvous> => ({
+  hosts: Array.from({ length: workers }, () => '127.0.0.1'),
+  port: await freePort(),
+});
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -1,5 +1,5 @@
-import { makeFolderSync } from '@semblance/core/files';
-import { localExecutor } from '../executor/local.ts';
+import { mkdirSync } from 'node:fs';
+import { Executors } from '../executor/executors.ts';
 import { storePaths } from '../home.ts';
 import { JobParts } from '../parts.ts';
 import { gpusForJobs } from '../record/gpus.ts';
@@ -11,7 +11,7 @@ import { supervise } from './supervise.ts';
 
 /** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
 const [home, module] = process.argv.slice(2) as [string, string | undefined];
-makeFolderSync(home);
+mkdirSync(home, { recursive: true });
 const lock = takeLock(home);
 if (lock) {
   const stop = new AbortController();
@@ -21,17 +21,19 @@ if (lock) {
   const store = openSqliteVersionStore(storePaths(home).database);
   const gpus = await gpusForJobs();
   const parts = await JobParts.load(module);
+  const executors = new Executors(parts, home);
   say(`supervisor ${process.pid} begins`);
   const context = {
     home,
     store,
     parts,
-    executor: localExecutor(),
+    executors,
     settings: settingsOf(process.env, gpus),
     say,
     told: new Set<string>(),
   };
   await supervise(context, stop.signal);
+  await executors.close();
   await store.close();
   lock.release();
   say(`supervisor ${process.pid} leaves`);

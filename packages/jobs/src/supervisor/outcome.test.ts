@@ -37,6 +37,23 @@ describe('a group', () => {
     expect(groupOutcome([running, { state: 'absent' }], done)).toEqual({ kind: 'absent' });
   });
 
+  test('says what a worker waits for, and whether anybody knows', () => {
+    const waiting: WorkerSight = { state: 'waiting' };
+    const short: WorkerSight = { state: 'waiting', why: 'no GPU is free' };
+    expect(groupOutcome([running, waiting], done)).toEqual({ kind: 'running', numRunning: 1, waitsFor: '' });
+    expect(groupOutcome([waiting, short], done)).toMatchObject({ waitsFor: 'no GPU is free' });
+    expect(groupOutcome([ended(1), short], done)).toMatchObject({ kind: 'failed', isRunning: true });
+  });
+
+  test('says more of an end where more is known', () => {
+    expect(groupOutcome([{ ...ended(137), why: 'OOMKilled' } as WorkerSight], done)).toMatchObject({
+      reason: 'worker 0 was ended by SIGKILL (OOMKilled)',
+    });
+    expect(groupOutcome([{ state: 'gone', why: 'its node is gone' }], done)).toMatchObject({
+      reason: 'worker 0 is gone without an exit code: its node is gone',
+    });
+  });
+
   test('is never called done while one runs, is gone, or failed', () => {
     const sight = fc.oneof(
       fc.constantFrom<WorkerSight>(running, gone, { state: 'absent' }, { state: 'barred' }),

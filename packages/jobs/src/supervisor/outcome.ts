@@ -3,7 +3,8 @@ import type { WorkerSight } from '../executor/executor.ts';
 /** How a group of workers ended, or that it has not. */
 export type GroupOutcome =
   | { kind: 'absent' }
-  | { kind: 'running'; numRunning: number }
+  /** `waitsFor`: what a worker that is in a queue waits for, '' where nobody says. */
+  | { kind: 'running'; numRunning: number; waitsFor?: string }
   | { kind: 'done'; code: number; reason: string }
   | { kind: 'failed'; code: number; reason: string; isRunning: boolean }
   | { kind: 'lost'; reason: string; isRunning: boolean };
@@ -17,29 +18,39 @@ export function groupOutcome(
   sights: readonly WorkerSight[],
   doneCodes: Readonly<Record<number, string>>,
 ): GroupOutcome {
-  const isRunning = sights.some(({ state }) => state === 'running');
+  const isRunning = sights.some(isLiving);
   const gone = sights.findIndex(({ state }) => state === 'gone');
   const ended = sights
     .flatMap((sight, worker) => (sight.state === 'ended' ? [{ worker, ...sight }] : []))
     .sort((a, b) => a.atMs - b.atMs);
   const failed = ended.find(({ code }) => !Object.hasOwn(doneCodes, code));
   if (failed) {
-    const reason = `worker ${failed.worker} ${describeExit(failed.code)}`;
+    const reason = `worker ${failed.worker} ${describeExit(failed.code)}${failed.why ? ` (${failed.why})` : ''}`;
     return { kind: 'failed', code: failed.code, reason, isRunning };
   }
   if (gone >= 0) {
     const sight = sights[gone] as Extract<WorkerSight, { state: 'gone' }>;
-    const reason = `worker ${gone} (process ${sight.pid}) is gone without an exit code: ${sight.why}`;
+    const process = sight.pid === undefined ? '' : ` (process ${sight.pid})`;
+    const reason = `worker ${gone}${process} is gone without an exit code: ${sight.why}`;
     return { kind: 'lost', reason, isRunning };
   }
   if (sights.some(({ state }) => state === 'absent')) return { kind: 'absent' };
   if (isRunning) {
-    return { kind: 'running', numRunning: sights.filter(({ state }) => state === 'running').length };
+    const waiting = sights.flatMap((sight) => (sight.state === 'waiting' ? (sight.why ?? '') : []));
+    const waitsFor = waiting.find((why) => why !== '') ?? waiting[0];
+    return {
+      kind: 'running',
+      numRunning: sights.filter(({ state }) => state === 'running').length,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+    };
   }
   if (ended.length === 0) return { kind: 'lost', reason: 'its workers were kept from beginning', isRunning };
   const last = ended.reduce((worst, sight) => (sight.code > worst.code ? sight : worst));
   return { kind: 'done', code: last.code, reason: doneCodes[last.code]! };
 }
+
+/** Whether a worker is there, and will come to an end by itself or by being told. */
+export const isLiving = ({ state }: WorkerSight): boolean => state === 'running' || state === 'waiting';
 
 const signals: Readonly<Record<number, string>> = {
   1: 'SIGHUP',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { localExecutor } from '../executor/local.ts';
+import { Executors } from '../executor/executors.ts';
 import type { Version } from '../model.ts';
 import { JobParts } from '../parts.ts';
 import { activeStates } from '../states.ts';
@@ -27,11 +27,12 @@ afterAll(async () => {
 /** Starts what can be started; gives what is active then. */
 async function look(slots: number, gpus: readonly number[]): Promise<Version[]> {
   const settings = settingsOf({ SEMBLANCE_JOB_SLOTS: String(slots) }, gpus);
+  const parts = new JobParts();
   const context = {
     home: dir,
     store,
-    parts: new JobParts(),
-    executor: localExecutor(),
+    parts,
+    executors: new Executors(parts, dir),
     settings,
     say: () => {},
     told: new Set<string>(),

@@ -5,21 +5,28 @@ import type { SupervisorContext } from './context.ts';
  * Starts what waits, oldest first, as far as there are slots and GPUs; no GPU is given to two at once. One that waits for
  * GPUs lets those pass that need none, and no others: however many it wants, its turn comes.
  *
+ * A version that runs elsewhere takes neither: its cluster has a queue of its own. Only so many are given to it at once.
+ *
  * @returns whether any was started
  */
 export async function startPending(
-  { store, settings, say }: SupervisorContext,
+  { store, settings, parts, say }: SupervisorContext,
   active: readonly Version[],
 ): Promise<boolean> {
   const running = active.filter(({ state }) => state === 'running');
   const free = new Set(settings.gpus);
   for (const version of running) for (const gpu of version.gpus) free.delete(gpu);
   let hasStarted = false;
-  let slots = settings.slots - running.length;
+  const numElsewhere = running.filter(({ spec }) => parts.isElsewhere(spec)).length;
+  const slots = {
+    here: settings.slots - (running.length - numElsewhere),
+    elsewhere: settings.slotsElsewhere - numElsewhere,
+  };
   let isOneWaiting = false;
   for (const version of active) {
-    if (version.state !== 'pending' || slots <= 0) continue;
-    const wanted = version.spec.resources.gpus;
+    const place = parts.isElsewhere(version.spec) ? 'elsewhere' : 'here';
+    if (version.state !== 'pending' || slots[place] <= 0) continue;
+    const wanted = place === 'here' ? version.spec.resources.gpus : 0;
     if (wanted > 0 && (isOneWaiting || wanted > free.size)) {
       // more than there are, as on a machine that has lost one, is waited for by nobody else
       isOneWaiting ||= wanted <= settings.gpus.length;
@@ -43,7 +50,7 @@ export async function startPending(
     });
     if (!isStarted) continue;
     for (const gpu of gpus) free.delete(gpu);
-    slots--;
+    slots[place]--;
     hasStarted = true;
     say(`${fullName(version)} started`);
   }

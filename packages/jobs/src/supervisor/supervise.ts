@@ -40,7 +40,7 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
       sampledMs = now;
       await sampler.sample(
         context,
-        active.filter(({ state }) => state === 'running'),
+        active.filter(({ state, spec }) => state === 'running' && !context.parts.isElsewhere(spec)),
       );
     }
     isMoving = (await advanceSweeps(context)) || isMoving;
@@ -64,21 +64,22 @@ async function advanceSweeps(context: SupervisorContext): Promise<boolean> {
       isMoving = (await advanceSweep(context, sweep)) || isMoving;
     } catch (error) {
       // what cannot be made now cannot be made later either
-      say(`sweep ${sweep.id} of ${sweep.job} ends: ${(error as Error).message}`);
-      await store.endSweep(sweep.id);
+      const reason = `its next versions could not be made: ${(error as Error).message}`;
+      say(`sweep ${sweep.id} of ${sweep.job} failed: ${reason}`);
+      await store.endSweep(sweep.id, 'failed', reason);
     }
   }
   return isMoving;
 }
 
 /** Ends processes of versions that have ended, or are gone: somebody died before he could. */
-async function endOrphans({ store, executor, say }: SupervisorContext): Promise<void> {
+async function endOrphans({ store, executors, say }: SupervisorContext): Promise<void> {
   const start = `${store.id}:`;
   const marks = new Set(processesMarked((mark) => mark.startsWith(start), MARK).map(({ mark }) => mark));
   for (const mark of marks) {
     const version = await store.get(Number(mark.slice(start.length)));
     if (version && !isEnded(version.state) && version.state !== 'pending') continue;
-    const numKilled = await executor.endLeftovers(mark);
+    const numKilled = await executors.local.endLeftovers(mark);
     say(`ended ${numKilled} processes left of ${version ? fullName(version) : `a version that is gone`}`);
   }
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { nodeCommand } from '@semblance/core';
-import { makeFolderSync } from '@semblance/core/files';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
 import { supervisorOf } from './lock.ts';
@@ -32,7 +31,7 @@ export function wakeSupervisor(home: string, module: string | null): void {
     return;
   }
   lastWakeMs.set(home, Date.now());
-  makeFolderSync(home);
+  mkdirSync(home, { recursive: true });
   const log = openSync(storePaths(home).supervisorLog, 'a');
   try {
     const [node, ...args] = nodeCommand(

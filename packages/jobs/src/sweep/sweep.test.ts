@@ -6,6 +6,7 @@ import { jobParts } from '../testing/toy-parts.ts';
 import { script, type TestJobs, testJobs } from '../testing/with-jobs.ts';
 import { gridCandidates, randomCandidates } from './candidates.ts';
 import { budgetsOf, type Halving, sizeOfRung, survivors } from './halving.ts';
+import type { SweepView } from './view.ts';
 
 describe('candidates', () => {
   test('of a grid are all combinations', () => {
@@ -84,25 +85,41 @@ describe('a sweep', () => {
     { epochs: '1' },
   );
 
+  const halving: Halving = {
+    parameter: 'epochs',
+    min: 1,
+    max: 4,
+    eta: 2,
+    metric: 'accuracy',
+    mode: 'max',
+    isContinued: false,
+  };
+
+  /** Waits until it makes no more versions. */
+  async function ended(id: number): Promise<SweepView> {
+    for (;;) {
+      const view = await own.jobs.sweeps.find(String(id));
+      if (view.state !== 'running') return view;
+      await own.jobs.wakeIfActive();
+      await sleep(50);
+    }
+  }
+
   test('by halving ends with one version: the best, with the largest budget, its parents on the way', async () => {
-    const halving: Halving = {
-      parameter: 'epochs',
-      min: 1,
-      max: 4,
-      eta: 2,
-      metric: 'accuracy',
-      mode: 'max',
-      isContinued: false,
-    };
     const candidates = gridCandidates({ lr: '0.1,0.25,0.45,0.9' });
     const { sweep, versions } = await own.jobs.sweep('halved', task, { candidates, halving });
     expect(versions.map(({ parameters }) => parameters)).toMatchObject(
       ['0.1', '0.25', '0.45', '0.9'].map((lr) => ({ lr, epochs: '1' })),
     );
-    while ((await own.jobs.store.activeSweeps()).length > 0) {
-      await own.jobs.wakeIfActive();
-      await sleep(100);
-    }
+    expect(await ended(sweep.id)).toMatchObject({
+      state: 'completed',
+      best: { version: 'halved/V0007', value: 0.9725 },
+      rungs: [
+        { budget: 'epochs=1', size: 4, versions: { length: 4 } },
+        { budget: 'epochs=2', size: 2, versions: { length: 2 } },
+        { budget: 'epochs=4', size: 1, versions: [{ version: 'halved/V0007', state: 'completed' }] },
+      ],
+    });
     const all = await own.jobs.list({ sweepId: sweep.id });
     const placed = all.map((version) => ({
       rung: version.sweep!.rung,
@@ -116,6 +133,58 @@ describe('a sweep', () => {
       { rung: 1, lr: '0.45', epochs: '2', accuracy: 0.9275, parent: '0.45' },
       { rung: 2, lr: '0.25', epochs: '4', accuracy: 0.9725, parent: '0.25' },
     ]);
+  });
+
+  test('that begins while a supervisor looks on is not taken for one without versions', async () => {
+    const busy = await own.jobs.create('busy', script('sleep 60'));
+    await own.until(busy, 'running');
+    // a supervisor looks ten times a second; git takes its time to record the code of the versions
+    const candidates = gridCandidates({ lr: Array.from({ length: 8 }, (_, i) => (i + 1) / 100).join(',') });
+    const plan = { candidates, halving: { ...halving, max: 8, eta: 8 } };
+    const { sweep } = await own.jobs.sweep('watched', task, plan);
+    expect((await ended(sweep.id)).state).toBe('completed');
+    expect(await own.jobs.list({ sweepId: sweep.id })).toHaveLength(9);
+    await own.jobs.stop(busy);
+  });
+
+  test('by a metric that no version has fails, and names those that there are', async () => {
+    const plan = {
+      candidates: gridCandidates({ lr: '0.1,0.2' }),
+      halving: { ...halving, metric: 'acuracy' },
+    };
+    const { sweep } = await own.jobs.sweep('misnamed', task, plan);
+    const view = await ended(sweep.id);
+    expect(view.state).toBe('failed');
+    expect(view.reason).toContain("has the metric 'acuracy': there are accuracy. Did you mean accuracy?");
+    const all = await own.jobs.list({ sweepId: sweep.id });
+    expect(all.map(({ state }) => state)).toEqual(['completed', 'completed']);
+  });
+
+  test('whose metric is known not to come is refused before anything is made', async () => {
+    const training = { ...script(''), task: 'count-letters', options: { text: join(own.dir) }, command: [] };
+    const plan = { candidates: gridCandidates({ lr: '0.1,0.2' }), halving: { ...halving, metric: 'leters' } };
+    await expect(own.jobs.sweep('unknown', training, plan)).rejects.toMatchObject({
+      code: 'METRIC_NOT_FOUND',
+      message: expect.stringContaining('there are letters. Did you mean letters?'),
+    });
+    expect((await own.jobs.jobs()).map(({ name }) => name)).not.toContain('unknown');
+  });
+
+  test('is stopped as a whole: what runs, what waits, and what was to follow', async () => {
+    const plan = { candidates: gridCandidates({ lr: '1,2,3,4,5,6' }), halving };
+    const slow = script('sleep 60 # {lr} {epochs}', { epochs: '1' });
+    const { sweep, versions } = await own.jobs.sweep('stopped', slow, plan);
+    await own.until(versions[0]!, 'running');
+    expect(await own.jobs.sweeps.stop(sweep.id)).toHaveLength(6);
+    const states = await Promise.all(versions.map(async (version) => (await own.until(version)).state));
+    expect(states).toEqual(new Array(6).fill('stopped'));
+    expect(await own.jobs.sweeps.find('stopped')).toMatchObject({
+      state: 'stopped',
+      reason: 'stopped on request',
+    });
+    expect(await own.jobs.list({ sweepId: sweep.id })).toHaveLength(6);
+    await expect(own.jobs.sweeps.stop(sweep.id)).rejects.toMatchObject({ code: 'VERSION_WRONG_STATE' });
+    await expect(own.jobs.sweeps.find('stoped')).rejects.toThrow('Did you mean stopped?');
   });
 
   test('of a value that the task does not take makes nothing', async () => {

@@ -1,9 +1,10 @@
+import { didYouMean } from '@semblance/core';
 import { continuation } from '../continuation.ts';
 import { derivedSpec } from '../derive.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
-import { type JobStore, makeVersions } from '../make-version.ts';
-import { isSettled, type Version, type VersionSpec } from '../model.ts';
-import type { SweepRecord, VersionStore } from '../store/version-store.ts';
+import { completeAll, describeWanted, type JobStore, makeVersions, newVersions } from '../make-version.ts';
+import { fullName, isSettled, type Version, type VersionSpec } from '../model.ts';
+import type { SweepRecord } from '../store/version-store.ts';
 import type { Candidate } from './candidates.ts';
 import { budgetsOf, type Halving, sizeOfRung, survivors } from './halving.ts';
 
@@ -17,9 +18,11 @@ export interface SweepPlan {
 const MOST_CANDIDATES = 1000;
 
 /**
- * Makes a version for each candidate. With halving the supervisor makes those of the next rungs.
+ * Makes a sweep and a version for each candidate, all at once: a supervisor that looks meanwhile sees both or neither.
+ * With halving the supervisor makes those of the next rungs.
  *
- * @throws USAGE_INVALID_VALUE, and those of {@link makeVersions}
+ * @throws USAGE_INVALID_VALUE, METRIC_NOT_FOUND where the task is known not to report the metric that decides, and those
+ *   of {@link describeWanted}
  */
 export async function startSweep(
   jobs: JobStore,
@@ -35,31 +38,39 @@ export async function startSweep(
   const [budget] = halving ? budgetsOf(halving) : [];
   const specs = await Promise.all(
     candidates.map((candidate) =>
-      derivedSpec(jobs.parts, spec, { parameters: withBudget(candidate, halving, budget) }),
+      derivedSpec(jobs, spec, { parameters: withBudget(candidate, halving, budget) }),
     ),
   );
-  const sweep = await jobs.store.addSweep(job, plan);
-  const wanted = specs.map((one, index) => ({
-    job,
-    spec: one,
-    origin: { sweep: { id: sweep.id, rung: 0, index } },
-  }));
+  const wanted = specs.map((one) => ({ job, spec: one, origin: {} }));
+  const descriptions = await describeWanted(jobs, wanted);
+  if (halving) {
+    const { figures } = jobs.parts.kind(spec.task);
+    for (const { parameters } of descriptions) checkMetric(halving.metric, figures?.(parameters));
+  }
+  const added = await jobs.store.addSweep(job, plan, newVersions(wanted, descriptions));
   try {
-    const versions = await makeVersions(jobs, wanted);
-    if (!halving) await jobs.store.endSweep(sweep.id);
-    return { sweep, versions };
+    return { sweep: added.sweep, versions: await completeAll(jobs, added.versions, descriptions) };
   } catch (error) {
-    await jobs.store.endSweep(sweep.id);
+    await jobs.store.endSweep(added.sweep.id, 'failed', `it could not be made: ${(error as Error).message}`);
     throw error;
   }
+}
+
+/** @throws METRIC_NOT_FOUND where it is not among the figures that are known to come */
+function checkMetric(metric: string, figures: readonly string[] | undefined): void {
+  if (!figures || figures.includes(metric)) return;
+  throw new SemblanceError(
+    'METRIC_NOT_FOUND',
+    `these versions will report no metric '${metric}': there are ${figures.join(', ')}${didYouMean(metric, figures)}`,
+  );
 }
 
 const withBudget = (candidate: Candidate, halving: Halving | null, budget: number | undefined): Candidate =>
   halving ? { ...candidate, [halving.parameter]: String(budget) } : candidate;
 
 /**
- * Takes a sweep one rung further where its last rung has come to rest. Called again after a crash it makes what is
- * missing and nothing twice: each place of a rung is taken once.
+ * Takes a sweep one rung further where its last rung has come to rest: the versions of a rung are made all at once, so
+ * that whoever calls it after a crash goes on from a whole rung.
  *
  * @returns whether anything was done
  */
@@ -67,47 +78,44 @@ export async function advanceSweep(jobs: JobStore, sweep: SweepRecord): Promise<
   const { store } = jobs;
   const { halving, candidates } = sweep.plan as SweepPlan;
   const versions = await store.list({ sweepId: sweep.id });
-  if (!halving || versions.length === 0) return end(store, sweep);
-  const budgets = budgetsOf(halving);
-  const last = Math.max(...versions.map((version) => version.sweep!.rung));
-  // a rung of which some are missing is that of a supervisor that died while it made them
-  const rung = last > 0 && missingOf(versions, last, candidates.length, halving).length > 0 ? last - 1 : last;
+  if (versions.length === 0) return store.endSweep(sweep.id, 'stopped', 'all of its versions were deleted');
+  const rung = Math.max(...versions.map((version) => version.sweep!.rung));
   const current = versions.filter((version) => version.sweep!.rung === rung);
   if (!current.every(isSettled)) return false;
-  if (rung + 1 >= budgets.length) return end(store, sweep);
-  const best = survivors(current, halving, sizeOfRung(candidates.length, halving.eta, rung + 1));
-  if (best.length === 0) return end(store, sweep);
-  const taken = new Set(versions.filter((v) => v.sweep!.rung === rung + 1).map((v) => v.sweep!.index));
-  const next = best.map((parent, index) => ({ parent, index })).filter(({ index }) => !taken.has(index));
-  if (next.length === 0) return false;
-  for (const { parent, index } of next) {
-    const parameters = { [halving.parameter]: String(budgets[rung + 1]) };
-    const options = halving.isContinued ? continuation(jobs, parent) : {};
-    const spec = await derivedSpec(jobs.parts, parent.spec, { parameters, options });
-    const place = { id: sweep.id, rung: rung + 1, index };
-    try {
-      await makeVersions(jobs, [{ job: sweep.job, spec, origin: { parent, sweep: place } }]);
-    } catch (error) {
-      if (!isSemblanceError(error, 'VERSION_EXISTS')) throw error;
-    }
+  const budgets = halving ? budgetsOf(halving) : [];
+  const isLast = rung + 1 >= budgets.length;
+  if (!halving) return store.endSweep(sweep.id, 'completed', `${current.length} versions have ended`);
+  const count = isLast ? 1 : sizeOfRung(candidates.length, halving.eta, rung + 1);
+  const best = survivors(current, halving, count);
+  if (best.length === 0) return store.endSweep(sweep.id, 'failed', whyNoneIsLeft(current, halving.metric));
+  if (isLast)
+    return store.endSweep(sweep.id, 'completed', `${fullName(best[0]!)} is the best of the last rung`);
+  const wanted = await Promise.all(
+    best.map(async (parent, index) => {
+      const parameters = { [halving.parameter]: String(budgets[rung + 1]) };
+      const options = halving.isContinued ? continuation(jobs, parent) : {};
+      const spec = await derivedSpec(jobs, parent.spec, { parameters, options });
+      return { job: sweep.job, spec, origin: { parent, sweep: { id: sweep.id, rung: rung + 1, index } } };
+    }),
+  );
+  try {
+    await makeVersions(jobs, wanted);
+  } catch (error) {
+    // stopped meanwhile
+    if (!isSemblanceError(error, 'VERSION_WRONG_STATE')) throw error;
   }
   return true;
 }
 
-/** Places of a rung that no version has. */
-function missingOf(
-  versions: readonly Version[],
-  rung: number,
-  numCandidates: number,
-  halving: Halving,
-): number[] {
-  const before = versions.filter((version) => version.sweep!.rung === rung - 1);
-  const size = survivors(before, halving, sizeOfRung(numCandidates, halving.eta, rung)).length;
-  const taken = new Set(versions.filter((v) => v.sweep!.rung === rung).map((v) => v.sweep!.index));
-  return Array.from({ length: size }, (_, i) => i).filter((i) => !taken.has(i));
-}
-
-async function end(store: VersionStore, sweep: SweepRecord): Promise<boolean> {
-  await store.endSweep(sweep.id);
-  return true;
+/** Why no version of a rung goes on, with the metrics that there are where the wanted one is missing. */
+function whyNoneIsLeft(rung: readonly Version[], metric: string): string {
+  const completed = rung.filter(({ state }) => state === 'completed');
+  if (completed.length === 0) {
+    const [first] = rung as [Version];
+    return `none of the ${rung.length} versions of a rung completed; ${fullName(first)} ${first.state}: ${first.reason}`;
+  }
+  const names = [...new Set(completed.flatMap(({ metrics }) => Object.keys(metrics)))].sort();
+  const there =
+    names.length > 0 ? `there are ${names.join(', ')}${didYouMean(metric, names)}` : 'there is none';
+  return `no version that completed has the metric '${metric}': ${there}`;
 }

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '../error.ts';
+import type { ExecutorKind } from '../executor/kind.ts';
+import { localExecutor } from '../executor/local.ts';
 import { kindBase, type Metric, readJsonFile, type TaskKind } from '../kinds/index.ts';
 import { JobParts } from '../parts.ts';
 import { openFileStorage } from '../storage/drivers/file.ts';
@@ -14,6 +16,7 @@ const countLetters: TaskKind = {
   options: { text: 'input', times: 'text' },
   required: ['text'],
   outputs: { out: 'counted' },
+  figures: () => ['letters'],
   check({ options }) {
     if (options.times === undefined || /^\d+$/.test(options.times)) return;
     throw new SemblanceError(
@@ -45,9 +48,35 @@ const training: TaskKind = {
 const openBox: StorageDriver = ({ bucket, prefix }) =>
   openFileStorage(`${process.env.SEMBLANCE_TEST_BOXES}/${bucket}/${prefix}`);
 
+/** For tests: stands for another machine with an image of its own; its workers share a name with nobody. */
+const shed: ExecutorKind = {
+  name: 'shed',
+  summary: 'runs elsewhere',
+  options: { image: 'the image', trouble: 'what goes wrong when it is opened' },
+  isElsewhere: true,
+  inImage: ({ image }) => image !== undefined,
+  check({ resources }, { image }) {
+    if (image === undefined && resources.gpus > 0)
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'GPUs are in images alone');
+  },
+  async open({ trouble }) {
+    if (trouble !== undefined) throw new Error(trouble);
+    return {
+      ...localExecutor(),
+      name: 'shed',
+      rendezvous: ({ numWorkers }) => ({
+        hosts: Array.from({ length: numWorkers }, (_, i) => `shed-${i}`),
+        port: 29500,
+      }),
+    };
+  },
+};
+
 export const jobParts = new JobParts({
   module: import.meta.url,
   program: [process.execPath, fileURLToPath(new URL('count-letters.mjs', import.meta.url))],
   kinds: [countLetters, training],
+  programInImage: ['env'],
   storage: { box: openBox },
+  executors: [shed],
 });

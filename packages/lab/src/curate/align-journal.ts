@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { appendFile } from '@semblance/core/files';
+import { appendFile, readFile } from 'node:fs/promises';
 import type { Box } from '@semblance/face/geometry';
 
 /** What became of a photo; a line of `align.jsonl`. */

@@ -1,14 +1,7 @@
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import {
-  hashBytes,
-  lockPlace,
-  makeFolder,
-  safeRelativePath,
-  writeAside,
-  writeFile,
-} from '@semblance/core/files';
+import { hashBytes, lockPlace, safeRelativePath, writeAside } from '@semblance/core/files';
 import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector } from '@semblance/face/models';
 import { createFinder, eachEncoded, type PicturePlan } from '@semblance/face/pipeline';
@@ -66,7 +59,7 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
     quality,
   ]);
   using _lock = await lockPlace(out, 'data align');
-  await makeFolder(out);
+  await mkdir(out, { recursive: true });
   const journal = await openAlignJournal(join(out, 'align.jsonl'));
   const images = openImages(source.images);
   const result: AlignPeopleResult = { numCrops: 0, numKept: 0, refused: [] };
@@ -139,7 +132,7 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   /** Written aside first: a crop that exists is whole. */
   async function place(crop: string, write: (aside: string) => Promise<void>): Promise<void> {
     const path = join(out, crop);
-    await makeFolder(dirname(path));
+    await mkdir(dirname(path), { recursive: true });
     await writeAside(path, write);
   }
 }

@@ -9,7 +9,7 @@ export { detectPhotos } from './detect-photos.ts';
 export { type DetectionMetrics, measureDetection, type Rule, sizeSubset } from './detection.ts';
 export { detectionReport } from './detection-report.ts';
 export { type EmbedPhotosOptions, embedPhotos } from './embed-photos.ts';
-export { openEmbeddingCache } from './embedding-cache.ts';
+export { defaultCacheDir, openEmbeddingCache } from './embedding-cache.ts';
 export {
   embeddingsOf,
   firstPhotos,
@@ -23,6 +23,7 @@ export {
   type Template,
 } from './identification-plan.ts';
 export { identificationCurve, identificationReport } from './identification-report.ts';
+export { measureImpostorsOf } from './impostors.ts';
 export { writeReport } from './report-folder.ts';
 export { parseTemplatePlan, readTemplatePlan } from './template-file.ts';
 export { measureVerification, type VerificationResult } from './verification.ts';

@@ -17,8 +17,8 @@ export interface CommandSpec<Options = unknown> {
   run(options: Options, io: Io): Promise<ExitCode | undefined>;
 }
 
-/** 0 done, 1 failed, 2 wrong usage or input, 3 done but some inputs were refused. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 done, 1 failed, 2 wrong usage or input, 3 done but some inputs were refused, 130 interrupted by Ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** Ties the type of the options to what `run` takes. */
 export function defineCommand<Options>(spec: CommandSpec<Options>): CommandSpec {

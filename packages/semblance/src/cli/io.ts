@@ -1,6 +1,4 @@
 import { flushCompileCache } from 'node:module';
-// before Node's cache of compiled code is in use: nothing large
-import { asSemblanceError } from '@semblance/core/error';
 
 /** Where a command's words go: results to `out`, everything else to `err`. */
 export interface Io {
@@ -29,9 +27,7 @@ export function processIo(): Io {
   // a reader that has seen enough (`| head`) is no failure
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    const { code, message } = asSemblanceError(error);
-    process.stderr.write(`error ${code}: the results cannot be written: ${message}\n`);
-    process.exit(1);
+    throw error;
   });
   return {
     out: (line) => void process.stdout.write(`${line}\n`),

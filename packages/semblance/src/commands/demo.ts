@@ -31,8 +31,7 @@ export const demoCommand = defineCommand<Options>({
   },
   async run({ out, fresh = false, quick = false, format }, io) {
     const startMs = performance.now();
-    const { rm } = await import('node:fs/promises');
-    const { writeFile } = await import('@semblance/core/files');
+    const { rm, writeFile } = await import('node:fs/promises');
     const { relative } = await import('node:path');
     const { Gallery } = await import('@semblance/face/gallery');
     const { loadDetector, loadRecognizer } = await import('@semblance/face/models');

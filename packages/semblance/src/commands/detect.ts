@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { onInterrupt } from '../cli/interrupt.ts';
 import { detectorOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
@@ -50,6 +51,7 @@ export const detectCommand = defineCommand<Options>({
       return faces.map((face) => ({ ...face, quality: face.quality?.quality ?? null }));
     });
     const progress = createProgress(io, 'detecting');
+    using interrupt = onInterrupt();
     let [done, refused] = [0, 0];
     for await (const { path, name, picture, result: faces, error } of detected) {
       if (error) {
@@ -66,6 +68,7 @@ export const detectCommand = defineCommand<Options>({
         }
       }
       progress.update(++done, photos.length);
+      if (interrupt.isAsked && done < photos.length) return interrupt.end(io, progress, done, photos.length);
     }
     progress.end();
     return refused > 0 ? 3 : 0;

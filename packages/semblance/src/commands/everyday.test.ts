@@ -1,7 +1,9 @@
 // verify, find and gallery …, as a user types them, with models that run in a moment.
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeCommand } from '@semblance/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installTinyModels, writePicture } from '../../../face/src/testing/patterned-people.ts';
 import { type Recorded, recordIn } from '../testing/recorder.ts';
@@ -136,4 +138,33 @@ describe('find', () => {
     expect(again.err.at(-1)).toContain('4 known from before');
     expect((await run(...search, '--no-cache')).err.at(-1)).not.toContain('known');
   });
+});
+
+test.each([
+  ['recognize', ['--gallery', 'one']],
+  ['detect', ['--detector', 'squares']],
+])('%s that is interrupted says how far it came and keeps what it has found', async (command, options) => {
+  await run('gallery', 'add', 'one', 'Bo', await photo('b', ['bo']));
+  const folder = join(dir, 'many');
+  for (let i = 0; i < 300; i++) await writePicture(join(folder, `${1000 + i}.png`), ['bo', 'ada'], i % 20);
+  const [node, ...args] = nodeCommand(import.meta.url, '../main', command, '--data', folder, ...options);
+  const child = spawn(node, [...args, '--format', 'json'], { env: { ...process.env, ...env } });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    if (out === '') child.kill('SIGINT');
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => (err += chunk));
+  const [code, signal] = await new Promise<unknown[]>((resolve) =>
+    child.on('close', (...how) => resolve(how)),
+  );
+  expect([code, signal], err).toEqual([130, null]);
+  const results = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(results.length).toBeLessThan(300);
+  for (const [i, { image }] of results.entries()) expect(image).toBe(join(folder, `${1000 + i}.png`));
+  expect(err).toContain(`interrupted after ${results.length} of 300 photos; their results are complete`);
+  expect(err).not.toContain('error');
 });

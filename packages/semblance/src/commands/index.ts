@@ -33,6 +33,7 @@ import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
+import { jobsSweepsCommand } from './jobs-sweeps.ts';
 import { keysCreateCommand } from './keys-create.ts';
 import { keysListCommand } from './keys-list.ts';
 import { keysRevokeCommand } from './keys-revoke.ts';
@@ -117,6 +118,7 @@ export const commands: readonly CommandSpec[] = [
   jobsCompareCommand,
   jobsModifyCommand,
   jobsSweepCommand,
+  jobsSweepsCommand,
   jobsSaveTemplateCommand,
   jobsStopCommand,
   jobsResumeCommand,

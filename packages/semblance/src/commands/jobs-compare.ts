@@ -1,5 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder, writeFile } from '@semblance/core/files';
 import { formatTable } from '@semblance/core/table';
 import type { Comparison, JobService, Row, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
@@ -51,7 +51,7 @@ export const jobsCompareCommand = defineCommand<Options>({
       if (options.html !== undefined) {
         const { comparisonPage } = await import('@semblance/jobs');
         const curves = await Promise.all(versions.map((version) => jobs.curves(version)));
-        await makeFolder(dirname(options.html));
+        await mkdir(dirname(options.html), { recursive: true });
         await writeFile(options.html, comparisonPage({ comparison, differences, curves, isAll }));
         io.err(`page: ${options.html}`);
       }
@@ -98,6 +98,7 @@ async function comparisonText(comparison: Comparison, isAll: boolean): Promise<s
       .filter(({ differs }) => isAll || differs)
       .map(({ name, values }) => [name, ...values.map((value) => (value === null ? '–' : text(value)))]);
   const same = (value: string): string => value;
+  const isParameter = new Set(parameters.map(({ name }) => name));
   return formatTable([
     ['', ...versions.map(({ name }) => name)],
     ['state', ...versions.map(({ state }) => state)],
@@ -107,7 +108,11 @@ async function comparisonText(comparison: Comparison, isAll: boolean): Promise<s
     ...cells([code], same),
     ...cells(environment, same),
     ...cells(
-      metrics.map((row) => ({ ...row, differs: true })),
+      metrics.map(({ name, values }) => ({
+        // `lr` is what was asked for and what the last step had
+        name: isParameter.has(name) ? `${name} (measured)` : name,
+        ...{ values, differs: true },
+      })),
       metricText,
     ),
   ]);

@@ -1,6 +1,7 @@
 import type { RunOptions } from '@semblance/jobs';
 import type { Command } from 'commander';
 import { choiceOption, numberOption } from '../cli/options.ts';
+import { SemblanceError } from '../error.ts';
 import {
   addStoreOption,
   bytesOption,
@@ -25,6 +26,9 @@ export interface RunFlags extends StoreOptions {
   retries: number;
   timeout?: number;
   task?: 'custom';
+  executor?: string;
+  image?: string;
+  executorOption?: Record<string, string>;
 }
 
 export function addRunOptions(command: Command): void {
@@ -66,6 +70,17 @@ export function addRunOptions(command: Command): void {
     .addOption(
       durationOption('--timeout <time>', 'stops the version after this time, such as 90s, 30m or 12h'),
     )
+    .option(
+      '--executor <name>',
+      'what runs the workers, such as kubernetes (default: local, processes of this machine)',
+    )
+    .option('--image <image>', 'the image that the workers run in, for executors that take one')
+    .addOption(
+      pairsOption(
+        '--executor-option <name=value>',
+        'an option of the executor, repeatable: namespace=training',
+      ),
+    )
     .addOption(
       choiceOption(
         '--task <task>',
@@ -93,5 +108,19 @@ export function runOptions(flags: RunFlags): RunOptions {
     ...(flags.code === undefined ? {} : { codeDir: flags.code }),
     retries: flags.retries,
     timeoutMs: flags.timeout ?? null,
+    ...executorOf(flags),
   };
+}
+
+function executorOf({ executor, image, executorOption }: RunFlags): Pick<RunOptions, 'executor'> {
+  if (executor !== undefined) {
+    const options = { ...executorOption, ...(image === undefined ? {} : { image }) };
+    return { executor: { name: executor, options } };
+  }
+  const flag = image === undefined ? (executorOption ? '--executor-option' : null) : '--image';
+  if (flag === null) return {};
+  throw new SemblanceError(
+    'USAGE_MISSING_ARGUMENT',
+    `${flag} belongs to an executor: name it with --executor`,
+  );
 }

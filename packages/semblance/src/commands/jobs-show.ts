@@ -69,6 +69,10 @@ async function describe(jobs: JobService, version: Version): Promise<string[]> {
   if (version.startedMs !== null)
     facts.time = `${formatDuration(durationMs(version)!)}, attempt ${version.attempt}${version.exitCode === null ? '' : `, exit code ${version.exitCode}`}`;
   facts.workers = `${spec.resources.workers}${version.spec.resources.gpus > 0 ? `, ${spec.resources.gpus} GPUs` : ''}`;
+  if (spec.executor) {
+    const { name, options } = spec.executor;
+    facts.executor = [name, ...Object.entries(options).map(([key, value]) => `${key}=${value}`)].join(' ');
+  }
   if (code?.commit)
     facts.code = `${code.commit.slice(0, 12)}${code.branch ? ` (${code.branch})` : ''}${code.isDirty ? ', with changes of its own' : ''} in ${code.dir}`;
   if (environment)

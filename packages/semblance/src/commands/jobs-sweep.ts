@@ -27,7 +27,7 @@ export const jobsSweepCommand = defineCommand<Options>({
     '--grid tries every combination. --random draws --trials values: a,b,c is one of these, 0.1..0.5 uniform, ' +
     'log:0.001..0.1 uniform in the logarithm, int:1..10 whole numbers. With both, every drawn value meets every ' +
     'combination. With --halving all start with a small budget, and the best 1/eta of each round continue with ' +
-    'eta times as much. Compare the results with semblance jobs compare JOB.',
+    'eta times as much. See how it stands with semblance jobs sweeps JOB, and compare the results with semblance jobs compare JOB.',
   examples: [
     [
       'semblance jobs sweep faces --grid lr=0.1,0.05 --grid lossOptions.margin=0.3,0.4,0.5 -- train recognition --data faces/',
@@ -38,7 +38,7 @@ export const jobsSweepCommand = defineCommand<Options>({
       'ten versions; the same seed draws the same values',
     ],
     [
-      'semblance jobs sweep faces --random lr=log:0.01..0.3 --trials 9 --halving epochs=1..9 --eta 3 --metric rank1 --continue -- train recognition --data faces/ --set valPerPerson=2',
+      'semblance jobs sweep faces --random lr=log:0.01..0.3 --trials 9 --halving epochs=1..9 --eta 3 --metric valRank1 --continue -- train recognition --data faces/ --set valPerPerson=2',
       'nine versions for 1 epoch, the best three for 3, the best one for 9, each continuing from its weights',
     ],
   ],

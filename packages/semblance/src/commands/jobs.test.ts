@@ -22,7 +22,7 @@ const jobs = async (command: string, ...args: string[]) => {
 const json = <T>(lines: string[]): T => JSON.parse(lines.join('\n')) as T;
 
 test('from making a version to deleting it', async () => {
-  const script = 'echo lr {lr}; echo \'{"accuracy": {lr}}\' > {outputs}/metrics.json';
+  const script = 'echo lr {lr}; echo \'{"accuracy": {lr}, "lr": 0}\' > {outputs}/metrics.json';
   const made = await jobs('create', 'own', '--set', 'lr=0.1', '--follow', '--', 'sh', '-c', script);
   expect([made.code, made.out[0]]).toEqual([0, 'own/V0001']);
   expect(made.err).toContain('lr 0.1');
@@ -62,11 +62,17 @@ test('from making a version to deleting it', async () => {
   const compared = await jobs('compare', 'own/V0001', 'other', '--format', 'json', '--html', page);
   const { parameters, metrics } = json<{ parameters: unknown[]; metrics: unknown[] }>(compared.out);
   expect(parameters).toEqual([{ name: 'lr', values: ['0.1', '0.3'], differs: true }]);
-  expect(metrics).toEqual([{ name: 'accuracy', values: [{ value: 0.1 }, { value: 0.3 }], differs: true }]);
+  expect(metrics).toEqual([
+    { name: 'accuracy', values: [{ value: 0.1 }, { value: 0.3 }], differs: true },
+    { name: 'lr', values: [{ value: 0 }, { value: 0 }], differs: false },
+  ]);
   expect(readFileSync(page, 'utf8')).toContain('own/V0001');
   const table = (await jobs('compare', 'own/V0001', 'other')).out;
   expect(table[0]).toMatch(/^ +own\/V0001 +other\/V0001$/);
-  expect(table.find((line) => line.startsWith('lr'))).toMatch(/^lr +0\.1 +0\.3$/);
+  expect(table.filter((line) => line.startsWith('lr'))).toEqual([
+    expect.stringMatching(/^lr +0\.1 +0\.3$/),
+    expect.stringMatching(/^lr \(measured\) +0 +0$/),
+  ]);
 
   const found = await jobs('logs', 'other', '--search', 'lr', '--format', 'json');
   expect(json(found.out)).toEqual({ lines: [{ number: 2, text: 'lr 0.3' }], hasMore: false });

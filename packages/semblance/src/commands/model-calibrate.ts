@@ -31,27 +31,22 @@ export const modelCalibrateCommand = defineCommand<Options>({
   },
   async run({ model, data, name, ...options }, io) {
     const { basename, resolve } = await import('node:path');
-    const { findModel, measureImpostors, readManifest, similarityAt, writeManifest } = await import(
-      '@semblance/face/models'
-    );
+    const { findModel, readManifest, similarityAt, writeManifest } = await import('@semblance/face/models');
     const { readPersonFolders } = await import('@semblance/lab/datasets');
-    const { embedPhotos } = await import('@semblance/lab/evaluate');
+    const { measureImpostorsOf } = await import('@semblance/lab/evaluate');
     const path = await findModel(model, 'recognition', io.env);
     const { people } = await readPersonFolders(data);
     // one photo of each: pairs of the same two people say the same thing again
     const photos = people.flatMap(({ name: person, images }) =>
       images.slice(0, 1).map((image) => ({ ...image, name: `${person}/${image.name}` })),
     );
-    const { embeddings, missed } = await withEmbedding(
+    const { curve, missed } = await withEmbedding(
       { ...options, recognizer: path },
       photos.length,
       io,
-      (using) => embedPhotos(photos, using),
+      (using) => measureImpostorsOf(photos, name ?? basename(resolve(data)), using),
     );
     for (const { name: photo, code } of missed.slice(0, 10)) io.err(`missed ${photo}: ${code}`);
-    const faces = [...embeddings].map(([subject, embedding]) => ({ subject, embedding }));
-    const what = `${name ?? basename(resolve(data))}, one photo each of ${faces.length.toLocaleString('en-US')} people`;
-    const curve = measureImpostors(faces, what);
 
     const isFolder = (await stat(path)).isDirectory();
     if (isFolder) {

@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { onInterrupt } from '../cli/interrupt.ts';
 import { detectorOption, MODEL_HELP, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
@@ -82,6 +83,7 @@ export const recognizeCommand = defineCommand<Options>({
     const recognized = eachPhoto(photos, (picture) => pipeline.recognize(picture, settings));
 
     const progress = createProgress(io, 'recognizing');
+    using interrupt = onInterrupt();
     let [done, refused] = [0, 0];
     for await (const { path: image, name, picture, result: faces, error } of recognized) {
       if (error) {
@@ -104,6 +106,7 @@ export const recognizeCommand = defineCommand<Options>({
         }
       }
       progress.update(++done, photos.length);
+      if (interrupt.isAsked && done < photos.length) return interrupt.end(io, progress, done, photos.length);
     }
     progress.end();
     return refused > 0 ? 3 : 0;

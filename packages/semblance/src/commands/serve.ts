@@ -18,6 +18,7 @@ interface Options {
   maxBodyMb: number;
   maxRequests: number;
   rate: number;
+  cors?: string[];
   drainSeconds: number;
   set?: Record<string, string>;
 }
@@ -57,7 +58,7 @@ export const serveCommand = defineCommand<Options>({
         }).default(8080),
       )
       .addOption(
-        numberOption('--threads <n>', 'threads that detect faces (default: all cores but one)', {
+        numberOption('--threads <n>', 'processes that detect faces (default: all cores but one)', {
           min: 1,
           max: 256,
         }),
@@ -76,6 +77,10 @@ export const serveCommand = defineCommand<Options>({
           min: 0,
           max: 1e6,
         }).default(0),
+      )
+      .option(
+        '--cors <origin...>',
+        'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
       )
       .addOption(
         numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
@@ -105,9 +110,9 @@ export const serveCommand = defineCommand<Options>({
     });
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
-      ...{ host: options.host, port: options.port, detect, jobs },
+      ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       models: await modelsToServe(options, io.env),
-      engine: options.threads === undefined ? {} : { pictureThreads: options.threads },
+      engine: options.threads === undefined ? {} : { pictureWorkers: options.threads },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
         maxInFlight: options.maxRequests,

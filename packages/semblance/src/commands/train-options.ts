@@ -6,6 +6,7 @@ import type { Io } from '../cli/io.ts';
 import { numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { onRanks } from '../cli/ranks.ts';
+import { stopSignal } from '../cli/stop-signal.ts';
 import { loadTrain } from '../cli/train-module.ts';
 
 /** Options of both trainings. */
@@ -45,25 +46,39 @@ export async function runTraining<O extends TrainOptions>(
   io: Io,
   train: (
     engine: typeof Train,
-    training: Omit<O, 'set' | 'nproc'> & { overrides: Record<string, string>; onProgress: Train.OnProgress },
+    training: Omit<O, 'set' | 'nproc'> & {
+      overrides: Record<string, string>;
+      onProgress: Train.OnProgress;
+      signal: AbortSignal;
+    },
   ) => Promise<unknown>,
 ): Promise<ExitCode> {
   const engine = await loadTrain();
-  const { onProgress, end } = trainingProgress(io);
+  const { onProgress, say, end } = trainingProgress(io);
+  const isFirst = (io.env.RANK ?? '0') === '0';
   return onRanks(
     engine,
     nproc,
     async () => {
       // of several ranks the first writes
-      using _lock = (io.env.RANK ?? '0') === '0' ? await lockPlace(options.out, 'train') : null;
-      return train(engine, { ...options, overrides: set ?? {}, onProgress }).finally(end);
+      using _lock = isFirst ? await lockPlace(options.out, 'train') : null;
+      using stop = stopSignal(() => {
+        if (isFirst) say('stopping after this step, with a checkpoint');
+      });
+      const { signal } = stop;
+      // within this function: until it returns the lock is held, and signals are heard
+      return await train(engine, { ...options, overrides: set ?? {}, onProgress, signal }).finally(end);
     },
     () => io.out(options.out),
   );
 }
 
 /** Shows a training run: a bar, or lines, and what it has to say in between. */
-function trainingProgress(io: Io): { onProgress(event: Train.TrainingEvent): void; end(): void } {
+function trainingProgress(io: Io): {
+  onProgress(event: Train.TrainingEvent): void;
+  say(line: string): void;
+  end(): void;
+} {
   const progress = createProgress(io, 'training');
   const onProgress = (event: Train.TrainingEvent): void => {
     if (event.kind === 'start') {
@@ -81,5 +96,5 @@ function trainingProgress(io: Io): { onProgress(event: Train.TrainingEvent): voi
       progress.say(`step ${event.step}: ${metrics.join(', ')}`);
     } else if (event.kind === 'message') progress.say(event.text);
   };
-  return { onProgress, end: () => progress.end() };
+  return { onProgress, say: (line) => progress.say(line), end: () => progress.end() };
 }

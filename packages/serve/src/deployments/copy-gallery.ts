@@ -1,5 +1,5 @@
 import type { NewFace } from '@semblance/face/gallery';
-import { SemblanceError } from '../error.ts';
+import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
 import type { PrepareProgress } from './revision.ts';
 
@@ -19,7 +19,8 @@ const BATCH = 16;
  * already stays, what the other no longer has goes.
  *
  * @returns the number of faces that were embedded.
- * @throws SemblanceError GALLERY_NO_CROPS where faces were enrolled without their pictures.
+ * @throws SemblanceError GALLERY_NO_CROPS where faces were enrolled without their pictures; DATA_INVALID where the recognizer
+ *   takes crops of another size than those that are stored
  */
 export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOptions): Promise<number> {
   const [source, target] = [
@@ -47,7 +48,9 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
       }
       crops.push(crop);
     }
-    const embeddings = await embed(crops);
+    const embeddings = await embed(crops).catch((cause: unknown) => {
+      throw isSemblanceError(cause, 'DATA_INVALID') ? otherCrops(from.path, cause) : cause;
+    });
     const added = faces.map(
       ({ source: photo, ...face }, i): NewFace => ({
         ...face,
@@ -61,3 +64,12 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
   onProgress?.({ done: missing.length, total: missing.length });
   return missing.length;
 }
+
+/** A recognizer of another input size cannot embed what is stored. */
+const otherCrops = (path: string, cause: SemblanceError): SemblanceError =>
+  new SemblanceError(
+    'DATA_INVALID',
+    `the crops that ${path} keeps do not fit the new recognizer (${cause.message}): build a gallery from the photos ` +
+      'with that recognizer (semblance gallery build), and deploy both together (--gallery)',
+    { cause },
+  );

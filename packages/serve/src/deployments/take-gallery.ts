@@ -1,6 +1,5 @@
-import { cp } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makeFolder } from '@semblance/core/files';
 import { GALLERY_FILE } from '@semblance/face/gallery';
 import { SemblanceError } from '../error.ts';
 
@@ -11,7 +10,7 @@ import { SemblanceError } from '../error.ts';
  */
 export async function takeGallery(stateDir: string, path: string, id: string): Promise<string> {
   const target = join(resolve(stateDir), 'taken', id);
-  await makeFolder(target);
+  await mkdir(target, { recursive: true });
   await cp(join(path, GALLERY_FILE), join(target, GALLERY_FILE)).catch((cause: unknown) => {
     throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause });
   });

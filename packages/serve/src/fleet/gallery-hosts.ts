@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { SemblanceError } from '../error.ts';
-import type { GalleryData } from './threads/roles/gallery.ts';
-import { type ServiceThread, startThread } from './threads/service-thread.ts';
+import type { GalleryData } from './workers/roles/gallery.ts';
+import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
 
 /** An open gallery in a thread of its own, shared by all that serve from it. */
 export interface GalleryHost {
   readonly path: string;
   readonly modelId: string;
   threshold: number;
-  readonly thread: ServiceThread<'gallery'>;
+  readonly thread: ServiceWorker<'gallery'>;
   release(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export class GalleryHosts {
 }
 
 async function openShared(data: GalleryData): Promise<Shared> {
-  const thread = await startThread('gallery', data);
+  const thread = await startWorker('gallery', data);
   const { modelId, threshold } = await thread.call('meta', null);
   return { host: { path: data.path, modelId, threshold, thread }, users: 0 };
 }

@@ -18,11 +18,10 @@ import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
-import { ThreadPool } from './thread-pool.ts';
-import type { RecognizerInfo } from './threads/roles/crops.ts';
-import type { MethodsOf } from './threads/roles/index.ts';
-import type { Ports, RawInput } from './threads/roles/pictures.ts';
-import { type ServiceThread, startThread } from './threads/service-thread.ts';
+import { WorkerPool } from './worker-pool.ts';
+import type { RecognizerInfo } from './workers/roles/crops.ts';
+import type { MethodsOf } from './workers/roles/index.ts';
+import type { Ports, RawInput } from './workers/roles/pictures.ts';
 
 /** What serves together: paths of a detector, a recognizer and a gallery. */
 export interface UnitSpec {
@@ -44,22 +43,25 @@ interface Work {
   signal?: AbortSignal;
 }
 
-/** A detector, a recognizer and a gallery in threads of their own, ready to answer. */
+/** One is in the network, another is on its way: a batch, or a gallery that is embedded anew. */
+const CALLS_OF_CROPS = 2;
+
+/** A detector and a recognizer in processes of their own and a gallery in its thread, ready to answer. */
 export class ServingUnit {
   readonly spec: UnitSpec;
   readonly detector: DetectorInfo;
   readonly recognizer: RecognizerInfo;
   /** Who is known; released with the unit. */
   gallery: GalleryHost | null = null;
-  readonly #pictures: ThreadPool<'pictures'>;
-  readonly #crops: ServiceThread<'crops'>;
+  readonly #pictures: WorkerPool<'pictures'>;
+  readonly #crops: WorkerPool<'crops'>;
   readonly #finder: FaceFinder<Uint8Array>;
   readonly #batcher: Batcher<Image, Float32Array>;
 
   private constructor(
     spec: UnitSpec,
-    pictures: ThreadPool<'pictures'>,
-    crops: ThreadOfCrops,
+    pictures: WorkerPool<'pictures'>,
+    crops: WorkerPool<'crops'>,
     infos: { detector: DetectorInfo; recognizer: RecognizerInfo },
     { maxBatch, maxWaitMs }: ServeSettings,
     onBatch?: (size: number) => void,
@@ -87,13 +89,17 @@ export class ServingUnit {
     settings: ServeSettings,
     onBatch?: (size: number) => void,
   ): Promise<ServingUnit> {
-    const threads = settings.networkThreads;
-    const crops = await startThread('crops', { recognizer: spec.recognizer, threads });
+    const { networkThreads: threads, maxWorkMs } = settings;
+    const crops = await WorkerPool.start(
+      'crops',
+      { recognizer: spec.recognizer, threads },
+      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs },
+    );
     try {
-      const pictures = await ThreadPool.start(
+      const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels: settings.maxPixels },
-        { size: settings.pictureThreads, depth: 2 },
+        { size: settings.pictureWorkers, depth: 2, maxWorkMs },
       );
       const detector = await pictures.call('info', null);
       const recognizer = await crops.call('info', null);
@@ -119,9 +125,9 @@ export class ServingUnit {
     return chooseThreshold(this.thresholdSources).value;
   }
 
-  /** Calls that wait for a thread. */
+  /** Calls that wait for a worker. */
   get numQueued(): number {
-    return this.#pictures.numQueued;
+    return this.#pictures.numQueued + this.#crops.numQueued;
   }
 
   /** Finds the faces of a picture. */
@@ -167,7 +173,7 @@ export class ServingUnit {
     await Promise.all([this.#pictures.close(), this.#crops.close(), this.gallery?.release()]);
   }
 
-  /** The pipeline over the threads: the pictures', the batches of crops', and that of the gallery that is now here. */
+  /** The pipeline over the workers: the pictures', the batches of crops', and that of the gallery that is now here. */
   #pipeline(): FacePipeline<Uint8Array> {
     const { id, cropSize, threshold, impostors } = this.recognizer;
     const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
@@ -186,5 +192,3 @@ const searchIn = ({ threshold, modelId, thread }: GalleryHost): GallerySearch =>
   search: async (embedding, k) => (await thread.call('search', { embeddings: [embedding], k }))[0]!,
   searchMany: (embeddings, k) => thread.call('search', { embeddings, k }),
 });
-
-type ThreadOfCrops = ServiceThread<'crops'>;

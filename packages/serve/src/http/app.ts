@@ -4,8 +4,11 @@ import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
 import { createAuth } from './auth.ts';
+import { readBodies } from './bodies.ts';
+import { allowOrigins } from './cors.ts';
 import { sendError } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
+import { parseQuery } from './query.ts';
 import { routeGroups } from './routes/index.ts';
 import type { App, Service } from './service.ts';
 import { checkBySchema } from './validation.ts';
@@ -23,18 +26,14 @@ export async function createApp(service: Service): Promise<App> {
     // idle connections are closed when the service ends; those with a request are waited for
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkBySchema);
   app.setSerializerCompiler(serializerCompiler);
-  // clients name the type of a body also where they send none
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.trim() === '') done(null, undefined);
-    else parseJson(request, body, done);
-  });
+  readBodies(app);
+  await allowOrigins(app, service.cors);
   const auth = createAuth(service.keys);
+  app.decorateRequest('key', null);
 
   app.setErrorHandler((error, request, reply) => {
     const answer = sendError(error, request, reply);
@@ -58,8 +57,8 @@ export async function createApp(service: Service): Promise<App> {
     if (request.routeOptions.url === undefined) return; // no such route
     if (service.isDraining && role !== null) throw new SemblanceError('SHUTTING_DOWN');
     if (role !== null) {
-      const key = await auth(request, role);
-      await rateLimit?.(key.id);
+      request.key = await auth(request, role);
+      await rateLimit?.(request.key.id);
     }
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
       throw new SemblanceError(

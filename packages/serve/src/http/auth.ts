@@ -19,12 +19,16 @@ export function createAuth(keys: KeyFile): (request: FastifyRequest, role: KeyRo
       throw new SemblanceError('KEY_MISSING', 'the header x-api-key is missing');
     }
     const key = keys.check(given);
-    if (!reaches(key.role, role)) {
-      throw new SemblanceError(
-        'KEY_FORBIDDEN',
-        `this needs a key with the role ${role}, and this one has the role ${key.role}`,
-      );
-    }
+    requireRole(key, role);
     return key;
   };
+}
+
+/** @throws SemblanceError KEY_FORBIDDEN where the key's role does not reach as far. */
+export function requireRole(key: StoredKey, role: KeyRole): void {
+  if (reaches(key.role, role)) return;
+  throw new SemblanceError(
+    'KEY_FORBIDDEN',
+    `this needs a key with the role ${role}, and this one has the role ${key.role}`,
+  );
 }

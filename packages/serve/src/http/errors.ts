@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { asSemblanceError, type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
+import { type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
 import { statusOf } from './status.ts';
 
 /** Numbers that clients of CompreFace know; 0 for the others. */
@@ -54,9 +54,6 @@ export function asServiceError(error: unknown): SemblanceError {
     message?: string;
   };
   const known = frameworkCodes[code] ?? statusCodes[statusCode];
-  // what the disk refuses; a file that is not there is no caller's doing: they name none
-  const own = asSemblanceError(error);
-  if (own.fault === 'ours' && own.code !== 'INTERNAL') return own;
   if (known === undefined) return new SemblanceError('INTERNAL', undefined, { cause: error });
   return new SemblanceError(known, message, { cause: error });
 }

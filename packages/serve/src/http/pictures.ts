@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { SemblanceError } from '../error.ts';
+import { isSemblanceError, SemblanceError } from '../error.ts';
+import { nameBoundary } from './form-boundary.ts';
 
 /** Either alphabet: that of URLs has - and _. */
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
@@ -15,15 +16,24 @@ export async function readPictures(
   request: FastifyRequest,
   names: readonly string[],
 ): Promise<Record<string, Uint8Array>> {
-  const found = request.isMultipart()
+  const isForm = request.isMultipart();
+  if (isForm) await nameBoundary(request.raw);
+  const { found, others } = isForm
     ? await Promise.race([tooLarge(request), fromForm(request, names)])
     : fromJson(request, names);
   for (const name of names) {
     if (found[name] === undefined) {
-      throw new SemblanceError('REQUEST_PART_MISSING', `the request has no part ${name}`);
+      const instead = others.length > 0 ? `; it has ${others.slice(0, 5).join(', ').slice(0, 100)}` : '';
+      throw new SemblanceError('REQUEST_PART_MISSING', `the request has no part ${name}${instead}`);
     }
   }
   return found;
+}
+
+interface Parts {
+  found: Record<string, Uint8Array>;
+  /** Names of what else there was. */
+  others: string[];
 }
 
 /** The picture of a request that is of one. */
@@ -45,11 +55,9 @@ function tooLarge({ raw, server }: FastifyRequest): Promise<never> {
   });
 }
 
-async function fromForm(
-  request: FastifyRequest,
-  names: readonly string[],
-): Promise<Record<string, Uint8Array>> {
+async function fromForm(request: FastifyRequest, names: readonly string[]): Promise<Parts> {
   const found: Record<string, Uint8Array> = {};
+  const others: string[] = [];
   // of pictures the content tells what they are: a part need not have a file name
   const isPartAFile = (
     field: string | undefined,
@@ -58,19 +66,39 @@ async function fromForm(
   ): boolean => file !== undefined || type === 'application/octet-stream' || names.includes(field ?? '');
   try {
     for await (const part of request.parts({ isPartAFile } as object)) {
+      const { fieldname } = part;
+      if (!names.includes(fieldname)) others.push(fieldname);
       if (part.type !== 'file') continue;
       const bytes = await part.toBuffer();
-      if (names.includes(part.fieldname)) found[part.fieldname] = bytes;
+      if (!names.includes(fieldname)) continue;
+      if (found[fieldname])
+        throw new SemblanceError('REQUEST_INVALID', `the form has two parts ${fieldname}`);
+      if (part.filename === undefined && isText(bytes)) throw notAFile(fieldname, bytes);
+      found[fieldname] = bytes;
     }
   } catch (cause) {
-    // the parser's own errors, of a form that ends too early or has no boundary, carry no status
-    if ((cause as { statusCode?: number }).statusCode !== undefined) throw cause;
+    // the parser's own errors, of a form that ends too early, carry no status
+    if (isSemblanceError(cause) || (cause as { statusCode?: number }).statusCode !== undefined) throw cause;
     throw new SemblanceError('REQUEST_INVALID', 'the form is damaged or ends too early', { cause });
   }
-  return found;
+  return { found, others };
 }
 
-function fromJson(request: FastifyRequest, names: readonly string[]): Record<string, Uint8Array> {
+/** Whether these are the characters of a name or a path, which no picture is short of others. */
+const isText = (bytes: Uint8Array): boolean =>
+  bytes.length > 0 &&
+  bytes.length < 4096 &&
+  /^[\x20-\x7e\t\r\n]+$/.test(Buffer.from(bytes).toString('latin1'));
+
+/** What `-F file=photo.jpg` of curl sends in the place of the file. */
+const notAFile = (name: string, bytes: Uint8Array): SemblanceError =>
+  new SemblanceError(
+    'IMAGE_NOT_AN_IMAGE',
+    `the part ${name} is the text '${Buffer.from(bytes.subarray(0, 60)).toString('latin1')}' and no picture; ` +
+      `with curl, send a file as -F ${name}=@photo.jpg`,
+  );
+
+function fromJson(request: FastifyRequest, names: readonly string[]): Parts {
   const { body } = request;
   if (typeof body !== 'object' || body === null) {
     throw new SemblanceError('REQUEST_TYPE', 'expected multipart/form-data, or JSON with pictures in base64');
@@ -88,5 +116,5 @@ function fromJson(request: FastifyRequest, names: readonly string[]): Record<str
     }
     found[name] = Buffer.from(base64, 'base64');
   }
-  return found;
+  return { found, others: Object.keys(body).filter((name) => !names.includes(name)) };
 }

@@ -4,7 +4,7 @@ import type { JobService } from '@semblance/jobs';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deployments } from '../deployments/deployments.ts';
-import type { KeyFile } from '../keys/key-file.ts';
+import type { KeyFile, StoredKey } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { Admission } from './admission.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -33,6 +33,8 @@ export interface Service {
   rateLimit: RateLimit | null;
   /** How faces are looked for where a request does not say. */
   detect: DetectOptions;
+  /** Origins whose pages may call it from a browser; `*` for any. */
+  cors: readonly string[];
   /** Set once the service has been told to end. */
   isDraining: boolean;
   /** Ends what would go on for ever: streams of events. */
@@ -69,6 +71,10 @@ export type RouteGroup = (app: App, service: Service) => void;
 
 declare module 'fastify' {
   interface FastifyContextConfig extends Partial<RouteConfig> {}
+  interface FastifyRequest {
+    /** Whose request it is; null on routes that need no key. */
+    key: StoredKey | null;
+  }
   interface FastifySchema {
     /** For the document of the API. */
     summary?: string;

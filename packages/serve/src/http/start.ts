@@ -8,7 +8,6 @@ import { KeyFile } from '../keys/key-file.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
-import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
@@ -23,6 +22,8 @@ export interface OpenOptions {
   detect: DetectOptions;
   /** What to serve where nothing has been deployed; null to serve what was. */
   start: DeployRequest | null;
+  /** Origins whose pages may call it from a browser. */
+  cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
   /** Says what happens, a line at a time. */
@@ -56,6 +57,7 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
     admission: new Admission(limits.maxInFlight),
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
+    cors: options.cors ?? [],
     isDraining: false,
     ending: new AbortController(),
     // codes and routes, and no names, pictures or keys
@@ -67,9 +69,8 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
   const app = await createApp(service);
   let url: string;
   try {
-    url = await listen(app, options.host, options.port);
+    url = await app.listen({ host: options.host, port: options.port });
   } catch (error) {
-    await app.close();
     await deployments.close();
     throw error;
   }

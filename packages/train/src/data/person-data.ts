@@ -1,8 +1,9 @@
 import { hashBytes } from '@semblance/core/files';
-import { permutation, Random } from '@semblance/core/random';
 import { type ImageList, openImages, readPersonSource, selectImages } from '@semblance/lab/datasets';
 import { SemblanceError } from '../error.ts';
+import type { RecognitionRecipe } from '../recipes/recognition.ts';
 import { decodePhoto } from './decode-photo.ts';
+import { firstPhotos, heldPhotos, labelsWithout, strangersAmong } from './hold-out.ts';
 import { cropAdvice, whyUnusable } from './readable-image.ts';
 
 /** Photos with the index of their person. */
@@ -17,52 +18,67 @@ export interface PersonData {
   train: LabelledPhotos;
   /** Held-out photos of the same people. */
   held: LabelledPhotos;
+  /** One photo each of people that are held out whole, none of whom is among `people`. */
+  strangers: ImageList;
   fingerprint: string;
   /** SHA-256 of the names as JSON, in the order of the labels. */
   peopleHash: string;
 }
 
+/** What a recipe says of whom to hold out. */
+export type HeldOut = Pick<RecognitionRecipe, 'valPerPerson' | 'calibrationPeople' | 'seed'>;
+
 /**
- * Reads people's photos for training (a folder per person, a RecordIO set), holding out some photos of each person.
+ * Reads people's photos for training (a folder per person, a RecordIO set), holding out some people whole and some photos
+ * of each other person.
  *
- * A person keeps at least as many photos for training as are held out; which are held out follows from the seed.
+ * A person keeps at least as many photos for training as are held out; who and which are held out follows from the seed.
  *
- * @throws those of readPersonSource; TRAIN_DATA_UNUSABLE where there are fewer than two people
+ * @throws those of readPersonSource; TRAIN_DATA_UNUSABLE where there are fewer than two people to train on
  */
-export async function readPersonData(path: string, heldPerPerson: number, seed: number): Promise<PersonData> {
+export async function readPersonData(
+  path: string,
+  { valPerPerson, calibrationPeople, seed }: HeldOut,
+): Promise<PersonData> {
   const source = await readPersonSource(path);
-  const { people, images, labels } = source;
-  if (people.length < 2) {
-    throw new SemblanceError(
-      'TRAIN_DATA_UNUSABLE',
-      `${path} has photos of one person only (${people[0]}): training needs at least two`,
-    );
-  }
-  const isHeld = heldOut(labels, people.length, heldPerPerson, seed);
+  const { images } = source;
+  const isStranger = strangersAmong(source.people.length, calibrationPeople, seed);
+  const people = source.people.filter((_, person) => isStranger[person] === 0);
+  if (people.length < 2) throw tooFew(path, source.people, calibrationPeople);
+  const labelOf = labelsWithout(isStranger);
+  const known = Uint32Array.from(source.labels.keys()).filter((i) => labelOf[source.labels[i]!]! >= 0);
+  const labels = Int32Array.from(known, (i) => labelOf[source.labels[i]!]!);
+  const isHeld = heldPhotos(labels, people.length, valPerPerson, seed);
   const part = (held: boolean): LabelledPhotos => {
-    const indices = Uint32Array.from(labels.keys()).filter((i) => isHeld[i] === Number(held));
-    return { images: selectImages(images, indices), labels: Int32Array.from(indices, (i) => labels[i]!) };
+    const chosen = Uint32Array.from(known.keys()).filter((k) => isHeld[k] === Number(held));
+    return {
+      images: selectImages(
+        images,
+        chosen.map((k) => known[k]!),
+      ),
+      labels: Int32Array.from(chosen, (k) => labels[k]!),
+    };
   };
   return {
     people,
     train: part(false),
     held: part(true),
+    strangers: selectImages(images, firstPhotos(source.labels, isStranger)),
     fingerprint: await source.fingerprint(),
     peopleHash: hashBytes(JSON.stringify(people)),
   };
 }
 
-/** 1 for each photo that is held out. */
-function heldOut(labels: Int32Array, numPeople: number, perPerson: number, seed: number): Uint8Array {
-  const photosOf: number[][] = Array.from({ length: numPeople }, () => []);
-  for (const [i, label] of labels.entries()) photosOf[label]!.push(i);
-  const isHeld = new Uint8Array(labels.length);
-  for (const [label, photos] of photosOf.entries()) {
-    const numHeld = Math.min(perPerson, Math.floor(photos.length / 2));
-    const order = permutation(photos.length, Random.of(seed, 0x4e1d, label));
-    for (const k of order.subarray(0, numHeld)) isHeld[photos[k]!] = 1;
-  }
-  return isHeld;
+function tooFew(
+  path: string,
+  people: readonly string[],
+  calibrationPeople: HeldOut['calibrationPeople'],
+): SemblanceError {
+  const message =
+    people.length === 1
+      ? `${path} has photos of one person only (${people[0]}): training needs at least two`
+      : `${path} has ${people.length} people, and calibrationPeople=${calibrationPeople} holds out all but ${Math.max(0, people.length - Number(calibrationPeople))}: training needs at least two`;
+  return new SemblanceError('TRAIN_DATA_UNUSABLE', message);
 }
 
 /** Photos that are looked at before a training: enough to tell crops from photos, few enough to take no time. */

@@ -1,9 +1,9 @@
 import { fromArray, type Tensor } from '@semblance/torch';
+import { type Shares, wholeBatch } from '../shares.ts';
 import type { MultiboxTargets } from './batch-targets.ts';
 import { type BoxLossSpec, boxLossOf } from './box-losses/index.ts';
 import { smoothL1 } from './box-losses/smooth-l1.ts';
 import { type ClassLossSpec, classLossOf } from './class-losses/index.ts';
-import { type Shares, wholeBatch } from '../shares.ts';
 import type { RawDetections } from './retinaface.ts';
 
 // N images, A anchors, P positive anchors of the batch, L of them with landmarks, I ignored ones

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, writeFile } from '@semblance/core/files';
 import { asPhotoError, type Image } from '@semblance/face/image';
 import {
   type DetectionManifest,
@@ -99,7 +98,7 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
   }
   const ranges = new Map([...histograms].map(([name, histogram]) => [name, histogram.bestRange()]));
   const quantized = quantizeOnnx(bytes, ranges, { floatFirst });
-  await makeFolder(out);
+  await mkdir(out, { recursive: true });
   await writeFile(join(out, 'model.onnx'), quantized.model);
   const { files: _, format: __, ...draft } = manifest;
   const written = await writeManifest(out, {

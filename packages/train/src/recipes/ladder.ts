@@ -3,10 +3,17 @@ import { mobile, type RecognitionRecipe } from './recognition.ts';
 
 /** The default recipe with another loss. */
 const rung = <const L extends LossName>(loss: L, lossOptions: Record<string, unknown> = {}) =>
-  ({ ...mobile, name: `ladder-${loss}`, loss, lossOptions }) satisfies RecognitionRecipe;
+  ({
+    ...mobile,
+    name: `ladder-${loss}`,
+    loss,
+    lossOptions,
+    calibrationPeople: 0,
+  }) satisfies RecognitionRecipe;
 
 /**
- * One recipe for each loss, alike in all else (but that triplets see four photos of a person together): what `semblance experiment losses` compares.
+ * One recipe for each loss, alike in all else (but that triplets see four photos of a person together): what
+ * `semblance experiment losses` compares, with all people to learn from.
  *
  * Margins are those of the papers where some ten people allow them. λ of L-Softmax and A-Softmax falls within some
  * hundred steps, since these trainings have no ten thousand; scales of 64 ask for longer ones too.

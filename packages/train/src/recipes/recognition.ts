@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type BackboneSpec, backbones } from '../backbones/index.ts';
 import { type RecognitionAugmentationName, recognitionAugmentations } from '../data/recognition-augment.ts';
 import { type LossSpec, losses } from '../losses/index.ts';
-import { optionsOf, part } from '../options/fields.ts';
+import { autoOr, optionsOf, part } from '../options/fields.ts';
 import { partField } from '../options/parts.ts';
 import { trainingBase, trainingFields } from './training.ts';
 
@@ -41,6 +41,17 @@ export const recognitionFields = {
     .describe(
       'Photos of each person that are held out for evaluation; people keep at least as many for training.',
     ),
+  calibrationPeople: autoOr(
+    z
+      .int()
+      .min(0)
+      .refine((count) => count === 0 || count >= 20)
+      .meta({ expected: '0 or a whole number of at least 20' }),
+  ).meta({
+    unit: 'people',
+    description:
+      'People that are held out whole, to measure how alike the model finds strangers; `auto` is a twentieth of 1,600 people and more, 1,000 at most, and nobody of fewer.',
+  }),
 };
 
 export const recognitionSchema = z.strictObject(recognitionFields);
@@ -65,6 +76,7 @@ const arcfaceBase: RecognitionRecipe = {
   augmentation: 'flip',
   photosPerPerson: 0,
   valPerPerson: 0,
+  calibrationPeople: 'auto',
   batchSize: 128,
   epochs: 20,
   lr: 0.02,

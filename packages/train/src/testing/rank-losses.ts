@@ -4,7 +4,7 @@ import { fromArray, manualSeed, nn, optim, scope, type Tensor } from '@semblance
 import { batchTargets } from '../detector/batch-targets.ts';
 import type { MatchedTargets } from '../detector/matching.ts';
 import { multiboxLoss, retinafaceWeights } from '../detector/multibox-loss.ts';
-import { createHead, lossNames, losses } from '../losses/index.ts';
+import { createHead, losses, lossNames } from '../losses/index.ts';
 import { alone, joinRanks, type Ranks } from '../trainer/ranks.ts';
 
 // For tests: a few steps under every loss, on the share of the batch that a rank has; started by a launcher it writes

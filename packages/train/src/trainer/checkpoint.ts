@@ -1,6 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolderSync } from '@semblance/core/files';
 import { getRngState, type nn, scope, setRngState, type Tensor } from '@semblance/torch';
 import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import type { DataPosition } from '../data/sampler.ts';
@@ -69,7 +68,7 @@ export class Checkpoints {
    * run that is killed at any moment can go on from the one before.
    */
   save(state: TrainingState, facts: CheckpointFacts): string {
-    makeFolderSync(this.dir);
+    mkdirSync(this.dir, { recursive: true });
     const path = this.pathOf(facts.step);
     write(path, state, facts);
     for (const step of this.steps().slice(0, -this.keep)) rmSync(this.pathOf(step), { force: true });
@@ -78,7 +77,7 @@ export class Checkpoints {
 
   /** Writes the state as the best so far. */
   saveBest(state: TrainingState, facts: CheckpointFacts): void {
-    makeFolderSync(this.dir);
+    mkdirSync(this.dir, { recursive: true });
     write(this.bestPath, state, facts);
   }
 
@@ -99,9 +98,10 @@ export class Checkpoints {
   /**
    * Gives the newest checkpoint back to the modules, the optimizer and the random generator.
    *
+   * @param check holds its facts against the run before anything is given back
    * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_INVALID
    */
-  restore(state: TrainingState): CheckpointFacts {
+  restore(state: TrainingState, check: (facts: CheckpointFacts) => void = () => {}): CheckpointFacts {
     const step = this.steps().at(-1);
     if (step === undefined) {
       throw new SemblanceError(
@@ -109,7 +109,7 @@ export class Checkpoints {
         `there is no checkpoint to resume from in ${this.dir}`,
       );
     }
-    return read(this.pathOf(step), state);
+    return read(this.pathOf(step), state, check);
   }
 
   /** @throws PATH_EXISTS where the folder holds a run already */
@@ -154,18 +154,31 @@ function write(path: string, { modules, optimizer, average }: TrainingState, fac
   saveSafetensors(path, tensors, { format, facts: JSON.stringify(facts) });
 }
 
-function read(path: string, { modules, optimizer, average }: TrainingState): CheckpointFacts {
+function read(
+  path: string,
+  { modules, optimizer, average }: TrainingState,
+  check: (facts: CheckpointFacts) => void,
+): CheckpointFacts {
   using _ = scope();
-  try {
+  const { tensors, facts } = orInvalid(path, () => {
     const { tensors, metadata } = loadSafetensors(path);
     if (metadata.format !== format) throw new Error(`its format is ${metadata.format ?? 'not given'}`);
-    const facts = JSON.parse(metadata.facts ?? '') as CheckpointFacts;
+    return { tensors, facts: JSON.parse(metadata.facts ?? '') as CheckpointFacts };
+  });
+  check(facts);
+  orInvalid(path, () => {
     for (const [name, module] of Object.entries(modules)) module.loadStateDict(below(tensors, name));
     const moments = below(tensors, 'optimizer');
     optimizer.loadStateDict({ tensors: moments, step: facts.optimizerStep, lrs: [...facts.lrs] });
     average?.loadStateDict(below(tensors, 'average'), facts.averageUpdates);
     setRngState(tensors.get('rng')!);
-    return facts;
+  });
+  return facts;
+}
+
+function orInvalid<T>(path: string, work: () => T): T {
+  try {
+    return work();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SemblanceError('CHECKPOINT_INVALID', `${path} cannot be resumed: ${reason}`, { cause });

@@ -12,6 +12,7 @@ import { exportOnnx } from '@semblance/torch/onnx';
 import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import { type CreatedDetector, RetinaFaceInference } from '../detector/index.ts';
 import { SemblanceError } from '../error.ts';
+import { checkpointSteps } from '../run-folder.ts';
 import { newestCheckpoint } from './checkpoint.ts';
 import { detectionDraft } from './detection-manifest.ts';
 import { engineVersions } from './engine.ts';
@@ -43,7 +44,7 @@ export async function writeRecognizer(
   architecture: string,
   { inputSize, embeddingSize, mean = recognitionPixels.mean, std }: RecognizerFacts,
   provenance: Provenance,
-): Promise<Manifest> {
+): Promise<RecognitionManifest> {
   using _ = scope();
   backbone.to({ device: 'cpu' });
   saveWeights(dir, backbone);
@@ -72,7 +73,7 @@ export async function writeRecognizer(
     engine: engineVersions(),
     ...provenance,
   };
-  return writeManifest(dir, manifest);
+  return writeManifest(dir, manifest) as Promise<RecognitionManifest>;
 }
 
 export interface RecognizerFacts {
@@ -125,7 +126,7 @@ function saveWeights(dir: string, network: nn.Module): void {
  * Gives a network the weights of a model folder or safetensors file; of a folder whose training was not finished those
  * of its newest checkpoint.
  *
- * @throws MODEL_NOT_FOUND; TorchError MODULE_STATE_MISMATCH where they belong to another network
+ * @throws MODEL_NOT_FOUND, CHECKPOINT_NOT_FOUND; TorchError MODULE_STATE_MISMATCH where they belong to another network
  */
 export function initFrom(network: nn.Module, path: string): void {
   const file = path.endsWith('.safetensors') ? path : weightsFile(path);
@@ -139,9 +140,17 @@ export function initFrom(network: nn.Module, path: string): void {
   network.loadStateDict(weightsOf(network, loadSafetensors(file).tensors));
 }
 
+/** @throws CHECKPOINT_NOT_FOUND where the only checkpoint is that from before the first step */
 function weightsFile(folder: string): string {
   const model = join(folder, 'model.safetensors');
-  return existsSync(model) ? model : (newestCheckpoint(folder) ?? model);
+  if (existsSync(model)) return model;
+  if (checkpointSteps(folder).at(-1) === 0) {
+    throw new SemblanceError(
+      'CHECKPOINT_NOT_FOUND',
+      `the training in ${folder} ended before its first checkpoint: its weights are those it began with, so there is nothing to start from`,
+    );
+  }
+  return newestCheckpoint(folder) ?? model;
 }
 
 /** Of a checkpoint, where the weights of each network lie under its name, those that this network has. */

@@ -36,6 +36,7 @@ const dataOf = (train: LabelledPhotos, held: LabelledPhotos): PersonData => ({
   people: ['a', 'b', 'c', 'd', 'e'],
   train,
   held,
+  strangers: { kind: 'files', root: '', names: [] },
   fingerprint: '',
   peopleHash: '',
 });

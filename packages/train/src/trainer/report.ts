@@ -49,7 +49,8 @@ export class RunReport {
     const imagesPerSecond = stepsPerSecond * plan.batchSize;
     const etaSeconds = stepsPerSecond > 0 ? (totalSteps - step) / stepsPerSecond : 0;
     const rounded = Math.round(imagesPerSecond * 10) / 10;
-    this.log?.write({ step, epoch, loss, lr, ...metrics, imagesPerSecond: rounded });
+    const progress = { totalSteps, etaSeconds: Math.round(etaSeconds) };
+    this.log?.write({ step, epoch, loss, lr, ...metrics, imagesPerSecond: rounded, ...progress });
     this.recentLosses = [...this.recentLosses.slice(1 - recentSteps), loss];
     this.metrics = metrics;
     const speeds = { stepsPerSecond, imagesPerSecond, etaSeconds };

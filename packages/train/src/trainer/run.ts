@@ -1,4 +1,5 @@
-import { makeFolderSync } from '@semblance/core/files';
+import { mkdirSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
 import { SemblanceError } from '../error.ts';
@@ -22,7 +23,7 @@ export interface RunOptions {
   /** The weights mean something already: they are evaluated before the first step. */
   isInitialized?: boolean;
   onProgress?: OnProgress;
-  /** Aborting ends the run after the step in progress, with a checkpoint. */
+  /** Aborting ends the run after the step in progress, with a checkpoint. Of several ranks all have one, or none. */
   signal?: AbortSignal;
 }
 
@@ -82,7 +83,7 @@ class TrainingRun<K extends MakerConfig['kind']> {
     this.ranks = ranks;
     const { out, resume = false, onProgress = () => {} } = options;
     const { isFirst } = ranks;
-    makeFolderSync(out);
+    mkdirSync(out, { recursive: true });
     const plan = new RunPlan(task, recipe, ranks);
     const state = new RunState(task, recipe, plan, out);
     const report = new RunReport({ out, plan, onProgress, isFirst });
@@ -111,6 +112,7 @@ class TrainingRun<K extends MakerConfig['kind']> {
     if (this.options.isInitialized && !this.options.resume) await this.evaluateBeforeFirstStep();
 
     while (!this.isOver) {
+      await this.stopWhereAsked();
       const batch = await this.batches.next();
       const result = this.update(batch);
       const divergence = this.findDivergence(batch, result);
@@ -122,7 +124,6 @@ class TrainingRun<K extends MakerConfig['kind']> {
       report.step(state.stepsDone, result);
       if (plan.isEvaluated(state.stepsDone)) await this.evaluate();
       if (this.isOver || plan.isSaved(state.stepsDone)) this.save();
-      this.stopWhereAsked();
     }
 
     return this.finish();
@@ -193,11 +194,14 @@ class TrainingRun<K extends MakerConfig['kind']> {
   }
 
   /** All ranks stop where one is asked to. @throws TRAIN_STOPPED */
-  private stopWhereAsked(): void {
+  private async stopWhereAsked(): Promise<void> {
     const { signal } = this.options;
     const { stepsDone } = this.state;
     const { totalSteps } = this.plan;
-    if (!signal || !this.onAnyRank(signal.aborted) || this.isOver) return;
+    if (!signal) return;
+    // signals of the system are heard between turns of the event loop, and batches that are ready come within one
+    await turn();
+    if (!this.onAnyRank(signal.aborted)) return;
     if (!this.plan.isSaved(stepsDone)) this.save();
     throw new SemblanceError(
       'TRAIN_STOPPED',

@@ -12,6 +12,8 @@ const free = new Set([
   'device',
   'evalEpochs',
   'deploy',
+  // who is left to train on is told by the hash of the people
+  'calibrationPeople',
 ]);
 
 interface ThisRun {
@@ -44,14 +46,19 @@ export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
     );
   }
   // checkpoints of earlier versions do not say
-  if (facts.people !== undefined && facts.people !== run.people)
-    throw invalid(
-      'the people are others, or in another order: the rows of its head would be those of others',
-    );
+  if (facts.people !== undefined && facts.people !== run.people) throw invalid(whyOtherPeople(before, now));
   const isSameOrder =
     facts.position.epoch === run.position.epoch && facts.position.batch === run.position.batch;
   if (facts.totalSteps !== run.totalSteps || !isSameOrder)
     throw invalid('the length or the order of the run has changed');
+}
+
+/** Why the people that are trained on are others. Recipes before `calibrationPeople` held out nobody. */
+function whyOtherPeople(before: Record<string, unknown>, now: Record<string, unknown>): string {
+  const [was = 0, is = 0] = [before.calibrationPeople, now.calibrationPeople];
+  return was === is
+    ? 'the people are others, or in another order: the rows of its head would be those of others'
+    : `calibrationPeople was ${was}, now ${is}, which holds out other people: set it to ${was} again`;
 }
 
 function invalid(why: string): SemblanceError {

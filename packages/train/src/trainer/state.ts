@@ -71,14 +71,15 @@ export class RunState implements TrainingState {
    * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_INVALID
    */
   resume(): void {
-    const facts = this.checkpoints.restore(this);
-    assertSameRun(facts, {
-      recipe: this.recipe,
-      totalSteps: this.plan.totalSteps,
-      data: this.dataFingerprint,
-      people: this.peopleHash,
-      position: this.plan.position(facts.step),
-    });
+    const facts = this.checkpoints.restore(this, (found) =>
+      assertSameRun(found, {
+        recipe: this.recipe,
+        totalSteps: this.plan.totalSteps,
+        data: this.dataFingerprint,
+        people: this.peopleHash,
+        position: this.plan.position(found.step),
+      }),
+    );
     this.takeUp(facts);
     this.recoveries = facts.recoveries;
     this.lrFactor = facts.lrFactor;

@@ -55,6 +55,7 @@ export async function openTestWorker({ first, refuses, closed }: TestData) {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
         writeSync(1, `${say}\n`);
       },
+      pid: () => process.pid,
       exit: (code: number) => process.exit(code),
       /** Throws where no call can answer for it. */
       async crash(message: string): Promise<void> {

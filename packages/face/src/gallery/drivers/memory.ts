@@ -53,11 +53,9 @@ export function createMemoryStore(): GalleryStore {
         return id;
       });
     },
-    async *faces(ids) {
+    async *faces() {
       const rising = [...faces.values()].sort((a, b) => a.id - b.id);
-      const wanted = ids && new Set(ids);
-      for (const { crop: _, ...face } of rising)
-        if (!wanted || wanted.has(face.id)) yield { ...face, embedding: face.embedding.slice() };
+      for (const { crop: _, ...face } of rising) yield { ...face, embedding: face.embedding.slice() };
     },
     async crop(id) {
       return faces.get(id)?.crop?.slice() ?? null;

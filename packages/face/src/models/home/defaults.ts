@@ -1,6 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '@semblance/core';
-import { makeFolder, readJsonFile, writeJsonFile } from '@semblance/core/files';
+import { readJsonFile, writeJsonFile } from '@semblance/core/files';
 import { check } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
@@ -26,7 +27,7 @@ export async function readDefaults(env: Env = process.env): Promise<DefaultModel
 /** Changes the defaults that are given and keeps the others. */
 export async function writeDefaults(changes: DefaultModels, env: Env = process.env): Promise<DefaultModels> {
   const all = { ...(await readDefaults(env)), ...changes };
-  await makeFolder(modelsFolder(env));
+  await mkdir(modelsFolder(env), { recursive: true });
   await writeJsonFile(defaultsFile(env), all);
   return all;
 }

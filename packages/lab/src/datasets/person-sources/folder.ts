@@ -1,5 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fingerprintFiles, hashBytes, makeFolder, statOrThrow, writeFile } from '@semblance/core/files';
+import { fingerprintFiles, hashBytes, statOrThrow } from '@semblance/core/files';
 import { openImages } from '../image-lists/index.ts';
 import { readPersonFolders } from '../person-folders.ts';
 import { MOST_HASHED_IMAGES, type PersonSourceKind } from '../person-source.ts';
@@ -38,7 +39,7 @@ export const folder: PersonSourceKind = {
 
   async write(source, out, { onProgress = () => {}, onRefused }) {
     await assertAbsent(out);
-    await makeFolder(out);
+    await mkdir(out, { recursive: true });
     const images = openImages(source.images);
     const nameOf = photoNames(source);
     let numWritten = 0;
@@ -47,7 +48,7 @@ export const folder: PersonSourceKind = {
         const bytes = await readOrRefuse(images, i, onRefused);
         if (bytes) {
           const file = join(out, nameOf(i, images.name(i), bytes));
-          await makeFolder(dirname(file));
+          await mkdir(dirname(file), { recursive: true });
           await writeFile(file, bytes);
           numWritten++;
         }

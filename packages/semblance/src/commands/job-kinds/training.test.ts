@@ -1,8 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '@semblance/face/image';
-import { fullName, type Version } from '@semblance/jobs';
+import { fullName, type Version, versionPaths } from '@semblance/jobs';
+import { checkpointSteps } from '@semblance/train/run-folder';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { killProcesses, type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
 import { jobParts } from './index.ts';
@@ -86,7 +91,74 @@ test('one that was killed goes on from its checkpoint and takes the very same lo
   );
 });
 
+test('one that is stopped has a checkpoint of the step it was at, and loses none', async () => {
+  // its own checkpoints would be far apart
+  const task = training();
+  task.parameters.checkpointSteps = '1000';
+  const made = await own.jobs.create('rare', task);
+  while (((await own.jobs.curves(made)).loss?.length ?? 0) < 5) await sleep(20);
+  await own.jobs.stop(made);
+  const stopped = await own.until(made);
+  expect(stopped).toMatchObject({ state: 'stopped', reason: 'stopped on request' });
+  const run = join(versionPaths(own.jobs.home, stopped).outputs, 'model');
+  const done = (await own.jobs.curves(stopped)).loss!.at(-1)![0];
+  expect(checkpointSteps(run)).toEqual([0, done]);
+  expect(done).toBeLessThan(24);
+  await own.jobs.resume(stopped);
+  const resumed = await own.until(stopped, 'completed');
+  expect((await own.jobs.curves(resumed)).loss).toEqual((await own.jobs.curves(whole)).loss);
+});
+
+test.each([1, 2])(
+  'a training that is begun by hand, of %i processes, obeys SIGTERM in the same way',
+  async (nproc) => {
+    const out = join(own.dir, `by-hand-${nproc}`);
+    const [node, ...main] = jobParts.program as [string, ...string[]];
+    const words = [
+      'train',
+      'recognition',
+      '--data',
+      people,
+      '--recipe',
+      'arcface-synthetic-small',
+      '--out',
+      out,
+    ];
+    const set = [...settings, 'checkpointSteps=1000'].flatMap((setting) => ['--set', setting]);
+    const child = spawn(node, [...main, ...words, '--nproc', String(nproc), ...set], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said = text(child.stderr);
+    const metrics = join(out, 'metrics.jsonl');
+    const steps = (): number =>
+      existsSync(metrics) ? readFileSync(metrics, 'utf8').split('\n').length - 1 : 0;
+    while (steps() < 3) await sleep(20);
+    child.kill('SIGTERM');
+    child.kill('SIGTERM'); // as from a launcher and from its group
+    await once(child, 'exit');
+    expect(await said).toMatch(
+      /error TRAIN_STOPPED: training was stopped after \d+ of 24 steps; it can be resumed/,
+    );
+    expect(checkpointSteps(out)).toEqual([0, steps()]);
+  },
+);
+
 describe('a version made from another', () => {
+  test('is refused where that has no weights but those it began with', async () => {
+    const made = await own.jobs.create('begun', training());
+    await own.jobs.stop(made);
+    const stopped = await own.until(made);
+    // as it is written before the first step
+    const dir = join(versionPaths(own.jobs.home, stopped).outputs, 'model', 'checkpoints');
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, 'step-00000000.safetensors'), '');
+    await expect(own.jobs.modify(stopped, { isContinued: true })).rejects.toMatchObject({
+      code: 'CHECKPOINT_NOT_FOUND',
+      message: expect.stringContaining('left no weights that it has trained'),
+    });
+    expect(await own.jobs.list({ job: 'begun' })).toHaveLength(1);
+  });
+
   test('records its parent and starts from the weights that it reached', async () => {
     const changes = { parameters: { lr: '0.0001', epochs: '1' }, isContinued: true };
     const next = await own.until(await own.jobs.modify(whole, changes), 'completed');

@@ -1,4 +1,4 @@
-import type { Box, Landmarks } from '@semblance/face/geometry';
+import { type Box, boxArea, type Landmarks } from '@semblance/face/geometry';
 import type { DetectOptions } from '@semblance/face/models';
 import type { Timing } from '@semblance/face/pipeline';
 import type { ServingUnit } from '../../fleet/unit.ts';
@@ -32,10 +32,10 @@ export function detectOptions(service: Service, query: DetectQuery): DetectOptio
   };
 }
 
-/** As many faces as a request wants, the biggest first; all in their order where it does not say. */
-export function limited<T extends { box: Box }>(faces: readonly T[], { limit }: DetectQuery): readonly T[] {
-  const areaOf = ({ box: [x1, y1, x2, y2] }: T): number => (x2 - x1) * (y2 - y1);
-  return limit > 0 ? faces.toSorted((a, b) => areaOf(b) - areaOf(a)).slice(0, limit) : faces;
+/** As many faces as a request wants, all where it does not say; the biggest first. */
+export function biggest<T extends { box: Box }>(faces: readonly T[], { limit }: DetectQuery): readonly T[] {
+  const sorted = faces.toSorted((a, b) => boxArea(b.box) - boxArea(a.box));
+  return limit > 0 ? sorted.slice(0, limit) : sorted;
 }
 
 /** Whether the embedding was asked for. */

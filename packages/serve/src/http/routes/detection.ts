@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
-import { boxOf, detectOptions, landmarksOf, limited, statusOf, wantsEmbedding } from './answers.ts';
+import { biggest, boxOf, detectOptions, landmarksOf, statusOf, wantsEmbedding } from './answers.ts';
 import { box, detectQuery, executionTime, landmarks, pluginVersions } from './schemas.ts';
 
 const face = z.object({
@@ -41,7 +41,7 @@ export const detectionRoutes: RouteGroup = (app, service) => {
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = limited<(typeof faces)[number]>(faces, query).map((found) => ({
+        const result = biggest<(typeof faces)[number]>(faces, query).map((found) => ({
           box: boxOf(found),
           landmarks: landmarksOf(found.landmarks),
           quality: found.quality?.quality ?? null,

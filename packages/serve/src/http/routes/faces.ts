@@ -3,11 +3,13 @@ import { dot } from '@semblance/core/vector';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
+import { requireRole } from '../auth.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup, Service } from '../service.ts';
-import { boxOf, detectOptions, landmarksOf, limited, similarityOf, statusOf } from './answers.ts';
+import { biggest, boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
+import { faceIdOf, imageIdParams, noFace, storedFace } from './image-ids.ts';
 import {
   box,
   count,
@@ -24,13 +26,6 @@ import { checkName } from './subjects.ts';
 const base = '/api/v1/recognition/faces';
 const tags = ['faces'];
 const stored = z.object({ image_id: z.string(), subject: z.string() });
-const params = z.object({ image_id: givenText() });
-
-/** Ids are whole numbers; anything else is the id of no face. */
-const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : -1);
-const noFace = (id: string): SemblanceError =>
-  new SemblanceError('GALLERY_FACE_NOT_FOUND', `the gallery has no face ${id.slice(0, 40)}`);
-
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
   app.post(
@@ -105,7 +100,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
     `${base}/:image_id`,
     {
       config: { role: 'enrol' },
-      schema: { summary: 'Removes a face.', tags, params, response: { 200: stored } },
+      schema: { summary: 'Removes a face.', tags, params: imageIdParams, response: { 200: stored } },
     },
     async ({ params: { image_id } }) => {
       const [removed] = await remove(service, [image_id]);
@@ -119,17 +114,30 @@ export const faceRoutes: RouteGroup = (app, service) => {
     {
       config: { role: 'enrol' },
       schema: {
-        summary: 'Removes all faces of a subject.',
+        summary: 'Removes a subject with all faces; everybody where none is named, with an admin key.',
         tags,
-        querystring: z.object({ subject: givenText(1) }),
+        querystring: z.object({ subject: givenText(1).optional() }),
         response: { 200: z.object({ deleted: count }) },
       },
     },
-    async ({ query: { subject } }) => {
-      const [deleted] = await everyGallery(service, ({ gallery }) =>
-        gallery.thread.call('removeSubject', subject),
+    async (request) => {
+      const { subject } = request.query;
+      if (subject === undefined) {
+        // a program that lost the name it meant must not erase everybody
+        if (new URLSearchParams(request.url.split('?')[1]).has('subject')) {
+          throw new SemblanceError(
+            'REQUEST_INVALID',
+            'the subject is empty; leave it out to remove everybody',
+          );
+        }
+        requireRole(request.key!, 'admin');
+      }
+      const [deleted] = await everyGallery(service, async ({ gallery: { thread } }) =>
+        subject === undefined
+          ? (await thread.call('removeSubjects', null)).faces
+          : thread.call('removeSubject', subject),
       );
-      return { deleted };
+      return { deleted: deleted! };
     },
   );
 
@@ -137,10 +145,10 @@ export const faceRoutes: RouteGroup = (app, service) => {
     `${base}/:image_id/img`,
     {
       config: { role: 'read', answers: 'image/jpeg' },
-      schema: { summary: 'The aligned face that was enrolled, as JPEG.', tags, params },
+      schema: { summary: 'The aligned face that was enrolled, as JPEG.', tags, params: imageIdParams },
     },
     async ({ params: { image_id } }, reply) => {
-      const crop = await galleryOf(service).thread.call('crop', idOf(image_id));
+      const crop = await galleryOf(service).thread.call('crop', faceIdOf(image_id));
       if (crop === null) throw noFace(image_id);
       return reply.type('image/jpeg').send(Buffer.from(crop));
     },
@@ -153,7 +161,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
       schema: {
         summary: 'Compares the faces of a picture with an enrolled one.',
         tags,
-        params,
+        params: imageIdParams,
         querystring: detectQuery,
         response: {
           200: z.object({
@@ -173,13 +181,12 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
         const { threshold } = unit;
-        const enrolled = await galleryOf(service).thread.call('face', idOf(request.params.image_id));
-        if (enrolled === null) throw noFace(request.params.image_id);
+        const enrolled = await storedFace(galleryOf(service), request.params.image_id);
         const options = detectOptions(service, query);
         const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
         if (faces.length === 0) throw new SemblanceError('NO_FACE');
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = limited(faces, query).map((face) => {
+        const result = biggest(faces, query).map((face) => {
           const similarity = dot(face.embedding, enrolled.embedding);
           return {
             box: boxOf(face),
@@ -196,7 +203,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
 };
 
 async function remove(service: Service, ids: readonly string[]) {
-  const numbers = ids.map(idOf).filter((id) => id >= 0);
+  const numbers = ids.map(faceIdOf).filter((id) => id >= 0);
   const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call('removeFaces', numbers));
   return removed!.map(({ id, subject }) => ({ image_id: String(id), subject }));
 }
@@ -213,7 +220,7 @@ async function enrol(
   return leased(fleet.acquirePrimary(), async (own) => {
     galleryOf(service);
     const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-    const faces = limited((await own.embed(bytes, plan, { signal })).faces, query);
+    const faces = biggest((await own.embed(bytes, plan, { signal })).faces, query);
     if (faces.length === 0) throw new SemblanceError('NO_FACE');
     if (faces.length > 1) {
       throw new SemblanceError(

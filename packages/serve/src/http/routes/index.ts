@@ -1,6 +1,7 @@
 import type { RouteGroup } from '../service.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
+import { embeddingRoutes } from './embeddings.ts';
 import { faceRoutes } from './faces.ts';
 import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
@@ -14,6 +15,7 @@ import { verificationRoutes } from './verification.ts';
 export const routeGroups: readonly RouteGroup[] = [
   operationRoutes,
   recognitionRoutes,
+  embeddingRoutes,
   subjectRoutes,
   faceRoutes,
   detectionRoutes,

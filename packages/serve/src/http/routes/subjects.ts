@@ -98,10 +98,10 @@ export const subjectRoutes: RouteGroup = (app, service) => {
       schema: { summary: 'Removes everybody.', tags, response: { 200: z.object({ deleted: count }) } },
     },
     async () => {
-      const [deleted] = await everyGallery(service, ({ gallery }) =>
+      const [removed] = await everyGallery(service, ({ gallery }) =>
         gallery.thread.call('removeSubjects', null),
       );
-      return { deleted };
+      return { deleted: removed!.subjects };
     },
   );
 };

@@ -5,7 +5,7 @@ import { SemblanceError } from '../../error.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPictures } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
-import { boxOf, detectOptions, landmarksOf, limited, similarityOf, statusOf } from './answers.ts';
+import { biggest, boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
 import { box, detectQuery, landmarks, pluginVersions } from './schemas.ts';
 
 const face = z.object({ box, landmarks });
@@ -42,13 +42,13 @@ export const verificationRoutes: RouteGroup = (app, service) => {
           unit.embed(pictures.source_image!, options, work),
           unit.embed(pictures.target_image!, options, work),
         ]);
-        const own = chooseSubject(limited(source.faces, query), source.width, source.height);
+        const own = chooseSubject(biggest(source.faces, query), source.width, source.height);
         if (own === null) throw new SemblanceError('NO_FACE', 'no face was found in source_image');
         if (target.faces.length === 0) {
           throw new SemblanceError('NO_FACE', 'no face was found in target_image');
         }
         const { threshold } = unit;
-        const face_matches = limited(target.faces, query)
+        const face_matches = biggest(target.faces, query)
           .map((other) => ({ other, similarity: dot(own.embedding, other.embedding) }))
           .sort((a, b) => b.similarity - a.similarity)
           .map(({ other, similarity }) => ({

@@ -1,8 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeFolderSync } from '@semblance/core/files';
 import { TorchError } from '../../error.ts';
 import { type LaunchOptions, readOptions, usage } from './options.ts';
 import { RankProcess } from './rank-process.ts';
@@ -88,7 +88,7 @@ function exitCodeOf({ exit }: RankProcess): number {
  * @returns 0, or the exit code of the rank that failed (128 + signal), after one line about it on stderr
  */
 export async function launch(options: LaunchOptions): Promise<number> {
-  if (options.logDir) makeFolderSync(options.logDir);
+  if (options.logDir) mkdirSync(options.logDir, { recursive: true });
   let ranks: RankProcess[] = [];
   let interrupt: NodeJS.Signals | null = null;
   let wake = () => {};
@@ -117,7 +117,8 @@ export async function launch(options: LaunchOptions): Promise<number> {
       if (!interrupt && ranks.some((rank) => rank.hasFailed)) await sleep(SETTLE_MS);
       const guilty = culprit(ranks);
       const others = ranks.filter((rank) => !rank.exit).map(({ rank }) => rank);
-      await Promise.all(ranks.map((rank) => rank.stop(options.graceMs)));
+      const graceMs = interrupt ? (options.saveMs ?? options.graceMs) : options.graceMs;
+      await Promise.all(ranks.map((rank) => rank.stop(graceMs)));
       if (interrupt) {
         say(`ended by ${interrupt}`);
         return 128 + constants.signals[interrupt as NodeJS.Signals];

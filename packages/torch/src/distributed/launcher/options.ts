@@ -17,6 +17,8 @@ export interface LaunchOptions {
   isPrefixed: boolean;
   /** Time between asking a rank to end and killing it. */
   graceMs: number;
+  /** That time where the launcher itself is told to end, so that ranks can save what they have; `graceMs` where missing. */
+  saveMs?: number;
   /** False where the script is a program of its own. */
   isNode: boolean;
   script: string;

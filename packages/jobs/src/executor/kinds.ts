@@ -1,0 +1,5 @@
+import type { ExecutorKind } from './kind.ts';
+import { local } from './local-kind.ts';
+
+/** Every executor that comes along: a new one is a file and a line here. */
+export const executorKinds: readonly ExecutorKind[] = [local];

@@ -1,0 +1,152 @@
+import type { PayloadOf, ValueOf } from '@semblance/core/channel';
+import { SemblanceError } from '../error.ts';
+import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
+import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
+
+export interface PoolOptions {
+  size: number;
+  /** Calls that one worker has at a time: while one is in the network, the next is decoded. */
+  depth: number;
+  /** The longest that a call may take once a worker has it, ms. */
+  maxWorkMs: number;
+}
+
+interface Task {
+  start(): void;
+}
+
+/** How long a worker that was lost at its start waits before the next try. */
+const RESTART_MS = 1000;
+
+/**
+ * Workers of one role behind one queue. One that is lost is replaced, and only its own calls fail; so is one that takes too
+ * long for a call.
+ */
+export class WorkerPool<R extends RoleName> {
+  readonly #role: R;
+  readonly #data: DataOf<R>;
+  readonly #options: PoolOptions;
+  readonly #workers: ServiceWorker<R>[] = [];
+  readonly #queue: Task[] = [];
+  #isClosed = false;
+
+  private constructor(role: R, data: DataOf<R>, options: PoolOptions) {
+    this.#role = role;
+    this.#data = data;
+    this.#options = options;
+  }
+
+  static async start<R extends RoleName>(
+    role: R,
+    data: DataOf<R>,
+    options: PoolOptions,
+  ): Promise<WorkerPool<R>> {
+    const pool = new WorkerPool(role, data, options);
+    try {
+      // one after the other: a model that cannot be loaded is found by the first
+      for (let i = 0; i < options.size; i++) await pool.#addWorker();
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+    return pool;
+  }
+
+  /** Calls that wait for a worker. */
+  get numQueued(): number {
+    return this.#queue.length;
+  }
+
+  /** Workers that can be called now; fewer than there should be while one is replaced. */
+  get numWorkers(): number {
+    return this.#workers.length;
+  }
+
+  /** @throws SemblanceError what the method throws; WORKER_LOST; REQUEST_TOO_COSTLY where it takes too long */
+  call<M extends keyof MethodsOf<R> & string>(
+    method: M,
+    payload: PayloadOf<MethodsOf<R>, M>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ValueOf<MethodsOf<R>, M>> {
+    return new Promise((resolve, reject) => {
+      const task: Task = {
+        start: () => {
+          signal?.removeEventListener('abort', leave);
+          const worker = this.#free()!;
+          const timer = setTimeout(() => {
+            reject(tooCostly(this.#options.maxWorkMs));
+            this.#stop(worker);
+          }, this.#options.maxWorkMs);
+          worker
+            .call(method, payload)
+            .then(resolve, reject)
+            .finally(() => {
+              clearTimeout(timer);
+              this.#next();
+            });
+        },
+      };
+      // whoever has gone need not be served
+      const leave = () => {
+        const at = this.#queue.indexOf(task);
+        if (at < 0) return;
+        this.#queue.splice(at, 1);
+        reject(signal?.reason);
+      };
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#queue.push(task);
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+  }
+
+  #free(): ServiceWorker<R> | undefined {
+    const [least] = [...this.#workers].sort((a, b) => a.numCalls - b.numCalls);
+    return least && least.numCalls < this.#options.depth ? least : undefined;
+  }
+
+  #next(): void {
+    while (this.#queue.length > 0 && this.#free()) this.#queue.shift()!.start();
+  }
+
+  async #addWorker(): Promise<void> {
+    const worker = await startWorker(this.#role, this.#data);
+    if (this.#isClosed) return worker.close();
+    worker.onLost = () => this.#replace(worker);
+    this.#workers.push(worker);
+    this.#next();
+  }
+
+  #stop(worker: ServiceWorker<R>): void {
+    if (worker.hasEnded) return;
+    void worker.terminate();
+    this.#replace(worker);
+  }
+
+  #replace(worker: ServiceWorker<R>): void {
+    this.#workers.splice(this.#workers.indexOf(worker), 1);
+    void this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        return await this.#addWorker();
+      } catch {
+        // the files of the model may be gone for a moment; requests wait, and time out if it takes long
+        await new Promise((resolve) => setTimeout(resolve, RESTART_MS).unref());
+      }
+    }
+  }
+}
+
+const tooCostly = (maxMs: number): SemblanceError =>
+  new SemblanceError(
+    'REQUEST_TOO_COSTLY',
+    `the work on the request took more than ${maxMs / 1000} s and was stopped; send a smaller picture, or ask for fewer faces`,
+  );

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { exists, isFile } from '@semblance/core/files';
+import {
+  GALLERY_FILE,
+  Gallery,
+  type GalleryMeta,
+  type GalleryStore,
+  lockGallery,
+  type NewFace,
+  openSqliteStore,
+  type StoredFace,
+  type SubjectHit,
+  type ThresholdEstimate,
+  type ThresholdOptions,
+} from '@semblance/face/gallery';
+import { SemblanceError } from '../../../error.ts';
+import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
+
+export interface GalleryData {
+  /** A gallery's folder. */
+  path: string;
+  /** Makes it where it is not there. */
+  create?: { modelId: string; embeddingSize: number; thresholdBy: ThresholdOptions };
+}
+
+export interface FacePage {
+  faces: { id: number; subject: string }[];
+  total: number;
+}
+
+/** A face on its way to a copy of the gallery. */
+export type CopiedFace = Omit<StoredFace, 'embedding'> & { crop: Uint8Array | null };
+
+/** Keeps a gallery open: searches it, enrols into it, lists it. */
+export const galleryRole = {
+  async open({ path, create }: GalleryData) {
+    if (create && !(await exists(join(path, GALLERY_FILE))))
+      await (await Gallery.create(path, create)).close();
+    const file = (await isFile(path)) ? path : join(path, GALLERY_FILE);
+    const { store, gallery, named, lock } = await openAlone(file);
+
+    return {
+      methods: {
+        meta: (_: null): GalleryMeta => gallery.meta,
+        async stats(_: null): Promise<{ subjects: number; faces: number }> {
+          const { subjects, faces } = await gallery.stats();
+          return { subjects, faces };
+        },
+        /** The k nearest subjects of each embedding. */
+        async search({ embeddings, k }: { embeddings: Float32Array[]; k: number }): Promise<SubjectHit[][]> {
+          const value: SubjectHit[][] = [];
+          for (const embedding of embeddings) value.push(await gallery.search(embedding, k));
+          return value;
+        },
+        async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
+          const value = await gallery.enrol(faces, modelId);
+          for (const { subject } of faces) await named.forget(subject);
+          return value;
+        },
+        async subjects(_: null): Promise<string[]> {
+          const withFaces = (await gallery.subjects()).map(({ name }) => name);
+          return [...new Set([...withFaces, ...named.all()])].sort();
+        },
+        async addSubject(name: string): Promise<null> {
+          if (gallery.has(name) || named.has(name)) {
+            throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery already has a subject ${name}`);
+          }
+          await named.add(name);
+          return null;
+        },
+        async rename({ from, to }: { from: string; to: string }): Promise<null> {
+          if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+          if (gallery.has(from)) {
+            await gallery.rename(from, to);
+            await named.forget(to); // it has faces now
+          } else if (!named.has(from)) throw noSubject(from);
+          else if (!gallery.has(to)) await named.add(to);
+          await named.forget(from);
+          return null;
+        },
+        async removeSubject(name: string): Promise<number> {
+          const isNamed = named.has(name);
+          await named.forget(name);
+          if (gallery.has(name)) return gallery.remove(name);
+          if (!isNamed) throw noSubject(name);
+          return 0;
+        },
+        async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
+          const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
+          const faces = await gallery.removeFaces(gallery.faces().map(({ id }) => id));
+          for (const name of named.all()) await named.forget(name);
+          return { subjects: names.size, faces };
+        },
+        faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
+          const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
+          return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
+        },
+        async removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
+          const wanted = new Set(ids);
+          const there = gallery.faces().filter(({ id }) => wanted.has(id));
+          await gallery.removeFaces(there.map(({ id }) => id));
+          return there;
+        },
+        face(id: number): { subject: string; embedding: Float32Array } | null {
+          const subject = gallery.subjectOf(id);
+          const embedding = gallery.embedding(id);
+          return subject === null || embedding === null ? null : { subject, embedding };
+        },
+        crop: async (id: number): Promise<Uint8Array | null> => gallery.crop(id),
+        /** Every face with all but its embedding and its crop: what a copy is held against. */
+        async catalogue(_: null): Promise<Omit<StoredFace, 'embedding'>[]> {
+          const value: Omit<StoredFace, 'embedding'>[] = [];
+          for await (const { embedding: _vector, ...face } of store.faces()) value.push(face);
+          return value;
+        },
+        /** The threshold that the gallery's own faces suggest. */
+        estimateThreshold: (by: ThresholdOptions): Promise<ThresholdEstimate> => gallery.fitThreshold(by),
+      },
+      async close() {
+        await gallery.close();
+        lock[Symbol.dispose]();
+      },
+    };
+  },
+};
+
+const noSubject = (name: string): SemblanceError =>
+  new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`);
+
+interface OpenedGallery {
+  store: GalleryStore;
+  gallery: Gallery;
+  named: NamedSubjects;
+  lock: Disposable;
+}
+
+/** Opens a gallery that nobody else changes: who is known is kept in memory here, and others would change it unseen. */
+async function openAlone(file: string): Promise<OpenedGallery> {
+  const store = openSqliteStore(file);
+  let lock: Disposable | undefined;
+  try {
+    lock = lockGallery(file, 'a service');
+    const gallery = await Gallery.fromStore(store);
+    return { store, gallery, named: await openNamedSubjects(`${file}.subjects.json`), lock };
+  } catch (error) {
+    lock?.[Symbol.dispose]();
+    await store.close();
+    throw error;
+  }
+}

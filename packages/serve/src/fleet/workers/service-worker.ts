@@ -1,0 +1,21 @@
+import { siblingModule } from '@semblance/core';
+import { WorkerChannel } from '@semblance/core/channel';
+// the workers below load ONNX Runtime and could not do this themselves
+import '@semblance/core/no-telemetry';
+import type { openRole } from './main.ts';
+import { type DataOf, type RoleName, roles } from './roles/index.ts';
+
+/** A worker of a role, called by the role's methods. */
+export type ServiceWorker<R extends RoleName> = WorkerChannel<typeof openRole<R>>;
+
+/** Starts a worker; it has loaded what it needs when the promise resolves. */
+export async function startWorker<R extends RoleName>(role: R, data: DataOf<R>): Promise<ServiceWorker<R>> {
+  const place = roles[role].in;
+  const worker: ServiceWorker<R> = new WorkerChannel(siblingModule(import.meta.url, './main'), {
+    name: `a ${place} of the service`,
+    data: { role, data },
+    in: place,
+  });
+  await worker.ready;
+  return worker;
+}
