@@ -1,13 +1,24 @@
 import type { JobStore } from './make-version.ts';
-import type { Resources, VersionSpec } from './model.ts';
-import { specOf } from './request.ts';
+import type { Place, Resources, VersionSpec } from './model.ts';
+import { type RunOptions, specOf } from './request.ts';
 
-/** What is to be other than in the specification that a new one is made from. */
-export interface Changes {
+/** What is to be other than in the specification that a new one is made from; what is left out stays as it is. */
+export interface Changes
+  extends Pick<RunOptions, 'predownload' | 'cwd' | 'codeDir' | 'retries' | 'timeoutMs' | 'executor' | 'env'> {
   parameters?: Readonly<Record<string, string>>;
   options?: Readonly<Record<string, string>>;
   resources?: Partial<Resources>;
-  retries?: number;
+  /** Another command of one's own. */
+  command?: readonly string[];
+  /** Locations by name, beside those that there are; '' takes one away. */
+  inputs?: Readonly<Record<string, string>>;
+  outputs?: Readonly<Record<string, string>>;
+}
+
+export interface Modification extends Changes {
+  description?: string;
+  /** Starts from the weights of the version it is made from. */
+  isContinued?: boolean;
 }
 
 /**
@@ -20,29 +31,38 @@ export function derivedSpec(
   spec: VersionSpec,
   changes: Changes,
 ): Promise<VersionSpec> {
-  const options = { ...spec.options, ...changes.options };
+  const { parameters, options: changed, resources, command, inputs, outputs, env, ...run } = changes;
+  const options = { ...spec.options, ...changed };
   // what an option names is found again from the option
-  const inputs = spec.inputs.filter(({ name }) => options[name] === undefined);
+  const kept = spec.inputs.filter(({ name }) => options[name] === undefined);
   return specOf(
     parts,
     {
       task: spec.task,
       options,
-      parameters: { ...spec.parameters, ...changes.parameters },
-      command: [...spec.command],
+      parameters: { ...spec.parameters, ...parameters },
+      command: [...(command ?? spec.command)],
       outputs: {},
     },
     {
       ...spec,
-      inputs: byName(inputs),
-      outputs: byName(spec.outputs),
-      resources: { ...spec.resources, ...changes.resources },
-      retries: changes.retries ?? spec.retries,
+      ...run,
+      inputs: changedPlaces(kept, inputs),
+      outputs: changedPlaces(spec.outputs, outputs),
+      resources: { ...spec.resources, ...resources },
+      env: { ...spec.env, ...env },
     },
     {},
     home,
   );
 }
 
-const byName = (places: readonly { name: string; location: string }[]): Record<string, string> =>
-  Object.fromEntries(places.map(({ name, location }) => [name, location]));
+function changedPlaces(
+  places: readonly Place[],
+  changes: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const all = [...places.map(({ name, location }) => [name, location] as const), ...Object.entries(changes)];
+  return Object.fromEntries(
+    Object.entries(Object.fromEntries(all)).filter(([, location]) => location !== ''),
+  );
+}

@@ -22,6 +22,7 @@ export const jobsErrors = defineErrors({
   SWEEP_NOT_FOUND: usage('There is no sweep with that number, or the job has none.'),
   METRIC_NOT_FOUND: usage('The versions report no metric with that name.'),
   EXECUTOR_UNKNOWN: usage('There is no executor with that name.'),
+  ALIAS_NOT_FOUND: usage('The job has no alias with that name.'),
   TEMPLATE_NOT_FOUND: usage('There is no template with that name.'),
   LOG_NOT_FOUND: usage('The version has no log for that worker.'),
   JOB_CREDENTIAL: usage('A credential would have been stored with the version, so it was refused.'),

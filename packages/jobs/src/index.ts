@@ -6,21 +6,26 @@
 
 export type { Comparison, Row } from './compare/compare.ts';
 export { comparisonPage, metricText } from './compare/html.ts';
+export type { Modification } from './derive.ts';
+export { artifactsOf, type DownloadOptions, verifiedArtifact } from './download.ts';
 export type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor/executor.ts';
 export type { ExecutorChoice, ExecutorKind, ExecutorOptions } from './executor/kind.ts';
 export { missingLimits } from './executor/limits.ts';
 export { localExecutor } from './executor/local.ts';
 export { defaultJobsDir, storePaths, versionPaths } from './home.ts';
 export { customTask, type TaskRequest } from './kinds/custom.ts';
+export type { Marks } from './marks.ts';
 export { durationMs, fullName, isSettled, type Version, type VersionSpec, versionName } from './model.ts';
 export { JobParts, type JobPartsOptions } from './parts.ts';
 export { isLowerBetter } from './record/best.ts';
 export { givenGpus, listGpus } from './record/gpus.ts';
 export type { RunProgress } from './record/run-progress.ts';
+export type { NamedVersion, Registry } from './registry.ts';
 export type { RunOptions } from './request.ts';
-export { JobService, type JobServiceOptions, type Modification } from './service.ts';
+export { JobService, type JobServiceOptions } from './service.ts';
 export { isEnded, type VersionState, versionStates } from './states.ts';
 export type { JobInfo, VersionEvent, VersionFilter } from './store/version-store.ts';
 export { type Candidate, gridCandidates, randomCandidates } from './sweep/candidates.ts';
 export type { Halving } from './sweep/halving.ts';
 export type { SweepRung, SweepView } from './sweep/view.ts';
+export type { Templates } from './templates.ts';

@@ -67,6 +67,9 @@ export async function resumeVersion(store: VersionStore, { id }: Version): Promi
 export async function removeVersion(home: string, store: VersionStore, { id }: Version): Promise<void> {
   const version = await again(store, id);
   if (!isEnded(version.state)) throw wrongState(version, 'stop it first');
+  const [alias] = await store.aliases({ versionId: id });
+  if (alias)
+    throw wrongState(version, `${alias.job}@${alias.name} stands for it; move or remove that alias first`);
   const { dir } = versionPaths(home, version);
   const { trash } = storePaths(home);
   const aside = join(trash, `${version.id}-${basename(dir)}`);

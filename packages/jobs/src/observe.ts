@@ -2,11 +2,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
 import { failureHint, type Hint } from './logs/hints.ts';
 import type { JobStore } from './make-version.ts';
-import type { Version } from './model.ts';
+import { fullName, type Version } from './model.ts';
+import { runMetrics } from './record/best.ts';
 import { type Curve, readCurves, readTail } from './record/metrics.ts';
+import { type RunProgress, runProgress } from './record/run-progress.ts';
 import type { SystemSample } from './supervisor/sample.ts';
 
 const LOG_END_BYTES = 64 << 10;
@@ -19,6 +22,15 @@ export async function workersWithLogs(home: string, version: Version): Promise<n
   return numbers.map(Number).sort((a, b) => a - b);
 }
 
+/** The log of a worker, from 0. @throws LOG_NOT_FOUND */
+export function logFileOf(home: string, version: Version, worker: number): string {
+  const { workers } = version.spec.resources;
+  if (Number.isSafeInteger(worker) && worker >= 0 && worker < workers)
+    return versionPaths(home, version).workerLog(worker);
+  const message = `${fullName(version)} has ${workers} workers, counted from 0`;
+  throw new SemblanceError('LOG_NOT_FOUND', message);
+}
+
 /** Figures over the steps of the run so far, by name. */
 export function curvesOf(
   { home, parts }: Pick<JobStore, 'home' | 'parts'>,
@@ -27,6 +39,23 @@ export function curvesOf(
   const { metricsLog } = parts.kind(version.spec.task);
   if (metricsLog === null) return Promise.resolve({});
   return readCurves(join(versionPaths(home, version).outputs, metricsLog));
+}
+
+/** Figures of the run: of one that runs as they are now. */
+export function metricsOf(
+  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
+  version: Version,
+): Promise<Version['metrics']> {
+  if (version.state !== 'running') return Promise.resolve(version.metrics);
+  return runMetrics(parts.kind(version.spec.task), versionPaths(home, version).outputs);
+}
+
+/** How far a running version is, where its metrics tell. */
+export function progressOf(
+  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
+  version: Version,
+): Promise<RunProgress | null> {
+  return runProgress(parts.kind(version.spec.task), versionPaths(home, version).outputs, version);
 }
 
 /** What the version used over time; of a long run every n-th sample, so that there are not more than about `most`. */

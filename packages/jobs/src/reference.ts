@@ -1,29 +1,32 @@
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from './error.ts';
 import { type Version, versionName } from './model.ts';
+import { aliasMissing } from './registry.ts';
 import type { VersionStore } from './store/version-store.ts';
 
 const jobName = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** @throws USAGE_INVALID_VALUE */
-export function checkJobName(name: string): string {
+export function checkJobName(name: string, what = 'a job'): string {
   if (jobName.test(name)) return name;
-  const message = `expected 1 to 64 letters, digits, _ or - as the name of a job but received '${name.slice(0, 80)}'`;
+  const message = `expected 1 to 64 letters, digits, _ or - as the name of ${what} but received '${name.slice(0, 80)}'`;
   throw new SemblanceError('USAGE_INVALID_VALUE', message);
 }
 
 /**
- * The version that a text names: `job/V0003`, `job/3`, or `job` for its newest.
+ * The version that a text names: `job/V0003`, `job/3`, `job@production` by its alias, or `job` for its newest.
  *
- * @throws JOB_NOT_FOUND, VERSION_NOT_FOUND
+ * @throws JOB_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND
  */
 export async function findVersion(store: VersionStore, text: string): Promise<Version> {
+  const [named, alias, ...others] = text.split('@') as [string, ...string[]];
+  if (alias !== undefined && others.length === 0) return findAlias(store, checkJobName(named), alias);
   const [job, version, ...rest] = text.split('/') as [string, ...string[]];
   const [, digits] = /^V?(\d{1,9})$/i.exec(version ?? '') ?? [];
   if (rest.length > 0 || (version !== undefined && digits === undefined)) {
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
-      `expected a version such as job/V0001 but received '${text}'`,
+      `expected a version such as job/V0001 or job@production but received '${text.slice(0, 200)}'`,
     );
   }
   checkJobName(job);
@@ -37,4 +40,11 @@ export async function findVersion(store: VersionStore, text: string): Promise<Ve
     throw new SemblanceError('JOB_NOT_FOUND', `there is no job '${job}'${didYouMean(job, names)}`);
   const what = digits === undefined ? 'no version' : `no version ${versionName(Number(digits))}`;
   throw new SemblanceError('VERSION_NOT_FOUND', `the job ${job} has ${what}`);
+}
+
+async function findAlias(store: VersionStore, job: string, name: string): Promise<Version> {
+  const found = (await store.aliases({ job })).find((alias) => alias.name === name);
+  const version = found ? await store.get(found.versionId) : null;
+  if (version) return version;
+  throw await aliasMissing(store, job, name);
 }

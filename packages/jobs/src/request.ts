@@ -5,6 +5,7 @@ import { SemblanceError } from './error.ts';
 import { checkExecutorOptions, type ExecutorChoice } from './executor/kind.ts';
 import type { TaskRequest } from './kinds/custom.ts';
 import type { TaskKind } from './kinds/kind.ts';
+import { checkDescription } from './marks.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
 import type { JobParts } from './parts.ts';
 import { gpusForJobs } from './record/gpus.ts';
@@ -31,7 +32,6 @@ export interface RunOptions {
 }
 
 const alone: Resources = { workers: 1, cpus: null, memoryBytes: null, gpus: 0, nice: 0 };
-const MOST_DESCRIPTION = 256;
 const placeName = /^(?!\.\.)[A-Za-z0-9_.-]{1,64}$/;
 /** The code that runs semblance's own tasks. */
 const ownCode = fileURLToPath(new URL('../../..', import.meta.url));
@@ -70,11 +70,7 @@ export async function specOf(
   const isElsewhere = parts.isElsewhere({ executor });
   const resources = await checkedResources({ ...alone, ...run.resources }, kind, isElsewhere ? null : base);
   for (const name of [...Object.keys(run.env ?? {}), ...Object.keys(task.parameters)]) refuseSecret(name);
-  if ((run.description ?? '').length > MOST_DESCRIPTION)
-    throw new SemblanceError(
-      'USAGE_INVALID_VALUE',
-      `a description has at most ${MOST_DESCRIPTION} characters`,
-    );
+  checkDescription(run.description ?? '');
   const spec: VersionSpec = {
     task: kind.name,
     options,

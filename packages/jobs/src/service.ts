@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '@semblance/core';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
 import { continuation } from './continuation.ts';
-import { type Changes, derivedSpec } from './derive.ts';
-import { SemblanceError } from './error.ts';
-import { defaultJobsDir, storePaths, versionPaths } from './home.ts';
+import { derivedSpec, type Modification } from './derive.ts';
+import { type DownloadOptions, downloadArtifacts } from './download.ts';
+import { defaultJobsDir, storePaths } from './home.ts';
 import type { TaskRequest } from './kinds/custom.ts';
 import { removeVersion, resumeVersion, stopVersion } from './life.ts';
 import { followLog } from './logs/follow.ts';
@@ -13,14 +12,16 @@ import type { Hint } from './logs/hints.ts';
 import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
 import { type SearchResult, searchLog } from './logs/search.ts';
 import { makeVersions, type Origin } from './make-version.ts';
-import { fullName, isSettled, type Version, type VersionSpec } from './model.ts';
-import { curvesOf, hintOf, systemOf } from './observe.ts';
+import { type Marks, markVersion } from './marks.ts';
+import { type Artifact, isSettled, type Version, type VersionSpec } from './model.ts';
+import { curvesOf, hintOf, logFileOf, metricsOf, progressOf, systemOf } from './observe.ts';
 import { JobParts } from './parts.ts';
 import type { Curve } from './record/metrics.ts';
+import type { RunProgress } from './record/run-progress.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { checkJobName, findVersion } from './reference.ts';
+import { Registry } from './registry.ts';
 import { type RunOptions, specOf } from './request.ts';
-import { activeStates } from './states.ts';
 import { openSqliteVersionStore } from './store/sqlite.ts';
 import type {
   JobInfo,
@@ -30,9 +31,10 @@ import type {
   VersionStore,
 } from './store/version-store.ts';
 import type { SystemSample } from './supervisor/sample.ts';
-import { wakeSupervisor } from './supervisor/wake.ts';
+import { hasWork, wakeSupervisor } from './supervisor/wake.ts';
 import { type SweepPlan, startSweep } from './sweep/sweep.ts';
 import { Sweeps } from './sweep/sweeps.ts';
+import { Templates } from './templates.ts';
 
 export interface JobServiceOptions {
   /** Folder of the jobs ({@link defaultJobsDir}). */
@@ -44,12 +46,6 @@ export interface JobServiceOptions {
    * supervisor serves them all.
    */
   parts?: JobParts;
-}
-
-export interface Modification extends Changes {
-  description?: string;
-  /** Starts from the weights of the version it is made from. */
-  isContinued?: boolean;
 }
 
 /**
@@ -72,6 +68,9 @@ export class JobService implements AsyncDisposable {
   readonly home: string;
   readonly store: VersionStore;
   readonly parts: JobParts;
+  /** Aliases such as `production` that stand for a version. */
+  readonly registry: Registry;
+  readonly templates: Templates;
   /** How sweeps stand, and how they are stopped. */
   readonly sweeps = new Sweeps(this);
   private readonly env: Readonly<Record<string, string>>;
@@ -82,6 +81,8 @@ export class JobService implements AsyncDisposable {
     this.home = resolve(home ?? defaultJobsDir(env));
     this.env = passedEnvironment(env);
     this.store = openSqliteVersionStore(storePaths(this.home).database);
+    this.registry = new Registry(this.store);
+    this.templates = new Templates(this.store);
   }
 
   /**
@@ -162,9 +163,14 @@ export class JobService implements AsyncDisposable {
     return this.createFrom(parent.job, spec, { parent, description });
   }
 
+  /** Writes tags, notes and the like, and gives the version as it then is. @throws USAGE_INVALID_VALUE, VERSION_NOT_FOUND */
+  mark(version: Version, marks: Marks): Promise<Version> {
+    return markVersion(this.store, version, marks);
+  }
+
   /** Keeps how a version is made under a name. */
-  async saveTemplate(version: Version, name: string): Promise<void> {
-    await this.store.saveTemplate(checkJobName(name), version.spec);
+  saveTemplate(version: Version, name: string): Promise<void> {
+    return this.templates.save(version, name);
   }
 
   /**
@@ -174,12 +180,7 @@ export class JobService implements AsyncDisposable {
    */
   async createFromTemplate(job: string, name: string, changes: Modification = {}): Promise<Version> {
     checkJobName(job);
-    const template = (await this.store.template(name)) as VersionSpec | null;
-    if (!template) {
-      const names = await this.store.templates();
-      const message = `there is no template '${name}'${didYouMean(name, names)}`;
-      throw new SemblanceError('TEMPLATE_NOT_FOUND', message);
-    }
+    const template = await this.templates.get(name);
     const spec = await derivedSpec(this, template, changes);
     return this.createFrom(job, spec, { description: changes.description ?? '' });
   }
@@ -207,7 +208,7 @@ export class JobService implements AsyncDisposable {
     version: Version,
     { worker = 0, ...page }: { worker?: number } & PageOptions = {},
   ): Promise<LogPage> {
-    return readLogPage(this.logFile(version, worker), page);
+    return readLogPage(logFileOf(this.home, version, worker), page);
   }
 
   /** Lines of a worker's log that hold a keyword. @throws LOG_NOT_FOUND */
@@ -216,7 +217,7 @@ export class JobService implements AsyncDisposable {
     keyword: string,
     { worker = 0, ...search }: { worker?: number; fromLine?: number; lines?: number } = {},
   ): Promise<SearchResult> {
-    return searchLog(this.logFile(version, worker), keyword, search);
+    return searchLog(logFileOf(this.home, version, worker), keyword, search);
   }
 
   /** A worker's log and what is added to it, as pieces of text, until the version has ended. */
@@ -230,15 +231,7 @@ export class JobService implements AsyncDisposable {
       if (now && !isSettled(now)) this.wake();
       return now === null || isSettled(now);
     };
-    return followLog(this.logFile(version, worker), { ...options, isEnded });
-  }
-
-  private logFile(version: Version, worker: number): string {
-    if (!Number.isSafeInteger(worker) || worker < 0 || worker >= version.spec.resources.workers) {
-      const message = `${fullName(version)} has ${version.spec.resources.workers} workers, counted from 0`;
-      throw new SemblanceError('LOG_NOT_FOUND', message);
-    }
-    return versionPaths(this.home, version).workerLog(worker);
+    return followLog(logFileOf(this.home, version, worker), { ...options, isEnded });
   }
 
   /** Figures over the steps of the run so far, by name. */
@@ -246,9 +239,24 @@ export class JobService implements AsyncDisposable {
     return curvesOf(this, version);
   }
 
+  /** Figures of the run: of one that runs as they are now, with the best of each. */
+  metrics(version: Version): Promise<Version['metrics']> {
+    return metricsOf(this, version);
+  }
+
+  /** How far a running version is, where its metrics tell. */
+  progress(version: Version): Promise<RunProgress | null> {
+    return progressOf(this, version);
+  }
+
   /** CPU, memory and GPU use over time. */
   system(version: Version): Promise<SystemSample[]> {
     return systemOf(this.home, version);
+  }
+
+  /** Copies artifacts of a version into a folder. @throws PATH_NOT_FOUND, STORAGE_CORRUPT */
+  download(version: Version, options: DownloadOptions): Promise<readonly Artifact[]> {
+    return downloadArtifacts(this.home, version, options);
   }
 
   /** Versions side by side, from what is stored of them. */
@@ -273,12 +281,7 @@ export class JobService implements AsyncDisposable {
 
   /** {@link wake}, where a version waits or runs. */
   async wakeIfActive(): Promise<void> {
-    const some = { limit: 1 };
-    const [active] = await this.store.list({ states: activeStates, ...some });
-    const [again] = active
-      ? []
-      : await this.store.list({ states: ['failed', 'lost'], hasRetriesLeft: true, ...some });
-    if (active || again || (await this.store.activeSweeps()).length > 0) this.wake();
+    if (await hasWork(this.store)) this.wake();
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,8 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { nodeCommand } from '@semblance/core';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
+import { activeStates } from '../states.ts';
+import type { VersionStore } from '../store/version-store.ts';
 import { supervisorOf } from './lock.ts';
 
 const LEAST_BETWEEN_MS = 1000;
@@ -53,4 +55,12 @@ export function wakeSupervisor(home: string, module: string | null): void {
   } finally {
     closeSync(log);
   }
+}
+
+/** Whether a version waits or runs, is to be tried again, or a sweep is to make more. */
+export async function hasWork(store: VersionStore): Promise<boolean> {
+  const some = { limit: 1 };
+  const lists = [{ states: activeStates }, { states: ['failed', 'lost'] as const, hasRetriesLeft: true }];
+  for (const filter of lists) if ((await store.list({ ...filter, ...some })).length > 0) return true;
+  return (await store.activeSweeps()).length > 0;
 }

@@ -12,6 +12,8 @@ export interface Io {
   isTerminal: boolean;
   /** Width of that terminal in characters. */
   columns(): number;
+  /** Width of the terminal that results go to; missing where they go elsewhere. */
+  outColumns?: number;
   env: Readonly<Record<string, string | undefined>>;
   /** Asks whoever sits at the terminal, and gives the line they write. Missing where nobody does. */
   ask?(question: string): Promise<string>;
@@ -35,6 +37,7 @@ export function processIo(): Io {
     draw: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
     columns: () => process.stderr.columns ?? 80,
+    ...(process.stdout.isTTY ? { outColumns: process.stdout.columns } : {}),
     env: process.env,
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     ...(process.execve ? { startAnew } : {}),

@@ -21,19 +21,28 @@ import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
 import { initCommand } from './init.ts';
+import { jobsAliasCommand } from './jobs-alias.ts';
+import { jobsAliasesCommand } from './jobs-aliases.ts';
 import { jobsCompareCommand } from './jobs-compare.ts';
 import { jobsCreateCommand } from './jobs-create.ts';
 import { jobsDeleteCommand } from './jobs-delete.ts';
+import { jobsDeleteTemplateCommand } from './jobs-delete-template.ts';
 import { jobsDeployCommand } from './jobs-deploy.ts';
+import { jobsDescribeCommand } from './jobs-describe.ts';
+import { jobsDownloadCommand } from './jobs-download.ts';
+import { jobsPinCommand, jobsStarCommand } from './jobs-flag.ts';
 import { jobsListCommand } from './jobs-list.ts';
 import { jobsLogsCommand } from './jobs-logs.ts';
 import { jobsModifyCommand } from './jobs-modify.ts';
+import { jobsNoteCommand } from './jobs-note.ts';
 import { jobsResumeCommand } from './jobs-resume.ts';
 import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
 import { jobsSweepsCommand } from './jobs-sweeps.ts';
+import { jobsTagCommand } from './jobs-tag.ts';
+import { jobsTemplatesCommand } from './jobs-templates.ts';
 import { keysCreateCommand } from './keys-create.ts';
 import { keysListCommand } from './keys-list.ts';
 import { keysRevokeCommand } from './keys-revoke.ts';
@@ -120,6 +129,16 @@ export const commands: readonly CommandSpec[] = [
   jobsSweepCommand,
   jobsSweepsCommand,
   jobsSaveTemplateCommand,
+  jobsTemplatesCommand,
+  jobsDeleteTemplateCommand,
+  jobsDescribeCommand,
+  jobsTagCommand,
+  jobsNoteCommand,
+  jobsStarCommand,
+  jobsPinCommand,
+  jobsAliasCommand,
+  jobsAliasesCommand,
+  jobsDownloadCommand,
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,

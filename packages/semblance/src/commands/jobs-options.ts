@@ -42,6 +42,14 @@ export function pairsOption(flags: string, help: string): Option {
   });
 }
 
+/** `--name value`, any number of times; where `isParted` also separated by commas. */
+export function listOption(flags: string, help: string, isParted = false): Option {
+  return new Option(flags, help).argParser((text: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    ...(isParted ? text.split(',').map((part) => part.trim()) : [text]),
+  ]);
+}
+
 const units: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 /** An option with a number of bytes: `500M`, `2G`. */
