@@ -1,3 +1,4 @@
+import { SemblanceError } from './error.ts';
 import type { JobStore } from './make-version.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
 import { type RunOptions, specOf } from './request.ts';
@@ -32,6 +33,11 @@ export function derivedSpec(
   changes: Changes,
 ): Promise<VersionSpec> {
   const { parameters, options: changed, resources, command, inputs, outputs, env, ...run } = changes;
+  if (command && parts.kind(spec.task).words.length > 0)
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `${spec.task} is no command of your own: change it by its options and parameters (--option, --set)`,
+    );
   const options = { ...spec.options, ...changed };
   // what an option names is found again from the option
   const kept = spec.inputs.filter(({ name }) => options[name] === undefined);

@@ -13,7 +13,9 @@ export type { ExecutorChoice, ExecutorKind, ExecutorOptions } from './executor/k
 export { missingLimits } from './executor/limits.ts';
 export { localExecutor } from './executor/local.ts';
 export { defaultJobsDir, storePaths, versionPaths } from './home.ts';
+export type { Insight } from './insight.ts';
 export { customTask, type TaskRequest } from './kinds/custom.ts';
+export type { Lineage } from './lineage.ts';
 export type { Marks } from './marks.ts';
 export { durationMs, fullName, isSettled, type Version, type VersionSpec, versionName } from './model.ts';
 export { JobParts, type JobPartsOptions } from './parts.ts';

@@ -7,9 +7,7 @@ import { versionPaths } from './home.ts';
 import { failureHint, type Hint } from './logs/hints.ts';
 import type { JobStore } from './make-version.ts';
 import { fullName, type Version } from './model.ts';
-import { runMetrics } from './record/best.ts';
 import { type Curve, readCurves, readTail } from './record/metrics.ts';
-import { type RunProgress, runProgress } from './record/run-progress.ts';
 import type { SystemSample } from './supervisor/sample.ts';
 
 const LOG_END_BYTES = 64 << 10;
@@ -39,23 +37,6 @@ export function curvesOf(
   const { metricsLog } = parts.kind(version.spec.task);
   if (metricsLog === null) return Promise.resolve({});
   return readCurves(join(versionPaths(home, version).outputs, metricsLog));
-}
-
-/** Figures of the run: of one that runs as they are now. */
-export function metricsOf(
-  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
-  version: Version,
-): Promise<Version['metrics']> {
-  if (version.state !== 'running') return Promise.resolve(version.metrics);
-  return runMetrics(parts.kind(version.spec.task), versionPaths(home, version).outputs);
-}
-
-/** How far a running version is, where its metrics tell. */
-export function progressOf(
-  { home, parts }: Pick<JobStore, 'home' | 'parts'>,
-  version: Version,
-): Promise<RunProgress | null> {
-  return runProgress(parts.kind(version.spec.task), versionPaths(home, version).outputs, version);
 }
 
 /** What the version used over time; of a long run every n-th sample, so that there are not more than about `most`. */

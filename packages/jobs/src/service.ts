@@ -5,6 +5,7 @@ import { continuation } from './continuation.ts';
 import { derivedSpec, type Modification } from './derive.ts';
 import { type DownloadOptions, downloadArtifacts } from './download.ts';
 import { defaultJobsDir, storePaths } from './home.ts';
+import { Insight } from './insight.ts';
 import type { TaskRequest } from './kinds/custom.ts';
 import { removeVersion, resumeVersion, stopVersion } from './life.ts';
 import { followLog } from './logs/follow.ts';
@@ -14,10 +15,9 @@ import { type SearchResult, searchLog } from './logs/search.ts';
 import { makeVersions, type Origin } from './make-version.ts';
 import { type Marks, markVersion } from './marks.ts';
 import { type Artifact, isSettled, type Version, type VersionSpec } from './model.ts';
-import { curvesOf, hintOf, logFileOf, metricsOf, progressOf, systemOf } from './observe.ts';
+import { curvesOf, hintOf, logFileOf, systemOf } from './observe.ts';
 import { JobParts } from './parts.ts';
 import type { Curve } from './record/metrics.ts';
-import type { RunProgress } from './record/run-progress.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { checkJobName, findVersion } from './reference.ts';
 import { Registry } from './registry.ts';
@@ -71,6 +71,8 @@ export class JobService implements AsyncDisposable {
   /** Aliases such as `production` that stand for a version. */
   readonly registry: Registry;
   readonly templates: Templates;
+  /** What is known of versions as of now: live figures, progress, what they wait for, what used them. */
+  readonly insight = new Insight(this);
   /** How sweeps stand, and how they are stopped. */
   readonly sweeps = new Sweeps(this);
   private readonly env: Readonly<Record<string, string>>;
@@ -237,16 +239,6 @@ export class JobService implements AsyncDisposable {
   /** Figures over the steps of the run so far, by name. */
   curves(version: Version): Promise<Record<string, Curve>> {
     return curvesOf(this, version);
-  }
-
-  /** Figures of the run: of one that runs as they are now, with the best of each. */
-  metrics(version: Version): Promise<Version['metrics']> {
-    return metricsOf(this, version);
-  }
-
-  /** How far a running version is, where its metrics tell. */
-  progress(version: Version): Promise<RunProgress | null> {
-    return progressOf(this, version);
   }
 
   /** CPU, memory and GPU use over time. */

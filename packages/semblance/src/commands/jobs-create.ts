@@ -3,7 +3,8 @@ import type { JobService, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import { pairsOption, withJobs } from './jobs-options.ts';
+import { pairsOption } from './jobs-option-kinds.ts';
+import { withJobs } from './jobs-options.ts';
 import { addRunOptions, type RunFlags, runOptions } from './jobs-run-options.ts';
 
 interface Options extends RunFlags {
@@ -65,9 +66,14 @@ export const jobsCreateCommand = defineCommand<Options>({
       const { fullName } = await import('@semblance/jobs');
       const version = await make(jobs, job, words, options, io.env);
       io.out(options.format === 'json' ? JSON.stringify(version) : fullName(version));
-      if (!options.follow) return 0;
+      if (!options.follow) {
+        if (options.format === 'table')
+          io.err(`runs in the background: semblance jobs logs ${fullName(version)} --follow`);
+        return 0;
+      }
       const { followToEnd } = await import('./jobs-follow.ts');
       const ended = await followToEnd(jobs, version, io);
+      if (ended === null) return 130;
       if (ended.state === 'completed') return 0;
       throw new SemblanceError('JOB_FAILED', `${fullName(ended)} ${ended.state}: ${ended.reason}`);
     }),
@@ -87,9 +93,9 @@ async function make(
         'a template already says what runs: leave out everything after --',
       );
     return jobs.createFromTemplate(job, template, {
+      ...runOptions(options),
       parameters: set ?? {},
       options: option ?? {},
-      ...(options.description === undefined ? {} : { description: options.description }),
     });
   }
   const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');

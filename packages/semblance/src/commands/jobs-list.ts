@@ -6,7 +6,8 @@ import { printable } from '../cli/printable.ts';
 import { formatDuration } from '../cli/progress.ts';
 import { timeText } from '../cli/time-text.ts';
 import { chosenMetrics, type ListedVersion, metricCell, sorted } from './jobs-metrics.ts';
-import { addStoreOption, listOption, type StoreOptions, withJobs } from './jobs-options.ts';
+import { listOption } from './jobs-option-kinds.ts';
+import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
 interface Options extends StoreOptions {
   job?: string;
@@ -76,14 +77,14 @@ export const jobsListCommand = defineCommand<Options>({
         // what is sorted is taken whole: the best may be old
         ...(options.sort === undefined ? { limit: options.limit } : {}),
       });
+      const waiting = await jobs.insight.waiting(found);
       const listed = await sorted(
-        await Promise.all(found.map((version) => asItIs(jobs, version))),
+        await Promise.all(found.map((version) => asItIs(jobs, version, waiting))),
         options.sort,
       );
       const shown = listed.slice(0, options.limit);
       if (options.format === 'json') {
-        for (const { version, metrics, progress } of shown)
-          io.out(JSON.stringify({ ...version, metrics, progress }));
+        for (const { version, ...now } of shown) io.out(JSON.stringify({ ...version, ...now }));
       } else if (shown.length > 0) {
         for (const line of fitTable(await table(shown, options), io.outColumns)) io.out(printable(line));
       } else io.err(await whyNone(jobs, options));
@@ -91,16 +92,23 @@ export const jobsListCommand = defineCommand<Options>({
     }),
 });
 
-async function asItIs(jobs: JobService, version: Version): Promise<ListedVersion> {
-  const [metrics, progress] = await Promise.all([jobs.metrics(version), jobs.progress(version)]);
-  return { version, metrics, progress };
+async function asItIs(
+  jobs: JobService,
+  version: Version,
+  waiting: ReadonlyMap<number, string>,
+): Promise<ListedVersion> {
+  const [metrics, progress] = await Promise.all([
+    jobs.insight.metrics(version),
+    jobs.insight.progress(version),
+  ]);
+  return { version, metrics, progress, waiting: waiting.get(version.id) ?? null };
 }
 
 async function table(listed: readonly ListedVersion[], options: Options): Promise<(string | number)[][]> {
   const { durationMs, fullName } = await import('@semblance/jobs');
   const names = await chosenMetrics(listed, options);
   const head = ['version', 'state', 'task', 'time', 'left', 'created', ...names, 'why'];
-  const rows = listed.map(({ version, metrics, progress }) => [
+  const rows = listed.map(({ version, metrics, progress, waiting }) => [
     `${version.isPinned ? '* ' : ''}${fullName(version)}`,
     stateText(version, progress?.share),
     version.spec.task,
@@ -111,7 +119,7 @@ async function table(listed: readonly ListedVersion[], options: Options): Promis
     [
       ...(version.isStarred ? ['★'] : []),
       ...version.tags.map((tag) => `#${tag}`),
-      version.description || version.reason,
+      version.description || waiting || version.reason,
     ].join(' '),
   ]);
   // a column in which nothing stands says nothing

@@ -7,6 +7,8 @@ export interface ListedVersion {
   version: Version;
   metrics: Version['metrics'];
   progress: RunProgress | null;
+  /** Behind what it waits. */
+  waiting: string | null;
 }
 
 const MOST_COLUMNS = 3;

@@ -1,14 +1,11 @@
-import type { RunOptions } from '@semblance/jobs';
+import type { RunOptions, VersionSpec } from '@semblance/jobs';
 import type { Command } from 'commander';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import {
-  addStoreOption,
-  bytesOption,
-  durationOption,
-  pairsOption,
-  type StoreOptions,
-} from './jobs-options.ts';
+import { bytesOption, durationOption, pairsOption } from './jobs-option-kinds.ts';
+import { addStoreOption, type StoreOptions } from './jobs-options.ts';
+
+type ExecutorChoice = NonNullable<VersionSpec['executor']>;
 
 /** How a version is run: flags of every command that makes versions. */
 export interface RunFlags extends StoreOptions {
@@ -16,14 +13,16 @@ export interface RunFlags extends StoreOptions {
   input?: Record<string, string>;
   output?: Record<string, string>;
   predownload?: boolean;
-  workers: number;
+  workers?: number;
   cpus?: number;
+  /** Infinite for none. */
   memory?: number;
-  gpus: number;
-  nice: number;
+  gpus?: number;
+  nice?: number;
   env?: Record<string, string>;
   code?: string;
-  retries: number;
+  retries?: number;
+  /** Infinite for none. */
   timeout?: number;
   task?: 'custom';
   executor?: string;
@@ -31,44 +30,66 @@ export interface RunFlags extends StoreOptions {
   executorOption?: Record<string, string>;
 }
 
-export function addRunOptions(command: Command): void {
+/** @param isChange what is left out stays as it is, instead of getting what is usual */
+export function addRunOptions(command: Command, { isChange = false } = {}): void {
+  const usual = (preset: string): string => (isChange ? '' : ` (default: ${preset})`);
   command
-    .option('--description <text>', 'a note about this version')
-    .addOption(pairsOption('--input <name=location>', 'copied to {inputs}/NAME before the run, repeatable'))
+    .option('--description <text>', 'what jobs list says of this version')
     .addOption(
-      pairsOption('--output <name=location>', 'where {outputs}/NAME is copied after the run, repeatable'),
+      pairsOption(
+        '--input <name=location>',
+        isChange
+          ? 'another input, repeatable; NAME= takes one away'
+          : 'an input: {inputs.NAME} is where it lies, repeatable',
+      ),
+    )
+    .addOption(
+      pairsOption(
+        '--output <name=location>',
+        `where {outputs}/NAME is copied after the run, repeatable${isChange ? '; NAME= takes one away' : ''}`,
+      ),
     )
     .option(
       '--predownload',
       'fetches earlier outputs from their locations first, so that the run resumes from them',
     )
     .addOption(
-      numberOption('--workers <n>', 'number of processes that share the work', { min: 1, max: 1024 }).default(
-        1,
-      ),
+      numberOption('--workers <n>', `number of processes that share the work${usual('1')}`, {
+        min: 1,
+        max: 1024,
+      }),
     )
     .addOption(numberOption('--cpus <n>', 'threads of each worker', { min: 1 }))
     .addOption(
-      bytesOption('--memory <size>', 'stops the version if it uses more memory than this, such as 4G'),
+      bytesOption(
+        '--memory <size>',
+        'stops the version if it uses more memory than this, such as 4G; none for no limit',
+      ),
     )
     .addOption(
-      numberOption('--gpus <n>', 'number of GPUs reserved for the version; it sees no others', {
+      numberOption('--gpus <n>', `number of GPUs reserved for the version; it sees no others${usual('0')}`, {
         min: 0,
-      }).default(0),
+      }),
     )
-    .addOption(numberOption('--nice <n>', 'lowers the priority, 0 to 19', { min: 0, max: 19 }).default(0))
+    .addOption(numberOption('--nice <n>', `lowers the priority, 0 to 19${usual('0')}`, { min: 0, max: 19 }))
     .addOption(
       pairsOption(
         '--env <name=value>',
         'an environment variable for the workers, repeatable; credentials are refused',
       ),
     )
-    .option('--code <dir>', 'folder whose git state is recorded (default: the current one)')
+    .option('--code <dir>', `folder whose git state is recorded${usual('the current one')}`)
     .addOption(
-      numberOption('--retries <n>', 'how often to restart after a failure', { min: 0, max: 100 }).default(0),
+      numberOption('--retries <n>', `how often to restart after a failure${usual('0')}`, {
+        min: 0,
+        max: 100,
+      }),
     )
     .addOption(
-      durationOption('--timeout <time>', 'stops the version after this time, such as 90s, 30m or 12h'),
+      durationOption(
+        '--timeout <time>',
+        'stops the version after this time, such as 90s, 30m or 12h; none for no limit',
+      ),
     )
     .option(
       '--executor <name>',
@@ -80,8 +101,10 @@ export function addRunOptions(command: Command): void {
         '--executor-option <name=value>',
         'an option of the executor, repeatable: namespace=training',
       ),
-    )
-    .addOption(
+    );
+  if (isChange) command.option('--no-predownload', 'fetches no earlier outputs');
+  else
+    command.addOption(
       choiceOption(
         '--task <task>',
         'custom: runs the words as a command of your own, even if they look like one of ours',
@@ -91,36 +114,39 @@ export function addRunOptions(command: Command): void {
   addStoreOption(command);
 }
 
-export function runOptions(flags: RunFlags): RunOptions {
+/**
+ * What the flags say; what they leave out is left out.
+ *
+ * @param before the executor of the version that is changed
+ */
+export function runOptions(flags: RunFlags, before?: ExecutorChoice): RunOptions {
+  const { description, input, output, predownload, env, code, retries, timeout } = flags;
+  const { workers, cpus, memory, gpus, nice } = flags;
   return {
-    ...(flags.description === undefined ? {} : { description: flags.description }),
-    inputs: flags.input ?? {},
-    outputs: flags.output ?? {},
-    predownload: flags.predownload ?? false,
-    resources: {
-      workers: flags.workers,
-      cpus: flags.cpus ?? null,
-      memoryBytes: flags.memory ?? null,
-      gpus: flags.gpus,
-      nice: flags.nice,
-    },
-    env: flags.env ?? {},
-    ...(flags.code === undefined ? {} : { codeDir: flags.code }),
-    retries: flags.retries,
-    timeoutMs: flags.timeout ?? null,
-    ...executorOf(flags),
+    ...given({ description, inputs: input, outputs: output, predownload, env }),
+    ...given({ codeDir: code, retries, timeoutMs: finite(timeout) }),
+    resources: given({ workers, cpus, memoryBytes: finite(memory), gpus, nice }),
+    ...executorOf(flags, before),
   };
 }
 
-function executorOf({ executor, image, executorOption }: RunFlags): Pick<RunOptions, 'executor'> {
-  if (executor !== undefined) {
-    const options = { ...executorOption, ...(image === undefined ? {} : { image }) };
-    return { executor: { name: executor, options } };
-  }
-  const flag = image === undefined ? (executorOption ? '--executor-option' : null) : '--image';
-  if (flag === null) return {};
+const finite = (limit: number | undefined): number | null | undefined =>
+  limit === Number.POSITIVE_INFINITY ? null : limit;
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const given = <T extends object>(values: T): Given<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+
+function executorOf(
+  { executor, image, executorOption }: RunFlags,
+  before: ExecutorChoice | undefined,
+): Pick<RunOptions, 'executor'> {
+  const options = { ...executorOption, ...(image === undefined ? {} : { image }) };
+  if (executor !== undefined) return { executor: { name: executor, options } };
+  if (Object.keys(options).length === 0) return {};
+  if (before) return { executor: { name: before.name, options: { ...before.options, ...options } } };
   throw new SemblanceError(
     'USAGE_MISSING_ARGUMENT',
-    `${flag} belongs to an executor: name it with --executor`,
+    `${image === undefined ? '--executor-option' : '--image'} belongs to an executor: name it with --executor`,
   );
 }

@@ -1,9 +1,10 @@
-import { mean } from '@semblance/core/statistics';
-import { formatFacts, formatTable } from '@semblance/core/table';
-import type { JobService, Version } from '@semblance/jobs';
+import { fitTable } from '@semblance/core/table';
+import type { Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
+import type { Io } from '../cli/io.ts';
 import { choiceOption } from '../cli/options.ts';
-import { formatDuration } from '../cli/progress.ts';
+import { printable } from '../cli/printable.ts';
+import { factsOf } from './jobs-facts.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
 interface Options extends StoreOptions {
@@ -15,10 +16,13 @@ const MOST_ARTIFACTS = 20;
 
 export const jobsShowCommand = defineCommand<Options>({
   path: ['jobs', 'show'],
-  summary: 'shows a version: state, parameters, code, data, metrics and outputs',
-  description: 'For a version that failed it also says the likeliest cause.',
+  summary: 'shows a version: state, progress, parameters, code, data, metrics, outputs and what uses it',
+  description:
+    'Metrics of a running version are those of the moment, with the best of the run beside the last. For a version that ' +
+    'failed it also says the likeliest cause.',
   examples: [
     ['semblance jobs show faces', 'the newest version of faces'],
+    ['semblance jobs show faces@production', 'the version that has this alias'],
     [
       'semblance jobs show faces/V0003 --format json',
       'everything that is recorded, with the curves, as one JSON object',
@@ -26,7 +30,7 @@ export const jobsShowCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<version>', 'JOB/V0001, or JOB for its newest version')
+      .argument('<version>', 'JOB/V0001, JOB@ALIAS, or JOB for its newest version')
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
     addStoreOption(command);
   },
@@ -35,79 +39,59 @@ export const jobsShowCommand = defineCommand<Options>({
       await jobs.wakeIfActive();
       const version = await jobs.find(options.version);
       const hint = await jobs.hint(version);
+      const [metrics, progress, lineage] = await Promise.all([
+        jobs.insight.metrics(version),
+        jobs.insight.progress(version),
+        jobs.insight.lineage(version),
+      ]);
       if (options.format === 'json') {
         const [curves, system, events] = await Promise.all([
           jobs.curves(version),
           jobs.system(version),
           jobs.events({ versionId: version.id }),
         ]);
-        io.out(JSON.stringify({ ...version, hint, curves, system, events }));
+        const live = { metrics, progress, ...lineage };
+        io.out(JSON.stringify({ ...version, ...live, hint, curves, system, events }));
         return 0;
       }
-      for (const line of await describe(jobs, version)) io.out(line);
-      if (hint) {
-        io.out('');
-        io.out(`cause  ${hint.cause}`);
-        io.out(`mend   ${hint.fix}`);
-      }
+      const say = (lines: readonly string[]): void => {
+        for (const line of lines) io.out(printable(line));
+      };
+      say(fitTable(Object.entries(await factsOf(jobs, version, { progress, lineage })), io.outColumns));
+      for (const [title, rows] of sections(version, metrics)) say(section(title, rows, io));
+      if (version.note !== '') say(['', 'note', ...version.note.split('\n').map((line) => `  ${line}`)]);
+      if (hint) say(['', `cause  ${hint.cause}`, `mend   ${hint.fix}`]);
       return 0;
     }),
 });
 
-async function describe(jobs: JobService, version: Version): Promise<string[]> {
-  const { durationMs, fullName, versionPaths } = await import('@semblance/jobs');
-  const { code, spec, environment } = version;
-  const parent = version.parentId === null ? null : await jobs.store.get(version.parentId);
-  const system = await jobs.system(version);
-  const facts: Record<string, string> = {
-    version: fullName(version),
-    state: `${version.state}${version.step ? ` (${version.step})` : ''}: ${version.reason}`,
-    task: spec.task === 'custom' ? `custom: ${spec.command.join(' ')}` : spec.task,
-  };
-  if (version.description) facts.description = version.description;
-  if (version.parentId !== null) facts.parent = parent ? fullName(parent) : 'deleted';
-  if (version.startedMs !== null)
-    facts.time = `${formatDuration(durationMs(version)!)}, attempt ${version.attempt}${version.exitCode === null ? '' : `, exit code ${version.exitCode}`}`;
-  facts.workers = `${spec.resources.workers}${version.spec.resources.gpus > 0 ? `, ${spec.resources.gpus} GPUs` : ''}`;
-  if (spec.executor) {
-    const { name, options } = spec.executor;
-    facts.executor = [name, ...Object.entries(options).map(([key, value]) => `${key}=${value}`)].join(' ');
-  }
-  if (code?.commit)
-    facts.code = `${code.commit.slice(0, 12)}${code.branch ? ` (${code.branch})` : ''}${code.isDirty ? ', with changes of its own' : ''} in ${code.dir}`;
-  if (environment)
-    facts.machine = `${environment.host}, ${environment.cores} cores${environment.gpus.length > 0 ? `, ${environment.gpus.join(', ')}` : ''}, ${Object.entries(
-      environment.versions,
-    )
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', ')}`;
-  for (const { name, location, fingerprint, numFiles, sizeBytes } of version.data)
-    facts[`input ${name}`] =
-      `${location}: ${numFiles} files, ${sizeBytes} bytes, ${fingerprint.slice(0, 19)}`;
-  for (const { name, location } of spec.outputs) facts[`output ${name}`] = location;
-  if (system.length > 0) {
-    const peak = Math.max(...system.map(({ memoryBytes }) => memoryBytes));
-    const cpu = system.flatMap((sample) => sample.cpu ?? []);
-    facts.system = `${mean(cpu).toFixed(2)} cores, at most ${Math.round(peak / 2 ** 20)} MiB of memory`;
-  }
-  facts.folder = versionPaths(jobs.home, version).dir;
-  const lines = formatFacts(facts);
-  const section = (title: string, rows: (string | number)[][]): void => {
-    if (rows.length > 0) lines.push('', title, ...formatTable(rows).map((line) => `  ${line}`));
-  };
-  section('parameters', Object.entries(version.parameters));
-  section(
-    'metrics',
-    Object.entries(version.metrics).map(([name, { value, interval }]) => [
-      name,
-      Number(value.toPrecision(6)),
-      interval ? `(95 %: ${interval.map((end) => Number(end.toPrecision(4))).join(' to ')})` : '',
-    ]),
-  );
+type Cells = (string | number)[];
+
+function sections(version: Version, metrics: Version['metrics']): [title: string, rows: Cells[]][] {
+  const digits = (value: number): number => Number(value.toPrecision(6));
+  const figures = Object.entries(metrics).map(([name, { value, interval, best }]) => [
+    name,
+    digits(value),
+    best && best.value !== value ? `best ${digits(best.value)} at step ${best.step}` : '',
+    interval ? `(95 %: ${interval.map((end) => Number(end.toPrecision(4))).join(' to ')})` : '',
+  ]);
   const shown = version.artifacts.slice(0, MOST_ARTIFACTS);
-  section(
-    `artifacts (${version.artifacts.length})`,
-    shown.map(({ path, sizeBytes, sha256 }) => [path, sizeBytes, sha256.slice(0, 12)]),
-  );
-  return lines;
+  const rest = version.artifacts.length - shown.length;
+  return [
+    ['parameters', Object.entries(version.parameters)],
+    [version.state === 'running' ? 'metrics so far' : 'metrics', figures],
+    [
+      `artifacts (${version.artifacts.length})`,
+      [
+        ...shown.map(({ path, sizeBytes, sha256 }) => [path, sizeBytes, sha256.slice(0, 12)]),
+        ...(rest > 0 ? [[`${rest} more: --format json lists them`]] : []),
+      ],
+    ],
+  ];
+}
+
+function section(title: string, rows: Cells[], { outColumns }: Io): string[] {
+  if (rows.length === 0) return [];
+  const width = outColumns === undefined ? undefined : outColumns - 2;
+  return ['', title, ...fitTable(rows, width).map((line) => `  ${line}`)];
 }

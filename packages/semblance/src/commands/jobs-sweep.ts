@@ -2,7 +2,8 @@ import type { Halving } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import { pairsOption, withJobs } from './jobs-options.ts';
+import { pairsOption } from './jobs-option-kinds.ts';
+import { withJobs } from './jobs-options.ts';
 import { addRunOptions, type RunFlags, runOptions } from './jobs-run-options.ts';
 
 interface Options extends RunFlags {

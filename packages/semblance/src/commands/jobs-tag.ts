@@ -1,5 +1,6 @@
 import { defineCommand } from '../cli/command.ts';
-import { addStoreOption, listOption, type StoreOptions, withJobs } from './jobs-options.ts';
+import { listOption } from './jobs-option-kinds.ts';
+import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
 interface Options extends StoreOptions {
   version: string;
