@@ -1,17 +1,9 @@
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from './error.ts';
 import { type Version, versionName } from './model.ts';
+import { checkJobName } from './names.ts';
 import { aliasMissing } from './registry.ts';
 import type { VersionStore } from './store/version-store.ts';
-
-const jobName = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** @throws USAGE_INVALID_VALUE */
-export function checkJobName(name: string, what = 'a job'): string {
-  if (jobName.test(name)) return name;
-  const message = `expected 1 to 64 letters, digits, _ or - as the name of ${what} but received '${name.slice(0, 80)}'`;
-  throw new SemblanceError('USAGE_INVALID_VALUE', message);
-}
 
 /**
  * The version that a text names: `job/V0003`, `job/3`, `job@production` by its alias, or `job` for its newest.

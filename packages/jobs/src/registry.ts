@@ -1,7 +1,7 @@
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from './error.ts';
 import { fullName, type Version } from './model.ts';
-import { checkJobName } from './reference.ts';
+import { checkJobName } from './names.ts';
 import type { VersionStore } from './store/version-store.ts';
 
 /** A name that stands for a version of its job, as people see it. */

@@ -1,7 +1,7 @@
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from './error.ts';
 import type { Version, VersionSpec } from './model.ts';
-import { checkJobName } from './reference.ts';
+import { checkJobName } from './names.ts';
 import type { VersionStore } from './store/version-store.ts';
 
 /** How versions are made, kept under names. */
