@@ -1,7 +1,7 @@
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
 import { fullName, isSettled, type Version } from '../model.ts';
-import { checkJobName } from '../reference.ts';
+import { checkJobName } from '../names.ts';
 import type { SweepOutcome, SweepRecord, VersionStore } from '../store/version-store.ts';
 import { budgetsOf, sizeOfRung, survivors } from './halving.ts';
 import type { SweepPlan } from './sweep.ts';
