@@ -1,11 +1,13 @@
 import { manualSeed } from '@semblance/torch';
+import { RetinaFaceInference } from './detector/index.ts';
+import { startFrom } from './init/start-from.ts';
 import { thisRank } from './launch-ranks.ts';
 import { nameOf } from './options/parts.ts';
 import { type DetectionRecipe, detectionRecipe, recordOf } from './recipes/index.ts';
 import type { TrainOptions, TrainResult } from './train-recognition.ts';
 import { detectionTask, readDetectionData } from './trainer/detection-task.ts';
-import { setUpEngine } from './trainer/engine.ts';
-import { initFrom, writeDetector, writtenByFirst } from './trainer/model-folder.ts';
+import { setUpEngine, trainingDevice } from './trainer/engine.ts';
+import { writeDetector, writtenByFirst } from './trainer/model-folder.ts';
 import { assertShareable, type Ranks, withRanks } from './trainer/ranks.ts';
 import { runTraining } from './trainer/run.ts';
 
@@ -49,7 +51,18 @@ async function train(
   manualSeed(recipe.seed);
   const task = detectionTask(recipe, images);
   try {
-    if (init && !options.resume) initFrom(task.detector.network, init);
+    if (init && !options.resume) {
+      const { network, dialect } = task.detector;
+      const side = 4 * dialect.strides.at(-1)!;
+      await startFrom(init, {
+        task: 'detection',
+        ...{ network, inference: new RetinaFaceInference(network), freezeNorms: recipe.freezeNorms },
+        shape: [1, 3, side, side],
+        pixels: { channels: 'BGR', mean: [...dialect.meanBgr], std: [1, 1, 1] },
+        device: trainingDevice(recipe),
+        say: (text) => ranks.isFirst && options.onProgress?.({ kind: 'message', text }),
+      });
+    }
     const result = await runTraining(
       task,
       recordOf(recipe),

@@ -4,6 +4,7 @@ import { alignPeople } from '@semblance/lab/curate';
 import { countImages, readPersonSource } from '@semblance/lab/datasets';
 import { manualSeed } from '@semblance/torch';
 import { assertCrops, readPersonData } from './data/person-data.ts';
+import { startFrom } from './init/start-from.ts';
 import { thisRank } from './launch-ranks.ts';
 import type { LossSpec } from './losses/index.ts';
 import { nameOf } from './options/parts.ts';
@@ -14,10 +15,10 @@ import {
   recordOf,
 } from './recipes/index.ts';
 import { calibrate, calibrateAdvice } from './trainer/calibrate.ts';
-import { setUpEngine } from './trainer/engine.ts';
-import { initFrom, writeRecognizer, writtenByFirst } from './trainer/model-folder.ts';
+import { setUpEngine, trainingDevice } from './trainer/engine.ts';
+import { writeRecognizer, writtenByFirst } from './trainer/model-folder.ts';
 import { assertShareable, type Ranks, withRanks } from './trainer/ranks.ts';
-import { recognitionTask } from './trainer/recognition-task.ts';
+import { recognitionPixels, recognitionTask } from './trainer/recognition-task.ts';
 import { type RunOptions, type RunResult, runTraining } from './trainer/run.ts';
 
 export interface TrainOptions extends RunOptions {
@@ -25,7 +26,7 @@ export interface TrainOptions extends RunOptions {
   data: string;
   /** Values that replace those of the recipe. */
   overrides?: RecipeOverrides;
-  /** Model folder or safetensors file whose weights the network starts from. */
+  /** Model folder, safetensors or ONNX file, or name of a pulled model whose weights the network starts from. */
   init?: string;
 }
 
@@ -90,7 +91,17 @@ async function train(
   manualSeed(recipe.seed);
   const task = recognitionTask(recipe, data);
   try {
-    if (init && !options.resume) initFrom(task.backbone, init);
+    if (init && !options.resume) {
+      const { inputSize, freezeNorms } = recipe;
+      const { mean, std } = recognitionPixels;
+      await startFrom(init, {
+        task: 'recognition',
+        ...{ network: task.backbone, inference: task.backbone, freezeNorms, say },
+        shape: [2, 3, inputSize, inputSize],
+        pixels: { channels: 'RGB', mean, std: [std, std, std] },
+        device: trainingDevice(recipe),
+      });
+    }
     const result = await runTraining(
       task,
       recordOf(recipe),

@@ -15,6 +15,7 @@ export interface AttributeMessage {
   name: string;
   f?: number;
   i: number;
+  ints?: number[];
   t?: TensorMessage;
   g?: GraphMessage;
   tensors?: TensorMessage[];

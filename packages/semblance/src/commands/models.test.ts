@@ -174,6 +174,11 @@ test('a job records the paths of the models that names and defaults stand for', 
     pairs: 'p',
     recognizer: join(dir, 'home/models/quarters'),
   });
+  const tuned = taskOfCommand(['train', 'recognition', '--data', 'crops', '--init', 'quarters']);
+  expect((await withNamedInputs(tuned, env)).options).toEqual({
+    data: 'crops',
+    init: join(dir, 'home/models/quarters'),
+  });
   expect(() => taskOfCommand(['gallery', 'build', '--gallery', 'office'])).toThrow(/as a job takes/);
 });
 

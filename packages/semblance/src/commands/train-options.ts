@@ -28,7 +28,10 @@ export function addTrainOptions(command: Command, dataHelp: string, recipeHelp: 
       'where the model goes: a folder with the model, its manifest, metrics and checkpoints',
     )
     .option('--recipe <name>', recipeHelp)
-    .option('--init <model>', 'starts from the weights of this model: a folder or a .safetensors file')
+    .option(
+      '--init <model>',
+      'starts from the weights of this model: its name, a folder, or a .safetensors or .onnx file',
+    )
     .option('--resume', 'resumes from the last checkpoint in --out')
     .addOption(
       numberOption('--nproc <n>', 'processes that share each batch, and the cores', { min: 1 }).default(1),

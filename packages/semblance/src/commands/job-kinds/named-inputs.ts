@@ -26,6 +26,9 @@ export async function withNamedInputs(task: TaskRequest, env: Env): Promise<Task
     if (!has(name) || (given === undefined && !isNeeded) || (given && isLocation(given))) continue;
     options[name] = await findModel(given, of, env);
   }
+  const { init } = options;
+  if (kind.trains && init !== undefined && !isLocation(init) && !init.endsWith('.safetensors'))
+    options.init = await findModel(init, kind.trains, env);
   if (has('gallery') && !(options.gallery && isLocation(options.gallery)))
     options.gallery = await findGallery(options.gallery, env);
   return { ...task, options };
