@@ -23,6 +23,8 @@ export const jobsErrors = defineErrors({
   METRIC_NOT_FOUND: usage('The versions report no metric with that name.'),
   EXECUTOR_UNKNOWN: usage('There is no executor with that name.'),
   ALIAS_NOT_FOUND: usage('The job has no alias with that name.'),
+  EXECUTOR_UNAVAILABLE: failure('What was to run the workers is not installed, or does not answer.'),
+  EXECUTOR_REFUSED: usage('The executor cannot run the version as it asks for it.'),
   TEMPLATE_NOT_FOUND: usage('There is no template with that name.'),
   LOG_NOT_FOUND: usage('The version has no log for that worker.'),
   JOB_CREDENTIAL: usage('A credential would have been stored with the version, so it was refused.'),

@@ -25,6 +25,8 @@ export interface WorkerLimits {
   memoryBytes: number | null;
   /** Added to the niceness. */
   nice: number;
+  /** GPUs of each worker, for executors on other machines; on this one the environment says which. */
+  gpus?: number;
 }
 
 /** What is to be started. Kept in the group's folder: no credential. */
@@ -45,7 +47,8 @@ export type WorkerSight =
   | { state: 'running'; pid?: number }
   /** `why` is what else is known of the end: that it used too much memory, say. */
   | { state: 'ended'; code: number; atMs: number; why?: string }
-  | { state: 'gone'; pid?: number; why: string }
+  /** `isTakenAway`: its cluster took its place away, and the work is not to blame. */
+  | { state: 'gone'; pid?: number; why: string; isTakenAway?: boolean }
   | { state: 'barred' };
 
 /** Where the workers of a group find each other. */

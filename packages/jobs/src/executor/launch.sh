@@ -5,6 +5,7 @@
 #
 # DIR/start  who runs it: pid, start time and machine start. It appears whole and once: of two launchers of a worker
 #            the first to link it runs the command, the other leaves.
+# DIR/after  a script, where there is one, that runs before the end is written down.
 # DIR/exit   how the command ended. It appears whole; a worker that is gone without it was killed with its launcher.
 dir=$1 out=$2 err=$3
 shift 3
@@ -27,4 +28,6 @@ rm -f "$dir/start.$$"
 # a signal to the group is the command's to obey: how it then ends is still to be written down
 trap : TERM INT HUP
 "$@" >>"$out" 2>>"$err" </dev/null
-printf '%d\n' "$?" >"$dir/exit.$$" && mv -f "$dir/exit.$$" "$dir/exit"
+code=$?
+[ ! -e "$dir/after" ] || /bin/sh "$dir/after"
+printf '%d\n' "$code" >"$dir/exit.$$" && mv -f "$dir/exit.$$" "$dir/exit"

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noTelemetry } from '@semblance/core/no-telemetry';
-import type { ProcessIdentity } from '../model.ts';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor.ts';
+import { BARRED, putOnce, readExit, readStart, settled, workerDir } from './group-files.ts';
 import { underLimits } from './limits.ts';
 import {
   assertProcessTable,
@@ -19,8 +19,6 @@ const launcher = fileURLToPath(new URL('launch.sh', import.meta.url));
 
 /** Marks every process of a version; its children inherit it. */
 export const MARK = 'SEMBLANCE_VERSION';
-/** In place of a launcher's identity: this worker is never to begin. */
-const BARRED = '{"barred":true}\n';
 
 /**
  * Workers as process groups of this machine, each under a small shell that outlives whoever started it.
@@ -38,15 +36,13 @@ export function localExecutor(): Executor {
   return { name: 'local', start, look, end, endLeftovers };
 }
 
-const workerDir = (group: WorkerGroup, worker: number): string => join(group.dir, `worker-${worker}`);
-
 async function start(
   group: WorkerGroup,
   proposed: GroupSpec,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   mkdirSync(group.dir, { recursive: true });
-  const spec = settled(join(group.dir, 'group.json'), proposed);
+  const spec = settled(group, proposed);
   await Promise.all(
     spec.workers.map(async ({ command, env: own, cwd, stdout, stderr }, i) => {
       const dir = workerDir(group, i);
@@ -68,25 +64,6 @@ async function start(
   );
 }
 
-/** The first proposal is what counts, also for one who comes to start the group later. */
-function settled(path: string, proposed: GroupSpec): GroupSpec {
-  putOnce(path, JSON.stringify(proposed));
-  return JSON.parse(readFileSync(path, 'utf8')) as GroupSpec;
-}
-
-/** Writes a file whole, unless it is there already. */
-function putOnce(path: string, content: string): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, content);
-  try {
-    linkSync(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-
 async function look(group: WorkerGroup): Promise<WorkerSight[]> {
   return Array.from({ length: group.numWorkers }, (_, i) => lookAt(workerDir(group, i)));
 }
@@ -97,8 +74,8 @@ function lookAt(dir: string): WorkerSight {
   if (start === 'barred') return { state: 'barred' };
   // in this order: the code is written before the launcher ends
   if (isAlive(start)) return { state: 'running', pid: start.pid };
-  const exit = readIfThere(join(dir, 'exit'));
-  if (exit !== null) return { state: 'ended', code: Number(exit), atMs: statSync(join(dir, 'exit')).mtimeMs };
+  const ended = readExit(dir);
+  if (ended) return ended;
   const why =
     start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was rebooted';
   return { state: 'gone', pid: start.pid, why };
@@ -140,20 +117,5 @@ function signalAll(processes: readonly Process[], signal: NodeJS.Signals): void 
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-  }
-}
-
-function readStart(dir: string): ProcessIdentity | 'barred' | null {
-  const text = readIfThere(join(dir, 'start'));
-  if (text === null) return null;
-  return text === BARRED ? 'barred' : (JSON.parse(text) as ProcessIdentity);
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }

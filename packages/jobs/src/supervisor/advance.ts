@@ -57,7 +57,11 @@ async function advanceStep(context: SupervisorContext, version: Version, step: S
     case 'failed':
     case 'lost':
       if (outcome.isRunning) return decide(context, version, endingOf(outcome, true));
-      if (outcome.kind === 'lost') return finish(context, version, endingOf(outcome, true));
+      if (outcome.kind === 'lost') {
+        // begun again as often as it takes: the retries are for what the work itself is to blame for
+        const changes = outcome.isTakenAway ? { retriesLeft: version.retriesLeft + 1 } : {};
+        return finish(context, version, endingOf(outcome, true), changes);
+      }
       return afterFailure(context, version, step, outcome);
     case 'done':
       return afterSuccess(context, version, step, outcome);

@@ -57,6 +57,7 @@ export async function groupSpec(
       cpus,
       memoryBytes: memoryBytes === null ? null : Math.ceil(memoryBytes / workers),
       nice,
+      gpus: version.spec.resources.gpus / workers,
     },
     workers: Array.from({ length: workers }, (_, worker) => {
       const log = paths.workerLog(worker);

@@ -32,6 +32,16 @@ describe('a group', () => {
     expect(groupOutcome([ended(1), gone], done)).toMatchObject({ kind: 'failed' });
   });
 
+  test('is lost where its cluster took a place away, whatever that did to the others', () => {
+    const taken: WorkerSight = { state: 'gone', why: 'it was preempted', isTakenAway: true };
+    expect(groupOutcome([ended(1), taken], done)).toEqual({
+      kind: 'lost',
+      reason: 'it was preempted',
+      isRunning: false,
+      isTakenAway: true,
+    });
+  });
+
   test('runs where all that have not ended do, and has not begun where one has not', () => {
     expect(groupOutcome([running, ended(0)], done)).toEqual({ kind: 'running', numRunning: 1 });
     expect(groupOutcome([running, { state: 'absent' }], done)).toEqual({ kind: 'absent' });

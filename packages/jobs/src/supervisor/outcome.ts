@@ -7,7 +7,8 @@ export type GroupOutcome =
   | { kind: 'running'; numRunning: number; waitsFor?: string }
   | { kind: 'done'; code: number; reason: string }
   | { kind: 'failed'; code: number; reason: string; isRunning: boolean }
-  | { kind: 'lost'; reason: string; isRunning: boolean };
+  /** `isTakenAway`: by the cluster that it ran on. */
+  | { kind: 'lost'; reason: string; isRunning: boolean; isTakenAway?: boolean };
 
 /**
  * What the sights of all workers say of their group: it is done where every worker ended with a code of `doneCodes`;
@@ -19,6 +20,9 @@ export function groupOutcome(
   doneCodes: Readonly<Record<number, string>>,
 ): GroupOutcome {
   const isRunning = sights.some(isLiving);
+  const taken = sights.find((sight) => sight.state === 'gone' && sight.isTakenAway);
+  // that others failed for want of it is no failure of theirs
+  if (taken?.state === 'gone') return { kind: 'lost', reason: taken.why, isRunning, isTakenAway: true };
   const gone = sights.findIndex(({ state }) => state === 'gone');
   const ended = sights
     .flatMap((sight, worker) => (sight.state === 'ended' ? [{ worker, ...sight }] : []))

@@ -19,6 +19,8 @@ import { retryFailed, startPending } from './schedule.ts';
 export async function supervise(context: SupervisorContext, signal: AbortSignal): Promise<void> {
   const { store, settings, home, say } = context;
   const sampler = new Sampler();
+  /** What was said last of a version: the same, ten times a second, would fill the log. */
+  const troubles = new Map<number, string>();
   let sampledMs = 0;
   let busyMs = Date.now();
   announce(home);
@@ -32,7 +34,9 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
         isMoving = (await advance(context, version)) || isMoving;
       } catch (error) {
         // one version's trouble, a full disk perhaps, is not the others'; it is looked at again
-        say(`${fullName(version)}: ${(error as Error).stack}`);
+        const trouble = `${fullName(version)}: ${(error as Error).stack}`;
+        if (troubles.get(version.id) !== trouble) say(trouble);
+        troubles.set(version.id, trouble);
       }
     }
     const now = Date.now();

@@ -17,7 +17,7 @@ export const setupCommand = defineCommand<Options>({
     '            that connects Node.js to libtorch, once for each libtorch, into',
     '            $SEMBLANCE_HOME/addons or ~/.cache/semblance/addons',
     '  serve     a font, for names on annotated photos',
-    '  tests     the object store and the tracing tools that the tests use',
+    '  tests     the object store, Slurm and the tracing tools that the tests use',
     '',
     'Set LIBTORCH=/path to use your own libtorch (1.13 to 2.11), for example one with CUDA: the folder with include/ and ' +
       'lib/. Set CXX to use another compiler. Then check the result with "semblance doctor".',

@@ -84,6 +84,20 @@ const objectStore: Need = {
   },
 };
 
+const slurm: Need = {
+  name: 'Slurm',
+  debian: ['slurm-wlm', 'munge'],
+  otherwise: 'install Slurm with its daemons, and munge',
+  without: 'the tests of executor slurm, which are skipped',
+  async find() {
+    if (process.platform !== 'linux') return 'not needed here';
+    const hasMunge =
+      (await outputOf('/usr/sbin/munged', '--version')) ?? (await outputOf('munged', '--version'));
+    const version = (await outputOf('/usr/sbin/slurmctld', '-V')) ?? (await outputOf('slurmctld', '-V'));
+    return hasMunge === null ? null : (version?.trim() ?? null);
+  },
+};
+
 /** Programs that watch that nothing calls out. */
 const watchers = ['strace', 'ip'].map(
   (program): Need => ({
@@ -103,7 +117,7 @@ const watchers = ['strace', 'ip'].map(
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, ...watchers],
+  tests: [objectStore, slurm, ...watchers],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

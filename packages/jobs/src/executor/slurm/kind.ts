@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { SemblanceError } from '../../error.ts';
+import type { VersionSpec } from '../../model.ts';
+import type { ExecutorKind, ExecutorOptions } from '../kind.ts';
+import { numNodes, sbatchArgs, slurmOptions } from './options.ts';
+import { noSlurm, slurmEnvironment, slurmError } from './queue.ts';
+import { slurmExecutor } from './slurm.ts';
+import { isPassing, withMend } from './words.ts';
+
+const PATIENCE_MS = 5000;
+
+/** Jobs of a Slurm cluster; the folder of the jobs is one that its machines see too. */
+export const slurm: ExecutorKind = {
+  name: 'slurm',
+  summary: 'jobs of a Slurm cluster',
+  options: slurmOptions,
+  isElsewhere: true,
+  inImage: () => false,
+  check({ resources }, options, home) {
+    const nodes = numNodes(options);
+    if (!Number.isInteger(nodes) || nodes < 1 || resources.workers % nodes !== 0)
+      throw new SemblanceError(
+        'USAGE_INVALID_VALUE',
+        `${resources.workers} workers cannot be spread evenly over nodes=${options.nodes}`,
+      );
+    askSlurm(resources, options, home);
+  },
+  open: async (options) => slurmExecutor(options, { pollMs: pollMs() }),
+};
+
+/** Whether the cluster would take such a job. One that does not answer now is asked when the version is started. */
+function askSlurm(
+  { workers, cpus, memoryBytes, gpus, nice }: VersionSpec['resources'],
+  options: ExecutorOptions,
+  home: string,
+): void {
+  const limits = {
+    cpus,
+    memoryBytes: memoryBytes === null ? null : Math.ceil(memoryBytes / workers),
+    nice,
+    gpus: gpus / workers,
+  };
+  const args = ['--test-only', ...sbatchArgs({ dir: home }, workers, limits, options), '--wrap=true'];
+  const { error, status, stderr } = spawnSync('sbatch', args, {
+    encoding: 'utf8',
+    env: slurmEnvironment(),
+    timeout: PATIENCE_MS,
+  });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') throw noSlurm('sbatch', error);
+  if (error || status === 0) return;
+  if (isPassing(stderr) && !/configuration source/.test(stderr)) return;
+  const { code, message } = slurmError('sbatch', stderr, new Error(`sbatch ended with ${status}`));
+  throw new SemblanceError(code, withMend(message));
+}
+
+function pollMs(): number {
+  const value = Number(process.env.SEMBLANCE_SLURM_POLL_MS);
+  return value > 0 ? value : 2000;
+}

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SemblanceError } from '../../error.ts';
+import type { Executor, GroupSpec, WorkerGroup } from '../executor.ts';
+import { BARRED, putOnce, settled, workerDir } from '../group-files.ts';
+import { localExecutor } from '../local.ts';
+import { claimOf, commentOf, commentsOf, readTruth, writeGroup } from './group.ts';
+import { type SlurmOptions, sbatchArgs } from './options.ts';
+import { type QueuedJob, SlurmQueue, slurm, within } from './queue.ts';
+import { GroupSight } from './sight.ts';
+import { submit } from './submit.ts';
+
+/** How long a start waits for Slurm's answer; it comes all the same, and the next look finds it. */
+const PATIENCE_MS = 2000;
+/** How long a job whose workers have ended is given to leave by itself. */
+const LEAVE_MS = 3000;
+const GONE_MS = 10_000;
+
+/**
+ * Workers as jobs of Slurm: a group is one job, of which `srun` starts each worker under the launcher that local workers
+ * have. What becomes of them stands in files of the group's folder, which the cluster's machines see too; the queue says
+ * what waits, and whether what left no code still runs.
+ *
+ * @param pollMs between questions to the controller
+ */
+export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}): Executor {
+  const queue = new SlurmQueue(pollMs);
+  const local = localExecutor();
+  /** Submissions that have not been answered, and answers that nobody has heard. */
+  const submissions = new Map<string, Promise<void>>();
+  const refusals = new Map<string, unknown>();
+
+  async function start(
+    group: WorkerGroup,
+    proposed: GroupSpec,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const refusal = refusals.get(group.dir);
+    if (refusal) {
+      refusals.delete(group.dir);
+      throw refusal;
+    }
+    if (submissions.has(group.dir)) return;
+    mkdirSync(group.dir, { recursive: true });
+    const spec = settled(group, proposed);
+    const { job, submitted } = readTruth(group);
+    if (job !== null || submitted !== null) return;
+    writeGroup(group, spec);
+    const submission = submit(group, sbatchArgs(group, group.numWorkers, spec.limits, options), env)
+      .catch((error: SemblanceError) => {
+        // a controller that is away is asked again by the next look
+        if (error.code !== 'EXECUTOR_UNAVAILABLE') refusals.set(group.dir, error);
+      })
+      .finally(() => submissions.delete(group.dir));
+    submissions.set(group.dir, submission);
+    await within(submission, PATIENCE_MS);
+    if (refusals.has(group.dir)) await start(group, proposed, env);
+  }
+
+  async function look(group: WorkerGroup) {
+    const sight = new GroupSight(group, queue);
+    return submissions.has(group.dir) ? sight.whileSubmitting() : sight.take();
+  }
+
+  async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
+    mkdirSync(group.dir, { recursive: true });
+    putOnce(claimOf(group), BARRED);
+    for (let i = 0; i < group.numWorkers; i++) {
+      mkdirSync(workerDir(group, i), { recursive: true });
+      putOnce(join(workerDir(group, i), 'start'), BARRED);
+    }
+    const { job, isFinished } = readTruth(group);
+    if (job === 'barred') {
+      const waiting = await jobsWhere(({ comment }) => comment === commentOf(group));
+      await cancel(waiting.map(({ id }) => id));
+    } else if (job !== null && !isFinished) {
+      // to the workers, and not to the script that looks after them
+      await cancel([job], isForced ? 'KILL' : 'TERM');
+      if (isForced) await cancel([job]);
+    }
+  }
+
+  /** Jobs that hold a place or wait for one. */
+  async function jobsWhere(matches: (job: QueuedJob) => boolean): Promise<QueuedJob[]> {
+    const jobs = await queue.jobs(Date.now());
+    return [...jobs.values()].filter((job) => job.state !== 'COMPLETING' && matches(job));
+  }
+
+  async function endLeftovers(mark: string): Promise<number> {
+    const start = commentsOf(mark);
+    const left = () => jobsWhere(({ comment }) => comment.startsWith(start));
+    const beganMs = Date.now();
+    let cancelled = false;
+    for (let jobs = await left(); jobs.length > 0; jobs = await left()) {
+      const waitedMs = Date.now() - beganMs;
+      const isDue = (job: QueuedJob): boolean => job.state === 'PENDING' || waitedMs > LEAVE_MS;
+      const due = cancelled ? [] : jobs.filter(isDue);
+      await cancel(due.map(({ id }) => id));
+      cancelled ||= waitedMs > LEAVE_MS;
+      if (waitedMs > GONE_MS)
+        throw new SemblanceError(
+          'EXECUTOR_UNAVAILABLE',
+          `Slurm job ${jobs[0]!.id} does not end: scancel ${jobs[0]!.id} by hand`,
+        );
+      await sleep(100);
+    }
+    return local.endLeftovers(mark);
+  }
+
+  return { name: 'slurm', start, look, end, endLeftovers };
+}
+
+/** What has ended meanwhile needs no end. */
+async function cancel(ids: readonly string[], signal?: 'TERM' | 'KILL'): Promise<void> {
+  if (ids.length === 0) return;
+  try {
+    await slurm('scancel', ['--quiet', ...(signal ? [`--signal=${signal}`] : []), ...ids]);
+  } catch (error) {
+    if ((error as SemblanceError).code !== 'EXECUTOR_REFUSED') throw error;
+  }
+}
