@@ -52,7 +52,7 @@ const keysOf = ['keys', 'create', '--role', 'read', '--label', 'load', '--state'
 const loadKey = execFileSync(process.execPath, [main, ...keysOf], { encoding: 'utf8' }).trim();
 // A running service reads its keys anew within a second.
 while (
-  (await fetch(`${url}/api/v1/recognition/subjects`, { headers: { 'x-api-key': loadKey } })).status === 401
+  (await fetch(`${url}/api/v1/recognition/subjects`, { headers: { 'x-api-key': loadKey } })).status !== 200
 )
   await sleep(200);
 

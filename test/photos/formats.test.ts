@@ -8,6 +8,9 @@ import {
   cmykJpeg,
   corners,
   HEIGHT,
+  ico,
+  icon,
+  paletteBmp,
   pnm,
   raw,
   runLengthBmp,
@@ -72,6 +75,47 @@ const table: Row[] = [
   ['HEIC, alpha', () => file('alpha.heic'), 4, halfOverWhite],
   // it says how a picture stands by properties of its own: EXIF's orientation is not applied once more
   ['HEIC, EXIF orientation', () => file('exif-6.heic'), 4],
+  [
+    'ICO of 24 bits',
+    () =>
+      ico(
+        bmp(24, (colour) => word(colour, 0)),
+        () => false,
+      ),
+    0,
+  ],
+  [
+    'ICO of 24 bits, the last corner covered',
+    () =>
+      ico(
+        bmp(24, (colour) => word(colour, 0)),
+        (x, y) => x >= WIDTH / 2 && y >= HEIGHT / 2,
+      ),
+    0,
+    [corners[0], corners[1], corners[2], [255, 255, 255]],
+  ],
+  // what has an alpha channel needs no mask
+  [
+    'ICO of 32 bits, alpha',
+    () =>
+      ico(
+        bmp(32, (colour) => word(colour, 128)),
+        () => true,
+      ),
+    1,
+    halfOverWhite,
+  ],
+  [
+    'ICO of 32 bits, no alpha',
+    () =>
+      ico(
+        bmp(32, (colour) => word(colour, 0)),
+        () => false,
+      ),
+    0,
+  ],
+  ['ICO, palette', () => ico(paletteBmp(), () => false), 0],
+  ['ICO of a PNG', async () => icon([WIDTH, HEIGHT, await bytesOf(raw().png())]), 0],
   ['BMP of 24 bits', () => bmp(24, (colour) => word(colour, 0)), 0],
   ['BMP from the top down', () => bmp(24, (colour) => word(colour, 0), { topDown: true }), 0],
   ['BMP of 32 bits', () => bmp(32, (colour) => word(colour, 0)), 0],

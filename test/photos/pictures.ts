@@ -60,6 +60,53 @@ export function bmp(
   return file;
 }
 
+/**
+ * An icon of a small PNG and of the picture as a bitmap: a BMP without the head of its file, of twice the height, and a mask
+ * of one bit a pixel. `isCovered` says where the mask hides it.
+ */
+export async function ico(
+  bitmap: Uint8Array,
+  isCovered: (x: number, y: number) => boolean,
+): Promise<Uint8Array> {
+  const dib = Buffer.from(bitmap.subarray(14));
+  dib.writeInt32LE(2 * HEIGHT, 8);
+  const rowBytes = Math.ceil(WIDTH / 32) * 4;
+  const mask = Buffer.alloc(rowBytes * HEIGHT);
+  for (let y = 0; y < HEIGHT; y++)
+    for (let x = 0; x < WIDTH; x++)
+      if (isCovered(x, y)) mask[(HEIGHT - 1 - y) * rowBytes + (x >> 3)]! |= 128 >> (x & 7);
+  const small = await sharp({ create: { width: 16, height: 16, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  return icon([16, 16, small], [WIDTH, HEIGHT, Buffer.concat([dib, mask])]);
+}
+
+/** An icon of pictures as they are. */
+export function icon(...pictures: [width: number, height: number, content: Uint8Array][]): Uint8Array {
+  const head = Buffer.alloc(6 + 16 * pictures.length);
+  head.set([0, 0, 1, 0, pictures.length, 0]);
+  let offset = head.length;
+  pictures.forEach(([width, height, content], i) => {
+    const at = 6 + 16 * i;
+    head.set([width, height, 0, 0, 1, 0, 32, 0], at);
+    head.writeUInt32LE(content.length, at + 8);
+    head.writeUInt32LE(offset, at + 12);
+    offset += content.length;
+  });
+  return Buffer.concat([head, ...pictures.map(([, , content]) => content)]);
+}
+
+/** A BMP of 8 bits whose palette is the four colours. */
+export function paletteBmp(): Uint8Array {
+  const file = bmp(8, (colour) => corners.indexOf(colour));
+  const palette = Buffer.concat(corners.map(([r, g, b]) => Buffer.from([b, g, r, 0])));
+  const whole = Buffer.concat([file.subarray(0, 54), palette, file.subarray(54)]);
+  whole.writeUInt32LE(whole.length, 2);
+  whole.writeUInt32LE(54 + palette.length, 10);
+  whole.writeUInt32LE(corners.length, 46);
+  return whole;
+}
+
 /** A BMP of run lengths; each half of a row is a run of one of four palette colours. */
 export function runLengthBmp(bits: 4 | 8): Uint8Array {
   const runs: number[] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeImage, imageSize } from '@semblance/face/image';
 import { describe, expect, test } from 'vitest';
-import { bmp, bytesOf, type Colour, pnm, raw, runLengthBmp, samples } from './pictures.ts';
+import { bmp, bytesOf, type Colour, ico, pnm, raw, runLengthBmp, samples } from './pictures.ts';
 
 const word = ([r, g, b]: Colour) => (r << 16) | (g << 8) | b;
 const colours = samples((colour) => colour);
@@ -40,11 +40,12 @@ const formats: [name: string, make: () => Uint8Array | Promise<Uint8Array>][] = 
   ['HEIC', heic],
   ['BMP', () => bmp(24, word)],
   ['BMP, run lengths', () => runLengthBmp(8)],
+  ['ICO', () => ico(bmp(24, word), () => false)],
   ['PPM', ppm],
   ['PPM, plain', plainPpm],
 ];
 /** Kinds that say where they end, or how much there has to be. */
-const tells = new Set(['JPEG', 'PNG', 'WebP', 'GIF', 'BMP', 'BMP, run lengths', 'PPM', 'PPM, plain']);
+const tells = new Set(['JPEG', 'PNG', 'WebP', 'GIF', 'BMP', 'BMP, run lengths', 'ICO', 'PPM', 'PPM, plain']);
 
 const codeOf = async (bytes: Uint8Array): Promise<string> =>
   decodeImage(bytes).then(

@@ -59,6 +59,7 @@ export interface Fixture {
   otherRecognizer: string;
   /** An empty gallery of the first recognizer. */
   newGallery(): Promise<string>;
+  /** A service that keeps to our own contract, unless it is told otherwise. */
   start(options?: Partial<OpenOptions>): Promise<Running>;
   remove(): Promise<void>;
 }
@@ -114,7 +115,7 @@ export async function createFixture(): Promise<Fixture> {
     const stateDir = options.stateDir ?? path(`state-${counter++}`);
     await mkdir(stateDir, { recursive: true });
     const running = await openService({
-      ...{ host: '127.0.0.1', port: 0, detect: {}, stateDir },
+      ...{ host: '127.0.0.1', port: 0, detect: {}, stateDir, compat: 'none' },
       settings: smallSettings,
       limits: { maxBodyBytes: 2_000_000, maxInFlight: 64, perSecond: 0, burst: 1 },
       start: {

@@ -8,6 +8,7 @@ export type { DeployRequest } from './deployments/deploy-request.ts';
 export { deployedParts } from './deployments/deployed-parts.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';
 export { defaultServiceDir, keysPath } from './home.ts';
+export type { Compat } from './http/contracts.ts';
 export type { ServiceLimits } from './http/service.ts';
 export { KeyFile, type StoredKey } from './keys/key-file.ts';
 export { type KeyRole, keyRoles } from './keys/roles.ts';

@@ -2,6 +2,7 @@ import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from './deployments/deploy-request.ts';
 import { defaultServiceDir } from './home.ts';
+import type { Compat } from './http/contracts.ts';
 import type { ServiceLimits } from './http/service.ts';
 import { openService } from './http/start.ts';
 import type { KeyFile } from './keys/key-file.ts';
@@ -36,6 +37,11 @@ export interface ServiceOptions {
   engine?: Partial<ServeSettings>;
   /** How faces are looked for where a request does not say. */
   detect?: DetectOptions;
+  /**
+   * Whose contract `/api/v1/recognition`, `detection` and `verification` keep: that of CompreFace 1.2 to the letter
+   * (`compreface`), or the service's own (`none`), with more exact boxes and statuses.
+   */
+  compat?: Compat;
   /** Origins whose pages may call it from a browser, as `https://kiosk.example`; `*` for any (none). */
   cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
@@ -93,6 +99,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     settings: { ...defaultSettings(), ...options.engine },
     limits: withDefaults(limits),
     detect: options.detect ?? {},
+    compat: options.compat ?? 'compreface',
     cors: options.cors ?? [],
     start: models && startWith(models),
     jobs: options.jobs ?? null,

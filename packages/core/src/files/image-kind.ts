@@ -1,5 +1,5 @@
 /** Kinds of picture that are decoded, told by their first bytes; HEIF is HEVC in the container that AVIF has too. */
-export type ImageKind = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif' | 'heif' | 'bmp' | 'pnm';
+export type ImageKind = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif' | 'heif' | 'bmp' | 'ico' | 'pnm';
 
 /** Bytes from the start that tell every kind. */
 export const IMAGE_HEAD_BYTES = 64;
@@ -36,6 +36,15 @@ function isBmp(bytes: Uint8Array): boolean {
   return bytes[15] === 0 && bytes[16] === 0 && bytes[17] === 0 && bmpHeaders.has(bytes[14]!);
 }
 
+/** An icon has pictures, and the first says where it is and how deep: other files that begin so say something else. */
+function isIco(bytes: Uint8Array): boolean {
+  if (bytes.length < 22 || ascii(bytes, 0, 4) !== '\0\0\x01\0') return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [count, bits] = [view.getUint16(4, true), view.getUint16(12, true)];
+  const startsBehind = view.getUint32(18, true) >= 6 + 16 * count;
+  return count > 0 && bytes[9] === 0 && [0, 1, 4, 8, 16, 24, 32].includes(bits) && startsBehind;
+}
+
 /** One line for each kind: adding one is adding a line. SVG is left out: it is a program that draws. */
 const signatures: [ImageKind, (bytes: Uint8Array) => boolean][] = [
   ['jpeg', (b) => b[0] === 0xff && b[1] === 0xd8 && b[2] === 0xff],
@@ -46,6 +55,7 @@ const signatures: [ImageKind, (bytes: Uint8Array) => boolean][] = [
   ['heif', (b) => isHeifOf(isHevc, b)],
   ['avif', (b) => isHeifOf(isAv1, b) || isAnyHeif(brands(b)[0] ?? '')],
   ['bmp', isBmp],
+  ['ico', isIco],
   // the number or the comment that follows tells it from a text that begins with P1
   ['pnm', (b) => /^(P[1-6]\s+(#|\d+\s)|P7\s*\n(#|[A-Z]))/.test(ascii(b, 0, IMAGE_HEAD_BYTES))],
 ];

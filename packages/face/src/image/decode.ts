@@ -3,6 +3,7 @@ import { SemblanceError } from '../error.ts';
 import { decodeBmp } from './bmp.ts';
 import { inkJpegAsTiff } from './cmyk-jpeg.ts';
 import { decodeHeif, heifProfile } from './heif.ts';
+import { decodeIconBitmap, iconPicture } from './ico.ts';
 import { fromSharp, type Image } from './image.ts';
 import { truncated } from './image-fault.ts';
 import { MAX_BYTES, readImageFile, tooManyBytes } from './image-file.ts';
@@ -64,7 +65,7 @@ export async function readEncoded(source: string | Uint8Array, options: DecodeOp
   if (sniffImage(bytes) === null) {
     throw new SemblanceError(
       'IMAGE_NOT_AN_IMAGE',
-      `${name} is not a JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, BMP or PNM image`,
+      `${name} is not a JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, BMP, ICO or PNM image`,
     );
   }
   return { bytes, name, maxPixels };
@@ -100,6 +101,12 @@ export async function decodeEncoded(
 async function decodeOwn(bytes: Uint8Array, name: string, maxPixels: number): Promise<Image | null> {
   const kind = sniffImage(bytes);
   if (kind === 'bmp') return decodeBmp(bytes, name, maxPixels);
+  if (kind === 'ico') {
+    const picture = iconPicture(bytes, name);
+    return 'png' in picture
+      ? decodeEncoded({ bytes: picture.png, name, maxPixels })
+      : decodeIconBitmap(picture, name, maxPixels);
+  }
   if (kind === 'pnm') return decodePnm(bytes, name, maxPixels);
   if (kind !== 'heif') return null;
   const image = await decodeHeif(bytes, name, maxPixels);

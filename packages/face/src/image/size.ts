@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
 import { bmpHead } from './bmp-head.ts';
+import { iconSize } from './ico.ts';
 import { readImageFile } from './image-file.ts';
 import { pnmHead } from './pnm-head.ts';
 import { refusedKind } from './refused-kinds.ts';
@@ -17,6 +18,7 @@ export async function imageSize(path: string): Promise<{ width: number; height: 
   if (refusal) throw refusal;
   const kind = sniffImage(bytes);
   if (kind === null) throw new SemblanceError('IMAGE_NOT_AN_IMAGE', `${path} is not an image`);
+  if (kind === 'ico') return iconSize(bytes, path);
   const read = kind === 'bmp' ? bmpHead : kind === 'pnm' ? pnmHead : null;
   if (read) {
     const { width, height } = read(bytes, path, Number.POSITIVE_INFINITY);

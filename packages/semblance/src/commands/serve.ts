@@ -1,8 +1,8 @@
 import type { Env } from '@semblance/core';
-import type { ServedModels } from '@semblance/serve';
+import type { Compat, ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
-import { numberOption, setOption } from '../cli/options.ts';
+import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
 import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
 
@@ -18,6 +18,7 @@ interface Options {
   maxBodyMb: number;
   maxRequests: number;
   rate: number;
+  compat: Compat;
   cors?: string[];
   drainSeconds: number;
   set?: Record<string, string>;
@@ -78,6 +79,14 @@ export const serveCommand = defineCommand<Options>({
           max: 1e6,
         }).default(0),
       )
+      .addOption(
+        choiceOption(
+          '--compat <contract>',
+          'what /api/v1/recognition, detection and verification keep to: CompreFace 1.2 to the letter, or our own statuses, boxes and ids',
+          ['compreface', 'none'],
+          'compreface',
+        ),
+      )
       .option(
         '--cors <origin...>',
         'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
@@ -111,6 +120,7 @@ export const serveCommand = defineCommand<Options>({
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
+      compat: options.compat,
       models: await modelsToServe(options, io.env),
       engine: options.threads === undefined ? {} : { pictureWorkers: options.threads },
       limits: {

@@ -15,8 +15,8 @@ export interface CopyGalleryOptions {
 const BATCH = 16;
 
 /**
- * Makes one gallery hold the very faces of another under the same ids, embedded anew from their stored crops: what it has
- * already stays, what the other no longer has goes.
+ * Makes one gallery hold the very faces of another under the same ids, embedded anew from their stored crops, and its subjects
+ * without a face: what it has already stays, what the other no longer has goes.
  *
  * @returns the number of faces that were embedded.
  * @throws SemblanceError GALLERY_NO_CROPS where faces were enrolled without their pictures; DATA_INVALID where the recognizer
@@ -61,6 +61,7 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
     );
     await to.thread.call('enrol', { faces: added, modelId: to.modelId });
   }
+  await to.thread.call('copyFaceless', await from.thread.call('faceless', null));
   onProgress?.({ done: missing.length, total: missing.length });
   return missing.length;
 }

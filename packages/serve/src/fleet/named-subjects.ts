@@ -4,7 +4,7 @@ import { readJsonFile, writeJsonFile } from '@semblance/core/files';
 export interface NamedSubjects {
   has(name: string): boolean;
   all(): string[];
-  add(name: string): Promise<void>;
+  add(...names: string[]): Promise<void>;
   forget(name: string): Promise<void>;
 }
 
@@ -15,9 +15,9 @@ export async function openNamedSubjects(path: string): Promise<NamedSubjects> {
   return {
     has: (name) => names.has(name),
     all: () => [...names],
-    async add(name) {
-      names.add(name);
-      await save();
+    async add(...added) {
+      for (const name of added) names.add(name);
+      if (added.length > 0) await save();
     },
     async forget(name) {
       if (names.delete(name)) await save();

@@ -19,7 +19,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
 export async function createApp(service: Service): Promise<App> {
-  const { limits, metrics, admission, rateLimit } = service;
+  const { limits, metrics, admission, rateLimit, compat } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -36,7 +36,7 @@ export async function createApp(service: Service): Promise<App> {
   app.decorateRequest('key', null);
 
   app.setErrorHandler((error, request, reply) => {
-    const answer = sendError(error, request, reply);
+    const answer = sendError(error, request, reply, compat);
     if (reply.statusCode >= 500 && reply.statusCode !== 503)
       service.onFault?.(error, request.routeOptions.url);
     return answer;
@@ -49,6 +49,7 @@ export async function createApp(service: Service): Promise<App> {
       ),
       request,
       reply,
+      compat,
     ),
   );
 

@@ -1,22 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
+import { type Compat, contractOf } from './contracts.ts';
 import { statusOf } from './status.ts';
-
-/** Numbers that clients of CompreFace know; 0 for the others. */
-const comprefaceCodes: Partial<Record<ErrorCode, number>> = {
-  KEY_INVALID: 10,
-  KEY_MISSING: 20,
-  IMAGE_NOT_AN_IMAGE: 21,
-  IMAGE_UNREADABLE: 21,
-  IMAGE_TRUNCATED: 21,
-  NO_FACE: 28,
-  TOO_MANY_FACES: 31,
-  REQUEST_INVALID: 33,
-  REQUEST_PART_MISSING: 34,
-  GALLERY_SUBJECT_NOT_FOUND: 42,
-  GALLERY_SUBJECT_EXISTS: 43,
-  GALLERY_FACE_NOT_FOUND: 44,
-};
 
 /** What the framework says, by its codes or statuses, in ours. */
 const frameworkCodes: Record<string, ErrorCode> = {
@@ -65,10 +50,16 @@ const retryAfter = (error: SemblanceError): number | null => {
 };
 
 /** Answers an error in the shape of the route: of the caller's doing with its sentence, of ours with nothing but its kind. */
-export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  compat: Compat,
+): FastifyReply {
   const found = asServiceError(error);
   const { code } = found;
-  const status = isCallersFault(found) ? statusOf(code) : Math.max(500, statusOf(code));
+  const contract = contractOf(request.url, compat);
+  const status = isCallersFault(found) ? contract.statusOf(code) : Math.max(500, statusOf(code));
   const message = status < 500 ? found.message : errorEntry(code).sentence;
   const wait = retryAfter(found);
   if (wait !== null) reply.header('retry-after', String(wait));
@@ -80,5 +71,5 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   if (errors === 'model-arts') {
     return reply.send({ is_success: false, error_code: code, error_msg: message });
   }
-  return reply.send({ message, code: comprefaceCodes[code] ?? 0, error: code });
+  return reply.send({ message, code: contract.numberOf(found), error: code });
 }

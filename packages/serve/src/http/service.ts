@@ -7,6 +7,7 @@ import type { Deployments } from '../deployments/deployments.ts';
 import type { KeyFile, StoredKey } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { Admission } from './admission.ts';
+import type { Compat, Contract } from './contracts.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
 
@@ -33,6 +34,10 @@ export interface Service {
   rateLimit: RateLimit | null;
   /** How faces are looked for where a request does not say. */
   detect: DetectOptions;
+  /** Whose contract CompreFace's routes keep. */
+  compat: Compat;
+  /** Its particulars. */
+  contract: Contract;
   /** Origins whose pages may call it from a browser; `*` for any. */
   cors: readonly string[];
   /** Set once the service has been told to end. */

@@ -8,6 +8,7 @@ import { KeyFile } from '../keys/key-file.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
+import { type Compat, contracts } from './contracts.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
@@ -22,6 +23,8 @@ export interface OpenOptions {
   detect: DetectOptions;
   /** What to serve where nothing has been deployed; null to serve what was. */
   start: DeployRequest | null;
+  /** Whose contract CompreFace's routes keep (`compreface`). */
+  compat?: Compat;
   /** Origins whose pages may call it from a browser. */
   cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
@@ -41,7 +44,7 @@ export interface OpenService {
 
 /** Opens a service: models first, then the port, so that whoever reaches it is answered. */
 export async function openService(options: OpenOptions): Promise<OpenService> {
-  const { stateDir, limits, say } = options;
+  const { stateDir, limits, say, compat = 'compreface' } = options;
   const keys = await KeyFile.open(keysPath(stateDir));
   const firstKey =
     keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
@@ -52,7 +55,8 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
     options.start,
   );
   const service: Service = {
-    ...{ deployments, keys, metrics, limits },
+    ...{ deployments, keys, metrics, limits, compat },
+    contract: contracts[compat],
     jobs: options.jobs ?? null,
     admission: new Admission(limits.maxInFlight),
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,

@@ -4,6 +4,7 @@ import { SemblanceError } from '../error.ts';
 
 /** How much of what is wrong is said. */
 const MAX_COMPLAINTS = 3;
+const MISSING = 'this is missing';
 
 /** Checks a part of a request by its schema; the route is handed what the schema makes of it. */
 export const checkBySchema: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'request' }) => {
@@ -18,7 +19,9 @@ export const checkBySchema: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPa
     const complaints = error.issues.map(
       ({ path, message }) => `${[httpPart, ...path].join('/')}: ${message}`,
     );
-    return { error: new SemblanceError('REQUEST_INVALID', complaints.slice(0, MAX_COMPLAINTS).join('; ')) };
+    const details = { isMissing: error.issues[0]?.message === MISSING };
+    const message = complaints.slice(0, MAX_COMPLAINTS).join('; ');
+    return { error: new SemblanceError('REQUEST_INVALID', message, { details }) };
   };
 };
 
@@ -35,7 +38,7 @@ const items = (origin: string, number: number | bigint): string =>
 
 /** In our words what zod says in its own; a schema's own words, where it has some, come first. */
 const complaintOf: z.core.$ZodErrorMap = (issue) => {
-  if (issue.input === undefined) return 'this is missing';
+  if (issue.input === undefined) return MISSING;
   const expected = expectedBy(issue);
   const { input } = issue;
   const isShort = typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean';

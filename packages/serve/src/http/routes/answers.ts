@@ -1,7 +1,9 @@
-import { type Box, boxArea, type Landmarks } from '@semblance/face/geometry';
+import { type Box, boxArea, type Face } from '@semblance/face/geometry';
 import type { DetectOptions } from '@semblance/face/models';
 import type { Timing } from '@semblance/face/pipeline';
+import { SemblanceError } from '../../error.ts';
 import type { ServingUnit } from '../../fleet/unit.ts';
+import type { Contract } from '../contracts.ts';
 import type { Service } from '../service.ts';
 import type { DetectQuery } from './schemas.ts';
 
@@ -10,17 +12,14 @@ export const UNKNOWN = 'unknown';
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/** A box in CompreFace's words, in pixels. */
-export const boxOf = ({ box: [x1, y1, x2, y2], score }: { box: Box; score: number }) => ({
-  probability: round(score, 5),
-  x_min: round(x1, 1),
-  y_min: round(y1, 1),
-  x_max: round(x2, 1),
-  y_max: round(y2, 1),
-});
-
-export const landmarksOf = (landmarks: Landmarks | null) =>
-  landmarks?.map((point) => point.map((value) => round(value, 1))) ?? [];
+/** Where a face is, in CompreFace's words, in pixels. */
+const placeOf = ({ pixel }: Contract, { box, score, landmarks }: Face) => {
+  const [x_min, y_min, x_max, y_max] = box.map(pixel) as Box;
+  return {
+    box: { probability: round(score, 5), x_min, y_min, x_max, y_max },
+    landmarks: landmarks?.map((point) => point.map(pixel)) ?? [],
+  };
+};
 
 export const similarityOf = (value: number): number => round(value, 5);
 
@@ -41,6 +40,28 @@ export function biggest<T extends { box: Box }>(faces: readonly T[], { limit }: 
 /** Whether the embedding was asked for. */
 export const wantsEmbedding = ({ face_plugins }: DetectQuery): boolean =>
   face_plugins.split(',').some((name) => name.trim() === 'calculator');
+
+/** What an answer says of every face: where it is, and its embedding where that was asked for. */
+export const seen = (
+  contract: Contract,
+  query: DetectQuery,
+  face: Face & { embedding?: Float32Array | null },
+) => ({
+  ...placeOf(contract, face),
+  ...(face.embedding && wantsEmbedding(query) ? { embedding: [...face.embedding] } : {}),
+});
+
+/** What it says of the similarity with another one. */
+export const compared = (similarity: number, threshold: number) => ({
+  similarity: similarityOf(similarity),
+  threshold,
+  is_match: similarity >= threshold,
+});
+
+/** @throws SemblanceError NO_FACE where a picture without one is an error. */
+export function requireFace({ needsFace }: Contract, faces: readonly unknown[]): void {
+  if (needsFace && faces.length === 0) throw new SemblanceError('NO_FACE');
+}
 
 /** What `status=true` adds to each face and to the answer. */
 export function statusOf(query: DetectQuery, unit: ServingUnit, timing: Timing) {

@@ -2,16 +2,10 @@ import { z } from 'zod';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
-import { biggest, boxOf, detectOptions, landmarksOf, statusOf, wantsEmbedding } from './answers.ts';
-import { box, detectQuery, executionTime, landmarks, pluginVersions } from './schemas.ts';
+import { biggest, detectOptions, requireFace, seen, statusOf, wantsEmbedding } from './answers.ts';
+import { detectQuery, pluginVersions, seenFace } from './schemas.ts';
 
-const face = z.object({
-  box,
-  landmarks,
-  quality: z.number().nullable(),
-  embedding: z.array(z.number()).optional(),
-  execution_time: executionTime.optional(),
-});
+const face = z.object({ ...seenFace, quality: z.number().nullable() });
 
 /** Where faces are in a picture, and their embeddings where they are asked for. */
 export const detectionRoutes: RouteGroup = (app, service) => {
@@ -40,12 +34,11 @@ export const detectionRoutes: RouteGroup = (app, service) => {
             }));
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
+        requireFace(service.contract, faces);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = biggest<(typeof faces)[number]>(faces, query).map((found) => ({
-          box: boxOf(found),
-          landmarks: landmarksOf(found.landmarks),
+          ...seen(service.contract, query, found),
           quality: found.quality?.quality ?? null,
-          ...(found.embedding ? { embedding: [...found.embedding] } : {}),
           ...perFace,
         }));
         return { result, ...perAnswer };

@@ -5,14 +5,14 @@ import { SemblanceError } from '../../error.ts';
 import { galleryOf } from '../galleries.ts';
 import { leased } from '../leased.ts';
 import type { RouteGroup } from '../service.ts';
-import { similarityOf } from './answers.ts';
+import { compared } from './answers.ts';
 import { decision, prediction_count, subjectsOf } from './decisions.ts';
 import { imageIdParams, storedFace } from './image-ids.ts';
 import { givenNumber, subjectHit } from './schemas.ts';
 
 const embedding = z.array(givenNumber);
 const embeddings = z.array(embedding).min(1).max(256);
-const compared = z.object({
+const comparisons = z.object({
   result: z.array(
     z.object({
       embedding: z.array(z.number()),
@@ -68,7 +68,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
         tags: ['recognition'],
         params: imageIdParams,
         body: z.object({ embeddings }),
-        response: { 200: compared },
+        response: { 200: comparisons },
       },
     },
     async ({ params: { image_id }, body }) =>
@@ -86,7 +86,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
         summary: 'Compares one embedding with others, the most alike first.',
         tags: ['verification'],
         body: z.object({ source: embedding, targets: embeddings }),
-        response: { 200: compared },
+        response: { 200: comparisons },
       },
     },
     async ({ body: { source, targets } }) =>
@@ -99,7 +99,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
 function compare(source: Float32Array, targets: readonly number[][], threshold: number) {
   const result = targets.map((embedding) => {
     const similarity = dot(source, toUnitVector(embedding, source.length));
-    return { embedding, similarity: similarityOf(similarity), threshold, is_match: similarity >= threshold };
+    return { embedding, ...compared(similarity, threshold) };
   });
   return { result: result.sort((a, b) => b.similarity - a.similarity) };
 }

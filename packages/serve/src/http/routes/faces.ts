@@ -1,31 +1,22 @@
-import { hashBytes } from '@semblance/core/files';
 import { dot } from '@semblance/core/vector';
-import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { requireRole } from '../auth.ts';
-import { everyGallery, galleryOf } from '../galleries.ts';
+import { faceIdOf } from '../contracts.ts';
+import { galleryOf } from '../galleries.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
-import type { RouteGroup, Service } from '../service.ts';
-import { biggest, boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
-import { faceIdOf, imageIdParams, noFace, storedFace } from './image-ids.ts';
-import {
-  box,
-  count,
-  type DetectQuery,
-  detectQuery,
-  executionTime,
-  givenCount,
-  givenText,
-  landmarks,
-  pluginVersions,
-} from './schemas.ts';
-import { checkName } from './subjects.ts';
+import type { RouteGroup } from '../service.ts';
+import { biggest, compared, detectOptions, seen, statusOf } from './answers.ts';
+import { enrol, remove, removeAll, removeOf, storedJson } from './face-changes.ts';
+import { imageIdParams, noFace, storedFace } from './image-ids.ts';
+import { comparedFace, count, detectQuery, givenCount, givenText, pluginVersions } from './schemas.ts';
+import { checkName } from './spelling.ts';
 
 const base = '/api/v1/recognition/faces';
 const tags = ['faces'];
 const stored = z.object({ image_id: z.string(), subject: z.string() });
+
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
   app.post(
@@ -43,7 +34,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const subject = checkName(request.query.subject);
       const bytes = await readPicture(request);
       const id = await enrol(service, subject, bytes, request.query, signalOf(reply));
-      return reply.code(201).send({ image_id: String(id), subject });
+      return reply.code(201).send({ image_id: service.contract.imageId(id), subject });
     },
   );
 
@@ -56,7 +47,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         tags,
         querystring: z.object({
           page: givenCount().prefault(0),
-          size: givenCount(1, 1000).prefault(20),
+          size: givenCount(1, 2000).prefault(20),
           subject: givenText().optional(),
         }),
         response: {
@@ -73,7 +64,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
     async ({ query: { page, size, subject = null } }) => {
       const { faces, total } = await galleryOf(service).thread.call('faces', { page, size, subject });
       return {
-        faces: faces.map(({ id, subject }) => ({ image_id: String(id), subject })),
+        faces: faces.map((face) => storedJson(service, face)),
         page_number: page,
         page_size: size,
         total_pages: Math.ceil(total / size),
@@ -132,12 +123,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         }
         requireRole(request.key!, 'admin');
       }
-      const [deleted] = await everyGallery(service, async ({ gallery: { thread } }) =>
-        subject === undefined
-          ? (await thread.call('removeSubjects', null)).faces
-          : thread.call('removeSubject', subject),
-      );
-      return { deleted: deleted! };
+      return { deleted: await (subject === undefined ? removeAll(service) : removeOf(service, subject)) };
     },
   );
 
@@ -149,8 +135,8 @@ export const faceRoutes: RouteGroup = (app, service) => {
     },
     async ({ params: { image_id } }, reply) => {
       const crop = await galleryOf(service).thread.call('crop', faceIdOf(image_id));
-      if (crop === null) throw noFace(image_id);
-      return reply.type('image/jpeg').send(Buffer.from(crop));
+      if (crop === null && !service.contract.missingIsNothing) throw noFace(image_id);
+      return reply.type('image/jpeg').send(Buffer.from(crop ?? []));
     },
   );
 
@@ -165,12 +151,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         querystring: detectQuery,
         response: {
           200: z.object({
-            result: z.array(
-              z.object({
-                ...{ box, landmarks, subject: z.string(), similarity: z.number(), threshold: z.number() },
-                ...{ is_match: z.boolean(), execution_time: executionTime.optional() },
-              }),
-            ),
+            result: z.array(z.object({ ...comparedFace, subject: z.string() })),
             plugins_versions: pluginVersions.optional(),
           }),
         },
@@ -180,67 +161,19 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
-        const { threshold } = unit;
         const enrolled = await storedFace(galleryOf(service), request.params.image_id);
         const options = detectOptions(service, query);
         const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
         if (faces.length === 0) throw new SemblanceError('NO_FACE');
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = biggest(faces, query).map((face) => {
-          const similarity = dot(face.embedding, enrolled.embedding);
-          return {
-            box: boxOf(face),
-            landmarks: landmarksOf(face.landmarks),
-            subject: enrolled.subject,
-            ...{ similarity: similarityOf(similarity), threshold, is_match: similarity >= threshold },
-            ...perFace,
-          };
-        });
+        const result = biggest(faces, query).map((face) => ({
+          ...seen(service.contract, query, face),
+          subject: enrolled.subject,
+          ...compared(dot(face.embedding, enrolled.embedding), unit.threshold),
+          ...perFace,
+        }));
         return { result, ...perAnswer };
       });
     },
   );
 };
-
-async function remove(service: Service, ids: readonly string[]) {
-  const numbers = ids.map(faceIdOf).filter((id) => id >= 0);
-  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call('removeFaces', numbers));
-  return removed!.map(({ id, subject }) => ({ image_id: String(id), subject }));
-}
-
-/** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
-async function enrol(
-  service: Service,
-  subject: string,
-  bytes: Uint8Array,
-  query: DetectQuery,
-  signal: AbortSignal,
-): Promise<number> {
-  const { fleet } = service.deployments;
-  return leased(fleet.acquirePrimary(), async (own) => {
-    galleryOf(service);
-    const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-    const faces = biggest((await own.embed(bytes, plan, { signal })).faces, query);
-    if (faces.length === 0) throw new SemblanceError('NO_FACE');
-    if (faces.length > 1) {
-      throw new SemblanceError(
-        'TOO_MANY_FACES',
-        `the picture shows ${faces.length} faces; send one with exactly one face`,
-      );
-    }
-    const { embedding, quality, jpeg } = faces[0]!;
-    const contentHash = hashBytes(bytes);
-    let id: number | undefined;
-    await everyGallery(service, async ({ unit, gallery }) => {
-      const isOwn = unit.recognizer.id === own.recognizer.id;
-      const face: NewFace = {
-        ...{ subject, quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
-        ...(id === undefined ? {} : { id }),
-        embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
-      };
-      const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
-      id ??= added;
-    });
-    return id!;
-  });
-}

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { leased, signalOf } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
-import { biggest, boxOf, detectOptions, landmarksOf, statusOf, wantsEmbedding } from './answers.ts';
+import { biggest, detectOptions, requireFace, seen, statusOf } from './answers.ts';
 import { decision, prediction_count, subjectsOf } from './decisions.ts';
-import { box, detectQuery, executionTime, givenFlag, landmarks, pluginVersions } from './schemas.ts';
+import { detectQuery, givenFlag, pluginVersions, seenFace } from './schemas.ts';
 
 const detect_faces = givenFlag
   .prefault(true)
@@ -12,14 +12,7 @@ const detect_faces = givenFlag
 
 /** Who is in a picture. */
 export const recognitionRoutes: RouteGroup = (app, service) => {
-  const face = z.object({
-    box,
-    landmarks,
-    quality: z.number(),
-    ...decision,
-    embedding: z.array(z.number()).optional(),
-    execution_time: executionTime.optional(),
-  });
+  const face = z.object({ ...seenFace, quality: z.number(), ...decision });
 
   app.post(
     '/api/v1/recognition/recognize',
@@ -45,14 +38,13 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
         const faces = biggest(found, query);
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
+        requireFace(service.contract, faces);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
-        const result = faces.map(({ candidates, match, threshold, reason, embedding, ...found }) => ({
-          box: boxOf(found),
-          landmarks: landmarksOf(found.landmarks),
+        const result = faces.map(({ candidates, match, threshold, reason, ...found }) => ({
+          ...seen(service.contract, query, found),
           quality: found.quality.quality,
           subjects: subjectsOf(candidates, match, threshold),
           ...{ threshold, reason },
-          ...(wantsEmbedding(query) ? { embedding: [...embedding] } : {}),
           ...perFace,
         }));
         return { result, ...perAnswer };

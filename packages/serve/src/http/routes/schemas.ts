@@ -42,14 +42,14 @@ export const numbers = z
   })
   .meta({ type: 'array' });
 
-export const box = z.object({
+const box = z.object({
   probability: z.number(),
   x_min: z.number(),
   y_min: z.number(),
   x_max: z.number(),
   y_max: z.number(),
 });
-export const landmarks = z.array(z.array(z.number()));
+const landmarks = z.array(z.array(z.number()));
 export const subjectHit = z.object({ subject: z.string(), similarity: z.number() });
 
 /** Query of routes that look for faces. */
@@ -63,10 +63,25 @@ export const detectQuery = z.object({
 });
 export type DetectQuery = z.output<typeof detectQuery>;
 
-export const executionTime = z.object({
+const executionTime = z.object({
   decode: z.number(),
   detector: z.number(),
   calculator: z.number(),
   search: z.number(),
 });
 export const pluginVersions = z.object({ detector: z.string(), calculator: z.string() });
+
+/** What every answer says of a face. */
+export const seenFace = {
+  box,
+  landmarks,
+  embedding: z.array(z.number()).optional(),
+  execution_time: executionTime.optional(),
+};
+/** What one says that was compared with another. */
+export const comparedFace = {
+  ...seenFace,
+  similarity: z.number(),
+  threshold: z.number(),
+  is_match: z.boolean(),
+};

@@ -1,22 +1,10 @@
 import { z } from 'zod';
-import { SemblanceError } from '../../error.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import type { RouteGroup } from '../service.ts';
-import { UNKNOWN } from './answers.ts';
 import { count, givenText } from './schemas.ts';
+import { checkName, spelled } from './spelling.ts';
 
 const name = givenText(1, 200);
-
-/** A name that can be told from what strangers are called. */
-export function checkName(subject: string): string {
-  if (subject.trim() === '' || subject === UNKNOWN) {
-    throw new SemblanceError(
-      'REQUEST_INVALID',
-      `a subject needs a name other than '${UNKNOWN}', which stands for strangers`,
-    );
-  }
-  return subject;
-}
 
 /** The people a gallery knows. */
 export const subjectRoutes: RouteGroup = (app, service) => {
@@ -50,7 +38,9 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     },
     async (request, reply) => {
       const subject = checkName(request.body.subject);
-      await everyGallery(service, ({ gallery }) => gallery.thread.call('addSubject', subject));
+      await everyGallery(service, async ({ gallery }) =>
+        gallery.thread.call('addSubject', await spelled(service, gallery, subject)),
+      );
       return reply.code(201).send({ subject });
     },
   );
@@ -68,8 +58,15 @@ export const subjectRoutes: RouteGroup = (app, service) => {
       },
     },
     async (request) => {
-      const names = { from: request.params.subject, to: checkName(request.body.subject) };
-      await everyGallery(service, ({ gallery }) => gallery.thread.call('rename', names));
+      const { subject: given } = request.params;
+      const wanted = checkName(request.body.subject);
+      if (given === wanted && service.contract.missingIsNothing) return { updated: false };
+      await everyGallery(service, async ({ gallery }) => {
+        const from = await spelled(service, gallery, given);
+        const joined = await spelled(service, gallery, wanted);
+        // the same subject in another spelling is no other to be joined with
+        return gallery.thread.call('rename', { from, to: joined === from ? wanted : joined });
+      });
       return { updated: true };
     },
   );
@@ -85,9 +82,13 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         response: { 200: z.object({ subject: z.string() }) },
       },
     },
-    async ({ params: { subject } }) => {
-      await everyGallery(service, ({ gallery }) => gallery.thread.call('removeSubject', subject));
-      return { subject };
+    async ({ params }) => {
+      const [subject] = await everyGallery(service, async ({ gallery }) => {
+        const name = await spelled(service, gallery, params.subject);
+        await gallery.thread.call('removeSubject', name);
+        return name;
+      });
+      return { subject: subject! };
     },
   );
 

@@ -5,13 +5,13 @@ import { SemblanceError } from '../../error.ts';
 import { leased, signalOf } from '../leased.ts';
 import { readPictures } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
-import { biggest, boxOf, detectOptions, landmarksOf, similarityOf, statusOf } from './answers.ts';
-import { box, detectQuery, landmarks, pluginVersions } from './schemas.ts';
+import { biggest, compared, detectOptions, seen, statusOf } from './answers.ts';
+import { comparedFace, detectQuery, pluginVersions, seenFace } from './schemas.ts';
 
-const face = z.object({ box, landmarks });
-const match = z.object({
-  ...{ box, landmarks, similarity: z.number(), threshold: z.number() },
-  is_match: z.boolean(),
+const pair = z.object({
+  source_image_face: z.object(seenFace),
+  face_matches: z.array(z.object(comparedFace)),
+  plugins_versions: pluginVersions.optional(),
 });
 
 /** Whether two pictures show one person. */
@@ -26,7 +26,7 @@ export const verificationRoutes: RouteGroup = (app, service) => {
         querystring: detectQuery,
         response: {
           200: z.object({
-            result: z.array(z.object({ source_image_face: face, face_matches: z.array(match) })),
+            result: z.array(pair),
             plugins_versions: pluginVersions.optional(),
           }),
         },
@@ -42,23 +42,28 @@ export const verificationRoutes: RouteGroup = (app, service) => {
           unit.embed(pictures.source_image!, options, work),
           unit.embed(pictures.target_image!, options, work),
         ]);
-        const own = chooseSubject(biggest(source.faces, query), source.width, source.height);
+        const { contract } = service;
+        const sources = biggest(source.faces, query);
+        if (contract.needsOneSource && sources.length > 1) {
+          throw new SemblanceError(
+            'TOO_MANY_FACES',
+            `source_image shows ${sources.length} faces; send one face`,
+          );
+        }
+        const own = chooseSubject(sources, source.width, source.height);
         if (own === null) throw new SemblanceError('NO_FACE', 'no face was found in source_image');
         if (target.faces.length === 0) {
           throw new SemblanceError('NO_FACE', 'no face was found in target_image');
         }
-        const { threshold } = unit;
-        const face_matches = biggest(target.faces, query)
-          .map((other) => ({ other, similarity: dot(own.embedding, other.embedding) }))
-          .sort((a, b) => b.similarity - a.similarity)
-          .map(({ other, similarity }) => ({
-            box: boxOf(other),
-            landmarks: landmarksOf(other.landmarks),
-            ...{ similarity: similarityOf(similarity), threshold, is_match: similarity >= threshold },
-          }));
-        const source_image_face = { box: boxOf(own), landmarks: landmarksOf(own.landmarks) };
-        const { perAnswer } = statusOf(query, unit, target.timing);
-        return { result: [{ source_image_face, face_matches }], ...perAnswer };
+        const { perFace, perAnswer } = statusOf(query, unit, target.timing);
+        const face_matches = biggest(target.faces, query).map((other) => ({
+          ...seen(contract, query, other),
+          ...compared(dot(own.embedding, other.embedding), unit.threshold),
+          ...perFace,
+        }));
+        if (contract.matchesBy === 'similarity') face_matches.sort((a, b) => b.similarity - a.similarity);
+        const source_image_face = { ...seen(contract, query, own), ...perFace };
+        return { result: [{ source_image_face, face_matches, ...perAnswer }], ...perAnswer };
       });
     },
   );

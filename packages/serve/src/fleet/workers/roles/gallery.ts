@@ -15,6 +15,7 @@ import {
 } from '@semblance/face/gallery';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
+import { createSpellings } from '../../spellings.ts';
 
 export interface GalleryData {
   /** A gallery's folder. */
@@ -38,6 +39,18 @@ export const galleryRole = {
       await (await Gallery.create(path, create)).close();
     const file = (await isFile(path)) ? path : join(path, GALLERY_FILE);
     const { store, gallery, named, lock } = await openAlone(file);
+    const allNames = async (): Promise<string[]> => [
+      ...new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]),
+    ];
+    const spellings = createSpellings(allNames);
+
+    async function removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
+      const wanted = new Set(ids);
+      const there = gallery.faces().filter(({ id }) => wanted.has(id));
+      await gallery.removeFaces(there.map(({ id }) => id));
+      spellings.forget();
+      return there;
+    }
 
     return {
       methods: {
@@ -54,22 +67,39 @@ export const galleryRole = {
         },
         async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
           const value = await gallery.enrol(faces, modelId);
-          for (const { subject } of faces) await named.forget(subject);
+          for (const { subject } of faces) {
+            spellings.add(subject);
+            await named.forget(subject);
+          }
           return value;
         },
+        /** A subject's name as it is spelled here, whatever case it is asked for in; null where there is none. */
+        spelling: (name: string): Promise<string | null> => spellings.find(name),
         async subjects(_: null): Promise<string[]> {
-          const withFaces = (await gallery.subjects()).map(({ name }) => name);
-          return [...new Set([...withFaces, ...named.all()])].sort();
+          return (await allNames()).sort();
         },
         async addSubject(name: string): Promise<null> {
           if (gallery.has(name) || named.has(name)) {
             throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery already has a subject ${name}`);
           }
           await named.add(name);
+          spellings.add(name);
+          return null;
+        },
+        /** The subjects without a face. */
+        faceless: (_: null): string[] => named.all(),
+        /** Has these subjects without a face and no others: those of the gallery that this one is a copy of. */
+        async copyFaceless(names: string[]): Promise<null> {
+          const wanted = new Set(names);
+          for (const name of named.all()) if (!wanted.has(name)) await named.forget(name);
+          await named.add(...wanted);
+          spellings.forget();
           return null;
         },
         async rename({ from, to }: { from: string; to: string }): Promise<null> {
           if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+          spellings.forget();
+          if (from === to && named.has(from)) return null;
           if (gallery.has(from)) {
             await gallery.rename(from, to);
             await named.forget(to); // it has faces now
@@ -80,26 +110,31 @@ export const galleryRole = {
         },
         async removeSubject(name: string): Promise<number> {
           const isNamed = named.has(name);
+          spellings.forget();
           await named.forget(name);
           if (gallery.has(name)) return gallery.remove(name);
           if (!isNamed) throw noSubject(name);
           return 0;
         },
         async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
-          const names = new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]);
+          const names = await allNames();
           const faces = await gallery.removeFaces(gallery.faces().map(({ id }) => id));
           for (const name of named.all()) await named.forget(name);
-          return { subjects: names.size, faces };
+          spellings.forget();
+          return { subjects: names.length, faces };
         },
         faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
           const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
           return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
-        async removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
+        removeFaces,
+        /** The same, but subjects stay when their last face goes. */
+        async removeFacesOnly(ids: number[]): Promise<{ id: number; subject: string }[]> {
           const wanted = new Set(ids);
-          const there = gallery.faces().filter(({ id }) => wanted.has(id));
-          await gallery.removeFaces(there.map(({ id }) => id));
-          return there;
+          const [going, staying] = [new Set<string>(), new Set<string>()];
+          for (const { id, subject } of gallery.faces()) (wanted.has(id) ? going : staying).add(subject);
+          await named.add(...[...going].filter((name) => !staying.has(name)));
+          return removeFaces(ids);
         },
         face(id: number): { subject: string; embedding: Float32Array } | null {
           const subject = gallery.subjectOf(id);

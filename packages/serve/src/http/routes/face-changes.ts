@@ -1,0 +1,82 @@
+import { hashBytes } from '@semblance/core/files';
+import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
+import { isSemblanceError, SemblanceError } from '../../error.ts';
+import { faceIdOf } from '../contracts.ts';
+import { everyGallery, galleryOf } from '../galleries.ts';
+import { leased } from '../leased.ts';
+import type { Service } from '../service.ts';
+import { biggest, detectOptions } from './answers.ts';
+import type { DetectQuery } from './schemas.ts';
+import { spelled } from './spelling.ts';
+
+/** An enrolled face in an answer. */
+export const storedJson = ({ contract }: Service, { id, subject }: { id: number; subject: string }) => ({
+  image_id: contract.imageId(id),
+  subject,
+});
+
+/** Removes faces from every gallery in use; gives those that were there. */
+export async function remove(service: Service, ids: readonly string[]) {
+  const numbers = ids.map(faceIdOf).filter((id) => id >= 0);
+  const method = service.contract.keepsSubjects ? 'removeFacesOnly' : 'removeFaces';
+  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call(method, numbers));
+  return removed!.map((face) => storedJson(service, face));
+}
+
+/** Removes everybody; gives the number of faces. */
+export async function removeAll(service: Service): Promise<number> {
+  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call('removeSubjects', null));
+  return removed!.faces;
+}
+
+/** Removes a subject; gives the number of faces. */
+export async function removeOf(service: Service, subject: string): Promise<number> {
+  const [numFaces] = await everyGallery(service, async ({ gallery }) => {
+    try {
+      return await gallery.thread.call('removeSubject', await spelled(service, gallery, subject));
+    } catch (error) {
+      const isNobody = isSemblanceError(error, 'GALLERY_SUBJECT_NOT_FOUND');
+      if (isNobody && service.contract.missingIsNothing) return 0;
+      throw error;
+    }
+  });
+  return numFaces!;
+}
+
+/** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
+export async function enrol(
+  service: Service,
+  subject: string,
+  bytes: Uint8Array,
+  query: DetectQuery,
+  signal: AbortSignal,
+): Promise<number> {
+  const { fleet } = service.deployments;
+  return leased(fleet.acquirePrimary(), async (own) => {
+    galleryOf(service);
+    const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
+    const faces = biggest((await own.embed(bytes, plan, { signal })).faces, query);
+    if (faces.length === 0) throw new SemblanceError('NO_FACE');
+    if (faces.length > 1) {
+      throw new SemblanceError(
+        'TOO_MANY_FACES',
+        `the picture shows ${faces.length} faces; send one with exactly one face`,
+      );
+    }
+    const { embedding, quality, jpeg } = faces[0]!;
+    const contentHash = hashBytes(bytes);
+    let id: number | undefined;
+    await everyGallery(service, async ({ unit, gallery }) => {
+      const isOwn = unit.recognizer.id === own.recognizer.id;
+      const face: NewFace = {
+        ...{ quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
+        subject: await spelled(service, gallery, subject),
+        ...(id === undefined ? {} : { id }),
+        embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
+      };
+      const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
+      id ??= added;
+    });
+    return id!;
+  });
+}
