@@ -196,7 +196,7 @@ describe('who is known', () => {
   test('a gallery is served by one service at a time, and the second is told', async () => {
     const { detector, recognizer } = fixture;
     const second = fixture.start({ start: { name: 'start', detector, recognizer, gallery } });
-    const message = expect.stringContaining(`in use by a service (process ${process.pid}, since `);
+    const message = expect.stringContaining(`in use by a service (process ${process.pid} on `);
     await expect(second).rejects.toMatchObject({ code: 'GALLERY_BUSY', message });
   });
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { systemRefusal } from './system-error.ts';
+
 /** What an error code means to people, and whose doing it is. */
 export interface ErrorEntry {
   /** One sentence about what the code means. */
@@ -47,6 +49,11 @@ export const coreErrors = defineErrors({
   PATH_OUTSIDE_ROOT: usage('The path leads out of its folder.'),
   PATH_EXISTS: usage('The file or folder already exists and is not overwritten.'),
   PATH_BUSY: failure('Another process is writing into the folder.'),
+  PATH_DENIED: failure('This user has no permission for the file or folder.'),
+  STORAGE_FULL: failure('There is no room left on the disk.'),
+  STORAGE_READ_ONLY: failure('The disk or folder can only be read.'),
+  STORAGE_FAILED: failure('The disk reports an error.'),
+  TOO_MANY_OPEN_FILES: failure('More files are open than the system allows.'),
   DATA_EMPTY: usage('There is nothing to read here.'),
   DATA_INVALID: usage('The data is not laid out as expected.'),
   DATA_CORRUPT: usage('A data file is damaged or cut short.'),
@@ -136,7 +143,8 @@ export function isSemblanceError(value: unknown, code?: ErrorCode): value is Sem
 }
 
 /**
- * The value as a SemblanceError: itself, or wrapped under `code` with the cause kept.
+ * The value as a SemblanceError: itself, or wrapped with the cause kept, under the code of what the file system refused
+ * (`STORAGE_FULL`, `PATH_DENIED`, …), or else under `code`.
  *
  * @example
  * ```ts
@@ -148,6 +156,8 @@ export function isSemblanceError(value: unknown, code?: ErrorCode): value is Sem
  */
 export function asSemblanceError(value: unknown, code: ErrorCode = 'INTERNAL'): SemblanceError {
   if (value instanceof SemblanceError) return value;
+  const refusal = systemRefusal(value);
+  if (refusal) return new SemblanceError(refusal.code, refusal.message, { cause: value });
   const message = value instanceof Error ? value.message : String(value);
   return new SemblanceError(code, message, { cause: value });
 }

@@ -20,3 +20,20 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export function semblanceHome(env: Env, ...parts: string[]): string {
   return resolve(env.SEMBLANCE_HOME || join(env.HOME || homedir(), '.semblance'), ...parts);
 }
+
+/**
+ * The folder of what can be computed again: `$XDG_CACHE_HOME/semblance`, or `~/.cache/semblance`.
+ *
+ * @param env environment variables, such as `process.env`
+ * @param parts folders and a name below it
+ * @example
+ * ```ts
+ * import { cacheFolder } from '@semblance/core';
+ *
+ * console.log(cacheFolder({ XDG_CACHE_HOME: '/data/cache' })); // /data/cache/semblance
+ * console.log(cacheFolder({ HOME: '/home/ada' }, 'compile')); // /home/ada/.cache/semblance/compile
+ * ```
+ */
+export function cacheFolder(env: Env, ...parts: string[]): string {
+  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'semblance', ...parts);
+}

@@ -11,7 +11,7 @@ export {
   SemblanceError,
   type SemblanceErrorOptions,
 } from './error.ts';
-export { type Env, semblanceHome } from './home.ts';
+export { cacheFolder, type Env, semblanceHome } from './home.ts';
 export { type CommandLine, nodeCommand } from './node-command.ts';
 export { siblingModule } from './sibling-module.ts';
 export { didYouMean } from './suggest.ts';

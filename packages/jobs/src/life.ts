@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from './error.ts';
 import { storePaths, versionPaths } from './home.ts';
 import { fullName, type Version } from './model.ts';
@@ -74,7 +75,7 @@ export async function removeVersion(home: string, store: VersionStore, { id }: V
   const { trash } = storePaths(home);
   const aside = join(trash, `${version.id}-${basename(dir)}`);
   if (!(await store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
-  await mkdir(trash, { recursive: true });
+  await makeFolder(trash);
   if (existsSync(dir)) await rename(dir, aside);
   await rm(aside, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { makeFolder } from '@semblance/core/files';
 import { ownIdentity } from './executor/process-table.ts';
 import { versionPaths } from './home.ts';
 import { describeTasks, type TaskDescription } from './kinds/describe.ts';
@@ -96,7 +96,7 @@ async function complete(
 ): Promise<Version> {
   const { job, number, spec } = version;
   const paths = versionPaths(home, version);
-  await mkdir(paths.logs, { recursive: true });
+  await makeFolder(paths.logs);
   await writeStepFile(paths.dir, { home, job, number, spec });
   const code = await recordCode(spec.codeDir, paths.codeDiff);
   const environment = await recordEnvironment(engine);

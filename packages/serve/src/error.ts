@@ -22,6 +22,8 @@ export const serveErrors = defineErrors({
   RATE_LIMITED: usage('The key has sent too many requests; try again later.'),
   OVERLOADED: failure('The service is busy; try again in a moment.'),
   SHUTTING_DOWN: failure('The service is shutting down and takes no new requests.'),
+  ADDRESS_IN_USE: usage('Another program listens at the address.'),
+  ADDRESS_UNAVAILABLE: usage('The service cannot listen at the address.'),
   SERVICE_UNREACHABLE: failure('No service answers at that address.'),
   DEPLOYMENT_BUSY: failure('Another deployment is in progress.'),
   DEPLOYMENT_REFUSED: usage('The deployment failed its tests.'),

@@ -73,7 +73,8 @@ export interface RunningService extends AsyncDisposable {
  * Starts the HTTP service in this process: models first, then the port, so that whoever reaches it is answered.
  *
  * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; DEPLOYMENT_REFUSED where models or gallery do not pass
- * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read.
+ * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read; PATH_BUSY for one that
+ * another service has; ADDRESS_IN_USE, ADDRESS_UNAVAILABLE; STORAGE_FULL, PATH_DENIED and others of the disk.
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { encodeJpeg } from '@semblance/face/image';
 import { previewDetection } from './data/detection-preview.ts';
 import { detectionRecipe, type RecipeOverrides } from './recipes/index.ts';
@@ -45,6 +45,6 @@ export async function writeDetectionPreview(options: WritePreviewOptions): Promi
     rows,
     tile,
   });
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolder(dirname(out));
   await writeFile(out, await encodeJpeg(sheet, { quality: 88 }));
 }

@@ -32,9 +32,16 @@ export interface SentError {
 }
 
 export function sendError(thrown: unknown): SentError {
-  const error = asSemblanceError(thrown);
+  const error = ownError(thrown);
   const { cause } = error;
   return { ...error.toJSON(), ...(cause instanceof Error && cause.stack ? { stack: cause.stack } : {}) };
+}
+
+/** What a worker could not open is its own affair, unless it says otherwise: its caller named no file. */
+function ownError(thrown: unknown): SemblanceError {
+  const error = asSemblanceError(thrown);
+  if (error === thrown || error.fault === 'ours') return error;
+  return new SemblanceError('INTERNAL', (thrown as Error).message, { cause: thrown });
 }
 
 /** The error with its code, or as INTERNAL where no table of this thread has the code. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { withPath } from '../system-error.ts';
 import { asidePath, putInPlace } from './aside.ts';
 
 /** A file that grows aside over many writes, until it takes its place. */
@@ -19,10 +20,23 @@ export class AsideFile {
     return new AsideFile(path, aside, await open(aside, 'wx+'));
   }
 
+  /** Writes at the end; an error names the file. */
+  async append(content: string | Uint8Array): Promise<void> {
+    try {
+      await this.handle.appendFile(content);
+    } catch (error) {
+      throw withPath(error, this.#path);
+    }
+  }
+
   /** Puts the file in its place, on the disk. */
   async finish(): Promise<void> {
     await this.handle.close();
-    await putInPlace(this.#aside, this.#path);
+    try {
+      await putInPlace(this.#aside, this.#path);
+    } catch (error) {
+      throw withPath(error, this.#path);
+    }
   }
 
   /** Leaves nothing behind; after `finish` it does nothing. */

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withPath } from '../system-error.ts';
 import { asidePath } from './aside.ts';
 
 // One write call takes at most 2 GiB on Linux.
@@ -29,7 +30,7 @@ export function writeFileAsideSync(
   } catch (error) {
     if (file !== undefined) closeSync(file);
     rmSync(aside, { force: true });
-    throw error;
+    throw withPath(error, path);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { withPath } from '../system-error.ts';
 
 /**
  * Writing aside: what is made gets a name of its own beside its place, goes to the disk, and takes its place by a
@@ -35,7 +36,7 @@ export async function writeAside(path: string, make: (aside: string) => Promise<
     await putInPlace(aside, path);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
-    throw error;
+    throw withPath(error, path);
   }
 }
 

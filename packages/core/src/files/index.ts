@@ -4,6 +4,7 @@
  * @module
  */
 
+export { withPath } from '../system-error.ts';
 export { asidePath, isAsidePath, putInPlace, writeAside, writeFileAside } from './aside.ts';
 export { AsideFile } from './aside-file.ts';
 export { writeFileAsideSync } from './aside-sync.ts';
@@ -21,7 +22,9 @@ export {
   listPhotos,
   statOrThrow,
 } from './list-images.ts';
-export { type LockOptions, lockPlace, takeLock } from './lock.ts';
+export { type LockOptions, lockPlace, requireUnlocked, takeLock } from './lock.ts';
+export { type MakeFolderOptions, makeFolder, makeFolderSync } from './make-folder.ts';
 export { hasImageName, isPhotoFile, isSystemName } from './photo-names.ts';
 export { safeRelativePath } from './safe-path.ts';
 export { readTextFile, textOf } from './text-file.ts';
+export { appendFile, writeFile } from './write-file.ts';

@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { SemblanceError } from '../error.ts';
+import { asSemblanceError, SemblanceError } from '../error.ts';
 import { imageExtensions, isPhotoFile, isSystemName } from './photo-names.ts';
 
 export interface ListedImage {
@@ -31,7 +31,11 @@ export async function statOrThrow(path: string): Promise<Stats> {
   }
 }
 
+/** Whether this process can open no more files, which says nothing about any of them. */
+const isExhausted = (error: unknown): boolean => asSemblanceError(error).code === 'TOO_MANY_OPEN_FILES';
+
 function pathError(path: string, cause: unknown): SemblanceError {
+  if (isExhausted(cause)) return asSemblanceError(cause);
   const isForbidden = ['EACCES', 'EPERM'].includes((cause as NodeJS.ErrnoException).code ?? '');
   const said = isForbidden
     ? `no permission to read ${path}`
@@ -95,7 +99,7 @@ export async function listPhotos(path: string): Promise<{ images: ListedImage[];
       seenFolders.add(real);
       return await readdir(dir, { withFileTypes: true });
     } catch (cause) {
-      if (dir === root) throw pathError(path, cause);
+      if (dir === root || isExhausted(cause)) throw pathError(path, cause);
       images.push(listed(dir));
       return [];
     }

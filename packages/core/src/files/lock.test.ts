@@ -14,7 +14,7 @@ test('the second is refused and told who holds it; after the first has ended not
   const path = join(root, 'a.lock');
   {
     using _first = takeLock(path, { ...asked, holder: 'gallery build' });
-    const message = `the folder out is in use by gallery build (process ${process.pid}, since `;
+    const message = `the folder out is in use by gallery build (process ${process.pid} on `;
     expect(() => takeLock(path, asked)).toThrow(message);
     // nor does asking take the lock from the first
     expect(() => takeLock(path, { ...asked, code: 'PATH_EXISTS' })).toThrow(

@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type ErrorCode, SemblanceError } from '../error.ts';
-import { isBusy, transaction } from '../sqlite.ts';
+import { type ErrorCode, isSemblanceError, SemblanceError } from '../error.ts';
+import { isBusy, storageError, transaction } from '../sqlite.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface LockOptions {
   /** What is locked, for the sentence of who is refused: `the gallery people`. */
@@ -23,7 +24,7 @@ const ATTEMPTS = 5;
  * at once and told who holds it. The lock is SQLite's, so that the system takes it back from a process that is killed.
  *
  * @param path the lock file, in a folder that is there; it is removed with the lock
- * @throws SemblanceError PATH_BUSY, or the code that is given
+ * @throws SemblanceError PATH_BUSY, or the code that is given; STORAGE_FULL, PATH_DENIED and others of the disk
  * @example
  * ```ts
  * import { takeLock } from '@semblance/core/files';
@@ -37,7 +38,8 @@ const ATTEMPTS = 5;
  * ```
  */
 export function takeLock(path: string, options: LockOptions): Disposable {
-  const token = `${options.holder} (process ${process.pid}, since ${new Date().toISOString()})`;
+  const since = new Date().toISOString();
+  const token = `${options.holder} (process ${process.pid} on ${hostname()}, since ${since})`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const db = open(path);
     try {
@@ -51,7 +53,7 @@ export function takeLock(path: string, options: LockOptions): Disposable {
       db.close();
       if (isBusy(error)) throw refusal(path, options);
       if (isMoved(error)) continue;
-      throw error;
+      throw storageError(error, path) ?? error;
     }
     // the one before may have removed the file between our opening it and our lock: then ours keeps nobody out
     if (holderOf(path) === token) return { [Symbol.dispose]: () => release(path, db) };
@@ -60,12 +62,38 @@ export function takeLock(path: string, options: LockOptions): Disposable {
   throw refusal(path, options);
 }
 
+/**
+ * Refuses where somebody holds a lock file, and says who. It takes nothing: whoever asks may be overtaken, unless the
+ * one who takes the lock then waits for those who had asked.
+ *
+ * @throws SemblanceError PATH_BUSY, or the code that is given
+ */
+export function requireUnlocked(path: string, options: Omit<LockOptions, 'holder'>): void {
+  if (!existsSync(path)) return;
+  const db = open(path);
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    rmSync(path, { force: true }); // left by one that was killed
+  } catch (error) {
+    // moved: it has just been given back; any other error is no sign that somebody holds it
+    if (isBusy(error)) throw refusal(path, options);
+  } finally {
+    db.close();
+  }
+}
+
 function open(path: string): DatabaseSync {
   // loaded here: most commands lock nothing
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  const db = new DatabaseSync(path);
-  db.exec(`PRAGMA busy_timeout = ${WAIT_MS}; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF`);
-  return db;
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path);
+    db.exec(`PRAGMA busy_timeout = ${WAIT_MS}; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF`);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storageError(error, path) ?? error;
+  }
 }
 
 function release(path: string, db: DatabaseSync): void {
@@ -75,18 +103,19 @@ function release(path: string, db: DatabaseSync): void {
 }
 
 function holderOf(path: string): string | null {
-  const db = open(path);
+  let db: DatabaseSync | undefined;
   try {
+    db = open(path);
     const name = db.prepare('SELECT name FROM holder').get()?.name;
     return typeof name === 'string' ? name : null;
   } catch {
     return null;
   } finally {
-    db.close();
+    db?.close();
   }
 }
 
-function refusal(path: string, { what, code = 'PATH_BUSY' }: LockOptions): SemblanceError {
+function refusal(path: string, { what, code = 'PATH_BUSY' }: Omit<LockOptions, 'holder'>): SemblanceError {
   const holder = holderOf(path) ?? 'another process';
   const message = `${what} is in use by ${holder}: wait until it has ended, or end it`;
   return new SemblanceError(code, message, { details: { holder } });
@@ -105,7 +134,7 @@ const isMoved = (error: unknown): boolean => (error as { errcode?: number }).err
 export async function lockPlace(path: string, holder: string): Promise<Disposable> {
   const place = resolve(path);
   const options = { what: path, holder };
-  await mkdir(dirname(place), { recursive: true });
+  await makeFolder(dirname(place));
   try {
     return takeLock(join(dirname(place), `.${basename(place).slice(0, 60)}.lock`), options);
   } catch (error) {
@@ -114,11 +143,11 @@ export async function lockPlace(path: string, holder: string): Promise<Disposabl
   try {
     return takeLock(join(place, '.lock'), options);
   } catch (error) {
-    if (!isClosed(error)) throw error;
+    if (!isClosed(error) && existsSync(place)) throw error;
     return { [Symbol.dispose]() {} }; // whoever writes there is told so, by its name
   }
 }
 
-/** Whether no file can be made there: SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM. */
+/** Whether no file can be made there. */
 const isClosed = (error: unknown): boolean =>
-  [14, 8, 3].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+  isSemblanceError(error, 'PATH_DENIED') || isSemblanceError(error, 'STORAGE_READ_ONLY');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { SemblanceError } from '../error.ts';
+import { asSemblanceError, SemblanceError } from '../error.ts';
+import { withPath } from '../system-error.ts';
 
 /** Byte-order marks that files begin with, and what they are encoded in. PowerShell's `>` writes UTF-16. */
 const marks: readonly [encoding: string, mark: readonly number[]][] = [
@@ -23,17 +24,17 @@ export async function readTextFile(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (cause) {
-    throw new SemblanceError('PATH_NOT_FOUND', `${complaintOf(cause as NodeJS.ErrnoException)}: ${file}`, {
-      cause,
-      details: { path: file },
-    });
+    const complaint = complaints[(cause as NodeJS.ErrnoException).code ?? ''];
+    if (complaint === undefined) throw asSemblanceError(withPath(cause, file));
+    throw new SemblanceError('PATH_NOT_FOUND', `${complaint}: ${file}`, { cause, details: { path: file } });
   }
   return textOf(bytes);
 }
 
-function complaintOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';
-  if (code === 'EISDIR') return 'a folder stands where a file was expected';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read';
-  return message;
-}
+const complaints: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EISDIR: 'a folder stands where a file was expected',
+  EACCES: 'no permission to read',
+  EPERM: 'no permission to read',
+};

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { DetectOptions } from '../models/detector.ts';
-import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
+import { openSqliteStore } from './drivers/sqlite.ts';
+import { settleSqliteFile } from './drivers/sqlite-file.ts';
 import { newMeta } from './meta.ts';
 import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
 

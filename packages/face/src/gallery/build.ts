@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashBytes, type ListedImage, putInPlace, writeJsonFile } from '@semblance/core/files';
+import { hashBytes, type ListedImage, makeFolder, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { readImageFile } from '../image/image-file.ts';
 import type { DetectOptions } from '../models/detector.ts';
@@ -11,8 +10,9 @@ import { FacePipeline } from '../pipeline/pipeline.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/stages.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
-import { openSqliteStore, settleSqliteFile } from './drivers/sqlite.ts';
-import { GALLERY_FILE } from './gallery.ts';
+import { openSqliteStore } from './drivers/sqlite.ts';
+import { settleSqliteFile } from './drivers/sqlite-file.ts';
+import { GALLERY_FILE } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { ruleOf } from './meta.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
@@ -90,7 +90,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     warnings.push({ kind: 'photo_beside_folders', file, message });
   }
 
-  await mkdir(options.out, { recursive: true });
+  await makeFolder(options.out);
   using _lock = lockGallery(options.out, 'gallery build');
   const finalPath = join(options.out, GALLERY_FILE);
   const partPath = join(options.out, `${GALLERY_FILE}.building`);

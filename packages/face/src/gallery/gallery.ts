@@ -1,16 +1,13 @@
-import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { checkFace, noSubject } from './check-face.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
-import { createExactIndex } from './exact-index.ts';
+import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
+import { KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
-import type { VectorIndex } from './vector-index.ts';
-
-/** The file of a gallery's folder that holds its faces. */
-export const GALLERY_FILE = 'gallery.db';
 
 export interface OpenGalleryOptions {
   /** The recognizer it will be searched with: another one than it was built with is an error. */
@@ -55,20 +52,12 @@ export interface GalleryStats {
  */
 export class Gallery {
   readonly #store: GalleryStore;
-  readonly #index: VectorIndex;
-  readonly #subjectOf: Map<number, string>;
-  #meta: GalleryMeta;
+  readonly #known: KnownFaces;
+  #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(
-    store: GalleryStore,
-    meta: GalleryMeta,
-    index: VectorIndex,
-    subjectOf: Map<number, string>,
-  ) {
+  private constructor(store: GalleryStore, known: KnownFaces) {
     this.#store = store;
-    this.#meta = meta;
-    this.#index = index;
-    this.#subjectOf = subjectOf;
+    this.#known = known;
   }
 
   /**
@@ -77,8 +66,18 @@ export class Gallery {
    * @throws SemblanceError GALLERY_EXISTS
    */
   static async create(folder: string, options: CreateGalleryOptions): Promise<Gallery> {
-    await mkdir(folder, { recursive: true });
-    return Gallery.inStore(openSqliteStore(join(folder, GALLERY_FILE), { create: true }), options);
+    await makeFolder(folder, { mode: 0o700 });
+    const path = join(folder, GALLERY_FILE);
+    // whoever looks meanwhile sees no gallery, or the whole of it
+    await makeInPlace(path, async (aside) => {
+      const store = openSqliteStore(aside, { create: true });
+      try {
+        await store.writeMeta(newMeta(options));
+      } finally {
+        await store.close();
+      }
+    });
+    return Gallery.open(path, { modelId: options.modelId });
   }
 
   /** Makes an empty gallery in a store of any driver. */
@@ -104,47 +103,34 @@ export class Gallery {
 
   /** Loads the gallery that a store holds; the gallery closes the store. */
   static async fromStore(store: GalleryStore, { modelId }: { modelId?: string } = {}): Promise<Gallery> {
-    const meta = await store.readMeta();
-    if (meta?.format !== 'semblance-gallery/1') {
-      throw new SemblanceError('GALLERY_CORRUPT', 'the gallery has no stored settings');
-    }
-    if (modelId !== undefined) checkModel(meta, modelId);
-    const index = createExactIndex(meta.embeddingSize);
-    const subjectOf = new Map<number, string>();
-    for await (const { id, subject, embedding } of store.faces()) {
-      index.add(id, embedding);
-      subjectOf.set(id, subject);
-    }
-    return new Gallery(store, meta, index, subjectOf);
+    return new Gallery(store, await KnownFaces.load(store, modelId));
   }
 
   get meta(): Readonly<GalleryMeta> {
-    return this.#meta;
+    return this.#known.meta;
   }
 
   /** The recognizer whose embeddings it holds. */
   get modelId(): string {
-    return this.#meta.modelId;
+    return this.meta.modelId;
   }
 
   /** Cosine similarity from which a face counts as known. */
   get threshold(): number {
-    return this.#meta.threshold;
+    return this.meta.threshold;
   }
 
   /** Sets a threshold of one's own, which stays as the gallery changes. */
-  async setThreshold(threshold: number, basis = 'given'): Promise<void> {
-    const { thresholdRule: _given, ...meta } = this.#meta;
-    await this.#writeMeta({ ...meta, threshold, thresholdBasis: basis });
+  setThreshold(threshold: number, basis = 'given'): Promise<void> {
+    return this.#inTurn(async () => {
+      const { thresholdRule: _given, ...meta } = this.meta;
+      await this.#known.writeMeta({ ...meta, threshold, thresholdBasis: basis });
+    });
   }
 
   /** Finds the threshold by the gallery's people, see `estimateThreshold`, now and whenever it has grown or shrunk. */
-  async fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
-    const faces = this.faces().map(({ id, subject }) => ({ subject, embedding: this.#index.get(id)! }));
-    const { threshold, basis } = estimateThreshold(faces, by);
-    const thresholdRule = ruleOf(by, faces.length);
-    await this.#writeMeta({ ...this.#meta, threshold, thresholdBasis: basis, thresholdRule });
-    return { threshold, basis };
+  fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
+    return this.#inTurn(() => this.#fitThreshold(by));
   }
 
   /**
@@ -153,18 +139,17 @@ export class Gallery {
    * @param modelId the recognizer that made the embeddings
    * @returns the faces' ids
    * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector or a
-   *   subject without a name.
+   *   subject without a name; GALLERY_BUSY while a service or a build has the gallery; STORAGE_FULL and others of the disk
    */
-  async enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
-    checkModel(this.#meta, modelId);
-    for (const face of faces) checkFace(face, this.#meta.embeddingSize);
-    const ids = await this.#store.addFaces(faces);
-    ids.forEach((id, i) => {
-      this.#index.add(id, faces[i]!.embedding);
-      this.#subjectOf.set(id, faces[i]!.subject);
+  enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
+    return this.#inTurn(async () => {
+      checkModel(this.meta, modelId);
+      for (const face of faces) checkFace(face, this.meta.embeddingSize);
+      const ids = await this.#store.addFaces(faces);
+      this.#known.add(ids, faces);
+      await this.#changed();
+      return ids;
     });
-    await this.#changed();
-    return ids;
   }
 
   /**
@@ -174,51 +159,69 @@ export class Gallery {
    * @throws SemblanceError GALLERY_MODEL_MISMATCH where its length is another than the gallery's.
    */
   async search(embedding: Float32Array, k = 1): Promise<SubjectHit[]> {
+    await this.refresh();
+    const { index, subjectOf } = this.#known;
     // the k nearest faces may all be of one person: ask for more until k people are found
     for (let wanted = Math.max(4 * k, 16); ; wanted *= 8) {
-      const hits = this.#index.search(embedding, wanted);
+      const hits = index.search(embedding, wanted);
       const best = new Map<string, SubjectHit>();
       for (const { id, similarity } of hits) {
-        const subject = this.#subjectOf.get(id)!;
+        const subject = subjectOf.get(id)!;
         if (!best.has(subject)) best.set(subject, { subject, similarity, faceId: id });
         if (best.size === k) break;
       }
-      if (best.size === k || hits.length === this.#index.size) return [...best.values()];
+      if (best.size === k || hits.length === index.size) return [...best.values()];
     }
+  }
+
+  /**
+   * Takes over what other processes changed. Searching and changing do so by themselves; what is asked at once (`has`,
+   * `faces`, `subjectOf`, `embedding`, `threshold`) is of the last time.
+   *
+   * @throws SemblanceError GALLERY_NOT_FOUND where the gallery is gone
+   */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {});
   }
 
   /**
    * Removes a person with all faces; gives the number of faces.
    *
-   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND
+   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; GALLERY_BUSY
    */
-  async remove(subject: string): Promise<number> {
-    const ids = await this.#store.removeSubject(subject);
-    if (ids.length === 0) throw noSubject(subject);
-    this.#forget(ids);
-    await this.#changed();
-    return ids.length;
+  remove(subject: string): Promise<number> {
+    return this.#inTurn(async () => {
+      const ids = await this.#store.removeSubject(subject);
+      if (ids.length === 0) throw noSubject(subject);
+      this.#known.remove(ids);
+      await this.#changed();
+      return ids.length;
+    });
   }
 
   /** Removes faces by id; unknown ids are passed over. Gives the number that were there. */
-  async removeFaces(ids: readonly number[]): Promise<number> {
-    const removed = await this.#store.removeFaces(ids);
-    this.#forget(removed);
-    await this.#changed();
-    return removed.length;
+  removeFaces(ids: readonly number[]): Promise<number> {
+    return this.#inTurn(async () => {
+      const removed = await this.#store.removeFaces(ids);
+      this.#known.remove(removed);
+      await this.#changed();
+      return removed.length;
+    });
   }
 
   /**
    * Renames a person; where the name is taken the two become one. Gives the number of faces moved.
    *
-   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; DATA_INVALID for an empty name.
+   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; DATA_INVALID for an empty name; GALLERY_BUSY
    */
-  async rename(from: string, to: string): Promise<number> {
-    if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-    const moved = await this.#store.renameSubject(from, to);
-    if (moved === 0) throw noSubject(from);
-    for (const [id, subject] of this.#subjectOf) if (subject === from) this.#subjectOf.set(id, to);
-    return moved;
+  rename(from: string, to: string): Promise<number> {
+    return this.#inTurn(async () => {
+      if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
+      const moved = await this.#store.renameSubject(from, to);
+      if (moved === 0) throw noSubject(from);
+      this.#known.rename(from, to);
+      return moved;
+    });
   }
 
   /** Everybody, sorted by name. */
@@ -228,23 +231,23 @@ export class Gallery {
 
   /** The id of every face with its subject, by rising id. */
   faces(): { id: number; subject: string }[] {
-    const faces = [...this.#subjectOf].map(([id, subject]) => ({ id, subject }));
+    const faces = [...this.#known.subjectOf].map(([id, subject]) => ({ id, subject }));
     return faces.sort((a, b) => a.id - b.id);
   }
 
   /** Whether a subject of that name has a face here. */
   has(subject: string): boolean {
-    return this.#subjectOf.values().some((name) => name === subject);
+    return this.#known.subjectOf.values().some((name) => name === subject);
   }
 
   /** Whose face it is; null where there is no such face. */
   subjectOf(faceId: number): string | null {
-    return this.#subjectOf.get(faceId) ?? null;
+    return this.#known.subjectOf.get(faceId) ?? null;
   }
 
   /** A face's embedding; null where there is no such face. */
   embedding(faceId: number): Float32Array | null {
-    return this.#index.get(faceId);
+    return this.#known.index.get(faceId);
   }
 
   /** The aligned face that was enrolled, as JPEG; null where none was kept. */
@@ -253,9 +256,10 @@ export class Gallery {
   }
 
   async stats(): Promise<GalleryStats> {
-    const { embeddingSize, threshold, modelId } = this.#meta;
-    const subjects = (await this.#store.subjects()).length;
-    return { subjects, faces: this.#index.size, embeddingSize, threshold, modelId };
+    await this.refresh();
+    const { embeddingSize, threshold, modelId } = this.meta;
+    const subjects = new Set(this.#known.subjectOf.values()).size;
+    return { subjects, faces: this.#known.index.size, embeddingSize, threshold, modelId };
   }
 
   close(): Promise<void> {
@@ -266,30 +270,25 @@ export class Gallery {
     return this.close();
   }
 
+  /** One after the other, and each on what is in the store by then. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#known.follow()).then(action);
+    this.#last = turn.catch(() => {}); // said to whoever asked
+    return turn;
+  }
+
   /** A threshold that was not given follows the gallery's size. */
   async #changed(): Promise<void> {
-    const { thresholdRule: rule } = this.#meta;
-    if (rule && isThresholdDue(rule, this.#index.size)) await this.fitThreshold(rule);
+    const { thresholdRule: rule } = this.meta;
+    if (rule && isThresholdDue(rule, this.#known.index.size)) await this.#fitThreshold(rule);
   }
 
-  async #writeMeta(meta: GalleryMeta): Promise<void> {
-    await this.#store.writeMeta(meta);
-    this.#meta = meta;
-  }
-
-  #forget(ids: readonly number[]): void {
-    for (const id of ids) {
-      this.#index.remove(id);
-      this.#subjectOf.delete(id);
-    }
-  }
-}
-
-/** The database of a gallery's folder; a file stands for itself. */
-async function galleryFileAt(path: string): Promise<string> {
-  try {
-    return (await stat(path)).isDirectory() ? join(path, GALLERY_FILE) : path;
-  } catch (cause) {
-    throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause, details: { path } });
+  async #fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
+    const { index } = this.#known;
+    const faces = this.faces().map(({ id, subject }) => ({ subject, embedding: index.get(id)! }));
+    const { threshold, basis } = estimateThreshold(faces, by);
+    const thresholdRule = ruleOf(by, faces.length);
+    await this.#known.writeMeta({ ...this.meta, threshold, thresholdBasis: basis, thresholdRule });
+    return { threshold, basis };
   }
 }

@@ -7,15 +7,16 @@
 export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
-export { openSqliteStore, type SqliteStoreOptions } from './drivers/sqlite.ts';
+export { openSqliteStore } from './drivers/sqlite.ts';
+export type { SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { createExactIndex } from './exact-index.ts';
 export {
-  GALLERY_FILE,
   Gallery,
   type GalleryStats,
   type OpenGalleryOptions,
   type SubjectHit,
 } from './gallery.ts';
+export { GALLERY_FILE } from './gallery-file.ts';
 export { lockGallery } from './lock.ts';
 export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
 export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
@@ -31,6 +32,7 @@ export {
   type GalleryMeta,
   type GalleryStore,
   type NewFace,
+  type StoreChanges,
   type StoredFace,
   type SubjectInfo,
   type ThresholdRule,

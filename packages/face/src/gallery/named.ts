@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { didYouMean, type Env, semblanceHome } from '@semblance/core';
 import { exists } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
-import { GALLERY_FILE } from './gallery.ts';
+import { GALLERY_FILE } from './gallery-file.ts';
 
 /** `$SEMBLANCE_HOME/galleries`, or `~/.semblance/galleries`: a folder for each name. */
 export const galleriesFolder = (env: Env = process.env): string => semblanceHome(env, 'galleries');

@@ -70,6 +70,14 @@ export interface SubjectInfo {
   numFaces: number;
 }
 
+/** What others changed. */
+export interface StoreChanges {
+  /** The subject of every face that is there now, by the face's id. */
+  subjectOf: Map<number, string>;
+  /** Whether another gallery was put in the place of this one: its ids mean other faces. */
+  isReplaced: boolean;
+}
+
 /**
  * Where a gallery keeps its faces: the truth that the index is built from.
  *
@@ -85,8 +93,8 @@ export interface GalleryStore {
    * taken is DATA_INVALID.
    */
   addFaces(faces: readonly NewFace[]): Promise<number[]>;
-  /** Every face, by rising id. */
-  faces(): AsyncIterable<StoredFace>;
+  /** Every face, by rising id; or those of these ids that are there. */
+  faces(ids?: readonly number[]): AsyncIterable<StoredFace>;
   /** The aligned face as JPEG; null where none was stored or there is no such face. */
   crop(id: number): Promise<Uint8Array | null>;
   /** Removes faces, and subjects left without any; gives the ids that were there. */
@@ -97,5 +105,10 @@ export interface GalleryStore {
   removeSubject(name: string): Promise<number[]>;
   /** Renames a subject, joining it with the other where that name is taken; gives the number of faces moved. */
   renameSubject(from: string, to: string): Promise<number>;
+  /**
+   * What others changed since the store was opened, or since this was last asked; null for nothing. A driver that nobody
+   * else can write to leaves it out.
+   */
+  changes?(): Promise<StoreChanges | null>;
   close(): Promise<void>;
 }

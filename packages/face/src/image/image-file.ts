@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { SemblanceError } from '../error.ts';
+import { asSemblanceError, SemblanceError } from '../error.ts';
+import { isExhausted } from './photo-error.ts';
 
 /** Most bytes of an encoded picture that are read unless told otherwise. */
 export const MAX_BYTES = 64 * 1024 * 1024;
@@ -42,6 +43,7 @@ export function readImageFileSync(path: string, maxBytes: number = MAX_BYTES): U
 }
 
 function openError(path: string, cause: unknown): SemblanceError {
+  if (isExhausted(cause)) return asSemblanceError(cause);
   const isMissing = ['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
   // bytes of a name that are no UTF-8 are replaced when a folder is listed, and lead nowhere
   if (isMissing && path.includes('\ufffd'))

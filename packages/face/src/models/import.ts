@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { exists, lockPlace, writeFileAside } from '@semblance/core/files';
+import { exists, lockPlace, makeFolder, writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import type { Image } from '../image/image.ts';
 import { type ConventionOptions, draftManifest } from './conventions.ts';
@@ -87,7 +87,7 @@ export async function importOnnx(options: ImportOptions): Promise<ImportResult> 
     }
     using _lock = await lockPlace(out, 'model import');
     if (!overwrite && (await exists(join(out, 'manifest.json')))) throw taken(out); // made by another meanwhile
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     await writeFileAside(join(out, 'model.onnx'), bytes);
     return { manifest: await writeManifest(out, draft), score };
   } finally {

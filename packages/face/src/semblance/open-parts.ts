@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '@semblance/core';
 import { isSemblanceError, SemblanceError } from '../error.ts';
-import { GALLERY_FILE, Gallery } from '../gallery/gallery.ts';
+import { Gallery } from '../gallery/gallery.ts';
+import { GALLERY_FILE } from '../gallery/gallery-file.ts';
 import { modelsOfGallery } from '../gallery/models-of-gallery.ts';
 import { findGallery, placeOfGallery } from '../gallery/named.ts';
 import type { Detector } from '../models/detector.ts';
@@ -72,6 +73,23 @@ async function placeOf(given: string, env: Env, mustExist: boolean): Promise<str
   }
 }
 
-function isGallery(place: string): boolean {
+/** Whether a gallery is at a place. */
+export function isGallery(place: string): boolean {
   return existsSync(place) && (place.endsWith('.db') || existsSync(join(place, GALLERY_FILE)));
+}
+
+/** The gallery at a place for these models: a new one, unless there is one by now. */
+export async function openOrCreate(
+  place: string,
+  { detector, recognizer }: Pick<OpenParts, 'detector' | 'recognizer'>,
+): Promise<Gallery> {
+  const { id: modelId, embeddingSize, impostors, threshold: fallback } = recognizer;
+  const options = { modelId, embeddingSize, detectorId: detector.id, thresholdBy: { impostors, fallback } };
+  if (isGallery(place)) return Gallery.open(place, { modelId });
+  try {
+    return await Gallery.create(place, options);
+  } catch (error) {
+    if (!isSemblanceError(error, 'GALLERY_EXISTS')) throw error;
+    return Gallery.open(place, { modelId });
+  }
 }

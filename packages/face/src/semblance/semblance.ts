@@ -1,6 +1,7 @@
-import type { Env } from '@semblance/core';
+import { cacheFolder, type Env } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
-import { Gallery } from '../gallery/gallery.ts';
+import type { Gallery } from '../gallery/gallery.ts';
+import { requireFreeGallery } from '../gallery/lock.ts';
 import type { DetectOptions, Detector } from '../models/detector.ts';
 import type { Recognizer } from '../models/recognizer.ts';
 import { embedSubject } from '../pipeline/embed-subject.ts';
@@ -8,9 +9,9 @@ import { FacePipeline, type RecognizedFace, type RecognizeOptions } from '../pip
 import type { PictureSource } from '../pipeline/stages.ts';
 import { chooseThreshold, type Threshold } from '../pipeline/threshold.ts';
 import { type Enrolment, embedPerson } from './enrol.ts';
-import { faceCacheFolder, openFaceCache } from './face-cache.ts';
+import { openFaceCache } from './face-cache.ts';
 import { type Findings, findPerson } from './find.ts';
-import { type OpenParts, openParts, type SemblanceOptions } from './open-parts.ts';
+import { isGallery, type OpenParts, openOrCreate, openParts, type SemblanceOptions } from './open-parts.ts';
 import { type NumberedFace, numberFaces, type Verification, verifyFaces } from './verify.ts';
 
 /** Options of what compares faces. */
@@ -87,7 +88,9 @@ export class Semblance {
   }
 
   /** Says who is in a photo: each face with its match, or with the reason why it has none. */
-  recognize(photo: PictureSource, options: RecognizeOptions = {}): Promise<RecognizedFace[]> {
+  async recognize(photo: PictureSource, options: RecognizeOptions = {}): Promise<RecognizedFace[]> {
+    // one that another process has made since
+    if (this.#gallery === null && this.#place !== null && isGallery(this.#place)) await this.#openGallery();
     return this.#pipeline.recognize(photo, options);
   }
 
@@ -109,8 +112,8 @@ export class Semblance {
   /**
    * Enrols a person by photos, of each the largest, most central face; makes the gallery where it is not there yet.
    *
-   * @throws SemblanceError GALLERY_NOT_FOUND where no gallery was given; the error of the first photo where none of them
-   *   can be used
+   * @throws SemblanceError GALLERY_NOT_FOUND where no gallery was given; GALLERY_BUSY while a service or a build has it;
+   *   the error of the first photo where none of them can be used
    */
   async enrol(
     subject: string,
@@ -118,6 +121,7 @@ export class Semblance {
     options: DetectOptions = {},
   ): Promise<Enrolment> {
     const sources = isSource(photos) ? [photos] : photos;
+    if (this.#place !== null) requireFreeGallery(this.#place);
     const { faces, refused } = await embedPerson(this.#pipeline, subject, sources, options);
     const gallery = await this.#openGallery();
     return { subject, ids: await gallery.enrol(faces, this.recognizer.id), refused };
@@ -132,7 +136,7 @@ export class Semblance {
   async find(photo: PictureSource, folder: string, options: FindPersonOptions = {}): Promise<Findings> {
     const { threshold, face, cache: dir, onProgress, ...detect } = options;
     const embedding = await this.#embeddingOf(photo, face, detect);
-    const cache = dir === null ? null : openFaceCache(dir ?? faceCacheFolder(this.#env));
+    const cache = dir === null ? null : openFaceCache(dir ?? cacheFolder(this.#env));
     try {
       return await findPerson({
         ...{ folder, embedding, threshold: this.threshold(threshold), cache, onProgress },
@@ -176,13 +180,7 @@ export class Semblance {
     if (this.#gallery) return this.#gallery;
     if (this.#place === null)
       throw new SemblanceError('GALLERY_NOT_FOUND', 'nobody can be enrolled: no gallery was given');
-    const { id, embeddingSize, impostors, threshold: fallback } = this.recognizer;
-    this.#gallery = await Gallery.create(this.#place, {
-      modelId: id,
-      embeddingSize,
-      detectorId: this.detector.id,
-      thresholdBy: { impostors, fallback },
-    });
+    this.#gallery = await openOrCreate(this.#place, this);
     this.#pipeline = new FacePipeline({
       detector: this.detector,
       recognizer: this.recognizer,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolderSync } from '@semblance/core/files';
 import { noTelemetry } from '@semblance/core/no-telemetry';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor.ts';
 import { BARRED, putOnce, readExit, readStart, settled, workerDir } from './group-files.ts';
@@ -41,12 +41,12 @@ async function start(
   proposed: GroupSpec,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  mkdirSync(group.dir, { recursive: true });
+  makeFolderSync(group.dir);
   const spec = settled(group, proposed);
   await Promise.all(
     spec.workers.map(async ({ command, env: own, cwd, stdout, stderr }, i) => {
       const dir = workerDir(group, i);
-      mkdirSync(dir, { recursive: true });
+      makeFolderSync(dir);
       if (readStart(dir) !== null) return;
       const child = spawn('/bin/sh', [launcher, dir, stdout, stderr, ...underLimits(command, spec.limits)], {
         cwd,
@@ -84,7 +84,7 @@ function lookAt(dir: string): WorkerSight {
 async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
   for (let i = 0; i < group.numWorkers; i++) {
     const dir = workerDir(group, i);
-    mkdirSync(dir, { recursive: true });
+    makeFolderSync(dir);
     putOnce(join(dir, 'start'), BARRED);
   }
   if (isForced) await endLeftovers(group.mark);

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { hashBytes } from '@semblance/core/files';
+import { hashBytes, writeFile } from '@semblance/core/files';
 import type { CodeRecord } from '../model.ts';
 
 const run = promisify(execFile);

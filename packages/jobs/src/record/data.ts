@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { mapAhead } from '@semblance/core/async';
-import { hashFile } from '@semblance/core/files';
+import { hashFile, withPath } from '@semblance/core/files';
 import type { DataRecord } from '../model.ts';
 
 /** Sets beyond this are told apart by names, sizes and dates: to read them whole would take longer than many a run. */
@@ -32,18 +33,18 @@ export async function recordData(
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const isHashed = sizeBytes <= MOST_HASHED_BYTES;
   const total = createHash('sha256');
-  const out = createWriteStream(listing);
   const hashOf = async (file: DataFile): Promise<[DataFile, string]> => [
     file,
     isHashed ? await hashFile(file.path) : `${file.modifiedMs}`,
   ];
-  for await (const [file, hash] of mapAhead(files, hashOf, FILES_AHEAD)) {
-    total.update(`${file.name}\0${file.sizeBytes}\0${hash}\n`);
-    out.write(`${file.name}\t${file.sizeBytes}\t${hash}\n`);
+  async function* lines(): AsyncGenerator<string> {
+    for await (const [file, hash] of mapAhead(files, hashOf, FILES_AHEAD)) {
+      total.update(`${file.name}\0${file.sizeBytes}\0${hash}\n`);
+      yield `${file.name}\t${file.sizeBytes}\t${hash}\n`;
+    }
   }
-  await new Promise<void>((resolve, reject) => {
-    out.once('error', reject);
-    out.end(resolve);
+  await pipeline(lines, createWriteStream(listing)).catch((error: unknown) => {
+    throw withPath(error, listing);
   });
   const fingerprint = `${isHashed ? 'sha256' : 'dates'}:${total.digest('hex')}`;
   return { name, location, fingerprint, numFiles: files.length, sizeBytes };

@@ -1,5 +1,6 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { versionName } from '../model.ts';
 import type { JobParts } from '../parts.ts';
 import { type ObjectStorage, openLocation } from '../storage/index.ts';
@@ -30,7 +31,7 @@ export async function withLocation<T>(
 
 /** Makes each of the folders. */
 export async function makeFolders(...folders: string[]): Promise<void> {
-  for (const folder of folders) await mkdir(folder, { recursive: true });
+  for (const folder of folders) await makeFolder(folder);
 }
 
 /** Where an input lies that came to `dir`: a location that names a single object stands for the file that came. */

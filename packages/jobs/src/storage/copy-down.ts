@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { lstat, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { mapAhead } from '@semblance/core/async';
-import { putInPlace } from '@semblance/core/files';
+import { putInPlace, withPath } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { startHash } from './folder-files.ts';
 import { newPathInside, pathInside } from './inside.ts';
@@ -126,7 +126,9 @@ async function download(
       // a link in the place of the file would be one made meanwhile: it is not followed, a new file is made
       createWriteStream(part, { flags: fromByte > 0 ? 'a' : 'wx' }),
       { signal },
-    );
+    ).catch((error: unknown) => {
+      throw withPath(error, path);
+    });
   }
   const isSound = received === sizeBytes && (sha256 === null || hash.digest('hex') === sha256);
   if (!isSound) {

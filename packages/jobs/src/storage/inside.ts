@@ -1,6 +1,6 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { safeRelativePath } from '@semblance/core/files';
+import { makeFolder, safeRelativePath } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 
 /**
@@ -27,6 +27,6 @@ export async function pathInside(folder: string, key: string): Promise<string> {
 /** The same, with the folders on the way made. */
 export async function newPathInside(folder: string, key: string): Promise<string> {
   const path = await pathInside(folder, key);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   return path;
 }

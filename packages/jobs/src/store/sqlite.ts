@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { isBusy, transaction } from '@semblance/core/sqlite';
-import { SemblanceError } from '../error.ts';
+import { makeFolderSync } from '@semblance/core/files';
+import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
+import { asSemblanceError, SemblanceError } from '../error.ts';
 import { mayFollow } from '../states.ts';
 import { conditions, orderOf } from './conditions.ts';
 import { keptBeside } from './kept-beside.ts';
@@ -19,7 +19,7 @@ const BUSY_TIMEOUT_MS = 10_000;
  * Versions in one SQLite file (write-ahead log, synchronous FULL: a call that returned is on the disk), which is made
  * where it is missing.
  *
- * @throws SemblanceError JOB_STORE_BUSY, JOB_STORE_INVALID
+ * @throws SemblanceError JOB_STORE_BUSY, JOB_STORE_INVALID; STORAGE_FULL, PATH_DENIED and others of the disk
  */
 export function openSqliteVersionStore(path: string): VersionStore {
   const guard = <T>(action: () => T): T => {
@@ -204,7 +204,7 @@ export function openSqliteVersionStore(path: string): VersionStore {
 }
 
 function openDatabase(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolderSync(dirname(path));
   const db = new DatabaseSync(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = ON`);
@@ -232,6 +232,9 @@ function openDatabase(path: string): DatabaseSync {
 
 function explain(path: string, cause: unknown): unknown {
   if (cause instanceof SemblanceError) return cause;
+  if (!isSqliteError(cause)) return asSemblanceError(cause);
+  const disk = storageError(cause, path);
+  if (disk) return disk;
   const message = cause instanceof Error ? cause.message : String(cause);
   if (isBusy(cause))
     return new SemblanceError('JOB_STORE_BUSY', `another process is using the job store ${path}`, { cause });

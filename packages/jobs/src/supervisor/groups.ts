@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { nodeCommand } from '@semblance/core';
+import { makeFolderSync } from '@semblance/core/files';
 import type { Executor, GroupSpec, Rendezvous, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
@@ -31,7 +32,7 @@ export async function groupSpec(
   executor: Executor,
 ): Promise<GroupSpec> {
   const paths = versionPaths(context.home, version);
-  mkdirSync(paths.logs, { recursive: true });
+  makeFolderSync(paths.logs);
   if (step !== 'work') return stepSpec(context, version, paths, step);
   const { workers, cpus, memoryBytes, nice } = version.spec.resources;
   const { places } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;

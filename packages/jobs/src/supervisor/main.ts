@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { makeFolderSync } from '@semblance/core/files';
 import { Executors } from '../executor/executors.ts';
 import { storePaths } from '../home.ts';
 import { JobParts } from '../parts.ts';
@@ -11,7 +11,7 @@ import { supervise } from './supervise.ts';
 
 /** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
 const [home, module] = process.argv.slice(2) as [string, string | undefined];
-mkdirSync(home, { recursive: true });
+makeFolderSync(home);
 const lock = takeLock(home);
 if (lock) {
   const stop = new AbortController();

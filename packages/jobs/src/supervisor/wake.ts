@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { nodeCommand } from '@semblance/core';
+import { makeFolderSync } from '@semblance/core/files';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
 import { activeStates } from '../states.ts';
@@ -33,7 +34,7 @@ export function wakeSupervisor(home: string, module: string | null): void {
     return;
   }
   lastWakeMs.set(home, Date.now());
-  mkdirSync(home, { recursive: true });
+  makeFolderSync(home);
   const log = openSync(storePaths(home).supervisorLog, 'a');
   try {
     const [node, ...args] = nodeCommand(

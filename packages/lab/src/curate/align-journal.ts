@@ -1,4 +1,5 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { appendFile } from '@semblance/core/files';
 import type { Box } from '@semblance/face/geometry';
 
 /** What became of a photo; a line of `align.jsonl`. */

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashBytes, lockPlace, safeRelativePath, writeAside } from '@semblance/core/files';
+import {
+  hashBytes,
+  lockPlace,
+  makeFolder,
+  safeRelativePath,
+  writeAside,
+  writeFile,
+} from '@semblance/core/files';
 import { isPhotoError } from '@semblance/face/image';
 import type { DetectOptions, Detector } from '@semblance/face/models';
 import { createFinder, eachEncoded, type PicturePlan } from '@semblance/face/pipeline';
@@ -59,7 +66,7 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
     quality,
   ]);
   using _lock = await lockPlace(out, 'data align');
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const journal = await openAlignJournal(join(out, 'align.jsonl'));
   const images = openImages(source.images);
   const result: AlignPeopleResult = { numCrops: 0, numKept: 0, refused: [] };
@@ -132,7 +139,7 @@ export async function alignPeople(options: AlignPeopleOptions): Promise<AlignPeo
   /** Written aside first: a crop that exists is whole. */
   async function place(crop: string, write: (aside: string) => Promise<void>): Promise<void> {
     const path = join(out, crop);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeAside(path, write);
   }
 }

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { sniffImage } from '@semblance/face/image';
 import { readVerificationBin } from '../datasets/bin/verification-bin.ts';
 import { formatPairs } from '../datasets/pairs.ts';
@@ -15,7 +15,7 @@ import { assertAbsent } from '../datasets/person-sources/write-names.ts';
 export async function convertBin(path: string, out: string): Promise<number> {
   const { images, same } = await readVerificationBin(path);
   await assertAbsent(out);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const names: string[] = [];
   for (const [i, bytes] of images.entries()) {
     const kind = sniffImage(bytes);

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapAhead } from '@semblance/core/async';
-import { safeRelativePath } from '@semblance/core/files';
+import { makeFolder, safeRelativePath, writeFile } from '@semblance/core/files';
 import { imageSize, isPhotoError } from '@semblance/face/image';
 import { SemblanceError } from '../error.ts';
 import { type DetectionFormatName, detectionFormats } from './detection-labels.ts';
@@ -33,7 +33,7 @@ export async function writeDetectionLabels(
   { onProgress = () => {}, onRefused = () => {} }: WriteDetectionOptions = {},
 ): Promise<number> {
   await assertAbsent(out);
-  await mkdir(join(out, 'images'), { recursive: true });
+  await makeFolder(join(out, 'images'));
   const { file, write } = detectionFormats[format];
   const isOfLines = file.endsWith('.txt');
   const sized: SizedImage[] = [];
@@ -45,7 +45,7 @@ export async function writeDetectionLabels(
     }
     try {
       const size = await imageSize(image.path);
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       await copyFile(image.path, target, constants.COPYFILE_FICLONE);
       return { ...image, ...size };
     } catch (error) {

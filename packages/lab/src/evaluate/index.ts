@@ -9,7 +9,7 @@ export { detectPhotos } from './detect-photos.ts';
 export { type DetectionMetrics, measureDetection, type Rule, sizeSubset } from './detection.ts';
 export { detectionReport } from './detection-report.ts';
 export { type EmbedPhotosOptions, embedPhotos } from './embed-photos.ts';
-export { defaultCacheDir, openEmbeddingCache } from './embedding-cache.ts';
+export { openEmbeddingCache } from './embedding-cache.ts';
 export {
   embeddingsOf,
   firstPhotos,

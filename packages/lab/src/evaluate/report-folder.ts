@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockPlace, writeFileAside, writeJsonFile } from '@semblance/core/files';
+import { lockPlace, makeFolder, writeFileAside, writeJsonFile } from '@semblance/core/files';
 
 /**
  * Writes `report.html` and the same facts as `report.json` into a folder, which is made where it is missing; and
@@ -13,7 +12,7 @@ export async function writeReport(
   others: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   using _lock = await lockPlace(dir, 'a report');
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   await writeFileAside(join(dir, 'report.html'), html);
   await writeJsonFile(join(dir, 'report.json'), facts);
   for (const [name, text] of Object.entries(others)) await writeFileAside(join(dir, name), text);

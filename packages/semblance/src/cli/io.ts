@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module';
+// before Node's cache of compiled code is in use: nothing large
+import { asSemblanceError } from '@semblance/core/error';
 
 /** Where a command's words go: results to `out`, everything else to `err`. */
 export interface Io {
@@ -29,7 +31,9 @@ export function processIo(): Io {
   // a reader that has seen enough (`| head`) is no failure
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    const { code, message } = asSemblanceError(error);
+    process.stderr.write(`error ${code}: the results cannot be written: ${message}\n`);
+    process.exit(1);
   });
   return {
     out: (line) => void process.stdout.write(`${line}\n`),

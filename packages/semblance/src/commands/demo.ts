@@ -31,7 +31,8 @@ export const demoCommand = defineCommand<Options>({
   },
   async run({ out, fresh = false, quick = false, format }, io) {
     const startMs = performance.now();
-    const { rm, writeFile } = await import('node:fs/promises');
+    const { rm } = await import('node:fs/promises');
+    const { writeFile } = await import('@semblance/core/files');
     const { relative } = await import('node:path');
     const { Gallery } = await import('@semblance/face/gallery');
     const { loadDetector, loadRecognizer } = await import('@semblance/face/models');

@@ -18,11 +18,10 @@ export const galleryRemoveCommand = defineCommand<Options>({
       .argument('<people...>', 'the names of the people');
   },
   async run({ gallery: given, people }, io) {
-    const { findGallery, Gallery, lockGallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery } = await import('@semblance/face/gallery');
     const { didYouMean } = await import('@semblance/core');
     const { SemblanceError } = await import('../error.ts');
     const path = await findGallery(given, io.env);
-    using _lock = lockGallery(path, 'gallery remove');
     await using gallery = await Gallery.open(path);
     const unknown = people.find((name) => !gallery.has(name));
     if (unknown !== undefined) {

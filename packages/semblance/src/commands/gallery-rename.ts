@@ -28,10 +28,9 @@ export const galleryRenameCommand = defineCommand<Options>({
       .option('--join', 'merges the two people if the new name is taken');
   },
   async run({ gallery: given, from, to, join = false }, io) {
-    const { findGallery, Gallery, lockGallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery } = await import('@semblance/face/gallery');
     const { SemblanceError } = await import('../error.ts');
     const path = await findGallery(given, io.env);
-    using _lock = lockGallery(path, 'gallery rename');
     await using gallery = await Gallery.open(path);
     if (from !== to && gallery.has(to) && gallery.has(from) && !join) {
       const message = `the gallery knows ${to} already: --join makes one person of the two`;

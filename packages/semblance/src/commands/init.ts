@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { defineCommand } from '../cli/command.ts';
 import { version } from '../cli/version.ts';
 import { SemblanceError } from '../error.ts';
@@ -67,7 +67,7 @@ export const initCommand = defineCommand<Options>({
         `${join(folder, taken)} is there already: choose another folder`,
       );
     await pullMissing(models, acceptLicense, io);
-    await mkdir(join(folder, from === '' ? 'people' : '.'), { recursive: true });
+    await makeFolder(join(folder, from === '' ? 'people' : '.'));
     for (const [name, text] of Object.entries(files))
       await writeFile(join(folder, name), text, { flag: 'wx' });
     io.out(`${folder}: ${Object.keys(files).join(', ')}`);

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { formatTable } from '@semblance/core/table';
 import type { Comparison, JobService, Row, Version } from '@semblance/jobs';
 import { defineCommand } from '../cli/command.ts';
@@ -51,7 +51,7 @@ export const jobsCompareCommand = defineCommand<Options>({
       if (options.html !== undefined) {
         const { comparisonPage } = await import('@semblance/jobs');
         const curves = await Promise.all(versions.map((version) => jobs.curves(version)));
-        await mkdir(dirname(options.html), { recursive: true });
+        await makeFolder(dirname(options.html));
         await writeFile(options.html, comparisonPage({ comparison, differences, curves, isAll }));
         io.err(`page: ${options.html}`);
       }

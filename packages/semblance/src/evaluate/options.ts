@@ -61,14 +61,15 @@ export async function withEmbedding<T>(
     );
   const detect: DetectOptions = detectSettings(options.set);
   const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
-  const { defaultCacheDir, openEmbeddingCache } = await import('@semblance/lab/evaluate');
+  const { openEmbeddingCache } = await import('@semblance/lab/evaluate');
+  const { cacheFolder } = await import('@semblance/core');
   const loading = loadForPhotos(numPhotos);
   const detectorPath = options.crops ? null : await findModel(options.detector, 'detection', io.env);
   const recognizerPath = await findModel(options.recognizer, 'recognition', io.env);
   await using detector: Detector | null =
     detectorPath === null ? null : await loadDetector(detectorPath, loading);
   await using recognizer: Recognizer = await loadRecognizer(recognizerPath, loading);
-  const dir = typeof options.cache === 'string' ? options.cache : defaultCacheDir(io.env);
+  const dir = typeof options.cache === 'string' ? options.cache : cacheFolder(io.env);
   const cache = options.cache === false ? null : openEmbeddingCache(dir);
   const progress = createProgress(io, 'embedding');
   try {

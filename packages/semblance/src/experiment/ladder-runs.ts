@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { nodeCommand } from '@semblance/core';
+import { makeFolder, withPath } from '@semblance/core/files';
 import { canResume } from '@semblance/train/run-folder';
 import { type ErrorCode, isErrorCode, SemblanceError } from '../error.ts';
 
@@ -31,7 +31,7 @@ export interface LadderRunsOptions {
  */
 export async function runLadder(options: LadderRunsOptions): Promise<void> {
   const { losses, out, jobs, onDone } = options;
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const queue = [...losses];
   const abort = new AbortController();
   let numDone = 0;
@@ -69,6 +69,8 @@ async function trainOne(
   child.on('error', () => {});
   const logPath = join(out, `${loss}.log`);
   const log = createWriteStream(logPath, { flags: 'a' });
+  let logError: unknown = null;
+  log.on('error', (error) => (logError = withPath(error, logPath)));
   let said: ReturnType<typeof saidError> = null;
   for await (const line of createInterface({ input: child.stderr })) {
     log.write(`${line}\n`);
@@ -78,6 +80,7 @@ async function trainOne(
   const code = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)));
   log.end();
   if (code === 0) return;
+  if (logError && !said) throw logError;
   if (!said)
     throw new SemblanceError(
       'TRAIN_STOPPED',

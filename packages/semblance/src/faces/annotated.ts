@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { type Annotation, annotate, encodeJpeg, type Image } from '@semblance/face/image';
 import { SemblanceError } from '../error.ts';
 
@@ -19,7 +19,7 @@ export async function writeAnnotated(
   if (resolve(target) === resolve(photo.path)) {
     throw new SemblanceError('PATH_EXISTS', `--annotate ${dir} would overwrite the photo ${photo.path}`);
   }
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   await writeFile(target, await encodeJpeg(await annotate(picture, annotations)));
   return target;
 }

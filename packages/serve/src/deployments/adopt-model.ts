@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { writeAside } from '@semblance/core/files';
+import { makeFolder, writeAside } from '@semblance/core/files';
 import { MODEL_FILES } from '@semblance/face/models';
 import { SemblanceError } from '../error.ts';
 
@@ -36,7 +36,7 @@ export async function adoptModel(stateDir: string, path: string): Promise<string
   const models = join(resolve(stateDir), 'models');
   const target = join(models, `${hash.digest('hex').slice(0, 24)}${stats.isDirectory() ? '' : '.onnx'}`);
   if (await stat(target).catch(() => null)) return target;
-  await mkdir(models, { recursive: true });
+  await makeFolder(models);
   await writeAside(target, async (aside) => {
     if (!stats.isDirectory()) return cp(path, aside);
     await mkdir(aside);

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
@@ -46,7 +46,7 @@ export class Deployments {
    * a service that is only started again goes on with what was deployed since.
    */
   static async open(options: DeploymentsOptions, start: DeployRequest | null): Promise<Deployments> {
-    await mkdir(options.stateDir, { recursive: true });
+    await makeFolder(options.stateDir);
     const file = await RevisionFile.open(join(options.stateDir, 'deployments.json'));
     const deployments = new Deployments(options, file);
     const { active } = file;

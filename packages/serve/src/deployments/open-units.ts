@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import type { FleetEntry } from '../fleet/fleet.ts';
 import { followThreshold, type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
 import { requireHealthy } from '../fleet/gate.ts';
@@ -73,7 +73,7 @@ export class UnitOpener {
   async #embedAnew(asked: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
     const { id: modelId, embeddingSize, impostors, threshold: fallback } = unit.recognizer;
     const path = join(this.#options.stateDir, 'galleries', `${id}-${modelId}`);
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     const thresholdBy = { impostors, fallback };
     unit.gallery = await this.#hosts.acquire(path, modelId, { modelId, embeddingSize, thresholdBy });
     await this.#copy(asked, unit);

@@ -1,5 +1,6 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { GALLERY_FILE } from '@semblance/face/gallery';
 import { SemblanceError } from '../error.ts';
 
@@ -10,7 +11,7 @@ import { SemblanceError } from '../error.ts';
  */
 export async function takeGallery(stateDir: string, path: string, id: string): Promise<string> {
   const target = join(resolve(stateDir), 'taken', id);
-  await mkdir(target, { recursive: true });
+  await makeFolder(target);
   await cp(join(path, GALLERY_FILE), join(target, GALLERY_FILE)).catch((cause: unknown) => {
     throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause });
   });

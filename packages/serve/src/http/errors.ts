@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
+import { asSemblanceError, type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
 import { type Compat, contractOf } from './contracts.ts';
 import { statusOf } from './status.ts';
 
@@ -39,6 +39,9 @@ export function asServiceError(error: unknown): SemblanceError {
     message?: string;
   };
   const known = frameworkCodes[code] ?? statusCodes[statusCode];
+  // what the disk refuses; a file that is not there is no caller's doing: they name none
+  const own = asSemblanceError(error);
+  if (own.fault === 'ours' && own.code !== 'INTERNAL') return own;
   if (known === undefined) return new SemblanceError('INTERNAL', undefined, { cause: error });
   return new SemblanceError(known, message, { cause: error });
 }

@@ -9,6 +9,7 @@ import type { ServeSettings } from '../settings.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
+import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
@@ -73,8 +74,9 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
   const app = await createApp(service);
   let url: string;
   try {
-    url = await app.listen({ host: options.host, port: options.port });
+    url = await listen(app, options.host, options.port);
   } catch (error) {
+    await app.close();
     await deployments.close();
     throw error;
   }

@@ -6,6 +6,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   PATH_NOT_FOUND: 404,
   PATH_EXISTS: 409,
   PATH_BUSY: 503,
+  STORAGE_FULL: 507,
   IMAGE_NOT_AN_IMAGE: 415,
   IMAGE_TOO_LARGE: 413,
   MODEL_NOT_FOUND: 404,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeJsonFile } from '@semblance/core/files';
+import { makeFolder, writeJsonFile } from '@semblance/core/files';
 import { readCheckedFile } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../error.ts';
@@ -56,7 +56,7 @@ export class KeyFile {
 
   /** @throws SemblanceError DATA_CORRUPT */
   static async open(path: string): Promise<KeyFile> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), { mode: 0o700 });
     const file = new KeyFile(path);
     await file.refresh();
     return file;

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { mixSeed, Random } from '@semblance/core/random';
 import { type Image, toSharp } from '@semblance/face/image';
 import { type AlignedCropOptions, renderAlignedCrop } from '../aligned.ts';
@@ -53,7 +53,7 @@ export function runJob(job: Job): Promise<WrittenPhoto[]> {
 
 async function writePerson(job: PersonJob): Promise<WrittenPhoto[]> {
   const identity = createIdentity(job.identitySeed);
-  await mkdir(join(job.out, identity.name), { recursive: true });
+  await makeFolder(join(job.out, identity.name));
   const photos: WrittenPhoto[] = [];
   for (let k = job.firstPhoto; k < job.firstPhoto + job.numPhotos; k++) {
     const options = { seed: k, size: job.size, nuisance: job.nuisance };
@@ -97,7 +97,7 @@ async function writeScene(job: SceneJob): Promise<WrittenPhoto[]> {
     ...(identities === undefined ? {} : { identities }),
   });
   const file = join(job.out, job.path);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeJpeg(file, image, seed);
   return [{ path: job.path, width, height, faces }];
 }

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import type { WrittenPhoto } from './jobs.ts';
 import { runJobs } from './pool.ts';
 
@@ -40,7 +40,7 @@ export interface WritePeopleOptions {
 export async function writePeople(options: WritePeopleOptions): Promise<WrittenPhoto[]> {
   const { out, numPeople, photosPerPerson, seed, firstPhoto = 0, nuisance = 0.7, aligned = false } = options;
   const size = options.size ?? (aligned ? 112 : 160);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const jobs = Array.from({ length: numPeople }, (_, i) => ({
     kind: 'person' as const,
     out,

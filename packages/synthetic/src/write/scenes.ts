@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { mixSeed } from '@semblance/core/random';
 import type { SceneFace } from '../scene.ts';
 import type { WrittenPhoto } from './jobs.ts';
@@ -39,7 +39,7 @@ export interface WriteScenesOptions {
  */
 export async function writeScenes(options: WriteScenesOptions): Promise<WrittenPhoto[]> {
   const { out, numScenes, seed, width = 640, height = 480, nuisance = 0.9, minFace = 10 } = options;
-  await mkdir(join(out, 'images'), { recursive: true });
+  await makeFolder(join(out, 'images'));
   const jobs = Array.from({ length: numScenes }, (_, i) => ({
     kind: 'scene' as const,
     out,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '@semblance/core';
 import { type Libtorch, namedLibtorch } from './libtorch.ts';
 
 /** The version of the Node-API that the addon is written for: one build serves every Node that has it. */
@@ -25,7 +25,7 @@ const digest = (...parts: (string | Buffer)[]): string => {
 /** `$SEMBLANCE_HOME/addons`, or `semblance/addons` in the user's cache folder: a package's own folder may be read-only. */
 function addonsDir(env: NodeJS.ProcessEnv): string {
   if (env.SEMBLANCE_HOME) return resolve(env.SEMBLANCE_HOME, 'addons');
-  return resolve(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'semblance', 'addons');
+  return resolve(cacheFolder(env, 'addons'));
 }
 
 /** The folder of all addons made of these sources for this platform, one for each libtorch. */

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { panelGrid } from '@semblance/core/charts';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { configure } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
 import { type LossName, lossNames } from '../losses/index.ts';
@@ -59,7 +59,7 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
   }
   onProgress?.(runs.length, runs.length, 'done');
 
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const json = join(out, 'features.json');
   await writeFile(json, `${JSON.stringify({ steps, seed, features: all.map(rounded) })}\n`);
   const written = [json];

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Line, linePicture, type PictureAxis, palette, type Zone } from '@semblance/core/charts';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import type { LossName } from '../losses/index.ts';
 import { curveAngles, curveVariants, type LossCurve, measureCurve } from './curves.ts';
 import { svgToPng } from './plot/png.ts';
@@ -20,7 +20,7 @@ import { svgToPng } from './plot/png.ts';
  */
 export async function plotLosses({ out }: { out: string }): Promise<string[]> {
   const curves = curveVariants.map(measureCurve);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const json = join(out, 'curves.json');
   await writeFile(json, `${JSON.stringify({ thetaDeg: curveAngles, curves: curves.map(rounded) })}\n`);
   const written = [json];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { lockPlace, putInPlace } from '@semblance/core/files';
+import { lockPlace, makeFolder, putInPlace } from '@semblance/core/files';
 import type { Image } from '@semblance/face/image';
 import { type DialectScore, type Manifest, MODEL_FILES } from '@semblance/face/models';
 import { scope, type Tensor } from '@semblance/torch';
@@ -59,7 +59,7 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
   }
   using _lock = await lockPlace(out, 'model import');
   const state = readStateDict(file);
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolder(dirname(out));
   const temporary = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
     const made = join(temporary, 'model');
@@ -75,7 +75,7 @@ export async function importTorchWeights(options: ImportTorchOptions): Promise<I
 
 /** Puts a model's files in its folder, the manifest last; what else is there stays. */
 async function putModel(made: string, out: string): Promise<void> {
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const files = (await readdir(made)).filter((name) => name !== MANIFEST);
   for (const name of files) await putInPlace(join(made, name), join(out, name));
   for (const name of MODEL_FILES.filter((name) => !files.includes(name)))

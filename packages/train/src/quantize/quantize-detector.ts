@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { asPhotoError, type Image } from '@semblance/face/image';
 import {
   type DetectionManifest,
@@ -98,7 +99,7 @@ export async function quantizeDetector(options: QuantizeDetectorOptions): Promis
   }
   const ranges = new Map([...histograms].map(([name, histogram]) => [name, histogram.bestRange()]));
   const quantized = quantizeOnnx(bytes, ranges, { floatFirst });
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await writeFile(join(out, 'model.onnx'), quantized.model);
   const { files: _, format: __, ...draft } = manifest;
   const written = await writeManifest(out, {

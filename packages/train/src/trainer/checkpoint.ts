@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from '@semblance/core/files';
 import { getRngState, type nn, scope, setRngState, type Tensor } from '@semblance/torch';
 import { loadSafetensors, saveSafetensors } from '@semblance/torch/safetensors';
 import type { DataPosition } from '../data/sampler.ts';
@@ -68,7 +69,7 @@ export class Checkpoints {
    * run that is killed at any moment can go on from the one before.
    */
   save(state: TrainingState, facts: CheckpointFacts): string {
-    mkdirSync(this.dir, { recursive: true });
+    makeFolderSync(this.dir);
     const path = this.pathOf(facts.step);
     write(path, state, facts);
     for (const step of this.steps().slice(0, -this.keep)) rmSync(this.pathOf(step), { force: true });
@@ -77,7 +78,7 @@ export class Checkpoints {
 
   /** Writes the state as the best so far. */
   saveBest(state: TrainingState, facts: CheckpointFacts): void {
-    mkdirSync(this.dir, { recursive: true });
+    makeFolderSync(this.dir);
     write(this.bestPath, state, facts);
   }
 

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { figuresText, parseFigures, textOf, writeFileAsideSync } from '@semblance/core/files';
+import { figuresText, parseFigures, textOf, withPath, writeFileAsideSync } from '@semblance/core/files';
 
 /** A line of metrics.jsonl: `step` counts the steps done. */
 export interface MetricsLine {
@@ -9,6 +9,7 @@ export interface MetricsLine {
 
 /** The growing record of a run, one JSON object a line; numbers that are not finite are strings (`"NaN"`). */
 export class MetricsLog {
+  private readonly path: string;
   private readonly file: number;
 
   /**
@@ -18,11 +19,16 @@ export class MetricsLog {
   constructor(path: string, step: number) {
     const kept = existsSync(path) ? readMetrics(path).filter((line) => line.step <= step) : [];
     writeFileAsideSync(path, kept.map((line) => `${figuresText(line)}\n`).join(''));
+    this.path = path;
     this.file = openSync(path, 'a');
   }
 
   write(line: MetricsLine): void {
-    writeSync(this.file, `${figuresText(line)}\n`);
+    try {
+      writeSync(this.file, `${figuresText(line)}\n`);
+    } catch (error) {
+      throw withPath(error, this.path);
+    }
   }
 
   close(): void {

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
+import { makeFolderSync } from '@semblance/core/files';
 import { autoWorkers, createLoader } from '../data/loader.ts';
 import type { BatchOf, MakerConfig } from '../data/makers.ts';
 import { SemblanceError } from '../error.ts';
@@ -83,7 +83,7 @@ class TrainingRun<K extends MakerConfig['kind']> {
     this.ranks = ranks;
     const { out, resume = false, onProgress = () => {} } = options;
     const { isFirst } = ranks;
-    mkdirSync(out, { recursive: true });
+    makeFolderSync(out);
     const plan = new RunPlan(task, recipe, ranks);
     const state = new RunState(task, recipe, plan, out);
     const report = new RunReport({ out, plan, onProgress, isFirst });

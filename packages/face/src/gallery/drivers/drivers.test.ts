@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../../error.ts';
 import { describeGalleryStore } from '../store-suite.ts';
 import { createMemoryStore } from './memory.ts';
-import { openSqliteStore, settleSqliteFile } from './sqlite.ts';
+import { openSqliteStore } from './sqlite.ts';
+import { settleSqliteFile } from './sqlite-file.ts';
 
 let root: string;
 let counter = 0;
@@ -37,7 +38,7 @@ describe('sqlite driver', () => {
     settleSqliteFile(path);
     const reader = openSqliteStore(path, { readOnly: true });
     expect(await reader.subjects()).toEqual([{ name: 'a', numFaces: 1 }]);
-    await expect(reader.removeSubject('a')).rejects.toThrow('readonly');
+    await expect(reader.removeSubject('a')).rejects.toMatchObject({ code: 'STORAGE_READ_ONLY' });
     await reader.close();
   });
 

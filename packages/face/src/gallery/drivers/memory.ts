@@ -53,9 +53,11 @@ export function createMemoryStore(): GalleryStore {
         return id;
       });
     },
-    async *faces() {
+    async *faces(ids) {
       const rising = [...faces.values()].sort((a, b) => a.id - b.id);
-      for (const { crop: _, ...face } of rising) yield { ...face, embedding: face.embedding.slice() };
+      const wanted = ids && new Set(ids);
+      for (const { crop: _, ...face } of rising)
+        if (!wanted || wanted.has(face.id)) yield { ...face, embedding: face.embedding.slice() };
     },
     async crop(id) {
       return faces.get(id)?.crop?.slice() ?? null;

@@ -1,44 +1,62 @@
-import { existsSync } from 'node:fs';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { byCodeUnit } from '@semblance/core/files';
-import { isBusy, transaction } from '@semblance/core/sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { byCodeUnit, requireUnlocked } from '@semblance/core/files';
+import { transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
+import { lockFileOf } from '../gallery-file.ts';
+import { lockWords } from '../lock.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
+import { explain, identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
 
-export interface SqliteStoreOptions {
-  /** Makes the file; the default expects it. */
-  create?: boolean;
-  /** Writes nothing, so that a gallery on a read-only disk can be searched. */
-  readOnly?: boolean;
+const SQL = {
+  readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
+  writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+  addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
+  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, quality, origin, crop)
+    VALUES (?, (SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
+  faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
+    FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
+  face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
+    FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE e.id = ?`,
+  subjectOfFaces: 'SELECT e.id, s.name FROM embeddings e JOIN subjects s ON s.id = e.subject_id',
+  hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
+  crop: 'SELECT crop FROM embeddings WHERE id = ?',
+  removeFace: 'DELETE FROM embeddings WHERE id = ?',
+  prune: 'DELETE FROM subjects WHERE id NOT IN (SELECT subject_id FROM embeddings)',
+  subjects: `SELECT name, count(*) AS num_faces FROM subjects s JOIN embeddings e ON e.subject_id = s.id
+    GROUP BY s.id`,
+  facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
+  moveFaces: `UPDATE embeddings SET subject_id = (SELECT id FROM subjects WHERE name = ?)
+    WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
+  version: 'PRAGMA data_version',
+};
+
+/** A database that is open, and which file it is. */
+interface Opened {
+  db: DatabaseSync;
+  identity: string;
+  statement: Record<keyof typeof SQL, StatementSync>;
+  /** SQLite's count of what other connections changed. */
+  version: number;
 }
 
-/** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
-const APPLICATION_ID = 0x736d626c;
-const SCHEMA_VERSION = 1;
+function openAt(path: string, options: SqliteStoreOptions): Opened {
+  const db = openGalleryFile(path, options);
+  const statement = Object.fromEntries(
+    Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)]),
+  ) as Opened['statement'];
+  return { db, identity: identityOf(path), statement, version: versionOf(statement) };
+}
 
-const SCHEMA = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-  CREATE TABLE embeddings (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    subject_id INTEGER NOT NULL REFERENCES subjects (id),
-    vector BLOB NOT NULL,            -- float32, little-endian
-    source TEXT,
-    content_hash TEXT,
-    quality REAL,
-    origin TEXT NOT NULL,
-    crop BLOB,                       -- JPEG
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-  );
-  CREATE INDEX embeddings_by_subject ON embeddings (subject_id);
-`;
+const versionOf = ({ version }: Opened['statement']): number => Number(version.get()!.data_version);
 
 /**
  * A gallery in one SQLite file (write-ahead log, synchronous FULL: a call that returned is on the disk).
  *
- * `Gallery.open` and `Gallery.create` use it; by itself it reads a gallery without building an index.
+ * `Gallery.open` and `Gallery.create` use it; by itself it reads a gallery without building an index. What others change
+ * is seen; while somebody holds the gallery's lock (a service, a build), changes are refused with who that is.
  *
- * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_EXISTS, GALLERY_BUSY, GALLERY_CORRUPT.
+ * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_EXISTS, GALLERY_BUSY, GALLERY_CORRUPT; STORAGE_FULL, PATH_DENIED
+ *   and others of the disk
  * @example
  * ```ts
  * import { openSqliteStore } from '@semblance/face/gallery';
@@ -49,10 +67,7 @@ const SCHEMA = `
  * ```
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): GalleryStore {
-  const { create = false, readOnly = false } = options;
-  if (create && existsSync(path))
-    throw new SemblanceError('GALLERY_EXISTS', `there is already a gallery at ${path}`);
-  if (!create && !existsSync(path)) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`);
+  const { create: _, ...again } = options;
   const guard = <T>(action: () => T): T => {
     try {
       return action();
@@ -60,45 +75,62 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       throw explain(path, cause);
     }
   };
-  const db = guard(() => openDatabase(path, create, readOnly));
-  const statement = Object.fromEntries(
-    Object.entries({
-      readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
-      writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
-      addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
-      addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, quality, origin, crop)
-        VALUES (?, (SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
-      faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
-        FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
-      hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
-      crop: 'SELECT crop FROM embeddings WHERE id = ?',
-      removeFace: 'DELETE FROM embeddings WHERE id = ?',
-      prune: 'DELETE FROM subjects WHERE id NOT IN (SELECT subject_id FROM embeddings)',
-      subjects: `SELECT name, count(*) AS num_faces FROM subjects s JOIN embeddings e ON e.subject_id = s.id
-        GROUP BY s.id`,
-      facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
-      moveFaces: `UPDATE embeddings SET subject_id = (SELECT id FROM subjects WHERE name = ?)
-        WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
-    }).map(([name, sql]) => [name, guard(() => db.prepare(sql))]),
-  );
+  let opened = guard(() => openAt(path, options));
+  let isReplaced = false;
 
-  const write = <T>(action: () => T): T => guard(() => transaction(db, action));
+  /** Opens what was put in the file's place: SQLite itself would go on with the file that has no name any more. */
+  function follow(): Opened {
+    if (!opened.db.isOpen || identityOf(path) === opened.identity) return opened;
+    const next = openAt(path, again);
+    opened.db.close();
+    opened = next;
+    isReplaced = true;
+    return opened;
+  }
+  const read = <T>(action: (statement: Opened['statement']) => T): T =>
+    guard(() => action(follow().statement));
+  function write<T>(action: (statement: Opened['statement']) => T): T {
+    if (options.readOnly)
+      throw new SemblanceError('STORAGE_READ_ONLY', `the gallery ${path} was opened for reading only`);
+    return guard(() => {
+      const { db, statement } = follow();
+      return transaction(db, () => {
+        // inside the transaction: whoever takes the lock waits for its end
+        if (!options.holdsLock) requireUnlocked(lockFileOf(path), lockWords(path));
+        return action(statement);
+      });
+    });
+  }
+  /** Removes for good: the log, too, no longer has what was removed. */
+  function erase(action: (statement: Opened['statement']) => number[]): number[] {
+    const ids = write(action);
+    if (ids.length > 0) guard(() => opened.db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    return ids;
+  }
 
-  const idsOf = (name: string): number[] => statement.facesOf!.all(name).map(({ id }) => Number(id));
+  const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] =>
+    facesOf.all(name).map(({ id }) => Number(id));
 
   return {
     async readMeta() {
-      const row = guard(() => statement.readMeta!.get());
+      const row = read(({ readMeta }) => readMeta.get());
       return row ? parseMeta(path, String(row.value)) : null;
     },
     async writeMeta(meta) {
-      write(() => statement.writeMeta!.run(JSON.stringify(meta)));
+      write(({ writeMeta }) => writeMeta.run(JSON.stringify(meta)));
     },
     async addFaces(faces) {
-      return write(() => faces.map((face) => addFace(face)));
+      return write((statement) => faces.map((face) => addFace(statement, face)));
     },
-    async *faces() {
-      const rows = guard(() => statement.faces!.iterate());
+    async *faces(ids) {
+      if (ids !== undefined) {
+        for (const id of ids) {
+          const row = read(({ face }) => face.get(id));
+          if (row) yield storedFace(path, row);
+        }
+        return;
+      }
+      const rows = read(({ faces }) => faces.iterate());
       while (true) {
         const { done, value } = guard(() => rows.next());
         if (done) return;
@@ -106,110 +138,77 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       }
     },
     async crop(id) {
-      const row = guard(() => statement.crop!.get(id));
+      const row = read(({ crop }) => crop.get(id));
       return row?.crop instanceof Uint8Array ? row.crop : null;
     },
     async removeFaces(ids) {
-      return write(() => {
-        const removed = ids.filter((id) => statement.removeFace!.run(id).changes > 0);
-        statement.prune!.run();
+      return erase(({ removeFace, prune }) => {
+        const removed = ids.filter((id) => removeFace.run(id).changes > 0);
+        prune.run();
         return removed;
       });
     },
     async subjects() {
-      const rows = guard(() => statement.subjects!.all());
+      const rows = read(({ subjects }) => subjects.all());
       return rows
         .map((row): SubjectInfo => ({ name: String(row.name), numFaces: Number(row.num_faces) }))
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
     async removeSubject(name) {
-      return write(() => {
-        const ids = idsOf(name);
-        for (const id of ids) statement.removeFace!.run(id);
-        statement.prune!.run();
+      return erase((statement) => {
+        const ids = idsOf(statement, name);
+        for (const id of ids) statement.removeFace.run(id);
+        statement.prune.run();
         return ids;
       });
     },
     async renameSubject(from, to) {
-      return write(() => {
-        const numFaces = idsOf(from).length;
+      return write((statement) => {
+        const numFaces = idsOf(statement, from).length;
         if (numFaces === 0 || from === to) return numFaces;
-        statement.addSubject!.run(to);
-        statement.moveFaces!.run(to, from);
-        statement.prune!.run();
+        statement.addSubject.run(to);
+        statement.moveFaces.run(to, from);
+        statement.prune.run();
         return numFaces;
       });
     },
+    async changes() {
+      return read((statement) => {
+        const version = versionOf(statement);
+        if (version === opened.version && !isReplaced) return null;
+        const rows = statement.subjectOfFaces.all();
+        const changes = {
+          subjectOf: new Map(rows.map(({ id, name }) => [Number(id), String(name)])),
+          isReplaced,
+        };
+        opened.version = version;
+        isReplaced = false;
+        return changes;
+      });
+    },
     async close() {
-      if (db.isOpen) db.close();
+      if (opened.db.isOpen) opened.db.close();
     },
   };
-
-  function addFace(face: NewFace): number {
-    if (face.id !== undefined && statement.hasFace!.get(face.id)) {
-      throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
-    }
-    statement.addSubject!.run(face.subject);
-    const { buffer, byteOffset, byteLength } = face.embedding;
-    const { lastInsertRowid } = statement.addFace!.run(
-      face.id ?? null,
-      face.subject,
-      new Uint8Array(buffer, byteOffset, byteLength),
-      face.source ?? null,
-      face.contentHash ?? null,
-      face.quality ?? null,
-      face.origin ?? 'enrol',
-      face.crop ?? null,
-    );
-    return Number(lastInsertRowid);
-  }
 }
 
-/**
- * Folds the write-ahead log back into the file, so that the file alone is the gallery and can be renamed or read
- * from a read-only disk.
- *
- * @throws SemblanceError GALLERY_BUSY where another process has it open.
- */
-export function settleSqliteFile(path: string): void {
-  try {
-    const db = new DatabaseSync(path);
-    try {
-      db.exec('PRAGMA busy_timeout = 2000');
-      const mode = db.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode;
-      if (mode !== 'delete')
-        throw new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`);
-    } finally {
-      db.close();
-    }
-  } catch (cause) {
-    throw explain(path, cause);
+function addFace(statement: Opened['statement'], face: NewFace): number {
+  if (face.id !== undefined && statement.hasFace.get(face.id)) {
+    throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
   }
-}
-
-function openDatabase(path: string, create: boolean, readOnly: boolean): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly });
-  try {
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
-    if (create)
-      db.exec(
-        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; ${SCHEMA}`,
-      );
-    const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
-    if (pragma('application_id') !== APPLICATION_ID || pragma('user_version') !== SCHEMA_VERSION) {
-      throw new SemblanceError(
-        'GALLERY_CORRUPT',
-        `${path} was made by another version of Semblance, or is not a gallery`,
-      );
-    }
-    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    // the first read joins the log: from here on no other process can take the file for settled
-    db.prepare('SELECT key FROM meta').get();
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  statement.addSubject.run(face.subject);
+  const { buffer, byteOffset, byteLength } = face.embedding;
+  const { lastInsertRowid } = statement.addFace.run(
+    face.id ?? null,
+    face.subject,
+    new Uint8Array(buffer, byteOffset, byteLength),
+    face.source ?? null,
+    face.contentHash ?? null,
+    face.quality ?? null,
+    face.origin ?? 'enrol',
+    face.crop ?? null,
+  );
+  return Number(lastInsertRowid);
 }
 
 function storedFace(path: string, row: Record<string, SQLOutputValue>): StoredFace {
@@ -236,14 +235,4 @@ function parseMeta(path: string, json: string): GalleryMeta {
   } catch (cause) {
     throw new SemblanceError('GALLERY_CORRUPT', `the settings stored in ${path} are damaged`, { cause });
   }
-}
-
-/** SQLite's result codes in words people can act upon. */
-function explain(path: string, cause: unknown): unknown {
-  if (cause instanceof SemblanceError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (isBusy(cause)) {
-    return new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`, { cause });
-  }
-  return new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} cannot be opened: ${message}`, { cause });
 }

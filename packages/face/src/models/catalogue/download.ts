@@ -1,8 +1,8 @@
-import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashFile, putInPlace } from '@semblance/core/files';
-import { isSemblanceError, SemblanceError } from '../../error.ts';
+import { hashFile, makeFolder, putInPlace, withPath } from '@semblance/core/files';
+import { asSemblanceError, isSemblanceError, SemblanceError } from '../../error.ts';
 import type { Fetch, Response } from './http.ts';
 
 export interface DownloadOptions {
@@ -39,7 +39,7 @@ class Passing extends Error {}
 export async function download(options: DownloadOptions): Promise<void> {
   const { path, sha256, sizeBytes, retryMs = 1000, signal } = options;
   const part = `${path}.part`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   // what an earlier call left may be of another file: wrong content then means to start again, once
   let mayBeOfAnother = (await sizeOf(part)) > 0;
   let idle = 0;
@@ -138,8 +138,8 @@ async function write(
     }
   } catch (error) {
     if (error instanceof SemblanceError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC' || code === 'EIO' || code === 'EDQUOT') throw error; // the disk's, not the network's
+    const own = asSemblanceError(withPath(error, options.path));
+    if (own.code.startsWith('STORAGE_') || own.code === 'PATH_DENIED') throw own; // the disk's, not the network's
     throw new Passing(reasonOf(error), { cause: error });
   }
 }

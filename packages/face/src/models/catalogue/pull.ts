@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '@semblance/core';
-import { putInPlace } from '@semblance/core/files';
+import { makeFolder, putInPlace } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { Image } from '../../image/image.ts';
 import { readDefaults, writeDefaults } from '../home/defaults.ts';
@@ -139,7 +139,7 @@ async function becomeDefaults(models: readonly PulledModel[], env: Env): Promise
 async function takeTurn(name: string, env: Env): Promise<string> {
   const root = modelsFolder(env);
   const prefix = `.pulling-${name}-`;
-  await mkdir(root, { recursive: true });
+  await makeFolder(root);
   const busy = (pid: number): SemblanceError =>
     new SemblanceError('MODEL_BUSY', `process ${pid} is pulling ${name}: wait until it is done`);
   for (const entry of await readdir(root)) {

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { hashBytes, safeRelativePath } from '@semblance/core/files';
+import { hashBytes, safeRelativePath, writeFile } from '@semblance/core/files';
 import { unzipSync } from 'fflate';
 import { SemblanceError } from '../../error.ts';
 

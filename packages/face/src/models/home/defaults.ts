@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '@semblance/core';
-import { readJsonFile, writeJsonFile } from '@semblance/core/files';
+import { makeFolder, readJsonFile, writeJsonFile } from '@semblance/core/files';
 import { check } from '@semblance/core/schema';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
@@ -27,7 +26,7 @@ export async function readDefaults(env: Env = process.env): Promise<DefaultModel
 /** Changes the defaults that are given and keeps the others. */
 export async function writeDefaults(changes: DefaultModels, env: Env = process.env): Promise<DefaultModels> {
   const all = { ...(await readDefaults(env)), ...changes };
-  await mkdir(modelsFolder(env), { recursive: true });
+  await makeFolder(modelsFolder(env));
   await writeJsonFile(defaultsFile(env), all);
   return all;
 }

@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
-import { isAsidePath, safeRelativePath, writeAside } from '@semblance/core/files';
+import { isAsidePath, safeRelativePath, writeAside, writeFile } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import { folderFiles, startHash } from '../folder-files.ts';
 import { newPathInside, pathInside } from '../inside.ts';

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fingerprintFiles, hashBytes, statOrThrow } from '@semblance/core/files';
+import { fingerprintFiles, hashBytes, makeFolder, statOrThrow, writeFile } from '@semblance/core/files';
 import { openImages } from '../image-lists/index.ts';
 import { readPersonFolders } from '../person-folders.ts';
 import { MOST_HASHED_IMAGES, type PersonSourceKind } from '../person-source.ts';
@@ -39,7 +38,7 @@ export const folder: PersonSourceKind = {
 
   async write(source, out, { onProgress = () => {}, onRefused }) {
     await assertAbsent(out);
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const images = openImages(source.images);
     const nameOf = photoNames(source);
     let numWritten = 0;
@@ -48,7 +47,7 @@ export const folder: PersonSourceKind = {
         const bytes = await readOrRefuse(images, i, onRefused);
         if (bytes) {
           const file = join(out, nameOf(i, images.name(i), bytes));
-          await mkdir(dirname(file), { recursive: true });
+          await makeFolder(dirname(file));
           await writeFile(file, bytes);
           numWritten++;
         }

@@ -1,6 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { hashBytes, hashFile, hashLargeFile, isFile, readTextFile } from '@semblance/core/files';
+import {
+  hashBytes,
+  hashFile,
+  hashLargeFile,
+  isFile,
+  makeFolder,
+  readTextFile,
+  writeFile,
+} from '@semblance/core/files';
 import { decodeImage, isPhotoError } from '@semblance/face/image';
 import { SemblanceError } from '../../error.ts';
 import { openImages } from '../image-lists/index.ts';
@@ -50,7 +57,7 @@ export const recordio: PersonSourceKind = {
 
   async write(source, out, { onProgress = () => {}, onRefused }) {
     await assertAbsent(join(out, 'train.rec'));
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const writer = await RecordWriter.create(join(out, 'train.rec'), join(out, 'train.idx'));
     const images = openImages(source.images);
     try {

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AsideFile } from '@semblance/core/files';
+import { AsideFile, makeFolder } from '@semblance/core/files';
 import { encodeRecord } from './record-format.ts';
 import { indexLine } from './record-index.ts';
 
@@ -25,7 +24,7 @@ export class RecordWriter {
   }
 
   static async create(recFile: string, indexFile: string): Promise<RecordWriter> {
-    await mkdir(dirname(recFile), { recursive: true });
+    await makeFolder(dirname(recFile));
     return new RecordWriter(await AsideFile.create(recFile), await AsideFile.create(indexFile));
   }
 
@@ -61,8 +60,8 @@ export class RecordWriter {
 
   async #flush(): Promise<void> {
     if (this.#pending.length === 0) return;
-    await this.#rec.handle.appendFile(Buffer.concat(this.#pending));
-    await this.#idx.handle.appendFile(this.#lines.join(''));
+    await this.#rec.append(Buffer.concat(this.#pending));
+    await this.#idx.append(this.#lines.join(''));
     [this.#pending, this.#pendingBytes, this.#lines] = [[], 0, []];
   }
 }

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AsideFile } from '@semblance/core/files';
+import { AsideFile, makeFolder } from '@semblance/core/files';
 import { BLOCK, encodeTarHeader, paxRecord } from './tar-header.ts';
 
 /**
@@ -15,7 +14,7 @@ export class TarWriter {
   }
 
   static async create(path: string): Promise<TarWriter> {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     return new TarWriter(await AsideFile.create(path));
   }
 
@@ -28,11 +27,11 @@ export class TarWriter {
     const short = Buffer.from(name).subarray(0, 100).toString('latin1');
     const own = Buffer.byteLength(name) > 100 ? short.replace(/[^\x20-\x7e]/g, '_') : name;
     blocks.push(encodeTarHeader(own, content.length, '0'), content, padding(content.length));
-    await this.#file.handle.appendFile(Buffer.concat(blocks));
+    await this.#file.append(Buffer.concat(blocks));
   }
 
   async finish(): Promise<void> {
-    await this.#file.handle.appendFile(new Uint8Array(2 * BLOCK));
+    await this.#file.append(new Uint8Array(2 * BLOCK));
     await this.#file.finish();
   }
 

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolderSync } from '@semblance/core/files';
 import { TorchError } from '../../error.ts';
 import { type LaunchOptions, readOptions, usage } from './options.ts';
 import { RankProcess } from './rank-process.ts';
@@ -88,7 +88,7 @@ function exitCodeOf({ exit }: RankProcess): number {
  * @returns 0, or the exit code of the rank that failed (128 + signal), after one line about it on stderr
  */
 export async function launch(options: LaunchOptions): Promise<number> {
-  if (options.logDir) mkdirSync(options.logDir, { recursive: true });
+  if (options.logDir) makeFolderSync(options.logDir);
   let ranks: RankProcess[] = [];
   let interrupt: NodeJS.Signals | null = null;
   let wake = () => {};

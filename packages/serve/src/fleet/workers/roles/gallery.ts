@@ -171,15 +171,16 @@ interface OpenedGallery {
 
 /** Opens a gallery that nobody else changes: who is known is kept in memory here, and others would change it unseen. */
 async function openAlone(file: string): Promise<OpenedGallery> {
-  const store = openSqliteStore(file);
-  let lock: Disposable | undefined;
+  if (!(await isFile(file))) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${file}`);
+  const lock = lockGallery(file, 'a service');
+  let store: GalleryStore | undefined;
   try {
-    lock = lockGallery(file, 'a service');
+    store = openSqliteStore(file, { holdsLock: true });
     const gallery = await Gallery.fromStore(store);
     return { store, gallery, named: await openNamedSubjects(`${file}.subjects.json`), lock };
   } catch (error) {
-    lock?.[Symbol.dispose]();
-    await store.close();
+    await store?.close();
+    lock[Symbol.dispose]();
     throw error;
   }
 }

@@ -1,0 +1,119 @@
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
+import { asSemblanceError, SemblanceError } from '../../error.ts';
+
+export interface SqliteStoreOptions {
+  /** Makes the file; the default expects it. */
+  create?: boolean;
+  /** Writes nothing, so that a gallery on a read-only disk can be searched. */
+  readOnly?: boolean;
+  /** The caller holds the gallery's lock, see `lockGallery`: changes are not refused. */
+  holdsLock?: boolean;
+}
+
+/** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
+const APPLICATION_ID = 0x736d626c;
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE embeddings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject_id INTEGER NOT NULL REFERENCES subjects (id),
+    vector BLOB NOT NULL,            -- float32, little-endian
+    source TEXT,
+    content_hash TEXT,
+    quality REAL,
+    origin TEXT NOT NULL,
+    crop BLOB,                       -- JPEG
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  );
+  CREATE INDEX embeddings_by_subject ON embeddings (subject_id);
+`;
+
+/** Opens or makes the database of a gallery, at the names of its folder. */
+export function openGalleryFile(path: string, options: SqliteStoreOptions): DatabaseSync {
+  const { create = false, readOnly = false, holdsLock = false } = options;
+  if (create) makeEmpty(path);
+  else if (!existsSync(path)) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`);
+  const db = new DatabaseSync(path, { readOnly });
+  try {
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+    if (create)
+      db.exec(
+        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; ${SCHEMA}`,
+      );
+    const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+    if (pragma('application_id') !== APPLICATION_ID || pragma('user_version') !== SCHEMA_VERSION) {
+      throw new SemblanceError(
+        'GALLERY_CORRUPT',
+        `${path} was made by another version of Semblance, or is not a gallery`,
+      );
+    }
+    // what is deleted is overwritten: a face that was removed is in no file any more
+    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    // those who asked for the lock before it was taken are waited for: what they write is read
+    if (holdsLock) transaction(db, () => {});
+    // the first read joins the log: from here on no other process can take the file for settled
+    db.prepare('SELECT key FROM meta').get();
+    return db;
+  } catch (error) {
+    db.close();
+    if (create) for (const part of ['', '-wal', '-shm', '-journal']) rmSync(path + part, { force: true });
+    throw error;
+  }
+}
+
+/** Faces are personal data: the file is for its owner alone from the first byte, and so is what SQLite lays beside it. */
+function makeEmpty(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new SemblanceError('GALLERY_EXISTS', `there is already a gallery at ${path}`, { cause });
+  }
+}
+
+/** Which file stands at a path, so that one in its place is told from it. */
+export function identityOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
+  if (stats) return `${stats.dev} ${stats.ino}`;
+  throw new SemblanceError('GALLERY_NOT_FOUND', `the gallery ${path} is no longer there`);
+}
+
+/**
+ * Folds the write-ahead log back into the file, so that the file alone is the gallery and can be renamed or read
+ * from a read-only disk.
+ *
+ * @throws SemblanceError GALLERY_BUSY where another process has it open.
+ */
+export function settleSqliteFile(path: string): void {
+  try {
+    const db = new DatabaseSync(path);
+    try {
+      db.exec('PRAGMA busy_timeout = 2000');
+      const mode = db.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode;
+      if (mode !== 'delete')
+        throw new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`);
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    throw explain(path, cause);
+  }
+}
+
+/** SQLite's result codes in words people can act upon. */
+export function explain(path: string, cause: unknown): unknown {
+  if (!isSqliteError(cause)) return asSemblanceError(cause);
+  if (isBusy(cause)) {
+    return new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`, { cause });
+  }
+  const message = (cause as Error).message;
+  return (
+    storageError(cause, path) ??
+    new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} cannot be opened: ${message}`, { cause })
+  );
+}

@@ -1,0 +1,48 @@
+import { realpathSync } from 'node:fs';
+import { link, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asidePath } from '@semblance/core/files';
+import { SemblanceError } from '../error.ts';
+
+/** The file of a gallery's folder that holds its faces. */
+export const GALLERY_FILE = 'gallery.db';
+
+/**
+ * The database of a gallery's folder; a file stands for itself.
+ *
+ * @throws SemblanceError GALLERY_NOT_FOUND
+ */
+export async function galleryFileAt(path: string): Promise<string> {
+  try {
+    return (await stat(path)).isDirectory() ? join(path, GALLERY_FILE) : path;
+  } catch (cause) {
+    throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`, { cause, details: { path } });
+  }
+}
+
+/** The lock of a gallery's database: one file, whichever links lead to it. */
+export function lockFileOf(database: string): string {
+  try {
+    return `${realpathSync(database)}.lock`;
+  } catch {
+    return `${database}.lock`; // not there yet
+  }
+}
+
+/**
+ * Makes a database aside and puts it in a place where none may stand.
+ *
+ * @throws SemblanceError GALLERY_EXISTS
+ */
+export async function makeInPlace(path: string, make: (aside: string) => Promise<void>): Promise<void> {
+  const aside = asidePath(path);
+  try {
+    await make(aside);
+    await link(aside, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new SemblanceError('GALLERY_EXISTS', `there is already a gallery at ${path}`, { cause });
+  } finally {
+    await rm(aside, { force: true });
+  }
+}

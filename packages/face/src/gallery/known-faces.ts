@@ -1,0 +1,108 @@
+import { SemblanceError } from '../error.ts';
+import { createExactIndex } from './exact-index.ts';
+import { checkModel } from './meta.ts';
+import type { GalleryMeta, GalleryStore, NewFace } from './store.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** What a gallery keeps in memory of its store: the index, and whose each face is. It follows what others change there. */
+export class KnownFaces {
+  readonly #store: GalleryStore;
+  #meta: GalleryMeta;
+  #index: VectorIndex;
+  #subjectOf = new Map<number, string>();
+  /** Set while what others changed has not been taken over whole. */
+  #isBehind = false;
+
+  private constructor(store: GalleryStore, meta: GalleryMeta) {
+    this.#store = store;
+    this.#meta = meta;
+    this.#index = createExactIndex(meta.embeddingSize);
+  }
+
+  /** @throws SemblanceError GALLERY_CORRUPT; GALLERY_MODEL_MISMATCH where it is not of the model that is given */
+  static async load(store: GalleryStore, modelId?: string): Promise<KnownFaces> {
+    const known = new KnownFaces(store, await readMeta(store, modelId));
+    await known.#load();
+    return known;
+  }
+
+  get meta(): Readonly<GalleryMeta> {
+    return this.#meta;
+  }
+
+  get index(): VectorIndex {
+    return this.#index;
+  }
+
+  /** By the id of each face. */
+  get subjectOf(): ReadonlyMap<number, string> {
+    return this.#subjectOf;
+  }
+
+  add(ids: readonly number[], faces: readonly NewFace[]): void {
+    ids.forEach((id, i) => {
+      this.#index.add(id, faces[i]!.embedding);
+      this.#subjectOf.set(id, faces[i]!.subject);
+    });
+  }
+
+  remove(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.#index.remove(id);
+      this.#subjectOf.delete(id);
+    }
+  }
+
+  rename(from: string, to: string): void {
+    for (const [id, subject] of this.#subjectOf) if (subject === from) this.#subjectOf.set(id, to);
+  }
+
+  async writeMeta(meta: GalleryMeta): Promise<void> {
+    await this.#store.writeMeta(meta);
+    this.#meta = meta;
+  }
+
+  /**
+   * Takes over what others changed in the store.
+   *
+   * @throws SemblanceError GALLERY_NOT_FOUND where it is gone; GALLERY_MODEL_MISMATCH where one of another recognizer
+   *   stands in its place
+   */
+  async follow(): Promise<void> {
+    const changes = (await this.#store.changes?.()) ?? null;
+    if (changes === null && !this.#isBehind) return;
+    const isWhole = this.#isBehind || changes!.isReplaced;
+    this.#isBehind = true;
+    this.#meta = await readMeta(this.#store, this.#meta.modelId);
+    if (isWhole) await this.#load();
+    else await this.#takeOver(changes!.subjectOf);
+    this.#isBehind = false;
+  }
+
+  async #load(): Promise<void> {
+    const index = createExactIndex(this.#meta.embeddingSize);
+    const subjectOf = new Map<number, string>();
+    for await (const { id, subject, embedding } of this.#store.faces()) {
+      index.add(id, embedding);
+      subjectOf.set(id, subject);
+    }
+    [this.#index, this.#subjectOf] = [index, subjectOf];
+  }
+
+  /** A face's embedding never changes: only what came is read. */
+  async #takeOver(subjectOf: Map<number, string>): Promise<void> {
+    const came = [...subjectOf.keys()].filter((id) => !this.#subjectOf.has(id));
+    this.remove([...this.#subjectOf.keys()].filter((id) => !subjectOf.has(id)));
+    for (const id of this.#subjectOf.keys()) this.#subjectOf.set(id, subjectOf.get(id)!);
+    for await (const face of this.#store.faces(came)) this.add([face.id], [face]);
+  }
+}
+
+async function readMeta(store: GalleryStore, modelId: string | undefined): Promise<GalleryMeta> {
+  const meta = await store.readMeta();
+  if (meta?.format !== 'semblance-gallery/1') {
+    throw new SemblanceError('GALLERY_CORRUPT', 'the gallery has no stored settings');
+  }
+  if (modelId !== undefined) checkModel(meta, modelId);
+  return meta;
+}
