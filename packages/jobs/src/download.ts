@@ -1,7 +1,7 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { dirname, join, matchesGlob } from 'node:path';
 import { didYouMean } from '@semblance/core';
-import { hashFile, safeRelativePath, writeAside } from '@semblance/core/files';
+import { hashFile, makeFolder, safeRelativePath, writeAside } from '@semblance/core/files';
 import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
 import { type Artifact, fullName, type Version } from './model.ts';
@@ -72,7 +72,7 @@ export async function downloadArtifacts(
   for (const artifact of artifacts) {
     const from = await verifiedArtifact(home, version, artifact);
     const to = join(out, safeRelativePath(artifact.path));
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await writeAside(to, (aside) => copyFile(from, aside));
     onFile(artifact);
   }
