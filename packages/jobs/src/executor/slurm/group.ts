@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolderSync } from '@semblance/core/files';
 import { noTelemetry } from '@semblance/core/no-telemetry';
 import type { GroupSpec, WorkerCommand, WorkerGroup } from '../executor.ts';
 import { BARRED, readIfThere, workerDir } from '../group-files.ts';
@@ -44,7 +45,7 @@ export function writeGroup(group: WorkerGroup, { workers, limits }: GroupSpec): 
   }
   for (const [i, worker] of workers.entries()) {
     const dir = workerDir(group, i);
-    mkdirSync(dir, { recursive: true });
+    makeFolderSync(dir);
     write(join(dir, 'command'), commandFile(group, worker, limits.gpus ?? 0, limits.nice));
     write(
       join(dir, 'after'),

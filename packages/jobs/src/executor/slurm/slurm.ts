@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolderSync } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { Executor, GroupSpec, WorkerGroup } from '../executor.ts';
 import { BARRED, putOnce, settled, workerDir } from '../group-files.ts';
@@ -42,7 +42,7 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
       throw refusal;
     }
     if (submissions.has(group.dir)) return;
-    mkdirSync(group.dir, { recursive: true });
+    makeFolderSync(group.dir);
     const spec = settled(group, proposed);
     const { job, submitted } = readTruth(group);
     if (job !== null || submitted !== null) return;
@@ -64,10 +64,10 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
   }
 
   async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
-    mkdirSync(group.dir, { recursive: true });
+    makeFolderSync(group.dir);
     putOnce(claimOf(group), BARRED);
     for (let i = 0; i < group.numWorkers; i++) {
-      mkdirSync(workerDir(group, i), { recursive: true });
+      makeFolderSync(workerDir(group, i));
       putOnce(join(workerDir(group, i), 'start'), BARRED);
     }
     const { job, isFinished } = readTruth(group);
