@@ -31,6 +31,14 @@ export const jobsErrors = defineErrors({
   JOB_RESOURCES_UNAVAILABLE: usage('The version asks for more than this machine or its task can give.'),
   JOB_STORE_BUSY: failure('Another process is using the job store.'),
   JOB_STORE_INVALID: failure('The job store cannot be opened.'),
+  OCI_REFERENCE_INVALID: usage('The name of a container image is not valid.'),
+  OCI_DESCRIPTION_INVALID: usage('The description of a container image is not valid.'),
+  OCI_NOT_FOUND: usage('There is no container image with that name.'),
+  OCI_CORRUPT: failure('A container image is damaged or incomplete.'),
+  OCI_BUILD_FAILED: failure('A container image could not be built.'),
+  OCI_UNSUPPORTED: failure('What a container image needs is missing on this machine.'),
+  REGISTRY_DENIED: failure('The registry refuses the credentials, or none were found.'),
+  REGISTRY_UNREACHABLE: failure('The registry does not answer, or answers with an error.'),
   JOBS_UNSUPPORTED: failure('Jobs do not run on this system.'),
 });
 

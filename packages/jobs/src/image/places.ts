@@ -6,10 +6,10 @@ export const imagePlaces = {
   /** Programs: node, semblance, the entry point; first in PATH. */
   bin: `${ROOT}/bin`,
   node: `${ROOT}/bin/node`,
-  entrypoint: `${ROOT}/bin/entrypoint.mjs`,
-  program: `${ROOT}/bin/semblance.mjs`,
+  entrypoint: `${ROOT}/bin/entrypoint`,
+  program: `${ROOT}/bin/semblance`,
   /** Our packages and what they need. */
-  app: `${ROOT}/app`,
+  app: `${ROOT}/node_modules`,
   code: `${ROOT}/code`,
   data: `${ROOT}/data`,
   gallery: `${ROOT}/gallery`,

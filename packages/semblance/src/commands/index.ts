@@ -20,6 +20,12 @@ import { galleryListCommand } from './gallery-list.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
+import { imageBuildCommand } from './image-build.ts';
+import { imageInspectCommand } from './image-inspect.ts';
+import { imageListCommand } from './image-list.ts';
+import { imagePullCommand } from './image-pull.ts';
+import { imagePushCommand } from './image-push.ts';
+import { imageRunCommand } from './image-run.ts';
 import { initCommand } from './init.ts';
 import { jobsAliasCommand } from './jobs-alias.ts';
 import { jobsAliasesCommand } from './jobs-aliases.ts';
@@ -74,6 +80,7 @@ export const commandGroups: Record<string, string> = {
   jobs: 'runs trainings in the background and keeps them as versions to compare',
   deployments: 'lists what the service serves, and rolls back',
   keys: 'creates, lists and revokes the API keys of the service',
+  image: 'builds container images, pushes and pulls, inspects and runs them',
   storage: 'copies folders to and from object storage',
   losses: 'draws what the loss functions do',
 };
@@ -149,6 +156,12 @@ export const commands: readonly CommandSpec[] = [
   keysCreateCommand,
   keysListCommand,
   keysRevokeCommand,
+  imageBuildCommand,
+  imageListCommand,
+  imageInspectCommand,
+  imagePushCommand,
+  imagePullCommand,
+  imageRunCommand,
   storageCopyCommand,
   setupCommand,
   demoCommand,

@@ -47,10 +47,12 @@ export function addonPathFor({ version, lib }: Libtorch, env: NodeJS.ProcessEnv 
 }
 
 /**
- * The addon to load: the one for `$LIBTORCH` or the system's libtorch; else, unless `$LIBTORCH` asks for another, the
- * one built last. Null where none is built.
+ * The addon to load: the one that `$SEMBLANCE_TORCH_ADDON` names; the one for `$LIBTORCH` or the system's libtorch; else,
+ * unless `$LIBTORCH` asks for another, the one built last. Null where none is built.
  */
 export function findAddon(env: NodeJS.ProcessEnv = process.env): string | null {
+  // in an image there are no headers to tell the libtorch by
+  if (env.SEMBLANCE_TORCH_ADDON) return env.SEMBLANCE_TORCH_ADDON;
   if (isCheckout) return existsSync(join(checkoutDir, FILE)) ? join(checkoutDir, FILE) : null;
   const named = namedLibtorch(env);
   const exact = named && addonPathFor(named, env);
