@@ -23,8 +23,8 @@ export const imagePushCommand = defineCommand<Options>({
   examples: [
     ['semblance image push registry.example.org/team/faces:1', 'under its own name'],
     [
-      'echo "$USER:$TOKEN" | semblance image push semblance:serve registry.example.org/team/faces:1 --creds-stdin',
-      'under another name, with a token',
+      'semblance image push semblance:serve registry.example.org/team/faces:1 --creds-stdin',
+      'under another name, with USER:TOKEN from standard input',
     ],
   ],
   configure(command) {

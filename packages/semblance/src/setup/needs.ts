@@ -113,11 +113,30 @@ const watchers = ['strace', 'ip'].map(
   }),
 );
 
+/** Programs that images are held against: a registry, two engines' tools, and an emulator of the other platform. */
+const imageTools = [
+  ['buildah', 'buildah'],
+  ['skopeo', 'skopeo'],
+  ['docker-registry', 'docker-registry'],
+  ['qemu-aarch64-static', 'qemu-user-static'],
+].map(
+  ([program, debian]): Need => ({
+    name: program!,
+    debian: [debian!],
+    otherwise: `install ${program}`,
+    without: 'the tests of container images that need it, which are skipped',
+    async find() {
+      if (process.platform !== 'linux') return 'not needed here';
+      return (await outputOf(program!, '--version'))?.split('\n')[0] ?? null;
+    },
+  }),
+);
+
 /** What `setup` puts in place for each use: adding a need is adding one here. */
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, slurm, ...watchers],
+  tests: [objectStore, slurm, ...watchers, ...imageTools],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;
