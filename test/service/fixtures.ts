@@ -82,7 +82,7 @@ export interface Reply {
 
 export const smallSettings: ServeSettings = {
   ...{ pictureWorkers: 1, networkThreads: 1, maxBatch: 8, maxWaitMs: 3 },
-  ...{ maxPixels: 1_000_000, maxWorkMs: 30_000 },
+  ...{ maxPixels: 1_000_000, maxFaces: 100, maxWorkMs: 30_000 },
 };
 
 /** Real models, as small as they come, for a service on a port of its own. */
@@ -117,7 +117,7 @@ export async function createFixture(): Promise<Fixture> {
     const running = await openService({
       ...{ host: '127.0.0.1', port: 0, detect: {}, stateDir, compat: 'none' },
       settings: smallSettings,
-      limits: { maxBodyBytes: 2_000_000, maxInFlight: 64, perSecond: 0, burst: 1 },
+      limits: { maxBodyBytes: 2_000_000, maxInFlight: 64, maxInFlightPerKey: 64, perSecond: 0, burst: 1 },
       start: {
         name: 'start',
         detector: path('detector'),

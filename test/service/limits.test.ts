@@ -28,7 +28,7 @@ async function flood(service: Running, count: number, picture: Uint8Array): Prom
 
 describe('limits', () => {
   test('beyond so many at a time requests are sent away with 503, and those inside are answered', async () => {
-    const limits = { maxBodyBytes: 2_000_000, maxInFlight: 4, perSecond: 0, burst: 1 };
+    const limits = { maxBodyBytes: 2_000_000, maxInFlight: 4, maxInFlightPerKey: 4, perSecond: 0, burst: 1 };
     const service = await fixture.start({ limits });
     const counts = await flood(service, 40, await photo(['ada']));
     expect([...counts.keys()].sort()).toEqual([200, 503]);
@@ -40,7 +40,13 @@ describe('limits', () => {
   });
 
   test('beyond so many a second a key gets 429, another one does not', async () => {
-    const limits = { maxBodyBytes: 2_000_000, maxInFlight: 100, perSecond: 0.01, burst: 5 };
+    const limits = {
+      maxBodyBytes: 2_000_000,
+      maxInFlight: 100,
+      maxInFlightPerKey: 100,
+      perSecond: 0.01,
+      burst: 5,
+    };
     const service = await fixture.start({ limits });
     const counts = await flood(service, 20, await photo(['ada']));
     expect(counts).toEqual(

@@ -67,8 +67,8 @@ describe('a worker of the service', () => {
     };
     const clients = Array.from({ length: 4 }, client);
     for (let kill = 0; kill < 10; kill++) {
-      await vi.waitFor(() => expect(workers()).toHaveLength(2), { timeout: 30_000, interval: 20 });
       await sleep(50 + 37 * kill);
+      await vi.waitFor(() => expect(workers()).toHaveLength(2), { timeout: 30_000, interval: 20 });
       process.kill(workers()[kill % 2]!, 'SIGKILL');
     }
     await vi.waitFor(() => expect(workers()).toHaveLength(2), { timeout: 30_000 });

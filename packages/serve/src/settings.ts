@@ -11,6 +11,8 @@ export interface ServeSettings {
   maxWaitMs: number;
   /** Most pixels of a picture that is decoded. */
   maxPixels: number;
+  /** Most faces that are found and embedded in a picture; of more the best-scored. */
+  maxFaces: number;
   /** The longest that a worker may take for one picture or one batch, ms; one that takes longer is stopped. */
   maxWorkMs: number;
 }
@@ -35,6 +37,7 @@ export function defaultSettings(): ServeSettings {
     maxBatch: 16,
     maxWaitMs: 3,
     maxPixels: 50_000_000,
+    maxFaces: 100,
     maxWorkMs: 30_000,
   };
 }

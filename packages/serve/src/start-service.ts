@@ -121,10 +121,11 @@ function startWith({ detector, recognizer, gallery }: ServedModels): DeployReque
   return { name: 'start', detector, recognizer, ...(gallery === undefined ? {} : { gallery }) };
 }
 
-function withDefaults({ perSecond = 0, ...limits }: Partial<ServiceLimits>): ServiceLimits {
+function withDefaults({ perSecond = 0, maxInFlight = 64, ...limits }: Partial<ServiceLimits>): ServiceLimits {
   return {
     maxBodyBytes: 16 * 2 ** 20,
-    maxInFlight: 64,
+    maxInFlight,
+    maxInFlightPerKey: Math.ceil(0.75 * maxInFlight),
     burst: Math.max(1, 2 * perSecond),
     perSecond,
     ...limits,

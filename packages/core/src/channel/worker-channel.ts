@@ -26,6 +26,8 @@ export interface CallOptions<Progress> {
   transfer?: readonly Transferable[];
   /** Gives the call up: it rejects with the signal's reason, and the method's own signal aborts. */
   signal?: AbortSignal;
+  /** With a signal: the method hears of it, but the call settles only when the worker is done with it. */
+  isPatient?: boolean;
   /** Told what the method says on its way. */
   onProgress?(value: Progress): void;
 }
@@ -141,7 +143,7 @@ export class WorkerChannel<O extends OpenWorker> {
   }
 
   #send(method: string | null, payload: unknown, options: CallOptions<never>): Promise<unknown> {
-    const { transfer, signal, onProgress } = options;
+    const { transfer, signal, isPatient = false, onProgress } = options;
     if (this.#end) return Promise.reject(this.#end);
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
@@ -154,7 +156,7 @@ export class WorkerChannel<O extends OpenWorker> {
       if (!signal) return;
       const cancel = (): void => {
         // it counts as in work until the worker has answered
-        reject(signal.reason);
+        if (!isPatient) reject(signal.reason);
         this.#link.post({ cancel: id });
       };
       signal.addEventListener('abort', cancel, { once: true });

@@ -165,4 +165,38 @@ describe('refusals', () => {
       code('IMAGE_TOO_LARGE'),
     );
   });
+
+  test.each(['png', 'jpeg', 'webp', 'gif', 'tiff'] as const)(
+    'a strip is refused by what its head claims, before it is decoded: %s',
+    async (kind) => {
+      const strip = (width: number, height: number) =>
+        sharp({ create: { width, height, channels: 3, background: 'red' }, limitInputPixels: false })
+          .toFormat(kind)
+          .toBuffer();
+      const long = kind === 'webp' ? 10_000 : 33_000;
+      const wide = await strip(long, 2);
+      await expect(decodeImage(wide)).rejects.toEqual(code('IMAGE_TOO_LARGE'));
+      await expect(decodeImage(await strip(2, 4097))).rejects.toEqual(code('IMAGE_TOO_LARGE'));
+      expect((await decodeImage(await strip(2, 4096))).height).toBe(4096);
+    },
+  );
+});
+
+/** A PNG that claims a size, with no pixels behind it. */
+function claimingPng(width: number, height: number): Buffer {
+  const head = Buffer.alloc(33);
+  head.write('\x89PNG\r\n\x1a\n', 'latin1');
+  head.writeUInt32BE(13, 8);
+  head.write('IHDR', 12, 'latin1');
+  head.writeUInt32BE(width, 16);
+  head.writeUInt32BE(height, 20);
+  head.writeUInt8(8, 24);
+  return head;
+}
+
+test('1 × 49,000,000 pixels are refused without reading them', async () => {
+  await expect(decodeImage(claimingPng(1, 49_000_000))).rejects.toMatchObject({
+    code: 'IMAGE_TOO_LARGE',
+    message: 'the image is 1 × 49000000 pixels; no side of more than 32768 is accepted',
+  });
 });

@@ -1,11 +1,12 @@
 import sharp from 'sharp';
 import { SemblanceError } from '../error.ts';
 import { decodeBmp } from './bmp.ts';
+import { claimedSize } from './claimed-size.ts';
 import { inkJpegAsTiff } from './cmyk-jpeg.ts';
 import { decodeHeif, heifProfile } from './heif.ts';
 import { decodeIconBitmap, iconPicture } from './ico.ts';
 import { fromSharp, type Image } from './image.ts';
-import { truncated } from './image-fault.ts';
+import { checkSize, truncated } from './image-fault.ts';
 import { MAX_BYTES, readImageFile, tooManyBytes } from './image-file.ts';
 import { isSrgbJpeg, jpegHead } from './jpeg-head.ts';
 import { plainTiff } from './plain-tiff.ts';
@@ -17,7 +18,7 @@ import { isSrgbProfile } from './srgb-profile.ts';
 import { isTiffCutShort } from './tiff-head.ts';
 
 export interface DecodeOptions {
-  /** Most pixels that are decoded (50 million). */
+  /** Most pixels that are decoded (50 million); no side may have more than 32,768. */
   maxPixels?: number;
   /** Most bytes of the encoded picture (64 MiB). */
   maxBytes?: number;
@@ -53,7 +54,7 @@ export interface Encoded {
   maxPixels: number;
 }
 
-/** Reads and checks what {@link decodeImage} takes; nothing is decoded. */
+/** Reads what {@link decodeImage} takes and holds its head against the limits; nothing is decoded. */
 export async function readEncoded(source: string | Uint8Array, options: DecodeOptions): Promise<Encoded> {
   const { maxPixels = 50_000_000, maxBytes = MAX_BYTES } = options;
   const name = typeof source === 'string' ? source : 'the image';
@@ -68,6 +69,8 @@ export async function readEncoded(source: string | Uint8Array, options: DecodeOp
       `${name} is not a JPEG, PNG, WebP, GIF, TIFF, AVIF, HEIC, BMP, ICO or PNM image`,
     );
   }
+  const claimed = await claimedSize(bytes);
+  if (claimed) checkSize(name, claimed.width, claimed.height, maxPixels);
   return { bytes, name, maxPixels };
 }
 

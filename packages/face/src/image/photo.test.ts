@@ -74,12 +74,13 @@ describe('photos', { timeout: 60_000 }, () => {
     await expect(openPhoto(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({ code: 'IMAGE_NOT_AN_IMAGE' });
   });
 
-  test('a large JPEG that is damaged or too large is refused with its first pixels', async () => {
+  test('a large JPEG that is damaged is refused with its first pixels, one too large by its head', async () => {
     const bytes = await jpeg(3200, 1600);
     const cut = await openPhoto(bytes.subarray(0, bytes.length / 2));
     await expect(cut.resized(320, 160)).rejects.toMatchObject({ code: 'IMAGE_TRUNCATED' });
     await expect(cut.pixels()).rejects.toMatchObject({ code: 'IMAGE_TRUNCATED' });
-    const capped = await openPhoto(bytes, { maxPixels: 1_000_000 });
-    await expect(capped.resized(320, 160)).rejects.toMatchObject({ code: 'IMAGE_TOO_LARGE' });
+    await expect(openPhoto(bytes, { maxPixels: 1_000_000 })).rejects.toMatchObject({
+      code: 'IMAGE_TOO_LARGE',
+    });
   });
 });

@@ -28,9 +28,10 @@ export function createFinder(detector: FaceDetector): FaceFinder {
     get hasLandmarks() {
       return detector.hasLandmarks;
     },
-    async find(source, { decode, faces: wanted = 'all', ...plan } = {}): Promise<FoundPicture> {
+    async find(source, { decode, faces: wanted = 'all', ...plan } = {}, signal): Promise<FoundPicture> {
       const startMs = performance.now();
       const picture = await openPicture(source, decode);
+      signal?.throwIfAborted();
       const openedMs = performance.now();
       const { width, height } = picture;
       const { cropSize, keepCrops, jpegQuality, ...detect } = plan;
@@ -40,6 +41,7 @@ export function createFinder(detector: FaceDetector): FaceFinder {
         return { width, height, faces, numFaces: 1, decodeMs: openedMs - startMs, detectMs };
       }
       const detected = await detector.detect(picture, detect);
+      signal?.throwIfAborted();
       const subject = wanted === 'subject' ? chooseSubject(detected, width, height) : null;
       const chosen = wanted === 'all' ? detected : subject ? [subject] : [];
       const faces = detector.hasLandmarks

@@ -120,6 +120,7 @@ export class FacePipeline<Source = PictureSource> {
   ): Promise<SeenPicture<EmbeddedFace>> {
     const { cropSize } = this.#recognizer;
     const found = await this.#finder.find(source, { ...plan, cropSize, keepCrops: true }, signal);
+    signal?.throwIfAborted();
     const startMs = performance.now();
     const faces = found.faces.filter((face): face is CutFace => face.crop !== null);
     const crops = faces.map(({ crop }) => crop);

@@ -83,7 +83,7 @@ export interface FoundPicture {
 /** The stages that see the picture: open → detect → align. */
 export interface FaceFinder<Source = PictureSource> {
   readonly hasLandmarks: boolean;
-  /** @param signal gives up a picture that is not yet in work. */
+  /** @param signal gives up the picture at its next step. */
   find(source: Source, plan?: PicturePlan, signal?: AbortSignal): Promise<FoundPicture>;
 }
 

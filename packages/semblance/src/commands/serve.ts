@@ -15,6 +15,8 @@ interface Options {
   host: string;
   port: number;
   threads?: number;
+  maxRequestsPerKey?: number;
+  maxFaces: number;
   maxBodyMb: number;
   maxRequests: number;
   rate: number;
@@ -74,6 +76,22 @@ export const serveCommand = defineCommand<Options>({
         }).default(64),
       )
       .addOption(
+        numberOption(
+          '--max-requests-per-key <n>',
+          'the same for each key (default: three quarters of them)',
+          {
+            min: 1,
+            max: 100_000,
+          },
+        ),
+      )
+      .addOption(
+        numberOption('--max-faces <n>', 'most faces of a picture; of more the best-scored', {
+          min: 1,
+          max: 10_000,
+        }).default(100),
+      )
+      .addOption(
         numberOption('--rate <n>', 'requests per second and key; further ones get 429; 0 means no limit', {
           min: 0,
           max: 1e6,
@@ -122,10 +140,14 @@ export const serveCommand = defineCommand<Options>({
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       compat: options.compat,
       models: await modelsToServe(options, io.env),
-      engine: options.threads === undefined ? {} : { pictureWorkers: options.threads },
+      engine: {
+        maxFaces: options.maxFaces,
+        ...(options.threads === undefined ? {} : { pictureWorkers: options.threads }),
+      },
       limits: {
         maxBodyBytes: Math.round(options.maxBodyMb * 2 ** 20),
         maxInFlight: options.maxRequests,
+        ...(options.maxRequestsPerKey === undefined ? {} : { maxInFlightPerKey: options.maxRequestsPerKey }),
         perSecond: rate,
       },
       say: io.err,

@@ -1,3 +1,5 @@
+import { FairQueue } from './fair-queue.ts';
+
 export interface BatcherOptions {
   /** Most items of one batch (16). */
   maxBatch?: number;
@@ -7,6 +9,12 @@ export interface BatcherOptions {
   onBatch?(size: number): void;
 }
 
+/** Whose an item is, and whether it is still wanted. */
+export interface Submission {
+  owner?: string;
+  signal?: AbortSignal;
+}
+
 interface Waiting<Item, Result> {
   item: Item;
   resolve(result: Result): void;
@@ -14,7 +22,7 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Joins items that come one by one into batches, whoever they come from.
+ * Joins items that come one by one into batches, whoever they come from; owners take turns.
  *
  * One batch is in work at a time. While it is, the next one gathers; while nothing is, the first item waits a moment for
  * others. A batch that fails fails each of its items.
@@ -24,7 +32,7 @@ export class Batcher<Item, Result> {
   readonly #maxBatch: number;
   readonly #maxWaitMs: number;
   readonly #onBatch: (size: number) => void;
-  readonly #queue: Waiting<Item, Result>[] = [];
+  readonly #queue = new FairQueue<Waiting<Item, Result>>();
   #isRunning = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -35,11 +43,18 @@ export class Batcher<Item, Result> {
     this.#onBatch = options.onBatch ?? (() => {});
   }
 
-  submit(item: Item): Promise<Result> {
+  /** Rejects with the signal's reason where it aborts before the item is in a batch. */
+  submit(item: Item, { owner = '', signal }: Submission = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ item, resolve, reject });
+      if (signal?.aborted) return reject(signal.reason);
+      const waiting: Waiting<Item, Result> = { item, resolve, reject };
+      const leave = (): void => {
+        if (this.#queue.remove(owner, waiting)) reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#queue.push(owner, waiting);
       if (this.#isRunning) return;
-      if (this.#queue.length >= this.#maxBatch) void this.#flush();
+      if (this.#queue.size >= this.#maxBatch) void this.#flush();
       else this.#timer ??= setTimeout(() => void this.#flush(), this.#maxWaitMs);
     });
   }
@@ -48,8 +63,8 @@ export class Batcher<Item, Result> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#isRunning = true;
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, this.#maxBatch);
+    while (this.#queue.size > 0) {
+      const batch = this.#nextBatch();
       this.#onBatch(batch.length);
       try {
         const results = await this.#run(batch.map(({ item }) => item));
@@ -61,5 +76,10 @@ export class Batcher<Item, Result> {
       }
     }
     this.#isRunning = false;
+  }
+
+  #nextBatch(): Waiting<Item, Result>[] {
+    const size = Math.min(this.#queue.size, this.#maxBatch);
+    return Array.from({ length: size }, () => this.#queue.shift()!);
   }
 }

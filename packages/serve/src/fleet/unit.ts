@@ -18,7 +18,7 @@ import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { type Asker, WorkerPool } from './worker-pool.ts';
 import type { RecognizerInfo } from './workers/roles/crops.ts';
 import type { MethodsOf } from './workers/roles/index.ts';
 import type { Ports, RawInput } from './workers/roles/pictures.ts';
@@ -39,9 +39,6 @@ export interface UnitSpec {
 export type KnownFace = EmbeddedFace & Answer;
 
 type DetectorInfo = ValueOf<MethodsOf<'pictures'>, 'info'>;
-interface Work {
-  signal?: AbortSignal;
-}
 
 /** One is in the network, another is on its way: a batch, or a gallery that is embedded anew. */
 const CALLS_OF_CROPS = 2;
@@ -55,7 +52,6 @@ export class ServingUnit {
   gallery: GalleryHost | null = null;
   readonly #pictures: WorkerPool<'pictures'>;
   readonly #crops: WorkerPool<'crops'>;
-  readonly #finder: FaceFinder<Uint8Array>;
   readonly #batcher: Batcher<Image, Float32Array>;
 
   private constructor(
@@ -73,10 +69,6 @@ export class ServingUnit {
     this.#crops = crops;
     const options = { maxBatch, maxWaitMs, ...(onBatch ? { onBatch } : {}) };
     this.#batcher = new Batcher((batch) => crops.call('embed', batch), options);
-    this.#finder = {
-      hasLandmarks: infos.detector.hasLandmarks,
-      find: (bytes, plan = {}, signal) => pictures.call('find', { bytes, plan }, signal ? { signal } : {}),
-    };
   }
 
   /**
@@ -89,7 +81,7 @@ export class ServingUnit {
     settings: ServeSettings,
     onBatch?: (size: number) => void,
   ): Promise<ServingUnit> {
-    const { networkThreads: threads, maxWorkMs } = settings;
+    const { networkThreads: threads, maxWorkMs, maxPixels, maxFaces } = settings;
     const crops = await WorkerPool.start(
       'crops',
       { recognizer: spec.recognizer, threads },
@@ -98,7 +90,7 @@ export class ServingUnit {
     try {
       const pictures = await WorkerPool.start(
         'pictures',
-        { detector: spec.detector, threads, maxPixels: settings.maxPixels },
+        { detector: spec.detector, threads, maxPixels, maxFaces },
         { size: settings.pictureWorkers, depth: 2, maxWorkMs },
       );
       const detector = await pictures.call('info', null);
@@ -131,22 +123,22 @@ export class ServingUnit {
   }
 
   /** Finds the faces of a picture. */
-  detect(bytes: Uint8Array, plan: PicturePlan, { signal }: Work = {}): Promise<FoundPicture> {
-    return this.#finder.find(bytes, { ...plan, keepCrops: false }, signal);
+  detect(bytes: Uint8Array, plan: PicturePlan, asker: Asker = {}): Promise<FoundPicture> {
+    return this.#pictures.call('find', { bytes, plan: { ...plan, keepCrops: false } }, asker);
   }
 
   /** Finds the faces of a picture and embeds them. */
-  embed(bytes: Uint8Array, plan: PicturePlan, { signal }: Work = {}): Promise<SeenPicture<EmbeddedFace>> {
-    return this.#pipeline().embedPicture(bytes, plan, signal);
+  embed(bytes: Uint8Array, plan: PicturePlan, asker: Asker = {}): Promise<SeenPicture<EmbeddedFace>> {
+    return this.#pipeline(asker).embedPicture(bytes, plan);
   }
 
   /** Says who is in a picture; `numCandidates` subjects are named for each face (1). */
   recognize(
     bytes: Uint8Array,
     plan: PicturePlan,
-    { numCandidates = 1, signal }: Work & { numCandidates?: number } = {},
+    { numCandidates = 1, ...asker }: Asker & { numCandidates?: number } = {},
   ): Promise<SeenPicture<KnownFace>> {
-    return this.#pipeline().recognizePicture(bytes, { ...plan, numCandidates }, signal);
+    return this.#pipeline(asker).recognizePicture(bytes, { ...plan, numCandidates });
   }
 
   /** The k nearest subjects of each embedding; none where there is no gallery. */
@@ -161,8 +153,10 @@ export class ServingUnit {
   }
 
   /** Runs one of the two networks on numbers as they are. */
-  infer(model: 'detector' | 'recognizer', input: RawInput): Promise<OutputTensor[]> {
-    return model === 'detector' ? this.#pictures.call('infer', input) : this.#crops.call('infer', input);
+  infer(model: 'detector' | 'recognizer', input: RawInput, asker: Asker = {}): Promise<OutputTensor[]> {
+    return model === 'detector'
+      ? this.#pictures.call('infer', input, asker)
+      : this.#crops.call('infer', input, asker);
   }
 
   portsOf(model: 'detector' | 'recognizer'): Ports {
@@ -174,12 +168,16 @@ export class ServingUnit {
   }
 
   /** The pipeline over the workers: the pictures', the batches of crops', and that of the gallery that is now here. */
-  #pipeline(): FacePipeline<Uint8Array> {
+  #pipeline(asker: Asker): FacePipeline<Uint8Array> {
     const { id, cropSize, threshold, impostors } = this.recognizer;
-    const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop)));
+    const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop, asker)));
+    const finder: FaceFinder<Uint8Array> = {
+      hasLandmarks: this.detector.hasLandmarks,
+      find: (bytes, plan = {}) => this.#pictures.call('find', { bytes, plan }, asker),
+    };
     const gallery = this.gallery && searchIn(this.gallery);
     return new FacePipeline({
-      finder: this.#finder,
+      finder,
       recognizer: { id, cropSize, threshold, impostors, embed },
       gallery,
     });

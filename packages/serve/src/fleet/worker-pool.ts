@@ -1,5 +1,6 @@
 import type { PayloadOf, ValueOf } from '@semblance/core/channel';
 import { SemblanceError } from '../error.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
 
@@ -11,6 +12,12 @@ export interface PoolOptions {
   maxWorkMs: number;
 }
 
+/** Whose a call is, and whether it is still wanted. */
+export interface Asker {
+  owner?: string;
+  signal?: AbortSignal;
+}
+
 interface Task {
   start(): void;
 }
@@ -19,7 +26,7 @@ interface Task {
 const RESTART_MS = 1000;
 
 /**
- * Workers of one role behind one queue. One that is lost is replaced, and only its own calls fail; so is one that takes too
+ * Workers of one role behind one queue, in which owners take turns. One that is lost is replaced, and only its own calls fail; so is one that takes too
  * long for a call.
  */
 export class WorkerPool<R extends RoleName> {
@@ -27,7 +34,7 @@ export class WorkerPool<R extends RoleName> {
   readonly #data: DataOf<R>;
   readonly #options: PoolOptions;
   readonly #workers: ServiceWorker<R>[] = [];
-  readonly #queue: Task[] = [];
+  readonly #queue = new FairQueue<Task>();
   #isClosed = false;
 
   private constructor(role: R, data: DataOf<R>, options: PoolOptions) {
@@ -54,7 +61,7 @@ export class WorkerPool<R extends RoleName> {
 
   /** Calls that wait for a worker. */
   get numQueued(): number {
-    return this.#queue.length;
+    return this.#queue.size;
   }
 
   /** Workers that can be called now; fewer than there should be while one is replaced. */
@@ -66,36 +73,34 @@ export class WorkerPool<R extends RoleName> {
   call<M extends keyof MethodsOf<R> & string>(
     method: M,
     payload: PayloadOf<MethodsOf<R>, M>,
-    { signal }: { signal?: AbortSignal } = {},
+    { owner = '', signal }: Asker = {},
   ): Promise<ValueOf<MethodsOf<R>, M>> {
     return new Promise((resolve, reject) => {
       const task: Task = {
         start: () => {
-          signal?.removeEventListener('abort', leave);
           const worker = this.#free()!;
           const timer = setTimeout(() => {
             reject(tooCostly(this.#options.maxWorkMs));
             this.#stop(worker);
           }, this.#options.maxWorkMs);
           worker
-            .call(method, payload)
+            .call(method, payload, signal ? { signal, isPatient: true } : {})
             .then(resolve, reject)
             .finally(() => {
+              signal?.removeEventListener('abort', leave);
               clearTimeout(timer);
               this.#next();
             });
         },
       };
-      // whoever has gone need not be served
+      // Whoever has gone need not be served. What a worker has begun it ends at its next step, and is still held to its time.
       const leave = () => {
-        const at = this.#queue.indexOf(task);
-        if (at < 0) return;
-        this.#queue.splice(at, 1);
+        this.#queue.remove(owner, task);
         reject(signal?.reason);
       };
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', leave, { once: true });
-      this.#queue.push(task);
+      this.#queue.push(owner, task);
       this.#next();
     });
   }
@@ -111,7 +116,7 @@ export class WorkerPool<R extends RoleName> {
   }
 
   #next(): void {
-    while (this.#queue.length > 0 && this.#free()) this.#queue.shift()!.start();
+    while (this.#queue.size > 0 && this.#free()) this.#queue.shift()!.start();
   }
 
   async #addWorker(): Promise<void> {

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
+import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
@@ -19,7 +20,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
 export async function createApp(service: Service): Promise<App> {
-  const { limits, metrics, admission, rateLimit, compat } = service;
+  const { limits, metrics, rateLimit, compat } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -67,10 +68,10 @@ export async function createApp(service: Service): Promise<App> {
         `the request is larger than the allowed ${limits.maxBodyBytes} bytes`,
       );
     }
-    if (isInference) {
-      const leave = admission.enter();
-      reply.raw.once('close', leave);
-    }
+    if (isInference) admitArriving(service, request, reply);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.config.isInference) await admitToWork(service, request, reply);
   });
   app.addHook('onSend', async (_, reply) => {
     // a connection that stays open would keep the service from ending

@@ -1,6 +1,8 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Lease } from '../fleet/fleet.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
+import type { Asker } from '../fleet/worker-pool.ts';
+import { ownerOf } from './admit.ts';
 import { isCallersFault } from './errors.ts';
 
 /** Ends when the client has gone before its answer. */
@@ -11,6 +13,12 @@ export function signalOf(reply: FastifyReply): AbortSignal {
   });
   return gone.signal;
 }
+
+/** Whose the work for a request is, and whether it is still wanted. */
+export const askerOf = (request: FastifyRequest, reply: FastifyReply): Asker => ({
+  owner: ownerOf(request),
+  signal: signalOf(reply),
+});
 
 /** Works with a unit on loan, and notes whether a failure was the unit's. */
 export async function leased<T>(lease: Lease, work: (unit: ServingUnit) => Promise<T>): Promise<T> {

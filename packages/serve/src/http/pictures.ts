@@ -6,9 +6,11 @@ import { nameBoundary } from './form-boundary.ts';
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const DATA_URI = /^\s*data:[^,]*;base64,/i;
 
+const read = new WeakMap<FastifyRequest, Record<string, Uint8Array>>();
+
 /**
  * The pictures of a request, by name: parts of a form, or texts in base64 of a JSON body. Nothing is ever fetched from an
- * address.
+ * address. They are read once, however often they are asked for.
  *
  * @throws SemblanceError REQUEST_PART_MISSING, REQUEST_TYPE, REQUEST_INVALID, REQUEST_TOO_LARGE.
  */
@@ -16,6 +18,8 @@ export async function readPictures(
   request: FastifyRequest,
   names: readonly string[],
 ): Promise<Record<string, Uint8Array>> {
+  const known = read.get(request);
+  if (known) return known;
   const isForm = request.isMultipart();
   if (isForm) await nameBoundary(request.raw);
   const { found, others } = isForm
@@ -27,6 +31,7 @@ export async function readPictures(
       throw new SemblanceError('REQUEST_PART_MISSING', `the request has no part ${name}${instead}`);
     }
   }
+  read.set(request, found);
   return found;
 }
 

@@ -14,8 +14,10 @@ import type { ServiceMetrics } from './service-metrics.ts';
 export interface ServiceLimits {
   /** Most bytes of a request. */
   maxBodyBytes: number;
-  /** Requests with pictures that are taken at a time; more are sent away. */
+  /** Requests with pictures that are taken at a time; more are sent away. Twice as many may be arriving. */
   maxInFlight: number;
+  /** The same of one key: the others find a place, whatever it sends. */
+  maxInFlightPerKey: number;
   /** Requests of one key each second, and at once; 0 for any number. */
   perSecond: number;
   burst: number;
@@ -29,6 +31,8 @@ export interface Service {
   jobs: JobService | null;
   metrics: ServiceMetrics;
   limits: ServiceLimits;
+  /** Bodies that arrive, and work that is done, each with places of its own. */
+  arriving: Admission;
   admission: Admission;
   /** Null where a key may make any number of requests. */
   rateLimit: RateLimit | null;

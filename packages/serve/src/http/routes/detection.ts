@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leased, signalOf } from '../leased.ts';
+import { askerOf, leased } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf, wantsEmbedding } from './answers.ts';
@@ -25,7 +25,7 @@ export const detectionRoutes: RouteGroup = (app, service) => {
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquire(), async (unit) => {
         const options = detectOptions(service, query);
-        const work = { signal: signalOf(reply) };
+        const work = askerOf(request, reply);
         const { faces, timing } = wantsEmbedding(query)
           ? await unit.embed(bytes, options, work)
           : await unit.detect(bytes, options, work).then(({ decodeMs, detectMs, ...found }) => ({

@@ -1,6 +1,7 @@
 import { hashBytes } from '@semblance/core/files';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
+import type { Asker } from '../../fleet/worker-pool.ts';
 import { faceIdOf } from '../contracts.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import { leased } from '../leased.ts';
@@ -49,13 +50,13 @@ export async function enrol(
   subject: string,
   bytes: Uint8Array,
   query: DetectQuery,
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<number> {
   const { fleet } = service.deployments;
   return leased(fleet.acquirePrimary(), async (own) => {
     galleryOf(service);
     const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-    const faces = biggest((await own.embed(bytes, plan, { signal })).faces, query);
+    const faces = biggest((await own.embed(bytes, plan, asker)).faces, query);
     if (faces.length === 0) throw new SemblanceError('NO_FACE');
     if (faces.length > 1) {
       throw new SemblanceError(

@@ -4,7 +4,7 @@ import { SemblanceError } from '../../error.ts';
 import { requireRole } from '../auth.ts';
 import { faceIdOf } from '../contracts.ts';
 import { galleryOf } from '../galleries.ts';
-import { leased, signalOf } from '../leased.ts';
+import { askerOf, leased } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, compared, detectOptions, seen, statusOf } from './answers.ts';
@@ -33,7 +33,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
     async (request, reply) => {
       const subject = checkName(request.query.subject);
       const bytes = await readPicture(request);
-      const id = await enrol(service, subject, bytes, request.query, signalOf(reply));
+      const id = await enrol(service, subject, bytes, request.query, askerOf(request, reply));
       return reply.code(201).send({ image_id: service.contract.imageId(id), subject });
     },
   );
@@ -163,7 +163,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
         const enrolled = await storedFace(galleryOf(service), request.params.image_id);
         const options = detectOptions(service, query);
-        const { faces, timing } = await unit.embed(bytes, options, { signal: signalOf(reply) });
+        const { faces, timing } = await unit.embed(bytes, options, askerOf(request, reply));
         if (faces.length === 0) throw new SemblanceError('NO_FACE');
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = biggest(faces, query).map((face) => ({

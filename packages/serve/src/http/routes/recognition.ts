@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leased, signalOf } from '../leased.ts';
+import { askerOf, leased } from '../leased.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf } from './answers.ts';
@@ -29,7 +29,7 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquire(), async (unit) => {
-        const work = { signal: signalOf(reply), numCandidates: query.prediction_count };
+        const work = { ...askerOf(request, reply), numCandidates: query.prediction_count };
         const plan = {
           ...detectOptions(service, query),
           faces: query.detect_faces ? 'all' : 'whole',

@@ -2,7 +2,7 @@ import { dot } from '@semblance/core/vector';
 import { chooseSubject } from '@semblance/face/pipeline';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
-import { leased, signalOf } from '../leased.ts';
+import { askerOf, leased } from '../leased.ts';
 import { readPictures } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, compared, detectOptions, seen, statusOf } from './answers.ts';
@@ -37,7 +37,7 @@ export const verificationRoutes: RouteGroup = (app, service) => {
       const pictures = await readPictures(request, ['source_image', 'target_image']);
       return leased(service.deployments.fleet.acquire(), async (unit) => {
         const options = detectOptions(service, query);
-        const work = { signal: signalOf(reply) };
+        const work = askerOf(request, reply);
         const [source, target] = await Promise.all([
           unit.embed(pictures.source_image!, options, work),
           unit.embed(pictures.target_image!, options, work),

@@ -1,3 +1,4 @@
+import type { Call } from '@semblance/core/channel';
 import { Detector, type Manifest, type OutputTensor, openModel } from '@semblance/face/models';
 import { createFinder, type FoundPicture, type PicturePlan } from '@semblance/face/pipeline';
 import { SemblanceError } from '../../../error.ts';
@@ -8,6 +9,8 @@ export interface PicturesData {
   /** Threads within one run of the network. */
   threads: number;
   maxPixels: number;
+  /** Most faces of a picture: the best-scored are given. */
+  maxFaces: number;
 }
 
 export interface FindRequest {
@@ -18,7 +21,7 @@ export interface FindRequest {
 
 /** The first stages of the pipeline: opens pictures, finds the faces and cuts them out. */
 export const picturesRole = {
-  async open({ detector: path, threads, maxPixels }: PicturesData) {
+  async open({ detector: path, threads, maxPixels, maxFaces }: PicturesData) {
     const { manifest, session } = await openModel(path, { threads });
     if (manifest.task !== 'detection') {
       await session.close();
@@ -38,8 +41,11 @@ export const picturesRole = {
           manifest,
           ports: { inputs: session.inputs, outputs: session.outputs },
         }),
-        find: async ({ bytes, plan }: FindRequest): Promise<FoundPicture> =>
-          finder.find(bytes, { ...plan, decode: { ...plan.decode, maxPixels } }),
+        find: async ({ bytes, plan }: FindRequest, { signal }: Call): Promise<FoundPicture> => {
+          const { decode, maxFaces: wanted = maxFaces } = plan;
+          const within = { decode: { ...decode, maxPixels }, maxFaces: Math.min(wanted, maxFaces) };
+          return finder.find(bytes, { ...plan, ...within }, signal);
+        },
         infer: async ({ data, shape }: RawInput): Promise<OutputTensor[]> => session.infer(data, shape),
       },
       close: () => detector.close(),
