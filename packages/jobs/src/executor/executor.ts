@@ -78,7 +78,7 @@ export interface Executor {
   /** Kills whatever is left of the marked version outside of living groups; says how many processes. */
   endLeftovers(mark: string): Promise<number>;
   /** Where the workers will find each other, for executors that run each on a machine of its own; this one otherwise. */
-  rendezvous?(group: WorkerGroup): Rendezvous;
+  rendezvous?(group: WorkerGroup): Rendezvous | Promise<Rendezvous>;
   /** Stops watching; what runs goes on. */
   close?(): Promise<void>;
 }

@@ -39,7 +39,8 @@ export async function groupSpec(
   const kind = context.parts.kind(version.spec.task);
   const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
   const command = commandOf(context.parts, version.spec, paths, places, isResumed);
-  const rendezvous = executor.rendezvous?.(groupOf(context, version, step)) ?? (await onThisMachine(workers));
+  const rendezvous =
+    (await executor.rendezvous?.(groupOf(context, version, step))) ?? (await onThisMachine(workers));
   const isElsewhere = context.parts.isElsewhere(version.spec);
   const hasProgress = kind.resume?.hasProgress?.(paths.outputs) ?? true;
   const goesOn = hasProgress

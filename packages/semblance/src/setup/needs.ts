@@ -132,11 +132,22 @@ const imageTools = [
   }),
 );
 
+/** Asked whether it takes the manifests of jobs, and of the service. */
+const kubectl: Need = {
+  name: 'kubectl',
+  debian: ['kubernetes-client'],
+  otherwise: 'install kubectl',
+  without: 'the tests that ask it about manifests, which are skipped',
+  async find() {
+    return (await outputOf('kubectl', 'version', '--client'))?.split('\n')[0] ?? null;
+  },
+};
+
 /** What `setup` puts in place for each use: adding a need is adding one here. */
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, slurm, ...watchers, ...imageTools],
+  tests: [objectStore, slurm, ...watchers, ...imageTools, kubectl],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

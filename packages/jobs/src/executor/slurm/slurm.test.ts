@@ -15,5 +15,5 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'on a Slurm of its own' : needsSlurm, () =
   });
   afterAll(() => cluster?.stop());
 
-  describeExecutor('slurm', async () => slurmExecutor({}, { pollMs: 100 }), numAlive);
+  describeExecutor('slurm', async () => slurmExecutor({}, { pollMs: 100 }), numAlive, { isContained: true });
 });

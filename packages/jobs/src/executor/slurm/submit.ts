@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
+import { SemblanceError } from '../../error.ts';
 import type { WorkerGroup } from '../executor.ts';
 import { commentOf, submitScript } from './group.ts';
 import { slurmEnvironment, slurmError } from './queue.ts';
 import { withMend } from './words.ts';
-import { SemblanceError } from '../../error.ts';
 
 /**
  * Gives a group to Slurm. The shell that does it outlives this process, and one of several does it.
