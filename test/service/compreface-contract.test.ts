@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bmp, icon } from '../photos/pictures.ts';
 import { createFixture, type Fixture, photo, type Reply, type Running } from './fixtures.ts';
 import { detectorOfTwoSizes, smallAndLarge } from './two-sizes.ts';
 
@@ -57,7 +58,9 @@ describe('statuses and numbers', () => {
     expect(said(await call('POST', `${api}/faces`, ada))).toEqual([400, 33]);
     expect(said(await call('POST', `${api}/recognize?limit=-1`, ada))).toEqual([400, 26]);
     expect(said(await call('POST', `${api}/recognize?prediction_count=0`, ada))).toEqual([400, 26]);
-    expect(said(await call('POST', `${api}/subjects`, { subject: ' ' }))).toEqual([400, 26]);
+    for (const subject of [' ', 'unknown', 'Unknown']) {
+      expect(said(await call('POST', `${api}/subjects`, { subject }))).toEqual([400, 26]);
+    }
     expect(said(await call('DELETE', `${api}/faces?subject=`))).toEqual([400, 26]);
   });
 
@@ -73,6 +76,28 @@ describe('statuses and numbers', () => {
     expect([image.status, image.text]).toEqual([200, '']);
     expect((await call('DELETE', `${api}/faces?subject=nobody`)).json).toEqual({ deleted: 0 });
     await call('DELETE', `${api}/subjects`);
+  });
+});
+
+describe('requests', () => {
+  test('have BMP and ICO pictures, whatever their names', async () => {
+    expect((await call('POST', `${api}/recognize`, icon([64, 64, ada]))).status).toBe(200);
+    // decoded, and without a face
+    expect(
+      said(
+        await call(
+          'POST',
+          `${api}/recognize`,
+          bmp(24, () => 0),
+        ),
+      ),
+    ).toEqual([400, 28]);
+    expect(said(await call('POST', `${api}/recognize`, bmp(24, () => 0).subarray(0, 99)))).toEqual([400, 21]);
+  });
+
+  test('begin their query with & as the Python SDK does', async () => {
+    const { json } = await call('POST', `${api}/recognize?&limit=0&status=True`, ada);
+    expect(json.plugins_versions).toBeDefined();
   });
 });
 

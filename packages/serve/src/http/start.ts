@@ -9,6 +9,7 @@ import type { ServeSettings } from '../settings.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
+import { checkOrigin } from './cors.ts';
 import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
@@ -45,7 +46,8 @@ export interface OpenService {
 
 /** Opens a service: models first, then the port, so that whoever reaches it is answered. */
 export async function openService(options: OpenOptions): Promise<OpenService> {
-  const { stateDir, limits, say, compat = 'compreface' } = options;
+  const { stateDir, limits, say, compat = 'compreface', cors = [] } = options;
+  for (const origin of cors) checkOrigin(origin);
   const keys = await KeyFile.open(keysPath(stateDir));
   const firstKey =
     keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
@@ -63,7 +65,7 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
     admission: new Admission(limits.maxInFlight, limits.maxInFlightPerKey),
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
-    cors: options.cors ?? [],
+    cors,
     isDraining: false,
     ending: new AbortController(),
     // codes and routes, and no names, pictures or keys

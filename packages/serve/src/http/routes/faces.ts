@@ -31,7 +31,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
       },
     },
     async (request, reply) => {
-      const subject = checkName(request.query.subject);
+      const subject = checkName(service, request.query.subject);
       const bytes = await readPicture(request);
       const id = await enrol(service, subject, bytes, request.query, askerOf(request, reply));
       return reply.code(201).send({ image_id: service.contract.imageId(id), subject });

@@ -4,8 +4,9 @@ import type { Service } from '../service.ts';
 import { UNKNOWN } from './answers.ts';
 
 /** A name that can be told from what strangers are called. */
-export function checkName(subject: string): string {
-  if (subject.trim() === '' || subject === UNKNOWN) {
+export function checkName({ contract }: Service, subject: string): string {
+  const isUnknown = (contract.ignoresCase ? subject.toLowerCase() : subject) === UNKNOWN;
+  if (subject.trim() === '' || isUnknown) {
     throw new SemblanceError(
       'REQUEST_INVALID',
       `a subject needs a name other than '${UNKNOWN}', which stands for strangers`,

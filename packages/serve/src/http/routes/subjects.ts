@@ -37,7 +37,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
       },
     },
     async (request, reply) => {
-      const subject = checkName(request.body.subject);
+      const subject = checkName(service, request.body.subject);
       await everyGallery(service, async ({ gallery }) =>
         gallery.thread.call('addSubject', await spelled(service, gallery, subject)),
       );
@@ -59,7 +59,7 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     },
     async (request) => {
       const { subject: given } = request.params;
-      const wanted = checkName(request.body.subject);
+      const wanted = checkName(service, request.body.subject);
       if (given === wanted && service.contract.missingIsNothing) return { updated: false };
       await everyGallery(service, async ({ gallery }) => {
         const from = await spelled(service, gallery, given);
