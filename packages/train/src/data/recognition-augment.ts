@@ -68,7 +68,7 @@ export function augmentCrop(
 }
 
 /** Source position of an output pixel about the centre: (xx·x + xy·y + shiftX, yx·x + yy·y + shiftY). */
-interface Warp {
+export interface Warp {
   xx: number;
   xy: number;
   yx: number;
@@ -78,7 +78,7 @@ interface Warp {
 }
 
 /** Bilinear sampling, edge pixels repeated outwards. */
-function warp(crop: Image, out: Uint8Array, map: Warp, tone: Uint8ClampedArray): void {
+export function warp(crop: Image, out: Uint8Array, map: Warp, tone: Uint8ClampedArray): void {
   const { data, width: size } = crop;
   const { xx, xy, yx, yy, shiftX, shiftY } = map;
   const centre = (size - 1) / 2;

@@ -3,6 +3,7 @@ import type { Image } from '@semblance/face/image';
 import { type ImageList, openImages } from '@semblance/lab/datasets';
 import { SemblanceError } from '../error.ts';
 import type { BatchMaker, RecognitionBatch } from './batch-maker.ts';
+import { augmentDomain, type DomainChances } from './domain-augment.ts';
 import { type ImageCacheMemory, openImageCache } from './image-cache.ts';
 import { cropAdvice, readImage } from './readable-image.ts';
 import {
@@ -20,13 +21,15 @@ export interface RecognitionConfig {
   /** Side of a crop in pixels. */
   inputSize: number;
   augmentation: RecognitionAugmentationName;
+  /** What else is done to crops; nothing without. */
+  domain?: DomainChances;
   seed: number;
   cache: ImageCacheMemory;
 }
 
 /** Batches of aligned crops with their labels. */
 export function recognitionBatches(config: RecognitionConfig): BatchMaker<RecognitionBatch> {
-  const { labels, inputSize, seed } = config;
+  const { labels, inputSize, seed, domain } = config;
   const images = openImages(config.images);
   const cache = openImageCache(config.cache);
   const augmentation = recognitionAugmentations[config.augmentation];
@@ -40,7 +43,9 @@ export function recognitionBatches(config: RecognitionConfig): BatchMaker<Recogn
       const reads = Array.from(indices, (index) => readImage(images, index, cache, prepare, leftOut));
       for (const [n, read] of (await Promise.all(reads)).entries()) {
         const rng = Random.of(seed, 0xc0, epoch, indices[n]!);
-        augmentCrop(read.image, rng, augmentation, pixels.subarray(n * cropBytes, (n + 1) * cropBytes));
+        const out = pixels.subarray(n * cropBytes, (n + 1) * cropBytes);
+        augmentCrop(read.image, rng, augmentation, out);
+        if (domain) augmentDomain(out, inputSize, Random.of(seed, 0xd0, epoch, indices[n]!), domain);
         batchLabels[n] = BigInt(labels[read.index]!);
       }
       return { pixels, labels: batchLabels, leftOut: [...leftOut].sort() };

@@ -28,6 +28,15 @@ export const recognitionFields = {
   embeddingSize: z.int().min(2).max(8192).describe('Length of the embedding.'),
   marginWarmup: part().describe('Part of the training over which the margin rises from 0 to its full size.'),
   augmentation: z.enum(augmentationNames).describe('How crops are varied.'),
+  affineChance: part().describe(
+    'Chance of a crop being turned, sheared, scaled and moved once more, as alignment errs.',
+  ),
+  colorChance: part().describe(
+    'Chance of another brightness, contrast, saturation and hue, each half of the time.',
+  ),
+  resolutionChance: part().describe('Chance of losing resolution: down to a quarter of the side.'),
+  jpegChance: part().describe('Chance of the losses of JPEG at a quality of 20 to 90.'),
+  eraseChance: part().describe('Chance of a rectangle of 2 to 25 % of the crop becoming noise.'),
   photosPerPerson: z
     .int()
     .min(0)
@@ -74,6 +83,11 @@ const arcfaceBase: RecognitionRecipe = {
   embeddingSize: 512,
   marginWarmup: 0,
   augmentation: 'flip',
+  affineChance: 0,
+  colorChance: 0,
+  resolutionChance: 0,
+  jpegChance: 0,
+  eraseChance: 0,
   photosPerPerson: 0,
   valPerPerson: 0,
   calibrationPeople: 'auto',

@@ -1,5 +1,6 @@
 import { fromArray } from '@semblance/torch';
 import { createBackbone } from '../backbones/index.ts';
+import type { DomainChances } from '../data/domain-augment.ts';
 import { createCacheMemory } from '../data/image-cache.ts';
 import { grouped } from '../data/orders.ts';
 import type { PersonData } from '../data/person-data.ts';
@@ -13,6 +14,16 @@ import type { TrainingTask } from './task.ts';
 
 /** Pixels of recognizers trained here: R, G, B as (x − 127.5) / 127.5. */
 export const recognitionPixels = { mean: [127.5, 127.5, 127.5] as [number, number, number], std: 127.5 };
+
+const domainChancesOf = ({
+  affineChance,
+  colorChance,
+  resolutionChance,
+  jpegChance,
+  eraseChance,
+}: RecognitionRecipe): DomainChances => ({
+  ...{ affineChance, colorChance, resolutionChance, jpegChance, eraseChance },
+});
 
 /** Training of a backbone under a margin head on aligned crops. */
 export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): TrainingTask<'recognition'> {
@@ -38,6 +49,7 @@ export function recognitionTask(recipe: RecognitionRecipe, data: PersonData): Tr
         labels,
         inputSize,
         augmentation: recipe.augmentation,
+        domain: domainChancesOf(recipe),
         seed: recipe.seed,
         cache: createCacheMemory(numImages, cacheCapacity(recipe, setBytes)),
       },

@@ -40,3 +40,12 @@ test.each([
     expect.objectContaining({ code: 'CHECKPOINT_INVALID', message: expect.stringContaining(words) }),
   );
 });
+
+test('a key that is younger than the checkpoint means what was done before it', () => {
+  const asBefore = { ...run.recipe, calibrationPeople: 'auto', jpegChance: 0 };
+  expect(() => assertSameRun(facts, { ...run, recipe: asBefore })).not.toThrow();
+  const other = { ...run, recipe: { ...run.recipe, jpegChance: 0.5 } };
+  expect(() => assertSameRun(facts, other)).toThrow('jpegChance was 0, now 0.5');
+  const without = { ...run, people: 'ann', recipe: { ...run.recipe, calibrationPeople: 20 } };
+  expect(() => assertSameRun(facts, without)).toThrow('calibrationPeople was 0, now 20');
+});

@@ -16,6 +16,16 @@ const free = new Set([
   'calibrationPeople',
 ]);
 
+/** What keys meant that checkpoints of earlier versions do not have. */
+const earlier: Readonly<Record<string, unknown>> = {
+  calibrationPeople: 0,
+  affineChance: 0,
+  colorChance: 0,
+  resolutionChance: 0,
+  jpegChance: 0,
+  eraseChance: 0,
+};
+
 interface ThisRun {
   recipe: object;
   totalSteps: number;
@@ -30,13 +40,17 @@ interface ThisRun {
  * @throws CHECKPOINT_INVALID naming what differs: another recipe, other data, other people, another order
  */
 export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
-  const before = facts.recipe as Record<string, unknown>;
   const now = run.recipe as Record<string, unknown>;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => !free.has(key));
-  const different = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
+  const since = Object.keys(now).filter((key) => Object.hasOwn(earlier, key));
+  const then: Record<string, unknown> = {
+    ...Object.fromEntries(since.map((key) => [key, earlier[key]])),
+    ...facts.recipe,
+  };
+  const keys = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter((key) => !free.has(key));
+  const different = keys.filter((key) => JSON.stringify(then[key]) !== JSON.stringify(now[key]));
   if (different.length > 0) {
     const shown = different.map(
-      (key) => `${key} was ${JSON.stringify(before[key])}, now ${JSON.stringify(now[key])}`,
+      (key) => `${key} was ${JSON.stringify(then[key])}, now ${JSON.stringify(now[key])}`,
     );
     throw invalid(`the recipe has changed: ${shown.join('; ')}`);
   }
@@ -46,16 +60,16 @@ export function assertSameRun(facts: CheckpointFacts, run: ThisRun): void {
     );
   }
   // checkpoints of earlier versions do not say
-  if (facts.people !== undefined && facts.people !== run.people) throw invalid(whyOtherPeople(before, now));
+  if (facts.people !== undefined && facts.people !== run.people) throw invalid(whyOtherPeople(then, now));
   const isSameOrder =
     facts.position.epoch === run.position.epoch && facts.position.batch === run.position.batch;
   if (facts.totalSteps !== run.totalSteps || !isSameOrder)
     throw invalid('the length or the order of the run has changed');
 }
 
-/** Why the people that are trained on are others. Recipes before `calibrationPeople` held out nobody. */
-function whyOtherPeople(before: Record<string, unknown>, now: Record<string, unknown>): string {
-  const [was = 0, is = 0] = [before.calibrationPeople, now.calibrationPeople];
+/** Why the people that are trained on are others. */
+function whyOtherPeople(then: Record<string, unknown>, now: Record<string, unknown>): string {
+  const [was, is] = [then.calibrationPeople, now.calibrationPeople];
   return was === is
     ? 'the people are others, or in another order: the rows of its head would be those of others'
     : `calibrationPeople was ${was}, now ${is}, which holds out other people: set it to ${was} again`;
