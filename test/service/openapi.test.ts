@@ -34,10 +34,8 @@ GET /v2/health/live nobody 200
 GET /v2/health/ready nobody 200
 GET /v2/models/{model} read model 200
 GET /v2/models/{model}/ready read model 200
-POST /v2/models/{model}/infer read model body 200
 GET /v2/models/{model}/versions/{version} read model version 200
 GET /v2/models/{model}/versions/{version}/ready read model version 200
-POST /v2/models/{model}/versions/{version}/infer read model version body 200
 GET /api/v1/deployments admin 200
 POST /api/v1/deployments admin body 202
 GET /api/v1/deployments/{id} admin id 200
@@ -53,6 +51,8 @@ GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job 
 GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
+POST /v2/models/{model}/infer read model body 200
+POST /v2/models/{model}/versions/{version}/infer read model version body 200
 `;
 
 interface Operation {

@@ -3,6 +3,7 @@ import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
 import { embeddingRoutes } from './embeddings.ts';
 import { faceRoutes } from './faces.ts';
+import { inferRoutes } from './infer.ts';
 import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
 import { recognitionRoutes } from './recognition.ts';
@@ -21,6 +22,7 @@ export const routeGroups: readonly RouteGroup[] = [
   detectionRoutes,
   verificationRoutes,
   inferenceRoutes,
+  inferRoutes,
   deploymentRoutes,
   trainingJobRoutes,
   trainingLogRoutes,

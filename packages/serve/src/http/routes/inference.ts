@@ -2,31 +2,21 @@ import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { Lease } from '../../fleet/fleet.ts';
 import type { ServingUnit } from '../../fleet/unit.ts';
-import { leased } from '../leased.ts';
 import type { RouteGroup, Service } from '../service.ts';
 import { serviceVersion } from '../version.ts';
-import { count, givenCount, givenText, numbers } from './schemas.ts';
+import { givenText } from './schemas.ts';
 
-type Model = 'detector' | 'recognizer';
-const errors = 'inference-protocol' as const;
-const tags = ['inference protocol v2'];
+export type Model = 'detector' | 'recognizer';
+export const errors = 'inference-protocol' as const;
+export const tags = ['inference protocol v2'];
 const port = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) });
-const givenTensor = z.object({
-  name: givenText(),
-  shape: z.array(givenCount()),
-  datatype: givenText(),
-  data: numbers,
-});
-type Tensor = z.output<typeof givenTensor>;
-const tensor = z.object({ name: z.string(), shape: z.array(count), datatype: z.string(), data: numbers });
-
 const model = givenText();
-const modelPaths: Record<string, z.ZodType<{ model: string; version?: string }>> = {
+export const modelPaths: Record<string, z.ZodType<{ model: string; version?: string }>> = {
   '/v2/models/:model': z.object({ model }),
   '/v2/models/:model/versions/:version': z.object({ model, version: givenText() }),
 };
 
-/** The Open Inference Protocol v2: the networks themselves, on numbers as they are. */
+/** The Open Inference Protocol v2: what models there are, and whether they are ready. */
 export const inferenceRoutes: RouteGroup = (app, service) => {
   app.get(
     '/v2',
@@ -40,7 +30,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
         },
       },
     },
-    async () => ({ name: 'semblance', version: serviceVersion, extensions: [] }),
+    async () => ({ name: 'semblance', version: serviceVersion, extensions: ['binary_tensor_data'] }),
   );
   for (const [path, key] of [
     ['/v2/health/live', 'live'],
@@ -111,52 +101,10 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
         return { name: modelOf(model), ready: true };
       },
     );
-
-    app.post(
-      `${base}/infer`,
-      {
-        config: { role: 'read', isInference: true, errors },
-        schema: {
-          summary: 'Runs a model.',
-          tags,
-          params,
-          body: z.object({
-            id: givenText().optional(),
-            inputs: z.array(givenTensor).min(1).max(1),
-            outputs: z.array(z.object({ name: givenText() })).optional(),
-          }),
-          response: {
-            200: z.object({
-              ...{ model_name: z.string(), model_version: z.string(), id: z.string().optional() },
-              outputs: z.array(tensor),
-            }),
-          },
-        },
-      },
-      async ({ params: { model, version }, body }) => {
-        const name = modelOf(model);
-        const lease = leaseOf(service, version);
-        return leased(lease, async (unit) => {
-          const input = body.inputs[0]!;
-          const data = checkInput(unit, name, input);
-          const found = await unit.infer(name, { data, shape: input.shape });
-          const wanted = body.outputs?.map((output) => output.name) ?? found.map((output) => output.name);
-          const outputs = wanted.map((wantedName) => {
-            const output = found.find((candidate) => candidate.name === wantedName);
-            if (!output) throw new SemblanceError('REQUEST_INVALID', `${name} has no output ${wantedName}`);
-            return { name: wantedName, shape: output.shape, datatype: 'FP32', data: [...output.data] };
-          });
-          return {
-            ...{ model_name: name, model_version: lease.name, outputs },
-            ...(body.id === undefined ? {} : { id: body.id }),
-          };
-        });
-      },
-    );
   }
 };
 
-function modelOf(name: string): Model {
+export function modelOf(name: string): Model {
   if (name === 'detector' || name === 'recognizer') return name;
   throw new SemblanceError(
     'ROUTE_NOT_FOUND',
@@ -172,32 +120,7 @@ function unitOf(service: Service, version: string | undefined): ServingUnit {
   return entry.unit;
 }
 
-function leaseOf(service: Service, version: string | undefined): Lease {
+export function leaseOf(service: Service, version: string | undefined): Lease {
   const { fleet } = service.deployments;
   return version === undefined ? fleet.acquire() : fleet.acquireNamed(version);
-}
-
-/** The numbers of an input that has the model's shape. */
-function checkInput(unit: ServingUnit, model: Model, { name, shape, datatype, data }: Tensor): Float32Array {
-  const [port] = unit.portsOf(model).inputs;
-  const expected = port!.shape.map((size) => size ?? '?').join(' × ');
-  if (name !== port!.name || datatype !== 'FP32') {
-    throw new SemblanceError(
-      'REQUEST_INVALID',
-      `expected ${port!.name} of FP32 but received ${name} of ${datatype}`,
-    );
-  }
-  const fits =
-    shape.length === port!.shape.length && shape.every((size, i) => [null, size].includes(port!.shape[i]!));
-  const flat = data.flat(8) as number[];
-  if (!fits || flat.length !== shape.reduce((product, size) => product * size, 1) || flat.length === 0) {
-    throw new SemblanceError(
-      'REQUEST_INVALID',
-      `expected ${expected} numbers but received ${shape.join(' × ')} with ${flat.length}`,
-    );
-  }
-  if (!flat.every((value) => typeof value === 'number')) {
-    throw new SemblanceError('REQUEST_INVALID', 'expected numbers in data');
-  }
-  return Float32Array.from(flat);
 }
