@@ -17,7 +17,6 @@ export async function allowOrigins(app: App, origins: readonly string[]): Promis
   await app.register(cors, {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'x-api-key'],
     exposedHeaders: ['retry-after'],
     maxAge: MAX_AGE_SECONDS,
   });
