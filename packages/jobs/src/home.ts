@@ -36,6 +36,8 @@ export const storePaths = (home: string) => ({
   supervisorLog: join(home, 'supervisor.log'),
   versions: join(home, 'versions'),
   trash: join(home, 'trash'),
+  /** Snapshots of code, shared by the versions that run them. */
+  code: join(home, 'code'),
 });
 
 /**
@@ -60,6 +62,10 @@ export function versionPaths(home: string, version: Pick<Version, 'job' | 'numbe
     logs: join(dir, 'logs'),
     /** Changes to the code that were not committed. */
     codeDiff: join(dir, 'code.diff'),
+    /** The code as every attempt runs it, a list of what is in it, and where it is laid out while it runs. */
+    codePack: join(dir, 'code.tar.gz'),
+    codeList: join(dir, 'code.json'),
+    code: join(dir, 'code'),
     /** One file a data input: what it consists of. */
     data: join(dir, 'data'),
     /** CPU, memory and GPU use over time. */

@@ -17,7 +17,15 @@ export type { Insight } from './insight.ts';
 export { customTask, type TaskRequest } from './kinds/custom.ts';
 export type { Lineage } from './lineage.ts';
 export type { Marks } from './marks.ts';
-export { durationMs, fullName, isSettled, type Version, type VersionSpec, versionName } from './model.ts';
+export {
+  type CodeRecord,
+  durationMs,
+  fullName,
+  isSettled,
+  type Version,
+  type VersionSpec,
+  versionName,
+} from './model.ts';
 export { JobParts, type JobPartsOptions } from './parts.ts';
 export { isLowerBetter } from './record/best.ts';
 export { givenGpus, listGpus } from './record/gpus.ts';

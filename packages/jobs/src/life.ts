@@ -5,6 +5,7 @@ import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from './error.ts';
 import { storePaths, versionPaths } from './home.ts';
 import { fullName, type Version } from './model.ts';
+import { pruneSnapshots } from './record/snapshot.ts';
 import { isEnded } from './states.ts';
 import type { VersionStore } from './store/version-store.ts';
 
@@ -78,6 +79,7 @@ export async function removeVersion(home: string, store: VersionStore, { id }: V
   await makeFolder(trash);
   if (existsSync(dir)) await rename(dir, aside);
   await rm(aside, { recursive: true, force: true });
+  pruneSnapshots(home);
 }
 
 /** A version as it is now. */

@@ -2,10 +2,11 @@ import { makeFolder } from '@semblance/core/files';
 import { ownIdentity } from './executor/process-table.ts';
 import { versionPaths } from './home.ts';
 import { describeTasks, type TaskDescription } from './kinds/describe.ts';
-import type { SweepPlace, Version, VersionSpec } from './model.ts';
+import type { CodeRecord, SweepPlace, Version, VersionSpec } from './model.ts';
 import type { JobParts } from './parts.ts';
-import { recordCode } from './record/code.ts';
+import { type RecordedCode, recordCode } from './record/code.ts';
 import { recordEnvironment } from './record/environment.ts';
+import { inheritCode, keepCode } from './record/keep-code.ts';
 import { writeStepFile } from './steps/step-file.ts';
 import type { NewVersion, VersionStore } from './store/version-store.ts';
 
@@ -38,7 +39,8 @@ export interface WantedVersion {
 export async function makeVersions(jobs: JobStore, wanted: readonly WantedVersion[]): Promise<Version[]> {
   const descriptions = await describeWanted(jobs, wanted);
   const versions = await jobs.store.addAll(newVersions(wanted, descriptions));
-  return completeAll(jobs, versions, descriptions);
+  const parents = wanted.map(({ origin }) => origin.parent);
+  return completeAll(jobs, versions, descriptions, parents);
 }
 
 /** What the wanted versions will do. @throws those of {@link describeTasks} */
@@ -69,16 +71,32 @@ export function newVersions(
   }));
 }
 
-/** Records code and machine of versions that were added, and queues them; where one fails none is left half made. */
+/**
+ * Records code and machine of versions that were added, and queues them; where one fails none is left half made. Versions
+ * of one folder that are made at once have the same code.
+ *
+ * @param parents whose code those of a later rung of a sweep run: what is compared are their values, not the code of two days
+ */
 export async function completeAll(
   jobs: JobStore,
   versions: readonly Version[],
   descriptions: readonly TaskDescription[],
+  parents: readonly (Version | undefined)[] = [],
 ): Promise<Version[]> {
   const queued: Version[] = [];
+  const codes = new Map<string, Promise<RecordedCode>>();
+  const codeOf = (dir: string): Promise<RecordedCode> => {
+    if (!codes.has(dir)) codes.set(dir, recordCode(dir, jobs.home));
+    return codes.get(dir)!;
+  };
   try {
-    for (const [i, version] of versions.entries())
-      queued.push(await complete(jobs, version, descriptions[i]!));
+    for (const [i, version] of versions.entries()) {
+      const parent = version.sweep ? parents[i] : undefined;
+      const keep = parent
+        ? () => inheritCode(jobs.home, parent, version)
+        : async () => keepCode(jobs.home, version, await codeOf(version.spec.codeDir));
+      queued.push(await complete(jobs, version, descriptions[i]!, keep));
+    }
     return queued;
   } catch (error) {
     const reason = `it could not be made: ${(error as Error).message}`;
@@ -93,12 +111,13 @@ async function complete(
   { home, store }: JobStore,
   version: Version,
   { engine }: TaskDescription,
+  keep: () => Promise<CodeRecord | null>,
 ): Promise<Version> {
   const { job, number, spec } = version;
   const paths = versionPaths(home, version);
   await makeFolder(paths.logs);
-  await writeStepFile(paths.dir, { home, job, number, spec });
-  const code = await recordCode(spec.codeDir, paths.codeDiff);
+  const code = await keep();
+  await writeStepFile(paths.dir, { home, job, number, spec, code });
   const environment = await recordEnvironment(engine);
   const reason = 'waits for a slot';
   await store.transition(version.id, {

@@ -13,8 +13,10 @@ export interface VersionSpec {
   command: readonly string[];
   /** Where the command starts. */
   cwd: string;
-  /** Folder whose git state is recorded as the code. */
+  /** Folder whose state is recorded as the code, and that a snapshot is taken of. */
   codeDir: string;
+  /** Whether the code runs in place, as it is when an attempt begins, and not from a snapshot. */
+  isCodeInPlace?: boolean;
   /** Copied to `inputs/<name>` before the run. */
   inputs: readonly Place[];
   /** Versions that inputs were taken from, as `faces/V0003` by the name of the input. */
@@ -76,8 +78,36 @@ export interface CodeRecord {
   isDirty: boolean;
   /** SHA-256 of `code.diff`, null where nothing differs from the commit. */
   diffSha256: string | null;
-  /** New files too large to be kept in the diff. */
+  /** Names of {@link notKept}. */
   leftOut: readonly string[];
+  /** SHA-256 over names, modes and contents of the code's files; null where they are too many to be read. */
+  snapshot?: string | null;
+  /** Why attempts run the folder as it is when they begin, and not a snapshot of these files. */
+  inPlace?: string;
+  /** Files beside the code that are used in place: too large for code, or with secrets. */
+  notKept?: readonly NotKept[];
+  /** Secrets that were blotted out of `code.diff`: where, and of which kind. */
+  redacted?: readonly string[];
+  /** Installed packages that run, `version sha256` by name. */
+  packages?: Readonly<Record<string, string>>;
+  /** Attempts that ran other code than this, which happens in place only, with the files or packages that had changed. */
+  otherAttempts?: readonly { attempt: number; changed: readonly ChangedCode[] }[];
+}
+
+/** A file or an installed package that is not what it was. */
+export interface ChangedCode {
+  name: string;
+  /** What it is now: its hash, or its version; null where it is gone. */
+  now: string | null;
+}
+
+/** A file of the code that is not kept, and what tells it from another one. */
+export interface NotKept {
+  path: string;
+  sizeBytes: number;
+  /** null where it may not be read. */
+  sha256: string | null;
+  why: string;
 }
 
 /** One input as it was read. */

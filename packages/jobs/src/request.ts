@@ -9,7 +9,8 @@ import { checkDescription } from './marks.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
 import type { JobParts } from './parts.ts';
 import { gpusForJobs } from './record/gpus.ts';
-import { isSecretName } from './record/secrets.ts';
+import { secretsIn } from './record/secret-scan.ts';
+import { isNamedSecret, isSecretName } from './record/secrets.ts';
 import { parseLocation, type StorageDrivers } from './storage/index.ts';
 
 /** How a task is to be run, with what is taken where nothing is said. */
@@ -24,7 +25,10 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
   /** Folder that paths are below and the command starts in. */
   cwd?: string;
+  /** Folder whose code is recorded and run from a snapshot; that of `cwd` where nothing is said. */
   codeDir?: string;
+  /** Runs the code as it is when an attempt begins, and takes no snapshot. */
+  isCodeInPlace?: boolean;
   retries?: number;
   timeoutMs?: number | null;
   /** What runs the workers: a name of the jobs' parts, with its options where it takes any. */
@@ -33,8 +37,8 @@ export interface RunOptions {
 
 const alone: Resources = { workers: 1, cpus: null, memoryBytes: null, gpus: 0, nice: 0 };
 const placeName = /^(?!\.\.)[A-Za-z0-9_.-]{1,64}$/;
-/** The code that runs semblance's own tasks. */
-const ownCode = fileURLToPath(new URL('../../..', import.meta.url));
+/** The code that runs tasks which are commands of a program: where the module lies that brings them. */
+const codeOf = ({ module }: JobParts): string => fileURLToPath(new URL('.', module ?? import.meta.url));
 
 export const isLocation = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 
@@ -69,7 +73,7 @@ export async function specOf(
   const executor = chosenExecutor(parts, run.executor);
   const isElsewhere = parts.isElsewhere({ executor });
   const resources = await checkedResources({ ...alone, ...run.resources }, kind, isElsewhere ? null : base);
-  for (const name of [...Object.keys(run.env ?? {}), ...Object.keys(task.parameters)]) refuseSecret(name);
+  await refuseSecrets(task, run);
   checkDescription(run.description ?? '');
   const spec: VersionSpec = {
     task: kind.name,
@@ -77,7 +81,8 @@ export async function specOf(
     parameters: { ...task.parameters },
     command: [...task.command],
     cwd,
-    codeDir: resolve(cwd, run.codeDir ?? (kind.words.length === 0 ? '.' : ownCode)),
+    codeDir: resolve(cwd, run.codeDir ?? (kind.words.length === 0 ? '.' : codeOf(parts))),
+    ...(run.isCodeInPlace ? { isCodeInPlace: true } : {}),
     inputs: checkedPlaces([...named, ...Object.entries(run.inputs ?? {})], cwd, parts.storage),
     outputs: checkedPlaces(
       [...Object.entries(task.outputs), ...Object.entries(run.outputs ?? {})],
@@ -165,8 +170,41 @@ async function checkedResources(
   return resources;
 }
 
-function refuseSecret(name: string): void {
-  if (!isSecretName(name)) return;
-  const message = `${name} looks like a credential, and versions do not store credentials: let the command read it from a file, or from where the SDK of its service looks`;
-  throw new SemblanceError('JOB_CREDENTIAL', message);
+/** @throws JOB_CREDENTIAL naming where a credential stands, and what it looks like; never the credential itself */
+async function refuseSecrets({ command, parameters, options }: TaskRequest, run: RunOptions): Promise<void> {
+  const refuse = (where: string, what: string): never => {
+    const message = `${where} ${what}, and versions do not store credentials: let the command read it from a file, or from where the SDK of its service looks`;
+    throw new SemblanceError('JOB_CREDENTIAL', message);
+  };
+  for (const name of Object.keys(run.env ?? {})) {
+    if (isSecretName(name)) refuse(name, 'looks like a credential by its name');
+  }
+  const named = [...Object.entries(parameters), ...flagsOf(command)];
+  for (const [name, value] of named) {
+    if (isNamedSecret(name, value)) refuse(name, 'looks like a credential by its name and value');
+  }
+  const texts = {
+    'the command': command.join(' '),
+    'the description': run.description ?? '',
+    ...Object.fromEntries(
+      Object.entries(run.env ?? {}).map(([name, value]) => [`the variable ${name}`, value]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [`the parameter ${name}`, value]),
+    ),
+    ...Object.fromEntries(Object.entries(options).map(([name, value]) => [`--${name}`, value])),
+  };
+  for (const [where, text] of Object.entries(texts)) {
+    const [secret] = text === '' ? [] : await secretsIn(text);
+    if (secret) refuse(where, `holds ${secret.kind}`);
+  }
 }
+
+/** `--name value` and `--name=value` of a command. */
+const flagsOf = (command: readonly string[]): [string, string][] =>
+  command.flatMap((word, i): [string, string][] => {
+    const [, name, value] = /^--?([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === undefined) return [];
+    const next = command[i + 1];
+    return [[name, value ?? (next === undefined || next.startsWith('-') ? '' : next)]];
+  });

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Version } from '../model.ts';
-import { diffCode, recordCode } from '../record/code.ts';
+import { recordCode } from '../record/code.ts';
 import { recordData } from '../record/data.ts';
 import { flattenMetrics, lastMetrics, readCurves } from '../record/metrics.ts';
 import { anySpec } from '../testing/any-version.ts';
+import { diffCode } from './code-diff.ts';
 import { compareVersions } from './compare.ts';
 import { diffData } from './data-diff.ts';
 import { comparisonPage } from './html.ts';
@@ -142,7 +143,9 @@ describe('code', () => {
     git('commit', '-qm', 'first');
     const at = async (name: string) => {
       const diffFile = join(dir, `${name}.diff`);
-      return { code: await recordCode(repo, diffFile), diffFile };
+      const { code, diff } = await recordCode(repo, dir);
+      if (diff !== '') await writeFile(diffFile, diff);
+      return { code, diffFile };
     };
     const clean = await at('clean');
     expect(clean.code).toMatchObject({
@@ -177,7 +180,10 @@ describe('code', () => {
   });
 
   test('outside of git is recorded as such', async () => {
-    expect(await recordCode('/', join(dir, 'none.diff'))).toMatchObject({ commit: null, isDirty: false });
+    const { code, tree } = await recordCode('/', dir);
+    expect(code).toMatchObject({ commit: null, isDirty: false, snapshot: null });
+    expect(code.inPlace).toContain('more than 20000 files');
+    expect(tree).toBeNull();
   });
 });
 

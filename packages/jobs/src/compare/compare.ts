@@ -1,3 +1,4 @@
+import { hashBytes } from '@semblance/core/files';
 import { fullName, type Metric, type Version } from '../model.ts';
 
 /** One fact of several versions, side by side; null where a version does not have it. */
@@ -98,8 +99,17 @@ function settingsOf({ spec }: Version): Record<string, string> {
 }
 
 function codeText(code: Version['code']): string {
-  if (!code?.commit) return 'not in git';
-  return code.commit.slice(0, 12) + (code.diffSha256 === null ? '' : `+${code.diffSha256.slice(0, 8)}`);
+  if (!code) return 'not recorded';
+  const { commit, diffSha256, snapshot, packages, notKept = [] } = code;
+  // large files beside the code decide a result as well
+  const beside = notKept.map(({ path, sizeBytes, sha256 }) => `${path}\0${sha256 ?? sizeBytes}\n`).join('');
+  const besideText = beside === '' ? '' : `~${hashBytes(beside).slice(0, 8)}`;
+  if (packages) {
+    const [[name, text]] = Object.entries(packages) as [[string, string]];
+    return `${name} ${text.split(' ')[0]} ${hashBytes(JSON.stringify(packages)).slice(0, 8)}`;
+  }
+  if (commit === null) return snapshot ? `files ${snapshot.slice(0, 12)}${besideText}` : 'not recorded';
+  return commit.slice(0, 12) + (diffSha256 === null ? '' : `+${diffSha256.slice(0, 8)}`) + besideText;
 }
 
 function environmentOf({ environment }: Version): Record<string, string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { versionPaths } from '../home.ts';
 import { fullName, type Version } from '../model.ts';
-import { diffCode } from '../record/code.ts';
+import { type CodeAt, diffCode } from './code-diff.ts';
 import { type DataDiff, diffData } from './data-diff.ts';
 
 /** What changed in code and data from one version to another. */
@@ -33,10 +33,11 @@ export async function differencesOf(home: string, versions: readonly Version[]):
 
 async function codeDifference(home: string, from: Version, to: Version): Promise<string | null> {
   if (!from.code || !to.code) return null;
-  return diffCode(
-    { code: from.code, diffFile: versionPaths(home, from).codeDiff },
-    { code: to.code, diffFile: versionPaths(home, to).codeDiff },
-  );
+  const at = (version: Version, code: NonNullable<Version['code']>): CodeAt => {
+    const paths = versionPaths(home, version);
+    return { code, diffFile: paths.codeDiff, paths };
+  };
+  return diffCode(at(from, from.code), at(to, to.code));
 }
 
 async function dataDifference(home: string, from: Version, to: Version): Promise<DataDiff[]> {

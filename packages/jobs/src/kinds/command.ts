@@ -13,6 +13,7 @@ import { fillPlaceholders } from './placeholders.ts';
  *
  * @param places where each input lies
  * @param isResumed whether an attempt before this one left something to go on from
+ * @param inSnapshot turns paths of the code into those of its snapshot
  */
 export function commandOf(
   parts: JobParts,
@@ -20,9 +21,11 @@ export function commandOf(
   paths: VersionPaths,
   places: Readonly<Record<string, string>>,
   isResumed: boolean,
+  inSnapshot: (word: string) => string = (word) => word,
 ): string[] {
   const kind = parts.kind(spec.task);
-  if (kind.words.length === 0) return customCommand(spec, paths, places);
+  if (kind.words.length === 0)
+    return customCommand({ ...spec, command: spec.command.map(inSnapshot) }, paths, places);
   const options = Object.entries({ ...spec.options, ...placed(kind, places) }).flatMap(([name, value]) =>
     kind.options[name] === 'flag' ? [`--${name}`] : [`--${name}`, value],
   );
@@ -33,7 +36,7 @@ export function commandOf(
   const fixed = Object.entries(kind.fixed).flatMap(([name, value]) => [`--${name}`, value]);
   const parameters = Object.entries(spec.parameters).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const resume = isResumed && kind.resume ? kind.resume.args : [];
-  const program = parts.isInImage(spec) ? parts.programInImage : parts.program;
+  const program = parts.isInImage(spec) ? parts.programInImage : parts.program.map(inSnapshot);
   return [...program, ...kind.words, ...options, ...outputs, ...fixed, ...parameters, ...resume];
 }
 

@@ -1,7 +1,26 @@
+import { looksRandom } from './secret-scan.ts';
+
 /** Names of variables that hold credentials, wherever they come from. */
 const secretName = /(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|ACCESS_KEY|API_?KEY|_AUTH$|_PAT$)/i;
 
 export const isSecretName = (name: string): boolean => secretName.test(name);
+
+/** A part of a name that says that its value is a credential: of `HF_TOKEN` and `apiKey`, not of `tokenizer` or `numTokens`. */
+const secretWord =
+  /(?:^|[._-])(?:(SECRET|PASSWORD|PASSWD|CREDENTIALS?|PRIVATE[_-]?KEY|ACCESS[_-]?KEY(?:[_-]?ID)?|API[_-]?KEY)|(TOKEN|AUTH|PAT))$/i;
+/** Values that are no credential, whatever the name. */
+const harmlessValue =
+  /^(?:-?[\d.]+(?:e[+-]?\d+)?|true|false|null|none|yes|no|auto|<.*>|\[.*\]|\{[\w.]+\})?$/i;
+
+/**
+ * Whether a value is a credential by the name it has: of `password=…` any that is no number, of `token=…` one that looks
+ * random, since models have tokens as well.
+ */
+export function isNamedSecret(name: string, value: string): boolean {
+  const [, certain, likely] = secretWord.exec(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ?? [];
+  if (harmlessValue.test(value)) return false;
+  return certain !== undefined || (likely !== undefined && value.length >= 12 && looksRandom(value));
+}
 
 /** Variables that a command may need and that hold no secret: what workers get of the environment they are made in. */
 const passed =

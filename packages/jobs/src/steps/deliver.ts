@@ -5,6 +5,7 @@ import { versionPaths } from '../home.ts';
 import type { Artifact, Metric } from '../model.ts';
 import { recordArtifacts } from '../record/artifacts.ts';
 import { mergeMetrics, runMetrics } from '../record/best.ts';
+import { closeSnapshot } from '../record/snapshot.ts';
 import { copyUp } from '../storage/index.ts';
 import { filledLocation, withLocation } from './places.ts';
 import { runStep } from './run-step.ts';
@@ -38,5 +39,10 @@ await runStep(1, async ({ home, job, number, spec }, parts, say) => {
     const from = name === LOGS ? paths.logs : join(paths.outputs, name);
     await withLocation(location, parts, (storage) => copyUp(from, storage));
   }
+  const written = closeSnapshot(paths);
+  if (written.length > 0)
+    say(
+      `[deliver] ${written.length} files that the run wrote beside its code stay in ${paths.code}: ${written.slice(0, 5).join(', ')}${written.length > 5 ? ', …' : ''}`,
+    );
   await writeFileAside(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
 });

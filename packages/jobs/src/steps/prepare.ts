@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
-import type { DataRecord } from '../model.ts';
+import type { ChangedCode, DataRecord } from '../model.ts';
+import { changedCode } from '../record/changed-code.ts';
 import { recordData } from '../record/data.ts';
+import { type OpenSnapshot, openSnapshot } from '../record/snapshot.ts';
 import { copyDown, predownload } from '../storage/index.ts';
 import { filledLocation, makeFolders, placeOf, withLocation } from './places.ts';
 import { INPUTS_MISSING, runStep } from './run-step.ts';
@@ -14,9 +16,13 @@ export interface Prepared {
   /** Where each input lies on this machine. */
   places: Record<string, string>;
   data: DataRecord[];
+  /** Where the snapshot of the code lies that this attempt runs. */
+  code?: OpenSnapshot | null;
+  /** What this attempt runs in place that is other code than was recorded. */
+  changed?: ChangedCode[];
 }
 
-await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) => {
+await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }, parts, say) => {
   const paths = versionPaths(home, { job, number });
   await makeFolders(paths.inputs, paths.outputs, paths.data);
 
@@ -28,6 +34,17 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) =>
       );
       say(`[prepare] earlier output ${name} at ${location}: ${found}`);
     }
+  }
+
+  const code = parts.isInImage(spec) ? null : await openSnapshot(home, paths);
+  if (code) say(`[prepare] code of ${code.root}, as it was when the version was made`);
+  const changed = code === null && recorded ? await changedCode(spec.codeDir, recorded, paths) : [];
+  if (changed.length > 0) {
+    const names = changed.slice(0, 5).map(({ name }) => name);
+    const more = changed.length > names.length ? ' and others' : '';
+    say(
+      `[prepare] WARNING: this attempt runs other code than was recorded: ${names.join(', ')}${more} changed`,
+    );
   }
 
   const places: Record<string, string> = {};
@@ -53,5 +70,5 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec }, parts, say) =>
     const location = spec.inputs.find((input) => input.name === name)?.location ?? path;
     data.push(await recordData({ name, location, path }, join(paths.data, `${name}.tsv`)));
   }
-  await writeFileAside(paths.prepared, JSON.stringify({ places, data } satisfies Prepared));
+  await writeFileAside(paths.prepared, JSON.stringify({ places, data, code, changed } satisfies Prepared));
 });

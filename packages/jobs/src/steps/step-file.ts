@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
-import type { VersionSpec } from '../model.ts';
+import type { CodeRecord, VersionSpec } from '../model.ts';
 
 /** What the steps are told of their version, in a file, so that they need no store. */
 export interface StepFile {
@@ -9,6 +9,8 @@ export interface StepFile {
   job: string;
   number: number;
   spec: VersionSpec;
+  /** What was recorded of the code; versions of earlier stores do not say. */
+  code?: CodeRecord | null;
 }
 
 const FILE = 'version.json';

@@ -2,7 +2,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import type { Executor } from '../executor/executor.ts';
 import { isAlive } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
-import { type Ending, fullName, type Step, type Version } from '../model.ts';
+import {
+  type ChangedCode,
+  type CodeRecord,
+  type Ending,
+  fullName,
+  type Step,
+  type Version,
+} from '../model.ts';
 import { runMetrics } from '../record/best.ts';
 import type { Delivered } from '../steps/deliver.ts';
 import type { Prepared } from '../steps/prepare.ts';
@@ -162,8 +169,10 @@ async function afterSuccess(
   const { store, home } = context;
   const paths = versionPaths(home, version);
   if (step === 'prepare') {
-    const { data } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
-    return store.update(version.id, { data, step: 'work' }, 'running');
+    const { data, changed = [] } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
+    const code =
+      version.code && changed.length > 0 ? { code: withOther(version, version.code, changed) } : {};
+    return store.update(version.id, { data, step: 'work', ...code }, 'running');
   }
   if (step === 'work') {
     await endLeftovers(context, version);
@@ -175,6 +184,12 @@ async function afterSuccess(
   const reason = doneCodes[version.exitCode ?? 0] ?? 'done';
   return end(context, version, 'completed', reason, { artifacts, metrics });
 }
+
+/** What is recorded of the code, with what this attempt runs in its place. */
+const withOther = ({ attempt }: Version, code: CodeRecord, changed: readonly ChangedCode[]): CodeRecord => ({
+  ...code,
+  otherAttempts: [...(code.otherAttempts ?? []), { attempt, changed }],
+});
 
 async function afterFailure(
   context: SupervisorContext,

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { nodeCommand } from '@semblance/core';
 import { makeFolderSync } from '@semblance/core/files';
+import { codePlace } from '../code-place.ts';
 import type { Executor, GroupSpec, Rendezvous, WorkerGroup } from '../executor/executor.ts';
 import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
@@ -35,10 +36,11 @@ export async function groupSpec(
   makeFolderSync(paths.logs);
   if (step !== 'work') return stepSpec(context, version, paths, step);
   const { workers, cpus, memoryBytes, nice } = version.spec.resources;
-  const { places } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
+  const { places, code } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
+  const place = codePlace(code);
   const kind = context.parts.kind(version.spec.task);
   const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
-  const command = commandOf(context.parts, version.spec, paths, places, isResumed);
+  const command = commandOf(context.parts, version.spec, paths, places, isResumed, place.word);
   const rendezvous =
     (await executor.rendezvous?.(groupOf(context, version, step))) ?? (await onThisMachine(workers));
   const isElsewhere = context.parts.isElsewhere(version.spec);
@@ -66,8 +68,8 @@ export async function groupSpec(
       const isResult = kind.resultsFile !== null && worker === 0;
       return {
         command,
-        env: workerEnv({ kind, version, paths, worker, rendezvous, isElsewhere }),
-        cwd: version.spec.cwd,
+        env: place.env(workerEnv({ kind, version, paths, worker, rendezvous, isElsewhere })),
+        cwd: place.cwd(version.spec.cwd),
         stdout: isResult ? join(paths.outputs, kind.resultsFile!) : log,
         stderr: log,
       };

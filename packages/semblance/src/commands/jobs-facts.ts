@@ -2,6 +2,7 @@ import { mean } from '@semblance/core/statistics';
 import type { JobService, Lineage, RunProgress, Version } from '@semblance/jobs';
 import { formatDuration } from '../cli/progress.ts';
 import { timeText } from '../cli/time-text.ts';
+import { describeCode } from './jobs-code.ts';
 
 /** What is known of a version besides its tables, by name. */
 export async function factsOf(
@@ -67,8 +68,7 @@ async function timesOf(version: Version): Promise<Record<string, string>> {
 function placeOf({ spec, code, environment }: Version): Record<string, string> {
   const { workers, gpus } = spec.resources;
   const facts: Record<string, string> = { workers: `${workers}${gpus > 0 ? `, ${gpus} GPUs` : ''}` };
-  if (code?.commit)
-    facts.code = `${code.commit.slice(0, 12)}${code.branch ? ` (${code.branch})` : ''}${code.isDirty ? ', with changes of its own' : ''} in ${code.dir}`;
+  if (code) facts.code = describeCode(code);
   if (environment) {
     const { host, cores, gpus: cards, versions } = environment;
     const engines = Object.entries(versions).map(([name, value]) => `${name} ${value}`);

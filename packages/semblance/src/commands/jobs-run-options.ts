@@ -21,6 +21,7 @@ export interface RunFlags extends StoreOptions {
   nice?: number;
   env?: Record<string, string>;
   code?: string;
+  inPlace?: boolean;
   retries?: number;
   /** Infinite for none. */
   timeout?: number;
@@ -78,7 +79,11 @@ export function addRunOptions(command: Command, { isChange = false } = {}): void
         'an environment variable for the workers, repeatable; credentials are refused',
       ),
     )
-    .option('--code <dir>', `folder whose git state is recorded${usual('the current one')}`)
+    .option(
+      '--code <dir>',
+      `folder whose code is recorded and run from a snapshot${usual('the current one')}`,
+    )
+    .option('--in-place', 'runs the code as it is when an attempt begins, and takes no snapshot')
     .addOption(
       numberOption('--retries <n>', `how often to restart after a failure${usual('0')}`, {
         min: 0,
@@ -120,11 +125,11 @@ export function addRunOptions(command: Command, { isChange = false } = {}): void
  * @param before the executor of the version that is changed
  */
 export function runOptions(flags: RunFlags, before?: ExecutorChoice): RunOptions {
-  const { description, input, output, predownload, env, code, retries, timeout } = flags;
+  const { description, input, output, predownload, env, code, inPlace, retries, timeout } = flags;
   const { workers, cpus, memory, gpus, nice } = flags;
   return {
     ...given({ description, inputs: input, outputs: output, predownload, env }),
-    ...given({ codeDir: code, retries, timeoutMs: finite(timeout) }),
+    ...given({ codeDir: code, isCodeInPlace: inPlace, retries, timeoutMs: finite(timeout) }),
     resources: given({ workers, cpus, memoryBytes: finite(memory), gpus, nice }),
     ...executorOf(flags, before),
   };

@@ -77,7 +77,9 @@ function sections(version: Version, metrics: Version['metrics']): [title: string
   ]);
   const shown = version.artifacts.slice(0, MOST_ARTIFACTS);
   const rest = version.artifacts.length - shown.length;
+  const beside = version.code?.notKept ?? [];
   return [
+    ['beside the code, used in place', beside.map(({ path, sizeBytes, why }) => [path, sizeBytes, why])],
     ['parameters', Object.entries(version.parameters)],
     [version.state === 'running' ? 'metrics so far' : 'metrics', figures],
     [
