@@ -37,7 +37,6 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }
   }
 
   const code = parts.isInImage(spec) ? null : await openSnapshot(home, paths);
-  if (code) say(`[prepare] code of ${code.root}, as it was when the version was made`);
   const changed = code === null && recorded ? await changedCode(spec.codeDir, recorded, paths) : [];
   if (changed.length > 0) {
     const names = changed.slice(0, 5).map(({ name }) => name);
