@@ -143,11 +143,22 @@ const kubectl: Need = {
   },
 };
 
+/** Asked whether it takes the unit of the service. */
+const systemd: Need = {
+  name: 'systemd-analyze',
+  debian: ['systemd'],
+  otherwise: 'install systemd',
+  without: 'the test of the service’s unit, which is skipped',
+  async find() {
+    return (await outputOf('systemd-analyze', '--version'))?.split('\n')[0] ?? null;
+  },
+};
+
 /** What `setup` puts in place for each use: adding a need is adding one here. */
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, slurm, ...watchers, ...imageTools, kubectl],
+  tests: [objectStore, slurm, ...watchers, ...imageTools, kubectl, systemd],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

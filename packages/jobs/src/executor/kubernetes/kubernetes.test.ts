@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadAllYaml } from '@kubernetes/client-node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from '../executor.ts';
 import { describeExecutor } from '../executor-suite.ts';
@@ -260,3 +261,39 @@ test('where there is no cluster to ask, it says what to do', async () => {
     process.env.HOME = home;
   }
 });
+
+test('the role that is delivered lets it do all that it has done here', () => {
+  const documents = readFileSync(
+    new URL('../../../../../deploy/kubernetes/training.yaml', import.meta.url),
+    'utf8',
+  );
+  const { rules } = (loadAllYaml(documents) as { kind: string; rules: Rule[] }[]).find(
+    ({ kind }) => kind === 'Role',
+  )!;
+  const verbs: Record<string, string> = { GET: 'get', POST: 'create', PATCH: 'patch', DELETE: 'delete' };
+  const refused = new Set<string>();
+  let numAsked = 0;
+  for (const line of cluster.requests) {
+    const [, method, api, resource, name, part] =
+      /^(\w+) \/(?:api|apis)\/(.+?)\/namespaces\/training\/([^/]+)(?:\/([^/]+)(?:\/(.+))?)?$/.exec(line) ??
+      [];
+    // what the cluster can do may be asked by everybody
+    if (method === undefined) continue;
+    numAsked++;
+    const verb = name === undefined && method === 'GET' ? 'list' : verbs[method]!;
+    const group = api!.includes('/') ? api!.split('/')[0]! : '';
+    const what = part === undefined ? resource! : `${resource}/${part}`;
+    const may = rules.some(
+      (rule) => rule.apiGroups.includes(group) && rule.resources.includes(what) && rule.verbs.includes(verb),
+    );
+    if (!may) refused.add(`${verb} ${group}/${what}`);
+  }
+  expect(numAsked).toBeGreaterThan(100);
+  expect([...refused]).toEqual([]);
+  expect(rules.find(({ resources }) => resources.includes('pods'))!.verbs).toContain('watch');
+});
+interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
