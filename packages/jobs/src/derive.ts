@@ -1,7 +1,8 @@
 import { SemblanceError } from './error.ts';
 import type { JobStore } from './make-version.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
-import { type RunOptions, specOf } from './request.ts';
+import type { RunOptions } from './request.ts';
+import { requestedSpec } from './version-place.ts';
 
 /** What is to be other than in the specification that a new one is made from; what is left out stays as it is. */
 export interface Changes
@@ -25,15 +26,11 @@ export interface Modification extends Changes {
 /**
  * A specification with some of its values changed, checked as a new one is.
  *
- * @throws those of {@link specOf}
+ * @throws those of {@link requestedSpec}
  */
-export function derivedSpec(
-  { parts, home }: Pick<JobStore, 'parts' | 'home'>,
-  spec: VersionSpec,
-  changes: Changes,
-): Promise<VersionSpec> {
+export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes): Promise<VersionSpec> {
   const { parameters, options: changed, resources, command, inputs, outputs, env, ...run } = changes;
-  if (command && parts.kind(spec.task).words.length > 0)
+  if (command && jobs.parts.kind(spec.task).words.length > 0)
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
       `${spec.task} is no command of your own: change it by its options and parameters (--option, --set)`,
@@ -41,8 +38,10 @@ export function derivedSpec(
   const options = { ...spec.options, ...changed };
   // what an option names is found again from the option
   const kept = spec.inputs.filter(({ name }) => options[name] === undefined);
-  return specOf(
-    parts,
+  const isKept = ([name]: [string, string]): boolean =>
+    changed?.[name] === undefined && inputs?.[name] === undefined;
+  return requestedSpec(
+    jobs,
     {
       task: spec.task,
       options,
@@ -57,9 +56,9 @@ export function derivedSpec(
       outputs: changedPlaces(spec.outputs, outputs),
       resources: { ...spec.resources, ...resources },
       env: { ...spec.env, ...env },
+      uses: Object.fromEntries(Object.entries(spec.uses ?? {}).filter(isKept)),
     },
     {},
-    home,
   );
 }
 

@@ -8,6 +8,7 @@ export type { Comparison, Row } from './compare/compare.ts';
 export { comparisonPage, metricText } from './compare/html.ts';
 export type { Modification } from './derive.ts';
 export { artifactsOf, type DownloadOptions, verifiedArtifact } from './download.ts';
+export { type Evaluation, type Miss, newestEvaluations } from './evaluations.ts';
 export type { Executor, GroupSpec, WorkerGroup, WorkerSight } from './executor/executor.ts';
 export type { ExecutorChoice, ExecutorKind, ExecutorOptions } from './executor/kind.ts';
 export { missingLimits } from './executor/limits.ts';
@@ -39,3 +40,4 @@ export { type Candidate, gridCandidates, randomCandidates } from './sweep/candid
 export type { Halving } from './sweep/halving.ts';
 export type { SweepRung, SweepView } from './sweep/view.ts';
 export type { Templates } from './templates.ts';
+export { namesVersion, versionPlace } from './version-place.ts';

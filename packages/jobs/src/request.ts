@@ -20,6 +20,8 @@ export interface RunOptions {
   inputs?: Readonly<Record<string, string>>;
   /** Where outputs go, by the name of their folder; `.` is all of them, `logs` the logs. */
   outputs?: Readonly<Record<string, string>>;
+  /** Versions that inputs are of, by the name of the input; those that the request names are added. */
+  uses?: Readonly<Record<string, string>>;
   predownload?: boolean;
   resources?: Partial<Resources>;
   env?: Readonly<Record<string, string>>;
@@ -96,6 +98,7 @@ export async function specOf(
     retries: run.retries ?? 0,
     timeoutMs: run.timeoutMs ?? null,
     ...(executor === undefined ? {} : { executor }),
+    ...(Object.keys(run.uses ?? {}).length > 0 ? { uses: { ...run.uses } } : {}),
   };
   if (executor) parts.executor(executor.name).check?.(spec, executor.options, home);
   return spec;

@@ -22,7 +22,7 @@ import type { Curve } from './record/metrics.ts';
 import { passedEnvironment } from './record/secrets.ts';
 import { findVersion } from './reference.ts';
 import { Registry } from './registry.ts';
-import { type RunOptions, specOf } from './request.ts';
+import type { RunOptions } from './request.ts';
 import { openSqliteVersionStore } from './store/sqlite.ts';
 import type {
   JobInfo,
@@ -36,6 +36,7 @@ import { hasWork, wakeSupervisor } from './supervisor/wake.ts';
 import { type SweepPlan, startSweep } from './sweep/sweep.ts';
 import { Sweeps } from './sweep/sweeps.ts';
 import { Templates } from './templates.ts';
+import { requestedSpec } from './version-place.ts';
 
 export interface JobServiceOptions {
   /** Folder of the jobs ({@link defaultJobsDir}). */
@@ -91,11 +92,11 @@ export class JobService implements AsyncDisposable {
   /**
    * Makes a version and queues it.
    *
-   * @throws those of {@link specOf} and {@link makeVersions}
+   * @throws those of {@link requestedSpec} and {@link makeVersions}
    */
   async create(job: string, task: TaskRequest, run: RunOptions = {}): Promise<Version> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env, this.home);
+    const spec = await requestedSpec(this, task, run, this.env);
     return this.createFrom(job, spec, { ...(run.description ? { description: run.description } : {}) });
   }
 
@@ -200,7 +201,7 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await specOf(this.parts, task, run, this.env, this.home);
+    const spec = await requestedSpec(this, task, run, this.env);
     const started = await startSweep(this, job, { spec, candidates, halving });
     this.wake();
     return started;

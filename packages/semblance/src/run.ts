@@ -5,6 +5,7 @@ import type { Io } from './cli/io.ts';
 import { usageError } from './cli/usage-error.ts';
 import { version } from './cli/version.ts';
 import { commandGroups, commands } from './commands/index.ts';
+import { withVersionPlaces } from './commands/version-places.ts';
 import { asSemblanceError, SemblanceError } from './error.ts';
 
 /**
@@ -78,7 +79,10 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: Ex
   command.action(async () => {
     const names = command.registeredArguments.map((argument) => argument.name());
     const args = Object.fromEntries(names.map((name, i) => [name, command.processedArgs[i]]));
-    done((await spec.run({ ...command.opts(), ...args }, io)) ?? 0);
+    const options = { ...command.opts(), ...args };
+    // the commands of jobs know versions themselves
+    const placed = spec.path[0] === 'jobs' ? options : await withVersionPlaces(options, io);
+    done((await spec.run(placed, io)) ?? 0);
   });
 }
 

@@ -4,8 +4,8 @@ import { rocCurve } from '../metrics/roc.ts';
 import { groupsHtml, verificationColumns } from '../tables/groups.ts';
 import type { EvaluatedPhoto } from './embed-photos.ts';
 import { figure, intervalText, percentOf } from './report-parts.ts';
-import { thumbnail } from './thumbnail.ts';
 import type { ScoredPairs, VerificationResult } from './verification.ts';
+import { worstPairs } from './worst-pairs.ts';
 
 const BLUE = '#2f7ed8';
 const GREEN = '#16a34a';
@@ -41,7 +41,6 @@ export async function verificationReport(
   scored: ScoredPairs,
   { photos, title }: { photos: readonly EvaluatedPhoto[]; title: string },
 ): Promise<string> {
-  const photoOf = new Map(photos.map((photo) => [photo.name, photo]));
   const { roc, det } = verificationCurves(scored);
   const numImpostors = scored.pairs.filter(({ same }) => !same).length;
   const leastFar = Math.min(0.1, 1 / Math.max(1, numImpostors));
@@ -91,31 +90,21 @@ ${lineChart({
 </div>
 ${result.groups ? `<h2>Groups at the common threshold</h2>\n${groupsHtml(result.groups, verificationColumns)}` : ''}
 <h2>One person, judged least alike</h2>
-${await pairsHtml(scored, photoOf, true)}
+${await pairsHtml(scored, photos, true)}
 <h2>Two people, judged most alike</h2>
-${await pairsHtml(scored, photoOf, false)}`,
+${await pairsHtml(scored, photos, false)}`,
   );
 }
 
-const sourceOf = ({ path, read }: EvaluatedPhoto): string | Promise<Uint8Array> => read?.() ?? path;
-
 async function pairsHtml(
-  { pairs, similarities }: ScoredPairs,
-  photoOf: ReadonlyMap<string, EvaluatedPhoto>,
+  scored: ScoredPairs,
+  photos: readonly EvaluatedPhoto[],
   same: boolean,
 ): Promise<string> {
-  const kind = pairs.flatMap((pair, i) =>
-    pair.same === same ? [{ pair, similarity: similarities[i]! }] : [],
-  );
-  kind.sort((a, b) => (same ? a.similarity - b.similarity : b.similarity - a.similarity));
-  const cards = kind.slice(0, NUM_SHOWN).map(async ({ pair, similarity }) => {
-    const pictures = await Promise.all(
-      [pair.first, pair.second].map(
-        async (name) =>
-          `<img src="${await thumbnail(sourceOf(photoOf.get(name)!))}" alt="${escapeHtml(name)}" title="${escapeHtml(name)}">`,
-      ),
-    );
-    return `<figure class="pair">${pictures.join('')}<figcaption>${similarity.toFixed(3)} ${escapeHtml(pair.first)}, ${escapeHtml(pair.second)}</figcaption></figure>`;
+  const worst = await worstPairs(scored, photos, { same, count: NUM_SHOWN });
+  const cards = worst.map(({ first, second, similarity, pictures }) => {
+    const [one, other] = [escapeHtml(first), escapeHtml(second)];
+    return `<figure class="pair"><img src="${pictures[0]}" alt="${one}" title="${one}"><img src="${pictures[1]}" alt="${other}" title="${other}"><figcaption>${similarity.toFixed(3)} ${one}, ${other}</figcaption></figure>`;
   });
-  return `<div class="photos">${(await Promise.all(cards)).join('\n')}</div>`;
+  return `<div class="photos">${cards.join('\n')}</div>`;
 }

@@ -36,6 +36,7 @@ import { jobsDeleteTemplateCommand } from './jobs-delete-template.ts';
 import { jobsDeployCommand } from './jobs-deploy.ts';
 import { jobsDescribeCommand } from './jobs-describe.ts';
 import { jobsDownloadCommand } from './jobs-download.ts';
+import { jobsEvaluateCommand } from './jobs-evaluate.ts';
 import { jobsPinCommand, jobsStarCommand } from './jobs-flag.ts';
 import { jobsListCommand } from './jobs-list.ts';
 import { jobsLogsCommand } from './jobs-logs.ts';
@@ -146,6 +147,7 @@ export const commands: readonly CommandSpec[] = [
   jobsAliasCommand,
   jobsAliasesCommand,
   jobsDownloadCommand,
+  jobsEvaluateCommand,
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,

@@ -67,12 +67,17 @@ export const jobsDeployCommand = defineCommand<Options>({
         outputs,
         options.model === undefined ? null : join(outputs, options.model),
       );
-      return deployAndWait(options, io, {
+      const code = await deployAndWait(options, io, {
         name: fullName(version).replace('/', '.'),
         ...parts,
         ...(options.gallery === undefined ? {} : await galleryOf(jobs, options.gallery, io.env)),
         weight: options.weight,
       });
+      const { serviceUrl } = await import('../serve-client/client.ts');
+      const url = serviceUrl(options, io);
+      const text = `deployed to ${url} with ${options.weight} % of the requests`;
+      await jobs.store.addRecord(version.id, 'deployment', { text, url, weight: options.weight });
+      return code;
     }),
 });
 
@@ -84,7 +89,7 @@ async function galleryOf(
 ): Promise<Pick<DeployRequest, 'gallery' | 'copyGallery'>> {
   const { namedGalleries } = await import('@semblance/face/gallery');
   if (existsSync(text)) return { gallery: text, copyGallery: false };
-  if (!/^[\w-]+\/V?\d+$/i.test(text)) {
+  if (!/^[\w-]+(\/V?\d+|@[\w-]+)$/i.test(text)) {
     const named = (await namedGalleries(env)).find(({ name }) => name === text);
     return { gallery: named?.path ?? text, copyGallery: false };
   }

@@ -6,19 +6,23 @@ export interface ServiceAddress {
   url?: string;
 }
 
+/** Where the service is. */
+export const serviceUrl = ({ url }: ServiceAddress, { env }: Pick<Io, 'env'>): string =>
+  (url ?? env.SEMBLANCE_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
+
 /**
  * Calls a running service with the key in `SEMBLANCE_API_KEY`.
  *
  * @throws SemblanceError KEY_MISSING, SERVICE_UNREACHABLE, and what the service says.
  */
 export async function callService<T>(
-  { url }: ServiceAddress,
+  address: ServiceAddress,
   io: Io,
   method: 'GET' | 'POST',
   path: string,
   body?: object,
 ): Promise<T> {
-  const base = (url ?? io.env.SEMBLANCE_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '');
+  const base = serviceUrl(address, io);
   const key = io.env.SEMBLANCE_API_KEY;
   if (!key) {
     throw new SemblanceError(

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import type { Env } from '@semblance/core';
+import { namesVersion } from '@semblance/jobs';
 import type { TaskRequest } from '@semblance/jobs/kinds';
 import { commandKinds } from './index.ts';
 
-const isLocation = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+/** A location, or a version whose model or gallery it is. */
+const standsByItself = (text: string): boolean =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || (namesVersion(text) && !existsSync(text));
 
 /**
  * A task with the paths of the models and the gallery that it names, or leaves to the defaults: a version records what
@@ -23,13 +27,13 @@ export async function withNamedInputs(task: TaskRequest, env: Env): Promise<Task
   ] as const) {
     const given = options[name];
     const isNeeded = kind.required.includes(name) || (name === 'detector' && options.crops === undefined);
-    if (!has(name) || (given === undefined && !isNeeded) || (given && isLocation(given))) continue;
+    if (!has(name) || (given === undefined && !isNeeded) || (given && standsByItself(given))) continue;
     options[name] = await findModel(given, of, env);
   }
   const { init } = options;
-  if (kind.trains && init !== undefined && !isLocation(init) && !init.endsWith('.safetensors'))
+  if (kind.trains && init !== undefined && !standsByItself(init) && !init.endsWith('.safetensors'))
     options.init = await findModel(init, kind.trains, env);
-  if (has('gallery') && !(options.gallery && isLocation(options.gallery)))
+  if (has('gallery') && !(options.gallery && standsByItself(options.gallery)))
     options.gallery = await findGallery(options.gallery, env);
   return { ...task, options };
 }
