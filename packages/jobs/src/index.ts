@@ -5,7 +5,9 @@
  */
 
 export type { Comparison, Row } from './compare/compare.ts';
-export { comparisonPage, metricText } from './compare/html.ts';
+export { type ComparisonPage, comparisonPage } from './compare/html.ts';
+export { metricText } from './compare/metric-text.ts';
+export type { SeedGroup } from './compare/seed-groups.ts';
 export type { Modification } from './derive.ts';
 export { artifactsOf, type DownloadOptions, verifiedArtifact } from './download.ts';
 export { type Evaluation, type Miss, newestEvaluations } from './evaluations.ts';

@@ -86,3 +86,29 @@ test('a chart holds its lines from corner to corner, its legend and its zone', (
   expect(chart).toMatch(/>falling<\/text>/);
   expect(chart).toMatch(/<rect x="189.6" .* fill="#eee"/);
 });
+
+test('a line of one point is a dot, one without points nothing, and a band lies around its line', () => {
+  const svg = lineChart({
+    title: 'few',
+    xLabel: 'step',
+    series: [
+      { name: 'one', color: '#111111', points: [[1, 2]] },
+      { name: 'none', color: '#222222', points: [] },
+      {
+        ...{ name: 'two', color: '#333333', dash: '6 3' },
+        points: [
+          [1, 2],
+          [2, 3],
+        ],
+        band: [
+          [1, 1, 3],
+          [2, 2, 4],
+        ],
+      },
+    ],
+  });
+  expect(svg.match(/<circle[^>]*fill="#111111"/g)).toHaveLength(1);
+  expect(svg.match(/<polyline[^>]*stroke-dasharray="6 3"/g)).toHaveLength(1);
+  expect(svg.match(/<polygon[^>]*fill="#333333"/g)).toHaveLength(1);
+  expect(svg).not.toMatch(/<polyline[^>]*#222222/);
+});

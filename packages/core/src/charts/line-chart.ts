@@ -5,6 +5,10 @@ export interface Series {
   name: string;
   points: readonly (readonly [x: number, y: number])[];
   color: string;
+  /** How the line is broken, as SVG's stroke-dasharray has it. */
+  dash?: string;
+  /** Around the line, such as a mean with its deviation. */
+  band?: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 export interface ChartOptions {
@@ -68,15 +72,29 @@ export function lineChart(options: ChartOptions): string {
   const marksOnX = xScale.ticks.map((x) =>
     el('text', { x: px(x), y: height - bottom + 16, textAnchor: 'middle' }, String(x)),
   );
-  const lines = series.flatMap(({ points, color }) => {
-    const path = points
-      .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
-      .map(([x, y]) => at(x, y))
-      .join(' ');
+  const lines = series.flatMap(({ name, points, color, dash, band = [] }) => {
+    const drawn = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+    if (drawn.length === 0) return [];
+    const path = drawn.map(([x, y]) => at(x, y)).join(' ');
+    const title = el('title', {}, name);
+    const around = [
+      ...band.map(([x, low]) => at(x, low)),
+      ...band.toReversed().map(([x, , high]) => at(x, high)),
+    ];
     const area = `${at(points[0]![0], 0)} ${path} ${at(points.at(-1)![0], 0)}`;
     return [
       ...(filled ? [el('polygon', { points: area, fill: color, fillOpacity: 0.2 })] : []),
-      el('polyline', { points: path, fill: 'none', stroke: color, strokeWidth: 1.8 }),
+      ...(around.length > 0
+        ? [el('polygon', { points: around.join(' '), fill: color, fillOpacity: 0.15 })]
+        : []),
+      // a line of one point draws nothing
+      drawn.length === 1
+        ? el('circle', { cx: px(drawn[0]![0]), cy: py(drawn[0]![1]), r: 3.5, fill: color }, title)
+        : el(
+            'polyline',
+            { points: path, fill: 'none', stroke: color, strokeWidth: 1.8, strokeDasharray: dash },
+            title,
+          ),
     ];
   });
   const legend = named.flatMap(({ name, color }, i) => {

@@ -7,7 +7,7 @@ import type { Version } from '../model.ts';
 import { recordCode } from '../record/code.ts';
 import { recordData } from '../record/data.ts';
 import { flattenMetrics, lastMetrics, readCurves } from '../record/metrics.ts';
-import { anySpec } from '../testing/any-version.ts';
+import { storedVersion } from '../testing/any-version.ts';
 import { diffCode } from './code-diff.ts';
 import { compareVersions } from './compare.ts';
 import { diffData } from './data-diff.ts';
@@ -19,40 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-const version = (id: number, changes: Partial<Version>): Version => ({
-  id,
-  job: 'a',
-  number: id,
-  description: '',
-  tags: [],
-  note: '',
-  isStarred: false,
-  isPinned: false,
-  parentId: null,
-  sweep: null,
-  state: 'completed',
-  reason: 'done',
-  step: null,
-  resumeAt: 'prepare',
-  attempt: 1,
-  retriesLeft: 0,
-  ending: null,
-  exitCode: 0,
-  gpus: [],
-  creator: null,
-  createdMs: 0,
-  startedMs: 1000,
-  endedMs: 3000,
-  spec: anySpec,
-  parameters: {},
-  seeds: {},
-  code: null,
-  data: [],
-  environment: null,
-  metrics: {},
-  artifacts: [],
-  ...changes,
-});
+const version = (id: number, changes: Partial<Version>): Version => ({ ...storedVersion(id), ...changes });
 
 test('versions side by side: a row a name, null where one lacks it, and whether it differs', () => {
   const { parameters, metrics, data, versions } = compareVersions([

@@ -1,5 +1,6 @@
 import { hashBytes } from '@semblance/core/files';
 import { fullName, type Metric, type Version } from '../model.ts';
+import { type SeedGroup, seedGroups } from './seed-groups.ts';
 
 /** One fact of several versions, side by side; null where a version does not have it. */
 export interface Row<T> {
@@ -12,6 +13,10 @@ export interface Row<T> {
 /** Versions side by side, in the order they were named in. */
 export interface Comparison {
   versions: ComparedVersion[];
+  /** Name of the pinned version, or of the first: what the others are held against. */
+  baseline: string;
+  /** Versions that differ in nothing but their seeds. */
+  groups: SeedGroup[];
   parameters: Row<string>[];
   metrics: Row<Metric>[];
   /** Fingerprints of the inputs. */
@@ -34,7 +39,10 @@ export interface ComparedVersion {
 /** Puts versions side by side; all of it from what is stored of them. */
 export function compareVersions(versions: readonly Version[]): Comparison {
   const names = new Map(versions.map((version) => [version.id, fullName(version)]));
+  const baseline = versions.find(({ isPinned }) => isPinned) ?? versions[0];
   return {
+    baseline: baseline ? fullName(baseline) : '',
+    groups: seedGroups(versions),
     versions: versions.map((version) => ({
       id: version.id,
       name: fullName(version),

@@ -1,12 +1,15 @@
-import { lineChart } from '@semblance/core/charts';
 import { escapeHtml, page } from '@semblance/core/html';
-import type { Metric } from '../model.ts';
+import type { Evaluation } from '../evaluations.ts';
 import type { Curve } from '../record/metrics.ts';
-import type { Comparison, Row } from './compare.ts';
+import { type Look, looksOf } from './colours.ts';
+import type { ComparedVersion, Comparison, Row } from './compare.ts';
 import type { Difference } from './differences.ts';
-
-/** Colours that are told apart on white and on black; more curves than these share them. */
-const COLOURS = ['#2f7ed8', '#ea7a1a', '#16a34a', '#d6336c', '#7048e8', '#0c8599', '#a0763c', '#868e96'];
+import { curvesHtml } from './page-curves.ts';
+import { differencesHtml } from './page-differences.ts';
+import { evaluationsHtml } from './page-evaluations.ts';
+import { pageStyle } from './page-style.ts';
+import { factColumns, type Head, metricColumns, table } from './page-tables.ts';
+import type { SeedGroup } from './seed-groups.ts';
 
 export interface ComparisonPage {
   comparison: Comparison;
@@ -15,6 +18,10 @@ export interface ComparisonPage {
   curves: readonly Readonly<Record<string, Curve>>[];
   /** Also rows that are the same in all. */
   isAll: boolean;
+  /** Of each version, by the name of the set. */
+  evaluations?: readonly ReadonlyMap<string, Evaluation>[];
+  /** Draws versions that differ only in their seeds as their mean with a band. */
+  isGrouped?: boolean;
 }
 
 /**
@@ -35,89 +42,85 @@ export interface ComparisonPage {
  * await writeFile('versions.html', comparisonPage({ comparison, differences, curves, isAll: false }));
  * ```
  */
-export function comparisonPage({ comparison, differences, curves, isAll }: ComparisonPage): string {
-  const { versions, parameters, metrics, data, code, environment } = comparison;
+export function comparisonPage(options: ComparisonPage): string {
+  const { comparison, differences, curves, isAll, evaluations = [], isGrouped = false } = options;
+  const { versions, baseline, parameters, metrics, data, code, environment } = comparison;
   const names = versions.map(({ name }) => name);
-  const colour = (i: number): string => COLOURS[i % COLOURS.length]!;
-  const rows = <T>(all: readonly Row<T>[]): readonly Row<T>[] =>
-    all.filter(({ differs }) => isAll || differs);
-  const figures = [...new Set(curves.flatMap((record) => Object.keys(record)))];
-  const charts = figures.map((name) =>
-    lineChart({
-      title: name,
-      xLabel: 'step',
-      hasLegend: false,
-      yRange: rangeOf(curves.map((record) => record[name] ?? [])),
-      series: curves.flatMap((record, i) =>
-        record[name] ? [{ name: names[i]!, points: record[name], color: colour(i) }] : [],
-      ),
-    }),
-  );
-  const legend = names.map(
-    (name, i) => `<span style="color:${colour(i)}">●</span> ${escapeHtml(name)} (${versions[i]!.state})`,
-  );
-  const text = (value: string): string => escapeHtml(value);
-  const settings = [...rows(parameters), ...rows(data), ...rows([code]), ...rows(environment)];
+  const looks = looksOf(names.length);
+  const heads = versions.map((version, i): Head => headOf(version, looks[i]!, version.name === baseline));
+  const kept = <T>(rows: readonly Row<T>[]): readonly Row<T>[] =>
+    rows.filter(({ differs }) => isAll || differs);
+  const main = [
+    ...factColumns(heads, kept(parameters), 'parameters'),
+    ...metricColumns(kept(metrics), 'metrics'),
+  ];
+  const around = [
+    ...factColumns(heads, kept(data), 'data'),
+    ...factColumns(heads, kept([code]), 'code'),
+    ...factColumns(heads, kept(environment), 'machine'),
+  ];
+  const groups = isGrouped ? comparison.groups : [];
+  const title = `Comparison of ${names.length} versions`;
   return page(
-    `Comparison of ${names.length} versions`,
-    `<h1>Comparison</h1>
-<p class="lead">${legend.join(' &nbsp; ')}</p>
-<h2>Metrics</h2>
-${table(names, metrics, metricText)}
-<div class="charts">${charts.join('\n')}</div>
-<h2>${isAll ? 'Parameters, data, code, machine' : 'What differs'}</h2>
-${settings.length > 0 ? table(names, settings, text) : '<p>Nothing.</p>'}
-${differences.map(differenceHtml).join('\n')}`,
+    title,
+    `<style>${pageStyle}</style>
+<h1>${title}</h1>
+<p class="lead">Held against ${escapeHtml(baseline)}${isAll ? '' : '; only what differs is shown'}. Bold is the best of a column.</p>
+<h2>Parameters and metrics</h2>
+${main.length > 0 ? table(heads, main) : '<p>Nothing differs.</p>'}
+${comparison.groups.length > 0 ? seedsHtml(comparison.groups) : ''}
+${evaluations.some((of) => of.size > 0) ? evaluationsHtml(heads, evaluations) : ''}
+${curvesHtml({ names, looks, curves, groups })}
+<h2>Runs</h2>
+${table(heads, factColumns(heads, runRows(versions), 'run'))}
+${around.length > 0 ? `<h2>Data, code and machine</h2>\n${table(heads, around)}` : ''}
+${differencesHtml(differences)}`,
   );
 }
 
-/**
- * A figure as people read it: five digits, and its interval where it has one.
- *
- * @example
- * ```ts
- * import { metricText } from '@semblance/jobs';
- *
- * console.log(metricText({ value: 0.987654321 })); // 0.98765
- * console.log(metricText({ value: 0.9876, interval: [0.98, 0.9951] })); // 0.9876 (0.98 to 0.9951)
- * ```
- */
-export const metricText = ({ value, interval }: Metric): string =>
-  `${Number(value.toPrecision(5))}${interval ? ` (${interval.map((end) => Number(end.toPrecision(4))).join(' to ')})` : ''}`;
+function headOf({ name }: ComparedVersion, { color, dash }: Look, isBaseline: boolean): Head {
+  const line = `<svg class="key" viewBox="0 0 24 8" aria-hidden="true"><line x1="0" x2="24" y1="4" y2="4" stroke="${color}" stroke-width="4"${dash ? ` stroke-dasharray="${dash}"` : ''}/></svg>`;
+  return { html: `${line} ${escapeHtml(name)}${isBaseline ? ' <small>baseline</small>' : ''}`, isBaseline };
+}
 
-function table<T>(names: readonly string[], rows: readonly Row<T>[], text: (value: T) => string): string {
-  const head = names.map((name) => `<th>${escapeHtml(name)}</th>`).join('');
-  const body = rows.map(({ name, values }) => {
-    const cells = values.map((value) => `<td>${value === null ? '–' : text(value)}</td>`);
-    return `<tr><th>${escapeHtml(name)}</th>${cells.join('')}</tr>`;
+function runRows(versions: readonly ComparedVersion[]): Row<string>[] {
+  const row = (name: string, values: (string | null)[]): Row<string> => ({ name, values, differs: true });
+  const rows = [
+    row(
+      'state',
+      versions.map(({ state }) => state),
+    ),
+    row(
+      'time',
+      versions.map(({ durationMs }) => (durationMs === null ? null : `${Math.round(durationMs / 1000)} s`)),
+    ),
+    row(
+      'parent',
+      versions.map(({ parent }) => parent),
+    ),
+    row(
+      'description',
+      versions.map(({ description }) => description || null),
+    ),
+  ];
+  return rows.filter(({ values }) => values.some((value) => value !== null));
+}
+
+function seedsHtml(groups: readonly SeedGroup[]): string {
+  const short = (value: number): string => String(Number(value.toPrecision(4)));
+  const names = [...new Set(groups.flatMap(({ metrics }) => Object.keys(metrics)))];
+  const rows = names.map((name): Row<string> => {
+    const values = groups.map(({ metrics }) => {
+      const found = metrics[name];
+      return found ? `${short(found.mean)} ± ${short(found.std)}` : null;
+    });
+    return { name, values, differs: true };
   });
-  return `<div style="overflow-x:auto"><table><tr><th></th>${head}</tr>${body.join('\n')}</table></div>`;
-}
-
-function differenceHtml({ from, to, code, data }: Difference): string {
-  if (code === '' && data.length === 0) return '';
-  const files = data.map(
-    ({ input, numAdded, numRemoved, numChanged, shown }) =>
-      `<p>${escapeHtml(input)}: ${numAdded} files added, ${numRemoved} removed, ${numChanged} changed</p><pre>${escapeHtml(shown.join('\n'))}</pre>`,
-  );
-  const codeText =
-    code === null
-      ? '<p>The code cannot be compared.</p>'
-      : code === ''
-        ? ''
-        : `<pre>${escapeHtml(code)}</pre>`;
-  return `<h2>From ${escapeHtml(from)} to ${escapeHtml(to)}</h2>${files.join('')}${codeText}`;
-}
-
-/** From the lowest to the highest value: curves of accuracy near 1 are not to lie flat on a common 0. */
-function rangeOf(curves: readonly Curve[]): [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const curve of curves) {
-    for (const [, value] of curve) {
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return low < high ? [low, high] : [Math.min(0, low), Math.max(1, high)];
+  const heads = groups.map(({ versions }) => ({
+    html: `${escapeHtml(versions.join(', '))}`,
+    isBaseline: false,
+  }));
+  return `<h2>Seeds</h2>
+<p>Versions that differ in nothing but their seeds: mean ± standard deviation.</p>
+${table(heads, factColumns([], rows, ''))}`;
 }

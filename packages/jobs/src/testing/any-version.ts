@@ -1,4 +1,4 @@
-import type { VersionSpec } from '../model.ts';
+import type { Version, VersionSpec } from '../model.ts';
 import type { NewVersion } from '../store/version-store.ts';
 
 /** For tests: a specification in which nothing is out of the ordinary. */
@@ -32,3 +32,38 @@ export function anyVersion(job: string, changes: Partial<NewVersion> = {}): NewV
     ...changes,
   };
 }
+
+/** For tests: a version that has completed, as a store gives it. */
+export const storedVersion = (id: number): Version => ({
+  id,
+  job: 'a',
+  number: id,
+  description: '',
+  tags: [],
+  note: '',
+  isStarred: false,
+  isPinned: false,
+  parentId: null,
+  sweep: null,
+  state: 'completed',
+  reason: 'done',
+  step: null,
+  resumeAt: 'prepare',
+  attempt: 1,
+  retriesLeft: 0,
+  ending: null,
+  exitCode: 0,
+  gpus: [],
+  creator: null,
+  createdMs: 0,
+  startedMs: 1000,
+  endedMs: 3000,
+  spec: anySpec,
+  parameters: {},
+  seeds: {},
+  code: null,
+  data: [],
+  environment: null,
+  metrics: {},
+  artifacts: [],
+});

@@ -93,7 +93,7 @@ test('versions are measured on one set of one’s own, and keep the result', asy
   expect(done.out).toHaveLength(3);
   const shown = await run('jobs', 'show', 'trained/V0001');
   expect(shown.out.join('\n')).toMatch(
-    / UTC|[+-]\d\d:\d\d +evaluated on mine: EER 0\.00 %, accuracy 100\.00 %/,
+    /( UTC|[+-]\d\d:\d\d) +evaluated on mine: EER 0\.00 %, accuracy 100\.00 %/,
   );
   const { records } = JSON.parse((await run('jobs', 'show', 'trained/V0001', '--format', 'json')).out[0]!);
   expect(records[0].body).toMatchObject({
