@@ -9,7 +9,7 @@ import type { Architecture, Descriptor, Layer } from './oci/media.ts';
 import { appLayers } from './parts/app.ts';
 import { Apt } from './parts/apt.ts';
 import { installOnBase } from './parts/apt-on-base.ts';
-import { contentLayers } from './parts/content.ts';
+import { type ContentLayers, contentLayers } from './parts/content.ts';
 import { slimPackages } from './parts/debian.ts';
 import { debianLayers } from './parts/debian-layers.ts';
 import { type TrainingEngine, trainingLayers } from './parts/engine-layers.ts';
@@ -60,9 +60,12 @@ export async function buildImage(options: BuildOptions): Promise<BuiltImage> {
   await mkdir(options.cache, { recursive: true });
   const work = await mkdtemp(join(options.cache, 'work-'));
   try {
+    // first, since this is where most mistakes are
+    options.onStep?.('content');
+    const content = await contentLayers(made, options.description, work);
     const manifests: Descriptor[] = [];
     for (const architecture of options.architectures)
-      manifests.push(await new ImageBuild(options, made, architecture, work).make());
+      manifests.push(await new ImageBuild(options, made, architecture, content, work).make());
     const image = await composeIndex(layout, manifests);
     const name = withTag(options.name);
     await layout.tag(name, image);
@@ -77,12 +80,20 @@ class ImageBuild {
   readonly #options: BuildOptions;
   readonly #made: MadeLayers;
   readonly #architecture: Architecture;
+  readonly #content: ContentLayers;
   readonly #work: string;
 
-  constructor(options: BuildOptions, made: MadeLayers, architecture: Architecture, work: string) {
+  constructor(
+    options: BuildOptions,
+    made: MadeLayers,
+    architecture: Architecture,
+    content: ContentLayers,
+    work: string,
+  ) {
     this.#options = options;
     this.#made = made;
     this.#architecture = architecture;
+    this.#content = content;
     this.#work = work;
   }
 
@@ -99,8 +110,7 @@ class ImageBuild {
       await this.#folder('app'),
     );
     const engine = training ? await trainingLayers(this.#made.layout, training) : { layers: [], env: {} };
-    this.#say('content');
-    const content = await contentLayers(this.#made, description, await this.#folder('content'));
+    const content = this.#content;
     const hasCode = description.with.code !== undefined;
     return composeImage(this.#made.layout, {
       ...{ architecture: this.#architecture, base },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Architecture, ImageDescription, TrainingEngine } from '@semblance/jobs/image';
 import { Option } from 'commander';
 import { defineCommand } from '../cli/command.ts';
@@ -24,7 +25,8 @@ interface Options {
   packages?: string;
   engine?: 'docker' | 'podman' | 'buildah';
   load?: boolean;
-  cache: boolean;
+  cache?: string;
+  fresh?: boolean;
   refresh?: boolean;
 }
 
@@ -65,15 +67,17 @@ export const imageBuildCommand = defineCommand<Options>({
         choiceOption('--engine <name>', 'the engine that --load loads into', ['docker', 'podman', 'buildah']),
       )
       .option('--load', 'puts the image into the engine’s own store, too')
-      .option('--no-cache', 'makes every layer again')
+      .option('--cache <dir>', 'where downloads are kept (default: $SEMBLANCE_HOME/images/cache)')
+      .option('--fresh', 'makes every layer again')
       .option('--refresh', 'fetches the lists of Debian’s packages again (else once a day)');
   },
   async run(options, io) {
     if (!kinds.includes(options.what))
       throw new SemblanceError('USAGE_INVALID_VALUE', `expected serve or train but received ${options.what}`);
     const images = await import('@semblance/jobs/image');
-    const { layout, cache } = images.imagesHome(io.env);
-    const out = options.out ?? layout;
+    const home = images.imagesHome(io.env);
+    const cache = resolve(options.cache ?? home.cache);
+    const out = resolve(options.out ?? home.layout);
     const engine = images.findEngine(options.engine, io.env);
     if (options.load && !engine)
       throw new SemblanceError('OCI_UNSUPPORTED', '--load needs docker, podman or buildah on this machine');
@@ -84,7 +88,7 @@ export const imageBuildCommand = defineCommand<Options>({
       ...{ name: options.tag ?? `semblance:${options.what}`, description, architectures, version: version() },
       packages: await buildOwnPackages(options.packages, cache, io),
       training: isTraining ? await trainingEngine(architectures, images.ownArchitecture()) : null,
-      ...{ layout: out, cache, isFresh: !options.cache, refresh: options.refresh ?? false },
+      ...{ layout: out, cache, isFresh: options.fresh ?? false, refresh: options.refresh ?? false },
       fetch: async (base, layout) => {
         io.err(`pulling ${base}`);
         const { registry, reference } = await images.openRegistry(base, { env: io.env });

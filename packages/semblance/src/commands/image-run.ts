@@ -2,9 +2,9 @@ import type { Architecture, Mount } from '@semblance/jobs/image';
 import { Option } from 'commander';
 import { defineCommand, type ExitCode } from '../cli/command.ts';
 import { choiceOption } from '../cli/options.ts';
-import { pairsOption } from '../commands/jobs-option-kinds.ts';
 import { SemblanceError } from '../error.ts';
 import { addLayoutOption, type LayoutOptions, openLayout } from '../image/options.ts';
+import { pairsOption } from './jobs-option-kinds.ts';
 
 interface Options extends LayoutOptions {
   name: string;

@@ -93,9 +93,10 @@ function keepsFor(architecture: Architecture): (path: string) => boolean {
     /^\.(bin|package-lock\.json)$/,
     /^node-linux-/,
     /^@types(\/|$)/,
-    /\.(map|d\.[mc]?ts|h|hpp|cc?|cpp|cxx|rs|gypi?|tgz)$/,
+    /\.(map|[mc]?ts|h|hpp|cc?|cpp|cxx|rs|gypi?|tgz)$/,
     /^(@[^/]+\/)?[^/]+\/(tests?|__tests__|examples?|bench(marks?)?|coverage|\.github)(\/|$)/,
     /^onnxruntime-node\/bin\/napi-v\d+\/(darwin|win32)(\/|$)/,
+    /^usearch\/(?!(javascript|prebuilds|node_modules)(\/|$)|package\.json$|LICENSE$)/,
     new RegExp(`^onnxruntime-node/bin/napi-v\\d+/linux/(?!${cpu}(/|$))[^/]+`),
     new RegExp(`/prebuilds/(?!linux-${cpu}(/|$))[^/]+`),
   ];

@@ -1,0 +1,279 @@
+// Container images as they are made and used, with the programs that others have for them: each test takes what the ones
+// before it have made.
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findProgram } from '../packages/jobs/src/image/run-program.ts';
+import {
+  hasRegistry,
+  PASSWORD,
+  startDockerRegistry,
+  type TestRegistry,
+  USER,
+} from '../packages/jobs/src/image/testing/docker-registry.ts';
+import { Images } from './images/images.ts';
+import { createFixture, type Fixture, photo } from './service/fixtures.ts';
+import { listening } from './service/listening.ts';
+
+/** Root on Debian builds and runs images with nothing but Debian's own programs. */
+const canBuild =
+  process.getuid?.() === 0 && ['apt-get', 'dpkg-deb', 'unshare'].every((name) => findProgram(name));
+const MOST_BYTES = 250e6;
+const MOST_START_MS = 3000;
+
+interface Facts {
+  digest: string;
+  platforms: {
+    architecture: string;
+    sizeBytes: number;
+    user: string;
+    labels: Record<string, string>;
+    layers: { title: string; digest: string; fingerprint: string | null }[];
+  }[];
+}
+
+let images: Images;
+let fixture: Fixture;
+let registry: TestRegistry | null = null;
+
+const inspect = async (name: string): Promise<Facts> =>
+  JSON.parse(await images.image('inspect', name, '--format', 'json'));
+const titles = ({ platforms }: Facts): string[] => platforms[0]!.layers.map(({ title }) => title);
+
+/** The folder that an image is unpacked to when it runs. */
+const unpacked = ({ platforms: [only] }: Facts & { platforms: { digest?: string }[] }): string =>
+  images.path('home', 'images', 'unpacked', only!.digest!.replace(':', '-'));
+
+describe.skipIf(!canBuild)('container images (as root on Debian)', () => {
+  beforeAll(async () => {
+    images = new Images();
+    fixture = await createFixture();
+    if (hasRegistry) registry = await startDockerRegistry(images.dir);
+    mkdirSync(images.path('models'));
+    cpSync(fixture.detector, images.path('models', 'detector'), { recursive: true });
+    cpSync(fixture.recognizer, images.path('models', 'recognizer'), { recursive: true });
+    for (const name of ['ada', 'bob', 'eve']) {
+      mkdirSync(images.path('people', name), { recursive: true });
+      for (const shade of [0, 6, 12])
+        writeFileSync(images.path('people', name, `${shade}.png`), await photo([name], shade));
+    }
+    writeFileSync(images.path('party.png'), await photo(['eve', 'ada'], 3));
+    const models = ['--detector', 'models/detector', '--recognizer', 'models/recognizer'];
+    const gallery = [
+      'gallery',
+      'build',
+      '--data',
+      'people',
+      '--out',
+      'gallery',
+      '--threshold',
+      '0.9',
+      ...models,
+    ];
+    const { code, err } = await images.semblance(gallery);
+    expect(code, err).toBe(0);
+  }, 300_000);
+
+  afterAll(async () => {
+    registry?.stop();
+    await fixture?.remove();
+    images?.remove();
+  });
+
+  let digest: string;
+
+  test('semblance:serve is small, and the same when it is built again', { timeout: 600_000 }, async () => {
+    digest = await images.build('serve');
+    const facts = await inspect('semblance:serve');
+    expect(facts).toMatchObject({ digest, platforms: [{ user: '1000:1000' }] });
+    expect(titles(facts)).toEqual(['debian-slim', 'node', 'semblance']);
+    expect(facts.platforms[0]!.sizeBytes).toBeLessThan(MOST_BYTES);
+    expect(await images.build('serve', '--fresh', '--out', images.path('again'))).toBe(digest);
+  });
+
+  test('data, gallery and models are layers of their own, with hashes and labels', {
+    timeout: 120_000,
+  }, async () => {
+    const content = ['data=people', 'gallery=gallery', 'model=models/detector', 'model=models/recognizer'];
+    const build = () =>
+      images.build('serve', '--tag', 'faces:1', ...content.flatMap((each) => ['--with', each]));
+    const whole = await build();
+    expect(await build()).toBe(whole);
+    const facts = await inspect('faces:1');
+    const [platform] = facts.platforms;
+    expect(titles(facts).slice(3)).toEqual(['data', 'gallery', 'model.detector', 'model.recognizer']);
+    const data = platform!.layers[3]!;
+    expect(platform!.labels).toMatchObject({
+      'semblance.data.files': '9',
+      'semblance.data.fingerprint': data.fingerprint,
+    });
+    // what they stand on is the service's image itself
+    const serve = await inspect('semblance:serve');
+    expect(platform!.layers.slice(0, 3)).toEqual(serve.platforms[0]!.layers);
+    writeFileSync(images.path('people', 'ada', '0.png'), await photo(['ada'], 1));
+    await build();
+    const changed = (await inspect('faces:1')).platforms[0]!.layers.map((layer) => layer.digest);
+    const before = platform!.layers.map((layer) => layer.digest);
+    expect(changed.map((each, i) => each === before[i])).toEqual([true, true, true, false, true, true, true]);
+  });
+
+  test.skipIf(!hasRegistry)(
+    'it is pushed, read by skopeo, and pulled back',
+    { timeout: 120_000 },
+    async () => {
+      const to = `${registry!.host}/team/faces:1`;
+      const denied = await images.semblance(['image', 'push', 'faces:1', to], { env: { HOME: images.dir } });
+      expect(denied).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/error REGISTRY_DENIED: .*--creds-stdin/),
+      });
+      const input = `${USER}:${PASSWORD}\n`;
+      const pushed = await images.semblance(['image', 'push', 'faces:1', to, '--creds-stdin'], { input });
+      expect(pushed.code, pushed.err).toBe(0);
+      expect(pushed.out + pushed.err).not.toContain(PASSWORD);
+      const skopeo = ['inspect', '--tls-verify=false', '--creds', `${USER}:${PASSWORD}`, `docker://${to}`];
+      const seen = JSON.parse(execFileSync('skopeo', skopeo, { encoding: 'utf8' }));
+      const { digest: own, platforms } = await inspect('faces:1');
+      expect(seen).toMatchObject({ Digest: own, Labels: platforms[0]!.labels });
+      expect(seen.Layers).toEqual(platforms[0]!.layers.map((layer) => layer.digest));
+      // on another machine
+      const env = { SEMBLANCE_HOME: images.path('other') };
+      const pulled = await images.semblance(['image', 'pull', to, '--creds-stdin'], { input, env });
+      expect(pulled).toMatchObject({ code: 0, out: `${to} ${own}\n` });
+    },
+  );
+
+  test('its service starts at once, recognizes who is in its gallery, and ends on SIGTERM', {
+    timeout: 180_000,
+  }, async () => {
+    // unpacked once
+    expect((await images.semblance(['image', 'run', 'faces:1', '--', 'semblance', '--version'])).out).toMatch(
+      /^\d+\.\d+/,
+    );
+    const startMs = performance.now();
+    const child = images.start(['image', 'run', 'faces:1', '--', 'serve', '--port', '0']);
+    const ended = once(child, 'exit');
+    try {
+      const key = once(child.stdout!, 'data').then(([text]) => String(text).trim());
+      const { url, said } = await listening(child.stderr!);
+      expect(url, said.join('\n')).toMatch(/^http:\/\/0\.0\.0\.0:/);
+      const here = url.replace('0.0.0.0', '127.0.0.1');
+      expect((await fetch(`${here}/health/ready`)).status).toBe(200);
+      expect(performance.now() - startMs).toBeLessThan(MOST_START_MS * (process.env.CI ? 3 : 1));
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(readFileSync(images.path('party.png')))]), 'party.png');
+      const headers = { 'x-api-key': await key };
+      const answer = await fetch(`${here}/api/v1/recognition/recognize`, {
+        method: 'POST',
+        headers,
+        body: form,
+      });
+      const text = await answer.text();
+      expect(answer.status, text).toBe(200);
+      const names = JSON.parse(text).result.map(
+        (face: { subjects: { subject: string }[] }) => face.subjects[0]?.subject,
+      );
+      expect(names.sort()).toEqual(['ada', 'eve']);
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  test('it has no keys, no test data and no compiler in it', { timeout: 120_000 }, async () => {
+    expect((await images.semblance(['image', 'run', 'semblance:serve', '--', 'true'])).code).toBe(0);
+    const { platforms } = JSON.parse(await images.image('inspect', 'semblance:serve', '--format', 'json'));
+    const dir = unpacked({ digest: '', platforms });
+    const files = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+    expect(files.length).toBeGreaterThan(2000);
+    const found = (pattern: RegExp): string[] => files.filter((file) => pattern.test(file));
+    expect(found(/(^|\/)(gcc|g\+\+|cc|c\+\+|clang|ld|as|make|tsc|node-gyp|cmake|rustc)(-\d+)?$/)).toEqual([]);
+    expect(found(/(^|\/)(cc1(plus)?|libtorch[^/]*|torch\.node|typescript|vitest|npm)$/)).toEqual([]);
+    expect(
+      found(/opt\/semblance\/.*\.(jpe?g|png|heic|onnx|safetensors|sqlite|gyp|cc|cpp|hpp|h|rs|map|ts)$/),
+    ).toEqual([]);
+    expect(found(/opt\/semblance\/.*(\.test\.|-suite\.|(^|\/)(testing|fixtures)\/)/)).toEqual([]);
+    expect(
+      found(
+        /(^|\/)(\.env|\.npmrc|\.git|\.ssh|\.aws|\.netrc|id_(rsa|ed25519)|auth\.json|config\.json|htpasswd)$/,
+      ),
+    ).toEqual([]);
+    expect(secretsIn(dir, files)).toEqual([]);
+  });
+
+  test('it runs commands as user 1000, keeps nothing, and ends with their code', {
+    timeout: 120_000,
+  }, async () => {
+    const run = (...args: string[]) => images.semblance(['image', 'run', 'semblance:serve', ...args]);
+    const who = await run(
+      '--env',
+      'A=b c',
+      '--',
+      'sh',
+      '-c',
+      'echo $(id -u):$(id -g) $A $RANK/$WORLD_SIZE; pwd; touch kept; exit 7',
+    );
+    expect(who).toMatchObject({ code: 7, out: '1000:1000 b c 0/1\n/var/lib/semblance\n' });
+    expect((await run('--', 'sh', '-c', 'ls; touch /opt/x')).code).toBe(1);
+    expect((await run('--', 'ls')).out).toBe('');
+    mkdirSync(images.path('in'));
+    mkdirSync(images.path('out'), { mode: 0o777 });
+    execFileSync('chmod', ['777', images.path('out')]);
+    writeFileSync(images.path('in', 'x.txt'), 'hello');
+    const mounts = ['--mount', 'in:/in:ro', '--mount', 'out:/out'];
+    const boot = [
+      '--input',
+      'x=/in',
+      '--output',
+      'y=/out',
+      'sh',
+      '-c',
+      'mkdir {outputs.y} && cp {inputs.x}/x.txt {outputs.y}/y.txt',
+    ];
+    const { code, err } = await run(...mounts, '--', ...boot);
+    expect(code, err).toBe(0);
+    expect(readFileSync(images.path('out', 'y.txt'), 'utf8')).toBe('hello');
+    expect((await run(...mounts, '--', 'touch', '/in/y')).code).toBe(1);
+    expect((await run('--', '--input', 'x=/nothing', 'true')).code).toBe(127);
+    expect((await run('--', 'no-such-program')).code).toBe(127);
+  });
+
+  test('wrong input is refused before anything is built', async () => {
+    const refused = async (...args: string[]) =>
+      (await images.semblance(['image', 'build', ...args])).err.trim().split('\n');
+    writeFileSync(images.path('image.json'), '{ "bse": "debian" }');
+    expect(await refused('serve', '--file', 'image.json')).toEqual([
+      expect.stringMatching(/OCI_DESCRIPTION_INVALID: .*bse.*base/),
+    ]);
+    expect(await refused('srve')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/expected serve or train but received srve/)]),
+    );
+    expect(await refused('serve', '--with', 'photos=people')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/KIND one of code, data, gallery, model/)]),
+    );
+    expect(await refused('serve', '--packages', images.packages, '--with', 'data=nowhere')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/PATH_NOT_FOUND: data does not exist: .*nowhere/)]),
+    );
+    expect((await images.semblance(['image', 'inspect', 'nothing'])).err).toMatch(
+      /OCI_NOT_FOUND: .*there are .*faces:1/,
+    );
+  });
+});
+
+/** Files with what looks like a private key or a cloud's credential. */
+function secretsIn(dir: string, files: readonly string[]): string[] {
+  const secret =
+    /-----BEGIN (RSA |EC |OPENSSH |)PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{200,}|\bAKIA[0-9A-Z]{16}\b(?!EXAMPLE)|\bgh[pousr]_[A-Za-z0-9]{36}\b/;
+  return files.filter((file) => {
+    const path = join(dir, file);
+    if (!/opt\/semblance|etc\//.test(file) || !existsSync(path)) return false;
+    try {
+      return secret.test(readFileSync(path, 'latin1'));
+    } catch {
+      return false; // a folder
+    }
+  });
+}
