@@ -30,7 +30,8 @@ export class FusedSequential extends nn.Sequential {
   }
 }
 
-function isNorm(module: nn.Module): module is Norm {
+/** Whether a module is a batch norm of maps or of rows. */
+export function isNorm(module: nn.Module | undefined): module is Norm {
   return module instanceof nn.BatchNorm2d || module instanceof nn.BatchNorm1d;
 }
 

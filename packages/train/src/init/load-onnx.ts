@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GraphMessage, readOnnxModel } from '@semblance/core/onnx';
-import { fromArray, nn, randn, scope, type Tensor } from '@semblance/torch';
+import { fromArray, type nn, randn, scope, type Tensor } from '@semblance/torch';
 import { exportOnnx } from '@semblance/torch/onnx';
+import { isNorm } from '../backbones/blocks.ts';
 import { SemblanceError } from '../error.ts';
 import { matchLayers } from './match-layers.ts';
 import { type OnnxLayer, type OnnxWeight, onnxLayers } from './onnx-layers.ts';
@@ -134,6 +135,3 @@ function normsOf(
   }
   return norms;
 }
-
-const isNorm = (module: nn.Module | undefined): module is nn.BatchNorm2d | nn.BatchNorm1d =>
-  module instanceof nn.BatchNorm2d || module instanceof nn.BatchNorm1d;

@@ -82,8 +82,9 @@ const wordsOf = ({ channels, mean, std }: Pixels): string =>
 function otherArchitecture(path: string, cause: SemblanceError): SemblanceError {
   const message =
     `${path} is of another architecture than the recipe: ${cause.message}. Choose the recipe that has it: arcface-r18, ` +
-    '-r34, -r50 or -r100 for IResNets of insightface, arcface-mbf-wide for its MobileFaceNet, retinaface-mnet025 or ' +
-    '-r50 for detectors; other files cannot be trained further';
+    '-r34, -r50 or -r100 for IResNets of insightface, arcface-mbf-wide for its MobileFaceNet, arcface-mbf for that of ' +
+    'the paper (--set backboneOptions.activation=relu6 where it has no PRelu), retinaface-mnet025 or -r50 for ' +
+    'detectors; other architectures cannot be trained further';
   return new SemblanceError('MODEL_DIALECT_MISMATCH', message, { cause });
 }
 
