@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { versionPaths } from './home.ts';
+import { storePaths, versionPaths } from './home.ts';
 import { supervisorOf } from './supervisor/lock.ts';
 import { script, type TestJobs, testJobs } from './testing/with-jobs.ts';
 
@@ -49,4 +49,37 @@ test('nothing of the environment that is a credential reaches a version or its l
   await refused(script('x', { key: `AKIA${'QWERTYUIOPASDFGH'}` }));
   await refused(script('x'), { description: `with ${token}` });
   await own.jobs.create('s', script('true', { tokenizer: 'bpe', numTokens: '512', pad_token: '<pad>' }));
+});
+
+test('a living supervisor is handed the credentials of whoever gives it work, and what runs goes on', async () => {
+  const withCredentials = async <T>(values: Record<string, string>, action: () => Promise<T>): Promise<T> => {
+    Object.assign(process.env, values);
+    try {
+      return await action();
+    } finally {
+      for (const name of Object.keys(values)) delete process.env[name];
+    }
+  };
+  const busy = await own.jobs.create('busy', script('sleep 60'));
+  await own.until(busy, 'running');
+  const first = supervisorOf(own.jobs.home)!;
+  const seen = (pid: number): string => readFileSync(`/proc/${pid}/environ`, 'utf8');
+  expect(seen(first.pid)).not.toContain('AWS_ACCESS_KEY_ID');
+  const key = { AWS_ACCESS_KEY_ID: 'later', AWS_SECRET_ACCESS_KEY: 'later-secret' };
+  await withCredentials(key, () => own.jobs.create('later', script('true')));
+  const isHandedOver = (): boolean => {
+    const living = supervisorOf(own.jobs.home);
+    return living !== null && seen(living.pid).includes('AWS_SECRET_ACCESS_KEY=later-secret');
+  };
+  while (!isHandedOver()) await sleep(50);
+  const second = supervisorOf(own.jobs.home)!;
+  expect((await own.jobs.store.get(busy.id))!.state).toBe('running');
+  // one without any, and one with the same, leave it in peace
+  await own.jobs.create('later', script('true'));
+  await withCredentials(key, () => own.jobs.create('later', script('true')));
+  await sleep(500);
+  expect(supervisorOf(own.jobs.home)!.pid).toBe(second.pid);
+  expect(readFileSync(storePaths(own.jobs.home).supervisor, 'utf8')).not.toContain('later');
+  await own.jobs.stop(busy);
+  expect((await own.until(busy)).state).toBe('stopped');
 });

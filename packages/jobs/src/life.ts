@@ -5,8 +5,9 @@ import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from './error.ts';
 import { storePaths, versionPaths } from './home.ts';
 import { fullName, type Version } from './model.ts';
+import { isBelow } from './record/code-tree.ts';
 import { pruneSnapshots } from './record/snapshot.ts';
-import { isEnded } from './states.ts';
+import { isEnded, versionStates } from './states.ts';
 import type { VersionStore } from './store/version-store.ts';
 
 /**
@@ -64,15 +65,26 @@ export async function resumeVersion(store: VersionStore, { id }: Version): Promi
 /**
  * Takes a version out for good, with its outputs and logs.
  *
- * @throws SemblanceError VERSION_WRONG_STATE where it has not ended, VERSION_NOT_FOUND
+ * @param isForced also where another version that has not completed reads its outputs, and could not be resumed then
+ * @throws SemblanceError VERSION_WRONG_STATE where it has not ended, or is needed; VERSION_NOT_FOUND
  */
-export async function removeVersion(home: string, store: VersionStore, { id }: Version): Promise<void> {
+export async function removeVersion(
+  home: string,
+  store: VersionStore,
+  { id }: Version,
+  { isForced = false }: { isForced?: boolean } = {},
+): Promise<void> {
   const version = await again(store, id);
   if (!isEnded(version.state)) throw wrongState(version, 'stop it first');
   const [alias] = await store.aliases({ versionId: id });
   if (alias)
     throw wrongState(version, `${alias.job}@${alias.name} stands for it; move or remove that alias first`);
   const { dir } = versionPaths(home, version);
+  const [reader] = isForced ? [] : await readersOf(store, version, dir);
+  if (reader) {
+    const message = `${fullName(reader)} (${reader.state}) reads its outputs, and could not be resumed without them; delete that one first, or add --force`;
+    throw wrongState(version, message);
+  }
   const { trash } = storePaths(home);
   const aside = join(trash, `${version.id}-${basename(dir)}`);
   if (!(await store.remove(version.id))) throw wrongState(version, 'it was resumed meanwhile');
@@ -80,6 +92,17 @@ export async function removeVersion(home: string, store: VersionStore, { id }: V
   if (existsSync(dir)) await rename(dir, aside);
   await rm(aside, { recursive: true, force: true });
   pruneSnapshots(home);
+}
+
+/** Versions that read from the folder of another one, and are not done with it. */
+async function readersOf(store: VersionStore, { id }: Version, dir: string): Promise<Version[]> {
+  const isWithin = (place: string): boolean => isBelow(dir, place.replace(/^file:\/\//, ''));
+  const unfinished = await store.list({ states: versionStates.filter((state) => state !== 'completed') });
+  return unfinished.filter(
+    ({ id: other, spec }) =>
+      other !== id &&
+      [...Object.values(spec.options), ...spec.inputs.map(({ location }) => location)].some(isWithin),
+  );
 }
 
 /** A version as it is now. */

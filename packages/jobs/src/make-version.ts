@@ -3,6 +3,7 @@ import { ownIdentity } from './executor/process-table.ts';
 import { versionPaths } from './home.ts';
 import { describeTasks, type TaskDescription } from './kinds/describe.ts';
 import type { CodeRecord, SweepPlace, Version, VersionSpec } from './model.ts';
+import { checkOutputPlaces } from './output-places.ts';
 import type { JobParts } from './parts.ts';
 import { type RecordedCode, recordCode } from './record/code.ts';
 import { recordEnvironment } from './record/environment.ts';
@@ -43,15 +44,19 @@ export async function makeVersions(jobs: JobStore, wanted: readonly WantedVersio
   return completeAll(jobs, versions, descriptions, parents);
 }
 
-/** What the wanted versions will do. @throws those of {@link describeTasks} */
-export const describeWanted = (
-  { parts }: Pick<JobStore, 'parts'>,
+/**
+ * What the wanted versions will do, held against what there is.
+ *
+ * @throws those of {@link describeTasks} and {@link checkOutputPlaces}
+ */
+export async function describeWanted(
+  { parts, store }: Pick<JobStore, 'parts' | 'store'>,
   wanted: readonly WantedVersion[],
-): Promise<TaskDescription[]> =>
-  describeTasks(
-    parts,
-    wanted.map(({ spec }) => spec),
-  );
+): Promise<TaskDescription[]> {
+  await checkOutputPlaces(store, wanted);
+  const specs = wanted.map(({ spec }) => spec);
+  return describeTasks(parts, specs);
+}
 
 /** The rows of wanted versions, to be added all at once. */
 export function newVersions(

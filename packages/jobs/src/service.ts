@@ -103,7 +103,7 @@ export class JobService implements AsyncDisposable {
   /** Makes a version from a specification, and queues it. */
   private async createFrom(job: string, spec: VersionSpec, origin: Origin): Promise<Version> {
     const [version] = await makeVersions(this, [{ job, spec, origin }]);
-    this.wake();
+    this.giveWork();
     return version!;
   }
 
@@ -141,16 +141,16 @@ export class JobService implements AsyncDisposable {
    */
   async resume(version: Version): Promise<void> {
     await resumeVersion(this.store, version);
-    this.wake();
+    this.giveWork();
   }
 
   /**
    * Takes a version out for good, with its outputs and logs.
    *
-   * @throws VERSION_WRONG_STATE where it has not ended
+   * @throws VERSION_WRONG_STATE where it has not ended, or another one needs its outputs and it is not forced
    */
-  remove(version: Version): Promise<void> {
-    return removeVersion(this.home, this.store, version);
+  remove(version: Version, options: { isForced?: boolean } = {}): Promise<void> {
+    return removeVersion(this.home, this.store, version, options);
   }
 
   /**
@@ -203,7 +203,7 @@ export class JobService implements AsyncDisposable {
     checkJobName(job);
     const spec = await requestedSpec(this, task, run, this.env);
     const started = await startSweep(this, job, { spec, candidates, halving });
-    this.wake();
+    this.giveWork();
     return started;
   }
 
@@ -271,6 +271,11 @@ export class JobService implements AsyncDisposable {
   /** Starts a supervisor where there is work and none lives. */
   wake(): void {
     wakeSupervisor(this.home, this.parts.module);
+  }
+
+  /** {@link wake}, so that it carries the work's files with this process's credentials. */
+  private giveWork(): void {
+    wakeSupervisor(this.home, this.parts.module, { isHandingOver: true });
   }
 
   /** {@link wake}, where a version waits or runs. */

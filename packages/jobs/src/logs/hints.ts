@@ -73,12 +73,12 @@ const patterns: readonly Pattern[] = [
   plain(
     /STORAGE_DENIED/,
     'the object store refused the credentials, or there were none',
-    'provide them in a profile or in the environment of the next `jobs` command, then `jobs resume`',
+    'set them in a profile or in this terminal (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), then `jobs resume`: it hands them over',
   ),
   plain(
     /STORAGE_UNREACHABLE/,
     'the object store could not be reached',
-    'check the endpoint (AWS_ENDPOINT_URL_S3, OBS_ENDPOINT) and the network, then `jobs resume`',
+    'check the endpoint (AWS_ENDPOINT_URL_S3, OBS_ENDPOINT) in this terminal, and the network, then `jobs resume`: it hands the endpoint over',
   ),
   plain(
     /TRAIN_DIVERGED|loss (?:is|became) (?:nan|inf)/i,

@@ -45,3 +45,15 @@ export function scrub(text: string, env: Readonly<Record<string, string | undefi
   }
   return clean;
 }
+
+/** Variables by which object stores are reached: credentials of any kind, and what says where and as whom. */
+const storageVariable = /^(AWS|OBS|S3|GOOGLE|AZURE|MINIO|HTTPS?_PROXY|NO_PROXY|SSL_CERT)/i;
+
+/** Of an environment what the supervisor carries inputs and outputs with. */
+export const storageEnvironment = (env: Readonly<Record<string, string | undefined>>): [string, string][] =>
+  Object.entries(env)
+    .filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && (storageVariable.test(entry[0]) || isSecretName(entry[0])),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));

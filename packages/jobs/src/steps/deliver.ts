@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
-import { asSemblanceError } from '../error.ts';
+import { asSemblanceError, SemblanceError } from '../error.ts';
 import { versionPaths } from '../home.ts';
 import type { Artifact, Metric } from '../model.ts';
 import { recordArtifacts } from '../record/artifacts.ts';
 import { mergeMetrics, runMetrics } from '../record/best.ts';
 import { closeSnapshot } from '../record/snapshot.ts';
+import { folderFiles } from '../storage/folder-files.ts';
 import { copyUp } from '../storage/index.ts';
 import { filledLocation, withLocation } from './places.ts';
-import { runStep } from './run-step.ts';
+import { hasWorkFailed, runStep } from './run-step.ts';
 
 /** What the step after the work found. */
 export interface Delivered {
@@ -37,6 +38,16 @@ await runStep(1, async ({ home, job, number, spec }, parts, say) => {
     const location = filledLocation(named, { job, number });
     say(`[deliver] output ${name} to ${location}`);
     const from = name === LOGS ? paths.logs : join(paths.outputs, name);
+    if (!(await hasFiles(from))) {
+      // work that failed need not have come so far
+      if (hasWorkFailed()) {
+        say(`[deliver] output ${name} was not written`);
+        continue;
+      }
+      const written = artifacts.slice(0, 5).map(({ path }) => path);
+      const message = `output ${name} was never written: the work left ${written.length === 0 ? 'no file' : `only ${written.join(', ')}`}; let it write to {outputs}/${name}`;
+      throw new SemblanceError('DATA_EMPTY', message);
+    }
     await withLocation(location, parts, (storage) => copyUp(from, storage));
   }
   const written = closeSnapshot(paths);
@@ -46,3 +57,8 @@ await runStep(1, async ({ home, job, number, spec }, parts, say) => {
     );
   await writeFileAside(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
 });
+
+async function hasFiles(folder: string): Promise<boolean> {
+  for await (const _ of folderFiles(folder)) return true;
+  return false;
+}

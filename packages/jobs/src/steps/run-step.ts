@@ -8,6 +8,11 @@ import { readStepFile, type StepFile } from './step-file.ts';
 /** What a failure to bring inputs ends with, as on the platforms. */
 export const INPUTS_MISSING = 127;
 
+/** Tells the step after the work that this did not end well. */
+export const WORK_FAILED = 'SEMBLANCE_WORK_FAILED';
+
+export const hasWorkFailed = (): boolean => process.env[WORK_FAILED] === '1';
+
 /**
  * Runs a step in a process of its own: `node step.ts VERSION_DIR GROUP_DIR [MODULE]`. What goes wrong is printed, and stands in
  * `GROUP_DIR/reason` for the supervisor; no credential is in either.

@@ -9,6 +9,7 @@ import { type VersionPaths, versionPaths } from '../home.ts';
 import { commandOf } from '../kinds/command.ts';
 import { fullName, type Step, type Version } from '../model.ts';
 import type { Prepared } from '../steps/prepare.ts';
+import { WORK_FAILED } from '../steps/run-step.ts';
 import { workerEnv } from '../worker-env.ts';
 import type { SupervisorContext } from './context.ts';
 
@@ -91,7 +92,7 @@ function stepSpec(
     workers: [
       {
         command: nodeCommand(import.meta.url, `../steps/${step}`, paths.dir, group.dir, ...module),
-        env: {},
+        env: version.ending ? { [WORK_FAILED]: '1' } : {},
         cwd: paths.dir,
         stdout: log,
         stderr: log,

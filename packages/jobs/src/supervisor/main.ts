@@ -6,13 +6,14 @@ import { gpusForJobs } from '../record/gpus.ts';
 import { scrub } from '../record/secrets.ts';
 import { openSqliteVersionStore } from '../store/sqlite.ts';
 import { settingsOf } from './context.ts';
-import { takeLock } from './lock.ts';
+import { HANDOVER, takeLock, takeOver } from './lock.ts';
 import { supervise } from './supervise.ts';
 
 /** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
 const [home, module] = process.argv.slice(2) as [string, string | undefined];
 makeFolderSync(home);
-const lock = takeLock(home);
+const lock = process.env[HANDOVER] ? takeOver(home) : takeLock(home);
+delete process.env[HANDOVER];
 if (lock) {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

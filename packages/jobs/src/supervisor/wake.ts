@@ -6,7 +6,7 @@ import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
 import { activeStates } from '../states.ts';
 import type { VersionStore } from '../store/version-store.ts';
-import { supervisorOf } from './lock.ts';
+import { dismissOther, HANDOVER, supervisorOf } from './lock.ts';
 
 const LEAST_BETWEEN_MS = 1000;
 const lastWakeMs = new Map<string, number>();
@@ -18,13 +18,19 @@ const later = new Map<string, NodeJS.Timeout>();
  *
  * @param module URL of the module that exports the jobs' parts
  *
- * It keeps the environment it is started in, credentials included: those carry inputs and outputs.
+ * It keeps the environment it is started in, credentials included: those carry inputs and outputs. Whoever gives it work
+ * hands over its own (`isHandingOver`): one that has others leaves, and the one started here waits until it has.
  */
-export function wakeSupervisor(home: string, module: string | null): void {
-  if (supervisorOf(home)) return;
+export function wakeSupervisor(
+  home: string,
+  module: string | null,
+  { isHandingOver = false }: { isHandingOver?: boolean } = {},
+): void {
+  const isDismissed = isHandingOver && dismissOther(home);
+  if (!isDismissed && supervisorOf(home)) return;
   // one that cannot start is not to be started by every look
   const waitMs = (lastWakeMs.get(home) ?? 0) + LEAST_BETWEEN_MS - Date.now();
-  if (waitMs > 0) {
+  if (waitMs > 0 && !isDismissed) {
     if (later.has(home)) return;
     const retry = setTimeout(() => {
       later.delete(home);
@@ -46,7 +52,7 @@ export function wakeSupervisor(home: string, module: string | null): void {
     const child = spawn(node, args, {
       cwd: '/',
       // started from within a job it is no part of that
-      env: { ...process.env, [MARK]: undefined },
+      env: { ...process.env, [MARK]: undefined, [HANDOVER]: isDismissed ? '1' : undefined },
       detached: true,
       stdio: ['ignore', log, log],
     });

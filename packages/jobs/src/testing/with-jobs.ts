@@ -47,7 +47,8 @@ export async function testJobs(env: Record<string, string> = {}, parts?: JobPart
         await jobs.stop(version).catch(() => {}); // it may have ended meanwhile
       await jobs.close();
       while (supervisorOf(jobs.home)) await sleep(50);
-      await rm(dir, { recursive: true });
+      // a supervisor that waited for the place of another may still look in
+      await rm(dir, { recursive: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -1,4 +1,6 @@
-import { defineCommand } from '../cli/command.ts';
+import type { JobService, Version } from '@semblance/jobs';
+import { defineCommand, type ExitCode } from '../cli/command.ts';
+import type { Io } from '../cli/io.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
@@ -24,7 +26,7 @@ export const jobsLogsCommand = defineCommand<Options>({
   examples: [
     [
       'semblance jobs logs faces --follow',
-      'the log of the newest version, as it grows, until the version ends',
+      'the log of the newest version, as it grows, until the version ends; exit code 1 if it does not complete',
     ],
     ['semblance jobs logs faces/V0003 --tail 50', 'the last 50 lines'],
     ['semblance jobs logs faces/V0003 --base-line 2000 --lines 100', 'lines 2000 to 2099'],
@@ -69,7 +71,7 @@ export const jobsLogsCommand = defineCommand<Options>({
       }
       if (options.follow) {
         for await (const piece of jobs.follow(version, { worker })) process.stdout.write(piece);
-        return 0;
+        return sayEnd(jobs, version, io);
       }
       const isWhole = tail === undefined && options.baseLine === undefined && options.lines === undefined;
       const base = options.baseLine === undefined ? {} : { baseLine: options.baseLine };
@@ -92,3 +94,15 @@ export const jobsLogsCommand = defineCommand<Options>({
       return 0;
     }),
 });
+
+/** How a version ended that was followed. */
+async function sayEnd(jobs: JobService, { id }: Version, io: Io): Promise<ExitCode> {
+  const { fullName } = await import('@semblance/jobs');
+  const ended = await jobs.store.get(id);
+  if (ended === null)
+    throw new SemblanceError('VERSION_NOT_FOUND', 'the version was deleted in the meantime');
+  if (ended.state !== 'completed')
+    throw new SemblanceError('JOB_FAILED', `${fullName(ended)} ${ended.state}: ${ended.reason}`);
+  io.err(`${fullName(ended)} completed: ${ended.reason}`);
+  return 0;
+}

@@ -78,6 +78,12 @@ test('from making a version to deleting it', async () => {
   expect(json(found.out)).toEqual({ lines: [{ number: 2, text: 'lr 0.3' }], hasMore: false });
   expect((await jobs('logs', 'other', '--base-line', '2', '--lines', '1')).out).toEqual(['lr 0.3']);
 
+  expect((await jobs('logs', 'other', '--follow')).err).toEqual(['other/V0001 completed: done']);
+  const whole = await jobs('delete', 'own');
+  expect([whole.code, whole.err[0]]).toEqual([
+    2,
+    expect.stringContaining('name its versions, such as own/V0003'),
+  ]);
   expect((await jobs('delete', 'own/V0001')).out).toEqual(['own/V0001 deleted']);
   expect((await jobs('show', 'own/V0001')).err[0]).toMatch(/VERSION_NOT_FOUND/);
 });
@@ -86,6 +92,11 @@ test('what fails says so, with its cause and what mends it', async () => {
   const failed = await jobs('create', 'fails', '--follow', '--', 'sh', '-c', 'no-such-program');
   expect(failed.code).toBe(1);
   expect(failed.err.at(-1)).toBe('error JOB_FAILED: fails/V0001 failed: worker 0 ended with exit code 127');
+  const followed = await jobs('logs', 'fails', '--follow');
+  expect([followed.code, followed.err]).toEqual([
+    1,
+    ['error JOB_FAILED: fails/V0001 failed: worker 0 ended with exit code 127'],
+  ]);
   const { out } = await jobs('show', 'fails');
   expect(out.find((line) => line.startsWith('cause'))).toContain('no-such-program');
   expect(out.find((line) => line.startsWith('mend'))).toContain('PATH');
