@@ -244,6 +244,64 @@ describe.skipIf(!canBuild)('container images (as root on Debian)', () => {
     expect((await run('--', 'no-such-program')).code).toBe(127);
   });
 
+  /** What `semblance recognize` finds in a photo, run in the image of a platform. */
+  async function recognized(platform: string, photo: string, ...options: string[]) {
+    const node = ['--entrypoint', '/opt/semblance/bin/node', '--mount', `${photo}:/photo.png:ro`];
+    const words = ['/opt/semblance/bin/semblance', 'recognize', '/photo.png', ...options, '--format', 'json'];
+    const run = ['image', 'run', 'both:1', '--platform', platform, ...node, '--', ...words];
+    const { code, out, err } = await images.semblance(run);
+    expect(code, err).toBe(0);
+    const { faces } = JSON.parse(out) as {
+      faces: { box: number[]; match: { subject: string; score: number } | null }[];
+    };
+    return faces;
+  }
+
+  describe.skipIf(!findProgram('qemu-aarch64-static'))('for arm64, under an emulator', () => {
+    const gallery = ['--gallery', '/opt/semblance/gallery'];
+    const inImage = (name: string): string[] => [
+      '--detector',
+      `/opt/semblance/models/${name}detector`,
+      '--recognizer',
+      `/opt/semblance/models/${name}recognizer`,
+    ];
+
+    test('one name stands for both platforms, whose data are the same layers', {
+      timeout: 300_000,
+    }, async () => {
+      const content = ['gallery=gallery', 'model=models/detector', 'model=models/recognizer'];
+      await images.build(
+        'serve',
+        '--tag',
+        'both:1',
+        '--platform',
+        'amd64,arm64',
+        ...content.flatMap((each) => ['--with', each]),
+      );
+      const { platforms } = await inspect('both:1');
+      expect(platforms.map(({ architecture }) => architecture)).toEqual(['amd64', 'arm64']);
+      const [amd64, arm64] = platforms.map(({ layers }) => layers.map((layer) => layer.digest));
+      expect(arm64!.slice(3)).toEqual(amd64!.slice(3));
+      expect(arm64![1]).not.toBe(amd64![1]);
+      expect(platforms[1]!.sizeBytes).toBeLessThan(MOST_BYTES);
+    });
+
+    test('people are recognized as on amd64', { timeout: 300_000 }, async () => {
+      const options = [...gallery, ...inImage('')];
+      const [amd64, arm64] = [
+        await recognized('amd64', 'party.png', ...options),
+        await recognized('arm64', 'party.png', ...options),
+      ];
+      expect(amd64.map(({ match }) => match?.subject).sort()).toEqual(['ada', 'eve']);
+      expect(arm64.map(({ match }) => match?.subject)).toEqual(amd64.map(({ match }) => match?.subject));
+      for (const [i, face] of arm64.entries()) {
+        expect(face.match!.score).toBeCloseTo(amd64[i]!.match!.score, 3);
+        for (const [k, side] of Object.values(face.box).entries())
+          expect(side).toBeCloseTo(Object.values(amd64[i]!.box)[k]!, 1);
+      }
+    });
+  });
+
   test('wrong input is refused before anything is built', async () => {
     const refused = async (...args: string[]) =>
       (await images.semblance(['image', 'build', ...args])).err.trim().split('\n');
