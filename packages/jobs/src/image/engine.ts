@@ -1,3 +1,6 @@
+import { rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Env } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
 import type { ImageLayout } from './oci/layout.ts';
@@ -36,5 +39,13 @@ export async function loadIntoEngine(engine: Engine, layout: ImageLayout, name: 
     await runProgram(['/bin/sh', '-c', tar, engine.path, layout.dir]);
     return;
   }
-  await runProgram([engine.path, ...options, 'pull', `oci:${layout.dir}:${name}`]);
+  // podman and buildah name what they pull after its folder, and take small letters only
+  const link = join(tmpdir(), `semblance-load-${process.pid}`);
+  await symlink(layout.dir, link);
+  try {
+    const id = await runProgram([engine.path, ...options, 'pull', '-q', `oci:${link}:${name}`]);
+    await runProgram([engine.path, ...options, 'tag', id.trim(), name]);
+  } finally {
+    await rm(link);
+  }
 }

@@ -10,10 +10,10 @@ const USER = 'semblance';
 const alternatives: readonly { name: string; of: readonly string[] }[] = [
   { name: 'usr/bin/awk', of: ['usr/bin/mawk'] },
   ...['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((triplet) =>
-    ['blas', 'lapack'].map((library) => ({
-      name: `usr/lib/${triplet}/lib${library}.so.3`,
-      of: ['openblas-openmp', 'openblas-pthread', 'openblas-serial', library].map(
-        (folder) => `usr/lib/${triplet}/${folder}/lib${library}.so.3`,
+    ['libblas.so.3', 'liblapack.so.3', 'libopenblas.so.0'].map((library) => ({
+      name: `usr/lib/${triplet}/${library}`,
+      of: ['openblas-openmp', 'openblas-pthread', 'openblas-serial', 'blas', 'lapack'].map(
+        (folder) => `usr/lib/${triplet}/${folder}/${library}`,
       ),
     })),
   ),
