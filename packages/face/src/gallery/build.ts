@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashBytes, type ListedImage, makeFolder, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
@@ -90,7 +90,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     warnings.push({ kind: 'photo_beside_folders', file, message });
   }
 
-  await makeFolder(options.out);
+  await makeFolder(options.out, { mode: 0o700 });
   using _lock = lockGallery(options.out, 'gallery build');
   const finalPath = join(options.out, GALLERY_FILE);
   const partPath = join(options.out, `${GALLERY_FILE}.building`);
@@ -131,7 +131,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
       modelId: options.recognizer.id,
       detectorId: options.detector.id,
     };
-    await writeJsonFile(join(options.out, 'report.json'), report);
+    await writeJsonFile(join(options.out, 'report.json'), report, 0o600);
     return report;
   } finally {
     await store.close();
@@ -240,7 +240,11 @@ async function publish(partPath: string, finalPath: string, numFaces: number): P
     await made.close();
   }
   // a log left beside the old file would be replayed into the new one
-  if (existsSync(finalPath)) settleSqliteFile(finalPath);
+  if (existsSync(finalPath)) {
+    settleSqliteFile(finalPath);
+    // who was let in to the old one is let in to the new one
+    chmodSync(partPath, statSync(finalPath).mode & 0o777);
+  }
   await putInPlace(partPath, finalPath);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from '@semblance/core/files';
-import { SemblanceError } from '../error.ts';
+import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { checkFace, noSubject } from './check-face.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
@@ -280,7 +280,13 @@ export class Gallery {
   /** A threshold that was not given follows the gallery's size. */
   async #changed(): Promise<void> {
     const { thresholdRule: rule } = this.meta;
-    if (rule && isThresholdDue(rule, this.#known.index.size)) await this.#fitThreshold(rule);
+    if (!rule || !isThresholdDue(rule, this.#known.index.size)) return;
+    try {
+      await this.#fitThreshold(rule);
+    } catch (error) {
+      // the change itself is on the disk; where there is no room for more, the threshold is found with the next one
+      if (asSemblanceError(error).fault === 'caller' || isSemblanceError(error, 'INTERNAL')) throw error;
+    }
   }
 
   async #fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {

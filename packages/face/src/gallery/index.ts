@@ -8,7 +8,8 @@ export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore } from './drivers/sqlite.ts';
-export type { SqliteStoreOptions } from './drivers/sqlite-file.ts';
+export { copyGalleryFile, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
+export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { createExactIndex } from './exact-index.ts';
 export {
   Gallery,

@@ -7,6 +7,7 @@ import type { ServingUnit } from '../fleet/unit.ts';
 import type { ServeSettings } from '../settings.ts';
 import { adoptModel } from './adopt-model.ts';
 import { type DeployRequest, entryOf } from './deploy-request.ts';
+import { OlderGalleries } from './older-galleries.ts';
 import { UnitOpener } from './open-units.ts';
 import { type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
@@ -27,6 +28,7 @@ export class Deployments {
   readonly #options: DeploymentsOptions;
   readonly #file: RevisionFile;
   readonly #units: UnitOpener;
+  readonly #older: OlderGalleries;
   #inWork: Promise<unknown> | null = null;
   /** The revision that is being prepared, and how far it is. */
   #preparing = '';
@@ -38,6 +40,7 @@ export class Deployments {
     this.#options = options;
     this.#file = file;
     this.#units = new UnitOpener({ ...options, onProgress: (progress) => (this.#progress = progress) });
+    this.#older = new OlderGalleries(options.stateDir, (line) => options.say?.(line));
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
 
@@ -46,9 +49,10 @@ export class Deployments {
    * a service that is only started again goes on with what was deployed since.
    */
   static async open(options: DeploymentsOptions, start: DeployRequest | null): Promise<Deployments> {
-    await makeFolder(options.stateDir);
+    await makeFolder(options.stateDir, { mode: 0o700 });
     const file = await RevisionFile.open(join(options.stateDir, 'deployments.json'));
     const deployments = new Deployments(options, file);
+    await deployments.#older.forget(file.all());
     const { active } = file;
     const isNew = start !== null && JSON.stringify(start) !== JSON.stringify(file.start);
     if (start !== null && (isNew || !active)) {
@@ -78,9 +82,10 @@ export class Deployments {
   async begin(request: DeployRequest): Promise<Revision> {
     this.#requireIdle();
     const id = this.#file.nextId();
-    this.#run(() => this.#deploy(request, id));
+    const work = this.#run(() => this.#deploy(request, id));
     // the revision is written before anything slow happens
     while (this.#file.get(id) === undefined && this.#inWork !== null) await new Promise(setImmediate);
+    if (this.#file.get(id) === undefined) await work; // says why it could not be written
     return this.get(id);
   }
 
@@ -121,6 +126,16 @@ export class Deployments {
       seen.add(unit.gallery.path);
       return [{ unit, gallery: unit.gallery }];
     });
+  }
+
+  /**
+   * Removes from galleries that a roll-back could bring back who was removed from those that serve.
+   *
+   * @throws SemblanceError where one of them cannot be changed: who is in it is tried again with the next change.
+   */
+  carryErasures(): Promise<void> {
+    const serving = this.galleries.map(({ unit, gallery }) => ({ gallery, origin: unit.spec.origin }));
+    return this.#older.carry({ revisions: this.#file.all(), serving });
   }
 
   async close(): Promise<void> {
@@ -221,7 +236,11 @@ export class Deployments {
       const used = new Set(this.fleet.entries.map(({ unit }) => unit));
       await Promise.all(opened.filter(({ unit }) => !used.has(unit)).map(({ unit }) => unit.close()));
       const { message } = asSemblanceError(error);
-      await this.#file.save({ ...revision, state: 'failed', reason: message });
+      await this.#file.saveFailed({ ...revision, state: 'failed', reason: message });
+      await this.#older.forget(
+        this.#file.all().filter(({ id }) => id !== revision.id),
+        revision.id,
+      );
       throw error;
     }
   }

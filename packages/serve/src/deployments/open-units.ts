@@ -73,7 +73,7 @@ export class UnitOpener {
   async #embedAnew(asked: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
     const { id: modelId, embeddingSize, impostors, threshold: fallback } = unit.recognizer;
     const path = join(this.#options.stateDir, 'galleries', `${id}-${modelId}`);
-    await makeFolder(path);
+    await makeFolder(path, { mode: 0o700 });
     const thresholdBy = { impostors, fallback };
     unit.gallery = await this.#hosts.acquire(path, modelId, { modelId, embeddingSize, thresholdBy });
     await this.#copy(asked, unit);

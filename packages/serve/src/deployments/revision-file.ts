@@ -52,8 +52,8 @@ export class RevisionFile {
   }
 
   async saveStart(start: unknown): Promise<void> {
+    await this.#write(this.#revisions, start);
     this.#start = start;
-    await this.#write(this.#revisions);
   }
 
   /**
@@ -106,8 +106,14 @@ export class RevisionFile {
     this.#revisions = kept;
   }
 
-  #write(revisions: Revision[]): Promise<void> {
-    const whole = { format: 'semblance-deployments/1', start: this.#start, revisions };
+  /** Notes that a revision failed: where even that cannot be written, its file has it `preparing`, which means the same. */
+  async saveFailed(revision: Revision): Promise<void> {
+    this.#revisions = this.#revisions.map((one) => (one.id === revision.id ? revision : one));
+    await Promise.allSettled([this.save(revision)]);
+  }
+
+  #write(revisions: Revision[], start = this.#start): Promise<void> {
+    const whole = { format: 'semblance-deployments/1', start, revisions };
     return writeJsonFile(this.#path, whole, 0o600);
   }
 }

@@ -8,19 +8,25 @@ export interface NamedSubjects {
   forget(name: string): Promise<void>;
 }
 
-/** Keeps the names in a file beside the gallery. */
+/** Keeps the names in a file beside the gallery: what is said here is in the file. */
 export async function openNamedSubjects(path: string): Promise<NamedSubjects> {
-  const names = new Set(((await readJsonFile(path)) as string[] | null) ?? []);
-  const save = () => writeJsonFile(path, [...names], 0o600);
+  let names: ReadonlySet<string> = new Set(((await readJsonFile(path)) as string[] | null) ?? []);
+  let last: Promise<unknown> = Promise.resolve();
+  /** One change after the other, each on what the one before left in the file. */
+  function change(make: (before: ReadonlySet<string>) => Set<string>): Promise<void> {
+    const turn = last.then(async () => {
+      const changed = make(names);
+      if (changed.symmetricDifference(names).size === 0) return;
+      await writeJsonFile(path, [...changed], 0o600);
+      names = changed;
+    });
+    last = turn.catch(() => {}); // said to whoever asked
+    return turn;
+  }
   return {
     has: (name) => names.has(name),
     all: () => [...names],
-    async add(...added) {
-      for (const name of added) names.add(name);
-      if (added.length > 0) await save();
-    },
-    async forget(name) {
-      if (names.delete(name)) await save();
-    },
+    add: (...added) => change((before) => before.union(new Set(added))),
+    forget: (name) => change((before) => before.difference(new Set([name]))),
   };
 }

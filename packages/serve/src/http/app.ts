@@ -7,7 +7,7 @@ import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
-import { sendError } from './errors.ts';
+import { isOfDisk, sendError } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
 import { parseQuery } from './query.ts';
 import { routeGroups } from './routes/index.ts';
@@ -38,7 +38,9 @@ export async function createApp(service: Service): Promise<App> {
 
   app.setErrorHandler((error, request, reply) => {
     const answer = sendError(error, request, reply, compat);
-    if (reply.statusCode >= 500 && reply.statusCode !== 503)
+    // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
+    const isShed = reply.statusCode === 503 && !isOfDisk(error);
+    if (reply.statusCode >= 500 && !isShed && request.routeOptions.config.role !== null)
       service.onFault?.(error, request.routeOptions.url);
     return answer;
   });

@@ -26,6 +26,10 @@ export function isCallersFault(error: unknown): boolean {
   return statusOf(code) < 500 && !/^(MODEL_|GALLERY_MODEL)/.test(code);
 }
 
+/** Whether a disk of the service's own refuses. */
+export const isOfDisk = (error: unknown): boolean =>
+  /^STORAGE_(FULL|READ_ONLY|FAILED)$/.test(asServiceError(error).code);
+
 /** Any error as one of ours. */
 export function asServiceError(error: unknown): SemblanceError {
   if (isSemblanceError(error)) return error;

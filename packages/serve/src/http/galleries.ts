@@ -12,7 +12,10 @@ export function galleryOf(service: Service): GalleryHost {
   return gallery;
 }
 
-/** Changes every gallery that is in use, that of the most requests first, while no model is switched. */
+/**
+ * Changes every gallery that is in use, that of the most requests first, while no model is switched. Who is removed is
+ * removed from those that a roll-back could bring back, too.
+ */
 export function everyGallery<T>(
   service: Service,
   change: (place: { unit: ServingUnit; gallery: GalleryHost }) => Promise<T>,
@@ -21,9 +24,13 @@ export function everyGallery<T>(
     const { galleries } = service.deployments;
     if (galleries.length === 0) throw none();
     const results: T[] = [];
-    for (const place of galleries) {
-      results.push(await change(place));
-      await followThreshold(place.gallery);
+    try {
+      for (const place of galleries) {
+        results.push(await change(place));
+        await followThreshold(place.gallery);
+      }
+    } finally {
+      await service.deployments.carryErasures();
     }
     return results;
   });

@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deployments } from '../deployments/deployments.ts';
 import type { KeyFile, StoredKey } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
+import type { StorageWatch } from '../storage-watch.ts';
 import type { Admission } from './admission.ts';
 import type { Compat, Contract } from './contracts.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -30,6 +31,8 @@ export interface Service {
   /** Training jobs of this machine; null where they are not served. */
   jobs: JobService | null;
   metrics: ServiceMetrics;
+  /** Whether what has to be written can be. */
+  storage: StorageWatch;
   limits: ServiceLimits;
   /** Bodies that arrive, and work that is done, each with places of its own. */
   arriving: Admission;

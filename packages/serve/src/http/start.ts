@@ -1,3 +1,6 @@
+import { chmod } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder, takeLock } from '@semblance/core/files';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
@@ -6,6 +9,7 @@ import { asSemblanceError } from '../error.ts';
 import { keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import type { ServeSettings } from '../settings.ts';
+import { StorageWatch } from '../storage-watch.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
@@ -44,10 +48,28 @@ export interface OpenService {
   drain(timeoutMs: number): Promise<boolean>;
 }
 
-/** Opens a service: models first, then the port, so that whoever reaches it is answered. */
+/**
+ * Opens a service: models first, then the port, so that whoever reaches it is answered. It alone has the state folder.
+ *
+ * @throws SemblanceError PATH_BUSY where another service has it
+ */
 export async function openService(options: OpenOptions): Promise<OpenService> {
-  const { stateDir, limits, say, compat = 'compreface', cors = [] } = options;
+  const { stateDir, cors = [] } = options;
   for (const origin of cors) checkOrigin(origin);
+  await makeFolder(stateDir, { mode: 0o700 });
+  const what = `the state folder ${stateDir}`;
+  const lock = takeLock(join(stateDir, 'service.lock'), { what, holder: 'a service' });
+  try {
+    await chmod(stateDir, 0o700); // earlier versions left it open to others
+    return await openLocked(options, lock);
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenService> {
+  const { stateDir, limits, say, compat = 'compreface', cors = [] } = options;
   const keys = await KeyFile.open(keysPath(stateDir));
   const firstKey =
     keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
@@ -59,6 +81,10 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
   );
   const service: Service = {
     ...{ deployments, keys, metrics, limits, compat },
+    storage: new StorageWatch(
+      () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
+      (line) => say(`${new Date().toISOString()} ${line}`),
+    ),
     contract: contracts[compat],
     jobs: options.jobs ?? null,
     arriving: new Admission(2 * limits.maxInFlight, 2 * limits.maxInFlightPerKey),
@@ -97,7 +123,11 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
     if (!isInTime) app.server.closeAllConnections();
     await deployments.close();
     await service.jobs?.[Symbol.asyncDispose]();
+    lock[Symbol.dispose]();
     return isInTime;
   }
   return { url, service, firstKey, drain: (timeoutMs) => (draining ??= drain(timeoutMs)) };
 }
+
+/** A gallery may be a folder, or the file in it. */
+const folderOf = (path: string): string => (path.endsWith('.db') ? dirname(path) : path);

@@ -105,6 +105,28 @@ export function settleSqliteFile(path: string): void {
   }
 }
 
+/**
+ * Copies a gallery's database as it is at this moment, whoever writes to it, without what was removed from it.
+ *
+ * @param to a file that is not there yet
+ * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_EXISTS, GALLERY_CORRUPT; STORAGE_FULL and others of the disk
+ */
+export function copyGalleryFile(from: string, to: string): void {
+  const place = { path: from };
+  try {
+    const db = openGalleryFile(from, { readOnly: true });
+    try {
+      place.path = to;
+      makeEmpty(to);
+      db.prepare('VACUUM INTO ?').run(to);
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    throw explain(place.path, cause);
+  }
+}
+
 /** SQLite's result codes in words people can act upon. */
 export function explain(path: string, cause: unknown): unknown {
   if (!isSqliteError(cause)) return asSemblanceError(cause);

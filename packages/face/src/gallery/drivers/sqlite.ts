@@ -6,6 +6,12 @@ import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 import { explain, identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
+import { scrub } from './sqlite-scrub.ts';
+
+/** How long what could not be cleared waits for the next try. */
+const RETRY_MS = 500;
+/** A version that the database does not have. */
+const NEVER = -1;
 
 const SQL = {
   readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
@@ -18,6 +24,7 @@ const SQL = {
   face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
     FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE e.id = ?`,
   subjectOfFaces: 'SELECT e.id, s.name FROM embeddings e JOIN subjects s ON s.id = e.subject_id',
+  facesOfContent: 'SELECT id FROM embeddings WHERE content_hash IN (SELECT value FROM json_each(?))',
   hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
   crop: 'SELECT crop FROM embeddings WHERE id = ?',
   removeFace: 'DELETE FROM embeddings WHERE id = ?',
@@ -29,6 +36,11 @@ const SQL = {
     WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
   version: 'PRAGMA data_version',
 };
+
+export interface SqliteStore extends GalleryStore {
+  /** The ids of faces that were cut from photos of these contents, whoever they are. */
+  facesOfContent(hashes: readonly string[]): Promise<number[]>;
+}
 
 /** A database that is open, and which file it is. */
 interface Opened {
@@ -66,7 +78,7 @@ const versionOf = ({ version }: Opened['statement']): number => Number(version.g
  * await store.close();
  * ```
  */
-export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): GalleryStore {
+export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { create: _, ...again } = options;
   const guard = <T>(action: () => T): T => {
     try {
@@ -101,10 +113,34 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     });
   }
-  /** Removes for good: the log, too, no longer has what was removed. */
+  let retry: NodeJS.Timeout | undefined;
+  function clear(): void {
+    clearTimeout(retry);
+    retry = undefined;
+    if (opened.db.isOpen && !guard(() => scrub(opened.db, path))) clearLater();
+  }
+  /** While somebody reads what was removed, or the disk refuses, it stays in the log: it is cleared as soon as that is over. */
+  function clearLater(): void {
+    const again = () => {
+      try {
+        clear();
+      } catch {
+        clearLater();
+      }
+    };
+    retry = setTimeout(again, RETRY_MS).unref();
+  }
+  /** Removes for good: neither the file nor its log has what was removed. */
   function erase(action: (statement: Opened['statement']) => number[]): number[] {
     const ids = write(action);
-    if (ids.length > 0) guard(() => opened.db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    if (ids.length === 0) return ids;
+    try {
+      clear();
+    } catch (error) {
+      opened.version = NEVER; // what is gone is told of by the error alone: whoever keeps it in memory asks again
+      clearLater();
+      throw error;
+    }
     return ids;
   }
 
@@ -140,6 +176,11 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     async crop(id) {
       const row = read(({ crop }) => crop.get(id));
       return row?.crop instanceof Uint8Array ? row.crop : null;
+    },
+    async facesOfContent(hashes) {
+      return read(({ facesOfContent }) => facesOfContent.all(JSON.stringify(hashes))).map(({ id }) =>
+        Number(id),
+      );
     },
     async removeFaces(ids) {
       return erase(({ removeFace, prune }) => {
@@ -187,6 +228,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     },
     async close() {
+      if (retry) clear();
+      clearTimeout(retry);
       if (opened.db.isOpen) opened.db.close();
     },
   };

@@ -1,6 +1,7 @@
 import { hashBytes } from '@semblance/core/files';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
+import type { GalleryHost } from '../../fleet/gallery-hosts.ts';
 import type { Asker } from '../../fleet/worker-pool.ts';
 import { faceIdOf } from '../contracts.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
@@ -67,6 +68,7 @@ export async function enrol(
     const { embedding, quality, jpeg } = faces[0]!;
     const contentHash = hashBytes(bytes);
     let id: number | undefined;
+    const done: GalleryHost[] = [];
     await everyGallery(service, async ({ unit, gallery }) => {
       const isOwn = unit.recognizer.id === own.recognizer.id;
       const face: NewFace = {
@@ -75,8 +77,15 @@ export async function enrol(
         ...(id === undefined ? {} : { id }),
         embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
       };
-      const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
-      id ??= added;
+      try {
+        const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
+        id ??= added;
+        done.push(gallery);
+      } catch (error) {
+        // in all or in none: what is called failed must not be known by half
+        await Promise.allSettled(done.map(({ thread }) => thread.call('removeFaces', [id!])));
+        throw error;
+      }
     });
     return id!;
   });

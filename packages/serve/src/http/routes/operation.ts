@@ -38,7 +38,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
     {
       config: { role: null },
       schema: {
-        summary: 'Whether requests are taken; 503 where not.',
+        summary: 'Whether requests are taken, and what they change can be written; 503 where not.',
         tags,
         response: { 200: z.object({ ready: z.boolean() }) },
       },
@@ -46,6 +46,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
     async () => {
       if (service.isDraining) throw new SemblanceError('SHUTTING_DOWN');
       if (fleet.isEmpty) throw new SemblanceError('OVERLOADED', 'no model is loaded yet');
+      await service.storage.requireWritable();
       return { ready: true };
     },
   );

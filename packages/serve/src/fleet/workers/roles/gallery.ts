@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { exists, isFile } from '@semblance/core/files';
 import {
+  type Erasure,
+  eraseBeside,
+  eraseFromGallery,
   GALLERY_FILE,
   Gallery,
   type GalleryMeta,
@@ -44,12 +47,28 @@ export const galleryRole = {
     ];
     const spellings = createSpellings(allNames);
 
+    /** What has been removed and not been asked for yet, see `takeErased`. */
+    let erased = nothing();
+
+    /** Removes faces and what is left of those whose last one it was. */
     async function removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
       const wanted = new Set(ids);
       const there = gallery.faces().filter(({ id }) => wanted.has(id));
-      await gallery.removeFaces(there.map(({ id }) => id));
       spellings.forget();
+      const going = there.map(({ id }) => id);
+      const hashes: string[] = [];
+      for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
+      await gallery.removeFaces(going);
+      for (const id of going) erased.ids.push(id);
+      for (const hash of hashes) erased.contentHashes.push(hash);
+      await noteGone(...there.map(({ subject }) => subject));
       return there;
+    }
+
+    async function noteGone(...names: string[]): Promise<void> {
+      const gone = [...new Set(names)].filter((name) => !gallery.has(name) && !named.has(name));
+      erased.subjects.push(...gone);
+      await eraseBeside(file, gone);
     }
 
     return {
@@ -67,10 +86,9 @@ export const galleryRole = {
         },
         async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
           const value = await gallery.enrol(faces, modelId);
-          for (const { subject } of faces) {
-            spellings.add(subject);
-            await named.forget(subject);
-          }
+          for (const { subject } of faces) spellings.add(subject);
+          // a name that is still in the file beside its face means nothing: no reason to call an enrolment failed
+          await Promise.allSettled(faces.map(({ subject }) => named.forget(subject)));
           return value;
         },
         /** A subject's name as it is spelled here, whatever case it is asked for in; null where there is none. */
@@ -111,16 +129,21 @@ export const galleryRole = {
         async removeSubject(name: string): Promise<number> {
           const isNamed = named.has(name);
           spellings.forget();
+          if (!isNamed && !gallery.has(name)) {
+            erased.subjects.push(name); // an older gallery may still have them
+            throw noSubject(name);
+          }
           await named.forget(name);
-          if (gallery.has(name)) return gallery.remove(name);
-          if (!isNamed) throw noSubject(name);
-          return 0;
+          const faces = gallery.faces().filter(({ subject }) => subject === name);
+          const { length } = await removeFaces(faces.map(({ id }) => id));
+          if (length === 0) await noteGone(name);
+          return length;
         },
         async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
           const names = await allNames();
-          const faces = await gallery.removeFaces(gallery.faces().map(({ id }) => id));
           for (const name of named.all()) await named.forget(name);
-          spellings.forget();
+          const { length: faces } = await removeFaces(gallery.faces().map(({ id }) => id));
+          await noteGone(...names);
           return { subjects: names.length, faces };
         },
         faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
@@ -128,6 +151,20 @@ export const galleryRole = {
           return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
         removeFaces,
+        /** What was removed since this was last asked for: it is to be removed from older galleries, too. */
+        takeErased(_: null): Erasure {
+          const taken = erased;
+          erased = nothing();
+          return taken;
+        },
+        /** Removes people from another gallery, which nobody has open. */
+        async eraseFrom({ path: other, ...erasure }: Erasure & { path: string }): Promise<null> {
+          const otherFile = (await isFile(other)) ? other : join(other, GALLERY_FILE);
+          const gone = await eraseFromGallery(otherFile, erasure, 'a service');
+          const names = await openNamedSubjects(namesFileOf(otherFile));
+          for (const name of [...gone, ...erasure.subjects]) await names.forget(name);
+          return null;
+        },
         /** The same, but subjects stay when their last face goes. */
         async removeFacesOnly(ids: number[]): Promise<{ id: number; subject: string }[]> {
           const wanted = new Set(ids);
@@ -162,6 +199,11 @@ export const galleryRole = {
 const noSubject = (name: string): SemblanceError =>
   new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`);
 
+const nothing = () => ({ ids: [] as number[], contentHashes: [] as string[], subjects: [] as string[] });
+
+/** Where subjects without a face are kept. */
+const namesFileOf = (file: string): string => `${file}.subjects.json`;
+
 interface OpenedGallery {
   store: GalleryStore;
   gallery: Gallery;
@@ -177,7 +219,7 @@ async function openAlone(file: string): Promise<OpenedGallery> {
   try {
     store = openSqliteStore(file, { holdsLock: true });
     const gallery = await Gallery.fromStore(store);
-    return { store, gallery, named: await openNamedSubjects(`${file}.subjects.json`), lock };
+    return { store, gallery, named: await openNamedSubjects(namesFileOf(file)), lock };
   } catch (error) {
     await store?.close();
     lock[Symbol.dispose]();

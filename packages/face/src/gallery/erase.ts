@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isAsidePath, readJsonFile, writeJsonFile } from '@semblance/core/files';
+import type { BuildReport } from './build-report.ts';
+import { openSqliteStore } from './drivers/sqlite.ts';
+import { galleryFileAt } from './gallery-file.ts';
+import { lockGallery } from './lock.ts';
+
+/** Who is to be found nowhere any more. */
+export interface Erasure {
+  /** Faces, by their ids. */
+  ids: readonly number[];
+  /** Photos, by the SHA-256 of their content: whoever was cut from them, under whatever name and id. */
+  contentHashes: readonly string[];
+  /** People, by their names; those of the faces need not be given. */
+  subjects: readonly string[];
+}
+
+/**
+ * Removes people from a gallery that is not open, for good: no byte of their names, embeddings and pictures is left in
+ * its files.
+ *
+ * @param path its folder, or the file in it
+ * @param holder who does this, for the sentence of whoever is refused meanwhile
+ * @returns the names that are no longer in it
+ * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_BUSY, GALLERY_CORRUPT; STORAGE_READ_ONLY and others of the disk
+ * @example
+ * ```ts
+ * import { eraseFromGallery } from '@semblance/face/gallery';
+ *
+ * const ada = { ids: [], contentHashes: [], subjects: ['ada'] };
+ * console.log(await eraseFromGallery('gallery', ada, 'a clean-up')); // [ 'ada' ]
+ * ```
+ */
+export async function eraseFromGallery(
+  path: string,
+  { ids, contentHashes, subjects }: Erasure,
+  holder: string,
+): Promise<string[]> {
+  const file = await galleryFileAt(path);
+  using _lock = lockGallery(file, holder);
+  const store = openSqliteStore(file, { holdsLock: true });
+  try {
+    const before = await store.subjects();
+    await store.removeFaces([...ids, ...(await store.facesOfContent(contentHashes))]);
+    for (const subject of subjects) await store.removeSubject(subject);
+    const left = new Set((await store.subjects()).map(({ name }) => name));
+    const gone = [...new Set([...before.map(({ name }) => name), ...subjects])].filter(
+      (name) => !left.has(name),
+    );
+    await eraseBeside(file, gone);
+    return gone.filter((name) => before.some((subject) => subject.name === name));
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Removes what builds and killed processes left of people beside a gallery's database: an interrupted build, files
+ * written aside, lines of the report.
+ *
+ * @param database whose lock the caller holds, so that nobody is building
+ */
+export async function eraseBeside(database: string, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const folder = dirname(database);
+  const own = basename(database);
+  for (const name of await readdir(folder)) {
+    const isLeft = name.startsWith(`${own}.building`) || (isAsidePath(name) && name.startsWith(`.${own}`));
+    if (isLeft) await rm(join(folder, name), { force: true });
+  }
+  await eraseFromReport(join(folder, 'report.json'), subjects);
+}
+
+async function eraseFromReport(path: string, subjects: readonly string[]): Promise<void> {
+  if (!existsSync(path)) return;
+  const report = (await readJsonFile(path)) as BuildReport;
+  const isOfThem = (entry: { file?: string; message: string }): boolean =>
+    subjects.some((name) => entry.file?.split('/')[0] === name || entry.message.includes(name));
+  const [refused, warnings] = [report.refused, report.warnings].map((entries) =>
+    entries.filter((entry) => !isOfThem(entry)),
+  );
+  if (refused!.length + warnings!.length === report.refused.length + report.warnings.length) return;
+  await writeJsonFile(path, { ...report, refused, warnings }, 0o600);
+}

@@ -1,0 +1,65 @@
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asidePath } from '@semblance/core/files';
+import { asSemblanceError, SemblanceError } from './error.ts';
+
+/** As much as an enrolment writes, its picture and the log's pages with it. */
+const PROBE_BYTES = 64 << 10;
+/** A probe holds for so long: whoever asks often costs no more. */
+const HOLDS_MS = 1000;
+
+/** Tries whether what a service has to write can be written: `/health/ready` is red until it can again. */
+export class StorageWatch {
+  readonly #folders: () => readonly string[];
+  readonly #say: (line: string) => void;
+  #untilMs = 0;
+  #trying: Promise<SemblanceError | null> = Promise.resolve(null);
+  #said: string | null = null;
+
+  /** @param folders the state folder and those of the galleries that serve */
+  constructor(folders: () => readonly string[], say: (line: string) => void) {
+    this.#folders = folders;
+    this.#say = say;
+  }
+
+  /**
+   * Writes something to each folder and removes it again.
+   *
+   * @throws SemblanceError STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED
+   */
+  async requireWritable(): Promise<void> {
+    if (performance.now() >= this.#untilMs) {
+      this.#untilMs = performance.now() + HOLDS_MS;
+      this.#trying = this.#try();
+    }
+    const refusal = await this.#trying;
+    if (refusal) throw refusal;
+  }
+
+  async #try(): Promise<SemblanceError | null> {
+    let refusal: SemblanceError | null = null;
+    for (const folder of new Set(this.#folders())) refusal ??= await tryToWrite(folder);
+    const said = refusal && `not ready: ${refusal.code}: ${refusal.message}`;
+    if (said !== this.#said) this.#say(said ?? 'ready again: what has to be written can be');
+    this.#said = said;
+    return refusal;
+  }
+}
+
+async function tryToWrite(folder: string): Promise<SemblanceError | null> {
+  const path = asidePath(join(folder, 'probe'));
+  try {
+    try {
+      await using file = await open(path, 'wx', 0o600);
+      await file.writeFile(Buffer.alloc(PROBE_BYTES));
+    } finally {
+      await rm(path, { force: true });
+    }
+    return null;
+  } catch (cause) {
+    const { code, message } = asSemblanceError(Object.assign(cause as Error, { path: folder }));
+    if (code.startsWith('STORAGE_')) return new SemblanceError(code, message, { cause });
+    // no permission, or no such folder any more
+    return new SemblanceError('STORAGE_FAILED', `${folder} cannot be written to: ${message}`, { cause });
+  }
+}
