@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Modification } from './derive.ts';
 import { SemblanceError } from './error.ts';
 import { versionPaths } from './home.ts';
 import type { JobStore } from './make-version.ts';
@@ -23,4 +24,26 @@ export function continuation(
       `${fullName(parent)} (${parent.state}) left no weights that it has trained, so there is nothing to continue from: leave --continue out to begin anew, or continue another version`,
     );
   return { [continueBy.option]: join(outputs, continueBy.path) };
+}
+
+/**
+ * Holds the changes of a version that continues another against what its weights fit.
+ *
+ * @throws USAGE_INVALID_VALUE for a change of what shapes the network
+ */
+export function checkFits(
+  { parts }: Pick<JobStore, 'parts'>,
+  parent: Version,
+  { parameters = {}, options = {} }: Pick<Modification, 'parameters' | 'options'>,
+): void {
+  const shaping = parts.kind(parent.spec.task).continueBy?.shapedBy ?? [];
+  for (const [name, value] of Object.entries({ ...options, ...parameters })) {
+    const before = parent.parameters[name];
+    const isShape = shaping.some((shape) => name === shape || name.startsWith(`${shape}.`));
+    if (!isShape || value === before) continue;
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `the weights of ${fullName(parent)} are of a network with ${name} ${before ?? 'unset'} and do not fit one with ${value}: leave ${name} as it is, or leave --continue out to begin anew`,
+    );
+  }
 }

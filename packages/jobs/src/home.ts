@@ -34,6 +34,8 @@ export const storePaths = (home: string) => ({
   /** Says which process that is. */
   supervisor: join(home, 'supervisor.json'),
   supervisorLog: join(home, 'supervisor.log'),
+  /** What files of inputs were found to be; may be removed. */
+  fingerprints: join(home, 'fingerprints.sqlite'),
   versions: join(home, 'versions'),
   trash: join(home, 'trash'),
   /** Snapshots of code, shared by the versions that run them. */

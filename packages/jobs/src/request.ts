@@ -11,6 +11,7 @@ import type { JobParts } from './parts.ts';
 import { gpusForJobs } from './record/gpus.ts';
 import { secretsIn } from './record/secret-scan.ts';
 import { isNamedSecret, isSecretName } from './record/secrets.ts';
+import { checkSpec } from './request-checks.ts';
 import { parseLocation, type StorageDrivers } from './storage/index.ts';
 
 /** How a task is to be run, with what is taken where nothing is said. */
@@ -100,6 +101,7 @@ export async function specOf(
     ...(executor === undefined ? {} : { executor }),
     ...(Object.keys(run.uses ?? {}).length > 0 ? { uses: { ...run.uses } } : {}),
   };
+  checkSpec(spec, parts.storage, !isElsewhere && !parts.isInImage({ executor }));
   if (executor) parts.executor(executor.name).check?.(spec, executor.options, home);
   return spec;
 }

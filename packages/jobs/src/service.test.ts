@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -154,13 +154,43 @@ describe('a version of a command of one’s own', () => {
   });
 
   test('inputs that do not come end it with 127, as on the platforms', async () => {
-    const made = await own.jobs.create('inputs', script('echo never'), {
-      inputs: { data: join(own.dir, 'nowhere') },
+    const nowhere = join(own.dir, 'nowhere');
+    const inputs = { data: nowhere };
+    await expect(own.jobs.create('inputs', script('echo never'), { inputs })).rejects.toMatchObject({
+      code: 'PATH_NOT_FOUND',
     });
+    // one that is taken away while the version waits
+    await mkdir(nowhere);
+    const busy = [
+      await own.jobs.create('busy', script('sleep 60')),
+      await own.jobs.create('busy', script('sleep 60')),
+    ];
+    for (const version of busy) await own.until(version, 'running');
+    const made = await own.jobs.create('inputs', script('echo never'), { inputs });
+    await rm(nowhere, { recursive: true });
+    for (const version of busy) await own.jobs.stop(version);
     const version = await own.until(made);
     expect(version).toMatchObject({ state: 'failed', exitCode: 127 });
     expect(version.reason).toContain('inputs could not be prepared');
     expect(await logOf(version)).not.toContain('never');
+  });
+
+  test('inputs on this machine are used where they lie, and are fingerprinted once', async () => {
+    const folder = join(own.dir, 'in-place');
+    await mkdir(folder);
+    await writeFile(join(folder, 'a.txt'), 'a');
+    await utimes(join(folder, 'a.txt'), 1, 1);
+    const inputs = { data: folder, one: join(folder, 'a.txt') };
+    const see = script('echo {inputs.data} {inputs.one}; cat {inputs}/data/a.txt {inputs}/one/a.txt');
+    const first = await own.until(await own.jobs.create('in-place', see, { inputs }), 'completed');
+    const second = await own.until(await own.jobs.create('in-place', see, { inputs }), 'completed');
+    expect(await logOf(first)).toContain(`${folder} ${join(folder, 'a.txt')}\naa`);
+    expect(await logOf(first)).toContain('input data: 1 files fingerprinted, 0 of them known from before');
+    expect(await logOf(second)).toContain('input data: 1 files fingerprinted, 1 of them known from before');
+    expect(second.data).toEqual(first.data);
+    expect(await readlink(join(versionPaths(own.jobs.home, first).inputs, 'data'))).toBe(folder);
+    await own.jobs.remove(first);
+    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('a');
   });
 
   test('outputs that do not arrive make it a failure, and resuming only delivers', async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
-import { continuation } from './continuation.ts';
+import { checkFits, continuation } from './continuation.ts';
 import { derivedSpec, type Modification } from './derive.ts';
 import { type DownloadOptions, downloadArtifacts } from './download.ts';
 import { defaultJobsDir, storePaths } from './home.ts';
@@ -162,6 +162,7 @@ export class JobService implements AsyncDisposable {
     parent: Version,
     { isContinued, description = '', ...changes }: Modification,
   ): Promise<Version> {
+    if (isContinued) checkFits(this, parent, changes);
     const options = { ...changes.options, ...(isContinued ? continuation(this, parent) : {}) };
     const spec = await derivedSpec(this, parent.spec, { ...changes, options });
     return this.createFrom(parent.job, spec, { parent, description });

@@ -65,6 +65,8 @@ export interface ResumeRule {
 }
 
 export interface ContinueRule {
+  /** Parameters that shape the network: with others its weights do not fit. */
+  shapedBy?: readonly string[];
   option: string;
   path: string;
   /** Whether weights that were trained lie in these outputs. */

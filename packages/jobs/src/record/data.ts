@@ -19,6 +19,13 @@ interface DataFile {
   modifiedMs: number;
 }
 
+export interface RecordDataOptions {
+  /** SHA-256 of a file, where it may be known already. */
+  hash?(path: string): Promise<string>;
+  /** Called as files are done. */
+  onFile?(numDone: number, numFiles: number): void;
+}
+
 /**
  * Records what an input consists of: a line `name TAB bytes TAB hash` for each file in `listing`, and one fingerprint
  * over names and hashes, `sha256:…`. It does not depend on where the data lies.
@@ -28,6 +35,7 @@ interface DataFile {
 export async function recordData(
   { name, location, path }: { name: string; location: string; path: string },
   listing: string,
+  { hash = hashFile, onFile = () => {} }: RecordDataOptions = {},
 ): Promise<DataRecord> {
   const files = await listFiles(path);
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -35,10 +43,12 @@ export async function recordData(
   const total = createHash('sha256');
   const hashOf = async (file: DataFile): Promise<[DataFile, string]> => [
     file,
-    isHashed ? await hashFile(file.path) : `${file.modifiedMs}`,
+    isHashed ? await hash(file.path) : `${file.modifiedMs}`,
   ];
+  let numDone = 0;
   async function* lines(): AsyncGenerator<string> {
     for await (const [file, hash] of mapAhead(files, hashOf, FILES_AHEAD)) {
+      onFile(++numDone, files.length);
       total.update(`${file.name}\0${file.sizeBytes}\0${hash}\n`);
       yield `${file.name}\t${file.sizeBytes}\t${hash}\n`;
     }

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
-import { versionPaths } from '../home.ts';
+import { storePaths, versionPaths } from '../home.ts';
 import type { ChangedCode, DataRecord } from '../model.ts';
 import { changedCode } from '../record/changed-code.ts';
 import { recordData } from '../record/data.ts';
+import { FingerprintCache } from '../record/fingerprint-cache.ts';
 import { type OpenSnapshot, openSnapshot } from '../record/snapshot.ts';
 import { copyDown, predownload } from '../storage/index.ts';
+import { referInPlace } from './in-place.ts';
 import { filledLocation, makeFolders, placeOf, withLocation } from './places.ts';
 import { INPUTS_MISSING, runStep } from './run-step.ts';
 
@@ -21,6 +23,8 @@ export interface Prepared {
   /** What this attempt runs in place that is other code than was recorded. */
   changed?: ChangedCode[];
 }
+
+const PROGRESS_MS = 5000;
 
 await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }, parts, say) => {
   const paths = versionPaths(home, { job, number });
@@ -46,9 +50,17 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }
     );
   }
 
+  // workers elsewhere, or in an image, do not see the disks of this machine
+  const isHere = !parts.isElsewhere(spec) && !parts.isInImage(spec);
   const places: Record<string, string> = {};
   for (const { name, location } of spec.inputs) {
     const dir = join(paths.inputs, name);
+    const place = isHere ? await referInPlace(location, dir, parts.storage) : null;
+    if (place !== null) {
+      say(`[prepare] input ${name}: ${place}, where it lies`);
+      places[name] = place;
+      continue;
+    }
     const copied = await withLocation(location, parts, (storage) => copyDown(storage, dir));
     const { files, sizeBytes, skippedBytes } = copied;
     say(
@@ -64,10 +76,26 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }
     places[name] = path;
   }
 
+  using cache = new FingerprintCache(storePaths(home).fingerprints);
   const data: DataRecord[] = [];
   for (const [name, path] of Object.entries(places)) {
     const location = spec.inputs.find((input) => input.name === name)?.location ?? path;
-    data.push(await recordData({ name, location, path }, join(paths.data, `${name}.tsv`)));
+    let saidMs = Date.now();
+    const onFile = (numDone: number, numFiles: number): void => {
+      if (Date.now() - saidMs < PROGRESS_MS) return;
+      saidMs = Date.now();
+      say(`[prepare] input ${name}: ${numDone} of ${numFiles} files are fingerprinted`);
+    };
+    const numKnownBefore = cache.numKnown;
+    const hash = (file: string): Promise<string> => cache.hash(file);
+    const record = await recordData({ name, location, path }, join(paths.data, `${name}.tsv`), {
+      hash,
+      onFile,
+    });
+    data.push(record);
+    say(
+      `[prepare] input ${name}: ${record.numFiles} files fingerprinted, ${cache.numKnown - numKnownBefore} of them known from before`,
+    );
   }
   await writeFileAside(paths.prepared, JSON.stringify({ places, data, code, changed } satisfies Prepared));
 });

@@ -23,6 +23,8 @@ export interface SupervisorSettings {
   sampleMs: number;
   /** How long workers that were told to end are waited for before they are killed. */
   graceMs: number;
+  /** How long a version that failed rests before its first retry. */
+  retryMs: number;
   /** How long it stays when there is nothing to do. */
   idleMs: number;
 }
@@ -34,6 +36,7 @@ const DEFAULTS: Omit<SupervisorSettings, 'gpus'> = {
   sampleMs: 2000,
   graceMs: 10_000,
   idleMs: 5000,
+  retryMs: 1000,
 };
 
 /** The settings, from `SEMBLANCE_JOB_SLOTS` and its like where they are given. */
@@ -52,6 +55,7 @@ export function settingsOf(
     tickMs: DEFAULTS.tickMs,
     sampleMs: given('SEMBLANCE_JOB_SAMPLE_MS', DEFAULTS.sampleMs),
     graceMs: given('SEMBLANCE_JOB_GRACE_MS', DEFAULTS.graceMs),
+    retryMs: given('SEMBLANCE_JOB_RETRY_MS', DEFAULTS.retryMs),
     idleMs: given('SEMBLANCE_JOB_IDLE_MS', DEFAULTS.idleMs),
   };
 }

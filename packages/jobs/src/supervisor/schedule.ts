@@ -1,5 +1,5 @@
 import { fullName, type Version } from '../model.ts';
-import type { SupervisorContext } from './context.ts';
+import type { SupervisorContext, SupervisorSettings } from './context.ts';
 
 /**
  * Starts what waits, oldest first, as far as there are slots and GPUs; no GPU is given to two at once. One that waits for
@@ -57,9 +57,19 @@ export async function startPending(
   return hasStarted;
 }
 
-/** Puts failed and lost versions that may be tried again back into the queue. */
-export async function retryFailed({ store, say }: SupervisorContext): Promise<void> {
+/**
+ * Puts failed and lost versions that may be tried again back into the queue, each after a pause: what failed at once would
+ * fail as fast as it can be started.
+ *
+ * @returns whether one rests
+ */
+export async function retryFailed({ store, settings, say }: SupervisorContext): Promise<boolean> {
+  let isResting = false;
   for (const version of await store.list({ states: ['failed', 'lost'], hasRetriesLeft: true })) {
+    if (Date.now() - (version.endedMs ?? 0) < retryPauseMs(version, settings)) {
+      isResting = true;
+      continue;
+    }
     const isQueued = await store.transition(version.id, {
       from: version.state,
       to: 'pending',
@@ -68,4 +78,13 @@ export async function retryFailed({ store, say }: SupervisorContext): Promise<vo
     });
     if (isQueued) say(`${fullName(version)} is retried, with ${version.retriesLeft - 1} retries left`);
   }
+  return isResting;
 }
+
+/** How long a failed version rests before it is tried again: twice as long each time, up to a minute. */
+export const retryPauseMs = (
+  { attempt }: Pick<Version, 'attempt'>,
+  { retryMs }: Pick<SupervisorSettings, 'retryMs'>,
+): number => Math.min(MOST_PAUSE_MS, retryMs * 2 ** Math.max(0, attempt - 1));
+
+const MOST_PAUSE_MS = 60_000;

@@ -26,7 +26,7 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
   announce(home);
   await endOrphans(context);
   while (!signal.aborted) {
-    await retryFailed(context);
+    const isResting = await retryFailed(context);
     const active = await store.list({ states: activeStates });
     let isMoving = await startPending(context, active);
     for (const version of active) {
@@ -48,7 +48,7 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
       );
     }
     isMoving = (await advanceSweeps(context)) || isMoving;
-    if (active.length > 0 || isMoving) busyMs = now;
+    if (active.length > 0 || isMoving || isResting) busyMs = now;
     else if (now - busyMs >= settings.idleMs) {
       // first the sign, then the last look: who adds a version later finds no sign, and starts a supervisor
       withdraw(home);

@@ -24,6 +24,7 @@ export async function testJobs(env: Record<string, string> = {}, parts?: JobPart
     SEMBLANCE_JOB_SLOTS: '2',
     SEMBLANCE_JOB_IDLE_MS: '500',
     SEMBLANCE_JOB_GRACE_MS: '2000',
+    SEMBLANCE_JOB_RETRY_MS: '100',
     SEMBLANCE_JOB_SAMPLE_MS: '200',
     ...env,
   });

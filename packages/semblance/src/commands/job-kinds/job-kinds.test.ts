@@ -64,6 +64,8 @@ test.each([
   [['train', 'recognition', '--data'], 'USAGE_MISSING_ARGUMENT', '--data'],
   [['train', 'recognition', '--set', 'lr'], 'USAGE_INVALID_VALUE', 'key=value'],
   [[], 'USAGE_MISSING_ARGUMENT', 'no command'],
+  [['train', 'recogniton', '--data', 'd'], 'USAGE_UNKNOWN_COMMAND', 'Did you mean recognition?'],
+  [['train'], 'USAGE_UNKNOWN_COMMAND', "expected detection or recognition after 'train'"],
 ])('%j is refused', (words, code, text) => {
   expect(() => taskOfCommand(words)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(text) }),

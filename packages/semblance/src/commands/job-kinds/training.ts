@@ -23,6 +23,7 @@ const training = {
     hasProgress: hasTrained,
   },
   continueBy: {
+    shapedBy: ['backbone', 'backboneOptions', 'inputSize', 'embeddingSize', 'recipe'],
     option: 'init',
     path: MODEL,
     isPossible: (outputs: string) => existsSync(join(outputs, MODEL, 'manifest.json')) || hasTrained(outputs),
