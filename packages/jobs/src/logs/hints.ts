@@ -27,12 +27,12 @@ const patterns: readonly Pattern[] = [
   plain(
     /more than its limit of/,
     'the version used more memory than --memory allows',
-    'raise --memory, or lower batchSize, workers or cacheBytes',
+    'give a new version more, `jobs modify … --memory 8G`, or lower batchSize, workers or cacheBytes',
   ),
   plain(
     /JavaScript heap out of memory|MemoryError|std::bad_alloc|Cannot allocate memory|ENOMEM/,
     'the process could get no more memory',
-    'lower batchSize, workers or cacheBytes, or raise --memory if there is a limit',
+    'lower batchSize, workers or cacheBytes, or raise the limit if there is one: `jobs modify … --memory 8G`',
   ),
   {
     pattern: /was ended by SIGKILL/,
@@ -116,7 +116,11 @@ const patterns: readonly Pattern[] = [
     'permission to read or write a file is missing',
     'check its owner and mode',
   ),
-  plain(/it ran longer than/, 'the version reached its --timeout', 'raise --timeout, then `jobs resume`'),
+  plain(
+    /it ran longer than/,
+    'the version reached its --timeout',
+    '`jobs resume` gives it the same time once more; a new version gets another limit: `jobs modify … --timeout 24h`',
+  ),
   plain(
     /is gone without an exit code/,
     'its processes were killed, or the machine was rebooted',

@@ -27,6 +27,13 @@ describe('a group', () => {
     });
   });
 
+  test('names each worker that failed by itself, the first of them first', () => {
+    expect(groupOutcome([ended(2, 30), ended(0, 5), ended(1, 10), ended(143, 40)], done)).toMatchObject({
+      code: 1,
+      reason: 'worker 2 ended with exit code 1; worker 0 ended with exit code 2',
+    });
+  });
+
   test('is lost where one is gone and none failed', () => {
     expect(groupOutcome([ended(0), gone], done)).toMatchObject({ kind: 'lost', isRunning: false });
     expect(groupOutcome([ended(1), gone], done)).toMatchObject({ kind: 'failed' });

@@ -29,7 +29,13 @@ export function groupOutcome(
     .sort((a, b) => a.atMs - b.atMs);
   const failed = ended.find(({ code }) => !Object.hasOwn(doneCodes, code));
   if (failed) {
-    const reason = `worker ${failed.worker} ${describeExit(failed.code)}${failed.why ? ` (${failed.why})` : ''}`;
+    // those that were told to end when it failed are no news
+    const others = ended.filter(
+      ({ worker, code }) =>
+        worker !== failed.worker && !Object.hasOwn(doneCodes, code) && !toldCodes.has(code),
+    );
+    const also = others.map(({ worker, code }) => `; worker ${worker} ${describeExit(code)}`).join('');
+    const reason = `worker ${failed.worker} ${describeExit(failed.code)}${failed.why ? ` (${failed.why})` : ''}${also}`;
     return { kind: 'failed', code: failed.code, reason, isRunning };
   }
   if (gone >= 0) {
@@ -55,6 +61,9 @@ export function groupOutcome(
 
 /** Whether a worker is there, and will come to an end by itself or by being told. */
 export const isLiving = ({ state }: WorkerSight): boolean => state === 'running' || state === 'waiting';
+
+/** Of SIGTERM and SIGKILL. */
+const toldCodes = new Set([128 + 15, 128 + 9]);
 
 const signals: Readonly<Record<number, string>> = {
   1: 'SIGHUP',

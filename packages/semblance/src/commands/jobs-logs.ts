@@ -2,6 +2,7 @@ import type { JobService, Version } from '@semblance/jobs';
 import { defineCommand, type ExitCode } from '../cli/command.ts';
 import type { Io } from '../cli/io.ts';
 import { choiceOption, numberOption } from '../cli/options.ts';
+import { printableLog } from '../cli/printable.ts';
 import { SemblanceError } from '../error.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
 
@@ -59,18 +60,21 @@ export const jobsLogsCommand = defineCommand<Options>({
     withJobs(options, io, async (jobs) => {
       const { worker, search, tail, order, format } = options;
       const version = await jobs.find(options.version);
+      // a file gets the bytes as they are; a terminal nothing that moves its cursor
+      const say = (line: string): void => io.out(io.outColumns === undefined ? line : printableLog(line));
       const limit = options.lines === undefined ? {} : { lines: options.lines };
       if (search !== undefined) {
         if (search === '') throw new SemblanceError('USAGE_INVALID_VALUE', 'expected a word for --search');
         const from = options.baseLine === undefined ? {} : { fromLine: options.baseLine };
         const result = await jobs.searchLog(version, search, { worker, ...from, ...limit });
         if (format === 'json') io.out(JSON.stringify(result));
-        else for (const { number, text } of result.lines) io.out(`${number}: ${text}`);
+        else for (const { number, text } of result.lines) say(`${number}: ${text}`);
         if (result.hasMore) io.err(`more lines follow: --base-line ${result.lines.at(-1)!.number + 1}`);
         return 0;
       }
       if (options.follow) {
-        for await (const piece of jobs.follow(version, { worker })) process.stdout.write(piece);
+        const { followLines } = await import('./jobs-follow.ts');
+        if (await followLines(jobs, version, { worker, io, say })) return 130;
         return sayEnd(jobs, version, io);
       }
       const isWhole = tail === undefined && options.baseLine === undefined && options.lines === undefined;
@@ -84,11 +88,11 @@ export const jobsLogsCommand = defineCommand<Options>({
       });
       if (format === 'json') io.out(JSON.stringify({ lines, numLines }));
       else {
-        for (const { text } of lines) io.out(text);
+        for (const { text } of lines) say(text);
         while (isWhole && order === 'asc' && lines.length === WHOLE_PAGE) {
           const baseLine = lines.at(-1)!.number + 1;
           ({ lines, numLines } = await jobs.logPage(version, { worker, baseLine, lines: WHOLE_PAGE }));
-          for (const { text } of lines) io.out(text);
+          for (const { text } of lines) say(text);
         }
       }
       return 0;
