@@ -33,6 +33,8 @@ export const storePaths = (home: string) => ({
   lock: join(home, 'supervisor.lock'),
   /** Says which process that is. */
   supervisor: join(home, 'supervisor.json'),
+  /** Room on the disk that is set aside for the store. */
+  reserve: join(home, 'reserve'),
   supervisorLog: join(home, 'supervisor.log'),
   /** What files of inputs were found to be; may be removed. */
   fingerprints: join(home, 'fingerprints.sqlite'),

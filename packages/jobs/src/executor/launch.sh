@@ -18,7 +18,10 @@ ticks() {
   echo "$1"
 }
 read -r boot </proc/sys/kernel/random/boot_id
-printf '{"pid":%d,"startTicks":%s,"bootId":"%s"}\n' "$$" "$(ticks)" "$boot" >"$dir/start.$$" || exit 125
+printf '{"pid":%d,"startTicks":%s,"bootId":"%s"}\n' "$$" "$(ticks)" "$boot" >"$dir/start.$$" || {
+  rm -f "$dir/start.$$"
+  exit 125
+}
 if ! ln "$dir/start.$$" "$dir/start" 2>/dev/null; then
   rm -f "$dir/start.$$"
   exit 125
@@ -30,4 +33,10 @@ trap : TERM INT HUP
 "$@" >>"$out" 2>>"$err" </dev/null
 code=$?
 [ ! -e "$dir/after" ] || /bin/sh "$dir/after"
-printf '%d\n' "$code" >"$dir/exit.$$" && mv -f "$dir/exit.$$" "$dir/exit"
+# a full disk is made room on, by people or by the supervisor: the code is not lost for that
+tries=0
+until printf '%d\n' "$code" >"$dir/exit.$$" && mv -f "$dir/exit.$$" "$dir/exit"; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 600 ] || exit 125
+  sleep 1
+done

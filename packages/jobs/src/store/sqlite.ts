@@ -3,11 +3,13 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { makeFolderSync } from '@semblance/core/files';
 import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
-import { asSemblanceError, SemblanceError } from '../error.ts';
+import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { mayFollow } from '../states.ts';
+
 import { conditions, orderOf } from './conditions.ts';
 import { keptBeside } from './kept-beside.ts';
 import { migrations } from './migrations.ts';
+import { releaseReserve } from './reserve.ts';
 import { changesToColumns, eventOf, type Row, sweepOf, versionOf } from './rows.ts';
 import type { NewVersion, VersionStore } from './version-store.ts';
 
@@ -36,7 +38,16 @@ export function openSqliteVersionStore(path: string): VersionStore {
     if (!statement) prepared.set(text, (statement = db.prepare(text)));
     return statement;
   };
-  const write = <T>(action: () => T): T => guard(() => transaction(db, action));
+  const write = <T>(action: () => T): T => {
+    try {
+      return guard(() => transaction(db, action));
+    } catch (error) {
+      // what a full disk has done has to be written down, and what fills it stopped
+      const isRoomMade = isSemblanceError(error, 'STORAGE_FULL') && releaseReserve(dirname(path));
+      if (!isRoomMade) throw error;
+      return guard(() => transaction(db, action));
+    }
+  };
   const read = (text: string, ...values: (string | number)[]): Row[] => guard(() => sql(text).all(...values));
 
   function addEvent(versionId: number, from: string | null, to: string, reason: string): void {

@@ -13,8 +13,10 @@ import {
 import { runMetrics } from '../record/best.ts';
 import type { Delivered } from '../steps/deliver.ts';
 import type { Prepared } from '../steps/prepare.ts';
+import { diskReason } from '../store/reserve.ts';
 import type { VersionChanges } from '../store/version-store.ts';
 import type { SupervisorContext } from './context.ts';
+
 import { groupOf, groupSpec, markOf, reasonOf, stepEnv } from './groups.ts';
 import { type GroupOutcome, groupOutcome, isLiving } from './outcome.ts';
 
@@ -198,7 +200,8 @@ async function afterFailure(
   outcome: Extract<GroupOutcome, { kind: 'failed' }>,
 ): Promise<boolean> {
   const { store } = context;
-  const ending = endingOf(outcome, false);
+  const ended = endingOf(outcome, false);
+  const ending = { ...ended, reason: ended.reason + diskReason(context.home) };
   const why = reasonOf(groupOf(context, version, step)) ?? outcome.reason;
   if (step === 'prepare') {
     return finish(context, version, { ...ending, reason: `inputs could not be prepared: ${why}` });

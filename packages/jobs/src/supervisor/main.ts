@@ -11,6 +11,8 @@ import { supervise } from './supervise.ts';
 
 /** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
 const [home, module] = process.argv.slice(2) as [string, string | undefined];
+// a log that cannot be written, on a full disk, ends no supervisor
+process.stdout.on('error', () => {});
 makeFolderSync(home);
 const lock = process.env[HANDOVER] ? takeOver(home) : takeLock(home);
 delete process.env[HANDOVER];

@@ -1,4 +1,5 @@
 import { fullName, type Version } from '../model.ts';
+import { freeBytes, START_BYTES } from '../store/reserve.ts';
 import type { SupervisorContext, SupervisorSettings } from './context.ts';
 
 /**
@@ -10,9 +11,13 @@ import type { SupervisorContext, SupervisorSettings } from './context.ts';
  * @returns whether any was started
  */
 export async function startPending(
-  { store, settings, parts, say }: SupervisorContext,
+  { home, store, settings, parts, say }: SupervisorContext,
   active: readonly Version[],
 ): Promise<boolean> {
+  if (active.some(({ state }) => state === 'pending') && freeBytes(home) < START_BYTES) {
+    await waitForRoom({ store, home }, active);
+    return false;
+  }
   const running = active.filter(({ state }) => state === 'running');
   const free = new Set(settings.gpus);
   for (const version of running) for (const gpu of version.gpus) free.delete(gpu);
@@ -55,6 +60,17 @@ export async function startPending(
     say(`${fullName(version)} started`);
   }
   return hasStarted;
+}
+
+/** Says of those that wait that it is for the disk. */
+async function waitForRoom(
+  { store, home }: Pick<SupervisorContext, 'store' | 'home'>,
+  active: readonly Version[],
+): Promise<void> {
+  const reason = `waits for room: the disk of ${home} is almost full`;
+  for (const { id, state, reason: before } of active) {
+    if (state === 'pending' && before !== reason) await store.update(id, { reason }, 'pending');
+  }
 }
 
 /**

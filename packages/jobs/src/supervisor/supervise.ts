@@ -3,12 +3,15 @@ import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
 import { fullName } from '../model.ts';
 import { activeStates, isEnded } from '../states.ts';
+import { keepReserve } from '../store/reserve.ts';
 import { advanceSweep } from '../sweep/sweep.ts';
 import { advance } from './advance.ts';
 import type { SupervisorContext } from './context.ts';
+import { endWhoFilledTheDisk } from './disk.ts';
 import { announce, withdraw } from './lock.ts';
 import { Sampler } from './sample.ts';
 import { retryFailed, startPending } from './schedule.ts';
+import { Troubles } from './troubles.ts';
 
 /**
  * Looks after the versions of a store until there is nothing to do, or `signal` aborts; running workers go on either
@@ -19,32 +22,35 @@ import { retryFailed, startPending } from './schedule.ts';
 export async function supervise(context: SupervisorContext, signal: AbortSignal): Promise<void> {
   const { store, settings, home, say } = context;
   const sampler = new Sampler();
-  /** What was said last of a version: the same, ten times a second, would fill the log. */
-  const troubles = new Map<number, string>();
+  const troubles = new Troubles(say);
   let sampledMs = 0;
   let busyMs = Date.now();
-  announce(home);
+  troubles.listen('it cannot say that it is here', () => announce(home));
   await endOrphans(context);
-  while (!signal.aborted) {
+  /** One look at everything. @returns whether there may be more to do at once; null where there is nothing left */
+  const look = async (): Promise<boolean | null> => {
+    const now = Date.now();
+    const isSampled = now - sampledMs >= settings.sampleMs;
+    if (isSampled) troubles.listen('no room is set aside', () => keepReserve(home));
     const isResting = await retryFailed(context);
     const active = await store.list({ states: activeStates });
-    let isMoving = await startPending(context, active);
+    const running = active.filter(({ state }) => state === 'running');
+    let isMoving = await endWhoFilledTheDisk(context, running);
+    if (isMoving) return true;
+    isMoving = await startPending(context, active);
     for (const version of active) {
       try {
         isMoving = (await advance(context, version)) || isMoving;
       } catch (error) {
-        // one version's trouble, a full disk perhaps, is not the others'; it is looked at again
-        const trouble = `${fullName(version)}: ${(error as Error).stack}`;
-        if (troubles.get(version.id) !== trouble) say(trouble);
-        troubles.set(version.id, trouble);
+        // one version's trouble is not the others'; it is looked at again
+        troubles.tell(fullName(version), error);
       }
     }
-    const now = Date.now();
-    if (now - sampledMs >= settings.sampleMs) {
+    if (isSampled) {
       sampledMs = now;
       await sampler.sample(
         context,
-        active.filter(({ state, spec }) => state === 'running' && !context.parts.isElsewhere(spec)),
+        running.filter(({ spec }) => !context.parts.isElsewhere(spec)),
       );
     }
     isMoving = (await advanceSweeps(context)) || isMoving;
@@ -52,10 +58,23 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
     else if (now - busyMs >= settings.idleMs) {
       // first the sign, then the last look: who adds a version later finds no sign, and starts a supervisor
       withdraw(home);
-      if ((await store.list({ states: activeStates, limit: 1 })).length === 0) return;
+      if ((await store.list({ states: activeStates, limit: 1 })).length === 0) return null;
       announce(home);
     }
-    if (!isMoving) await sleep(settings.tickMs, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
+    return isMoving;
+  };
+  while (!signal.aborted) {
+    let waitMs = settings.tickMs;
+    try {
+      const isMoving = await look();
+      if (isMoving === null) return;
+      if (isMoving) waitMs = 0;
+      troubles.isOver();
+    } catch (error) {
+      // of the store or the disk: it stays, since another supervisor would fare no better
+      waitMs = troubles.tell('the supervisor', error);
+    }
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
   }
   withdraw(home);
 }

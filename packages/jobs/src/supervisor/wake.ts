@@ -9,7 +9,10 @@ import type { VersionStore } from '../store/version-store.ts';
 import { dismissOther, HANDOVER, supervisorOf } from './lock.ts';
 
 const LEAST_BETWEEN_MS = 1000;
+const MOST_BETWEEN_MS = 30_000;
 const lastWakeMs = new Map<string, number>();
+/** How often a supervisor that was started has ended with an error, one after the other. */
+const numFailures = new Map<string, number>();
 const later = new Map<string, NodeJS.Timeout>();
 
 /**
@@ -28,8 +31,9 @@ export function wakeSupervisor(
 ): void {
   const isDismissed = isHandingOver && dismissOther(home);
   if (!isDismissed && supervisorOf(home)) return;
+  const betweenMs = Math.min(MOST_BETWEEN_MS, LEAST_BETWEEN_MS * 2 ** (numFailures.get(home) ?? 0));
   // one that cannot start is not to be started by every look
-  const waitMs = (lastWakeMs.get(home) ?? 0) + LEAST_BETWEEN_MS - Date.now();
+  const waitMs = (lastWakeMs.get(home) ?? 0) + betweenMs - Date.now();
   if (waitMs > 0 && !isDismissed) {
     if (later.has(home)) return;
     const retry = setTimeout(() => {
@@ -58,6 +62,7 @@ export function wakeSupervisor(
     });
     // a supervisor that cannot be started is missed, and started, by the next who asks
     child.on('error', () => {});
+    child.on('exit', (code) => numFailures.set(home, code === 0 ? 0 : (numFailures.get(home) ?? 0) + 1));
     child.unref();
   } finally {
     closeSync(log);
