@@ -46,11 +46,18 @@ GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page?
 POST /v1/{project}/training-jobs/{job}/versions admin project job body 200
 GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
 DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
 POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job version base_line? lines? order? worker? keyword? 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
 GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
+GET /v1/{project}/training-jobs/{job}/versions/{version}/artifacts admin project job version path 200
+GET /v1/{project}/training-jobs/{job}/aliases admin project job 200
+PUT /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name body 200
+DELETE /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name 200
+GET /v1/{project}/training-job-configs admin project 200
+DELETE /v1/{project}/training-job-configs/{name} admin project name 200
 POST /v2/models/{model}/infer read model body 200
 POST /v2/models/{model}/versions/{version}/infer read model version body 200
 `;

@@ -92,6 +92,58 @@ describe('versions over HTTP', () => {
     });
   });
 
+  test('what is said of them, what they left, their aliases and templates', async () => {
+    const made = await jobs.create('kept', customTask(['sh', '-c', 'echo weights > {outputs}/model.onnx']));
+    for await (const _ of jobs.follow(made)); // until it has ended
+    const path = `${base}/kept/versions/V0001`;
+    const marks = {
+      version_desc: 'the one',
+      note: 'a\nb',
+      add_tags: ['paper', 'x'],
+      is_starred: true,
+      is_pinned: true,
+    };
+    expect((await call('PUT', path, marks)).json).toMatchObject({
+      ...{ is_success: true, version_desc: 'the one', note: 'a\nb', tags: ['paper', 'x'] },
+      ...{ is_starred: true, is_pinned: true },
+    });
+    expect((await call('PUT', path, { remove_tags: ['x'] })).json).toMatchObject({
+      ...{ tags: ['paper'], note: 'a\nb', is_starred: true },
+    });
+    expect((await call('PUT', path, { add_tags: ['\u001b[2J'] })).status).toBe(400);
+    expect((await call('PUT', path, { state: 'failed' })).status).toBe(400);
+
+    const file = await fetch(`${service.url}${path}/artifacts?path=model.onnx`, {
+      headers: { 'x-api-key': service.key },
+    });
+    expect([file.status, await file.text()]).toEqual([200, 'weights\n']);
+    for (const name of ['../../../store.sqlite', 'none', '/etc/passwd'])
+      expect((await call('GET', `${path}/artifacts?path=${encodeURIComponent(name)}`)).json).toMatchObject({
+        ...{ is_success: false, error_code: 'PATH_NOT_FOUND' },
+      });
+
+    const alias = `${base}/kept/aliases/production`;
+    expect((await call('PUT', alias, { version: 'V0001' })).json).toMatchObject({ version_name: 'V0001' });
+    expect((await call('GET', `${base}/kept/aliases`)).json.aliases).toEqual([
+      { name: 'production', version_name: 'V0001', since: expect.any(Number) },
+    ]);
+    expect((await call('GET', `${base}/kept/versions/production`)).json).toMatchObject({
+      ...{ version_name: 'V0001', aliases: ['kept@production'], progress: null, used_by: [] },
+    });
+    expect((await call('DELETE', path)).json.error_code).toBe('VERSION_WRONG_STATE');
+    expect((await call('DELETE', alias)).json).toEqual({ is_success: true });
+    expect((await call('DELETE', alias)).status).toBe(404);
+
+    await jobs.saveTemplate(made, 'base');
+    const configs = '/v1/anything/training-job-configs';
+    expect((await call('GET', configs)).json).toMatchObject({
+      configs: [{ config_name: 'base', task: 'custom' }],
+    });
+    expect((await call('DELETE', `${configs}/base`)).json).toEqual({ is_success: true });
+    expect((await call('DELETE', `${configs}/base`)).json.error_code).toBe('TEMPLATE_NOT_FOUND');
+    await call('DELETE', path);
+  });
+
   test('stops one that runs', async () => {
     const version = await custom('sleep 600');
     const path = `${base}/mine/versions/V${String(version.number).padStart(4, '0')}`;

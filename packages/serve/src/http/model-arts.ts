@@ -54,12 +54,19 @@ export function versionJson(version: Version) {
     start_time: version.startedMs,
     duration: durationMs(version) ?? 0,
     version_desc: version.description,
+    tags: version.tags,
+    note: version.note,
+    is_starred: version.isStarred,
+    is_pinned: version.isPinned,
     task: spec.task,
     parameter: Object.entries(version.parameters).map(([label, value]) => ({ label, value })),
     data_url: spec.inputs.find(({ name }) => name === 'data')?.location ?? spec.options.data ?? null,
     train_url: spec.outputs.find(({ name }) => name !== 'logs')?.location ?? null,
     worker_server_num: spec.resources.workers,
     metrics: Object.fromEntries(Object.entries(version.metrics).map(([name, { value }]) => [name, value])),
+    best_metrics: Object.fromEntries(
+      Object.entries(version.metrics).flatMap(([name, { best }]) => (best ? [[name, best]] : [])),
+    ),
     artifacts: version.artifacts.map(({ path, sizeBytes, sha256 }) => ({ path, size: sizeBytes, sha256 })),
   };
 }
@@ -130,6 +137,8 @@ function bucketOnly(name: string, value: string): string {
 /** Finds a version of a job by its number in the store or its name. @throws VERSION_NOT_FOUND, JOB_NOT_FOUND */
 export async function versionOf(jobs: JobService, job: string, id: string): Promise<Version> {
   if (/^V\d+$/i.test(id)) return jobs.find(`${job}/${id}`);
+  // an alias of the job
+  if (!/^\d+$/.test(id)) return jobs.find(`${job}@${id}`);
   const version = /^\d{1,12}$/.test(id) ? await jobs.store.get(Number(id)) : null;
   if (version?.job === job) return version;
   throw new SemblanceError(

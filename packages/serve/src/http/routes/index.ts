@@ -10,6 +10,7 @@ import { recognitionRoutes } from './recognition.ts';
 import { subjectRoutes } from './subjects.ts';
 import { trainingJobRoutes } from './training-jobs.ts';
 import { trainingLogRoutes } from './training-logs.ts';
+import { trainingVersionRoutes } from './training-versions.ts';
 import { verificationRoutes } from './verification.ts';
 
 /** Every group of routes: adding one is adding a file and a line. */
@@ -26,4 +27,5 @@ export const routeGroups: readonly RouteGroup[] = [
   deploymentRoutes,
   trainingJobRoutes,
   trainingLogRoutes,
+  trainingVersionRoutes,
 ];

@@ -145,7 +145,17 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     },
     async ({ params: { job, version } }) => {
       const found = await versionOf(jobs(), job, version);
-      return { is_success: true, job_id: job, ...versionJson(found), hint: await jobs().hint(found) };
+      const { insight } = jobs();
+      // of one that runs as it is now
+      const [metrics, progress, lineage, hint] = await Promise.all([
+        insight.metrics(found),
+        insight.progress(found),
+        insight.lineage(found),
+        jobs().hint(found),
+      ]);
+      const { aliases, usedBy } = lineage;
+      const now = { progress, aliases, used_by: usedBy, hint };
+      return { is_success: true, job_id: job, ...versionJson({ ...found, metrics }), ...now };
     },
   );
 
