@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { keysPath } from '../../packages/serve/src/home.ts';
@@ -78,11 +77,10 @@ describe('keys', () => {
     expect(bearer.status).toBe(200);
   });
 
-  test('roles reach as far as they say; a key that is revoked ends within a second', async () => {
+  test('roles reach as far as they say; a key that is revoked ends', async () => {
     const keys = await KeyFile.open(keysPath(stateDir));
     const { key, text: read } = await keys.create('read');
     const { text: enrol } = await keys.create('enrol');
-    await sleep(1100);
     const ada = await photo(['ada']);
     const status = async (key: string, method: string, path: string, body?: unknown) =>
       (await call(method, path, body, { 'x-api-key': key })).status;
@@ -93,7 +91,6 @@ describe('keys', () => {
     expect(await status(enrol, 'GET', '/api/v1/deployments')).toBe(403);
     expect(await status(service.key, 'GET', '/api/v1/deployments')).toBe(200);
     await keys.revoke(key.id);
-    await sleep(1100);
     expect(await status(read, 'POST', recognize, ada)).toBe(401);
   });
 

@@ -21,6 +21,7 @@ export const serveErrors = defineErrors({
   ROUTE_NOT_FOUND: usage('There is no such route.'),
   RATE_LIMITED: usage('The key has sent too many requests; try again later.'),
   OVERLOADED: failure('The service is busy; try again in a moment.'),
+  NOT_READY: failure('A part of the service does not work; its log says which.'),
   SHUTTING_DOWN: failure('The service is shutting down and takes no new requests.'),
   ADDRESS_IN_USE: usage('Another program listens at the address.'),
   ADDRESS_UNAVAILABLE: usage('The service cannot listen at the address.'),

@@ -46,6 +46,8 @@ export interface ServiceOptions {
   cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
+  /** Where the first key is written to as well, for its owner alone (mode 600). */
+  firstKeyFile?: string;
   /** Told what happens, a line at a time: faults by code and route, roll-backs. */
   say?(line: string): void;
 }
@@ -104,6 +106,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     cors: options.cors ?? [],
     start: models && startWith(models),
     jobs: options.jobs ?? null,
+    firstKeyFile: options.firstKeyFile,
     say: (line) => options.say?.(line),
   });
   const close = (timeoutMs = CLOSE_MS) => drain(timeoutMs);

@@ -11,15 +11,17 @@ const MAX_WRITE_BYTES = 1 << 30;
  *
  * @param content the bytes, or a function that is given one to append bytes; what that throws passes through, and
  *   nothing is left
+ * @param mode as of `open`, before the umask
  */
 export function writeFileAsideSync(
   path: string,
   content: string | Uint8Array | ((append: (bytes: Uint8Array) => void) => void),
+  mode?: number,
 ): void {
   const aside = asidePath(path);
   let file: number | undefined;
   try {
-    const opened = (file = openSync(aside, 'wx'));
+    const opened = (file = openSync(aside, 'wx', mode));
     if (typeof content === 'function') content((bytes) => appendAll(opened, bytes));
     else appendAll(opened, typeof content === 'string' ? Buffer.from(content) : content);
     fsyncSync(opened);

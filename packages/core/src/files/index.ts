@@ -11,7 +11,7 @@ export { writeFileAsideSync } from './aside-sync.ts';
 export { exists, isFile } from './exists.ts';
 export { fingerprintFiles, hashBytes, hashFile, hashLargeFile } from './fingerprint.ts';
 export { type ImageKind, sniffImage } from './image-kind.ts';
-export { readJsonFile, writeJsonFile } from './json-file.ts';
+export { parseJsonFile, readJsonFile, writeJsonFile } from './json-file.ts';
 export { figuresText, parseFigures } from './json-lines.ts';
 export {
   byCodeUnit,

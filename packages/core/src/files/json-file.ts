@@ -21,6 +21,15 @@ export async function readJsonFile(path: string): Promise<unknown> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+  return parseJsonFile(path, bytes);
+}
+
+/**
+ * The JSON that a file's bytes are.
+ *
+ * @throws SemblanceError DATA_CORRUPT, naming the file
+ */
+export function parseJsonFile(path: string, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(textOf(bytes));
   } catch (cause) {

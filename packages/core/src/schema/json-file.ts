@@ -13,7 +13,15 @@ export async function readCheckedFile<S extends z.ZodType>(
   schema: S,
 ): Promise<z.output<S> | null> {
   const value = await readJsonFile(path);
-  if (value === null) return null;
+  return value === null ? null : checkFile(path, value, schema);
+}
+
+/**
+ * What a file holds, held against a schema.
+ *
+ * @throws SemblanceError DATA_CORRUPT saying what is wrong where
+ */
+export function checkFile<S extends z.ZodType>(path: string, value: unknown, schema: S): z.output<S> {
   const flaw = check(schema, value, { whole: 'the file' });
   if (!flaw) return schema.parse(value);
   throw new SemblanceError(

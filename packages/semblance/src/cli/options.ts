@@ -23,6 +23,24 @@ export function numberOption(flags: string, help: string, { min = -Infinity, max
   return option.argParser((text: string) => parseNumber(option.long ?? flags, text, { min, max }));
 }
 
+const MS_OF: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e3 };
+/** A century: what is longer has no date. */
+const MAX_DURATION_MS = 36_525 * 86_400e3;
+
+/** An option with a length of time, as 90s, 15m, 12h or 30d; in milliseconds. */
+export function durationOption(flags: string, help: string): Option {
+  const option = new Option(flags, help);
+  return option.argParser((text: string) => {
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+    const ms = Number(number) * (MS_OF[unit] ?? Number.NaN);
+    if (ms > 0 && ms <= MAX_DURATION_MS) return ms;
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `expected a time as 90s, 15m, 12h or 30d for ${option.long} but received ${text}`,
+    );
+  });
+}
+
 /** An option with numbers parted by commas; bounds are inclusive. */
 export function numbersOption(flags: string, help: string, { min = -Infinity, max = Infinity } = {}): Option {
   const option = new Option(flags, help);

@@ -7,7 +7,7 @@ interface Options {
 
 export const keysRevokeCommand = defineCommand<Options>({
   path: ['keys', 'revoke'],
-  summary: 'revokes an API key; a running service refuses it within a second',
+  summary: 'revokes an API key; a running service refuses it from the next request on',
   examples: [['semblance keys revoke 0a1b2c3d4e5f', 'by the id that keys list shows']],
   configure(command) {
     command

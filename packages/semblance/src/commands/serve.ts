@@ -11,6 +11,7 @@ interface Options {
   recognizer?: string;
   gallery?: string;
   state?: string;
+  firstKeyFile?: string;
   jobs?: string;
   host: string;
   port: number;
@@ -30,7 +31,7 @@ export const serveCommand = defineCommand<Options>({
   path: ['serve'],
   summary: 'starts the HTTP service that says who is in a picture',
   description:
-    'The first start creates an admin key and prints it once. Give the models at the first start; later starts ' +
+    'The first start creates an admin key and prints it once, when it listens. Give the models at the first start; later starts ' +
     'continue with what was deployed last. On SIGTERM the service finishes the requests it has and ends.',
   examples: [
     ['semblance serve --gallery people', 'a gallery by its name, with the pulled models it was built with'],
@@ -49,6 +50,7 @@ export const serveCommand = defineCommand<Options>({
       .option('--recognizer <model>', MODEL_HELP)
       .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
       .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
+      .option('--first-key-file <file>', 'writes the key of the first start there and does not print it')
       .option(
         '--jobs <dir>',
         'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
@@ -139,6 +141,7 @@ export const serveCommand = defineCommand<Options>({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       compat: options.compat,
+      ...(options.firstKeyFile === undefined ? {} : { firstKeyFile: options.firstKeyFile }),
       models: await modelsToServe(options, io.env),
       engine: {
         maxFaces: options.maxFaces,
@@ -152,7 +155,9 @@ export const serveCommand = defineCommand<Options>({
       },
       say: io.err,
     });
-    if (running.firstKey) {
+    if (running.firstKey && options.firstKeyFile !== undefined) {
+      io.err(`The admin key is in ${options.firstKeyFile}, for you alone.`);
+    } else if (running.firstKey) {
       io.err('An admin key, shown only this once; create others with semblance keys create:');
       io.out(running.firstKey);
     }

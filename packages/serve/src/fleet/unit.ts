@@ -122,6 +122,11 @@ export class ServingUnit {
     return this.#pictures.numQueued + this.#crops.numQueued;
   }
 
+  /** Workers that are lost and not replaced yet. */
+  get numMissing(): number {
+    return this.#pictures.numMissing + this.#crops.numMissing;
+  }
+
   /** Finds the faces of a picture. */
   detect(bytes: Uint8Array, plan: PicturePlan, asker: Asker = {}): Promise<FoundPicture> {
     return this.#pictures.call('find', { bytes, plan: { ...plan, keepCrops: false } }, asker);

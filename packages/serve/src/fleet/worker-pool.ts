@@ -69,6 +69,11 @@ export class WorkerPool<R extends RoleName> {
     return this.#workers.length;
   }
 
+  /** Workers that are lost and not replaced yet. */
+  get numMissing(): number {
+    return this.#options.size - this.#workers.length;
+  }
+
   /** @throws SemblanceError what the method throws; WORKER_LOST; REQUEST_TOO_COSTLY where it takes too long */
   call<M extends keyof MethodsOf<R> & string>(
     method: M,

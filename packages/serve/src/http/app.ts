@@ -33,7 +33,7 @@ export async function createApp(service: Service): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   readBodies(app);
   await allowOrigins(app, service.cors);
-  const auth = createAuth(service.keys);
+  const auth = createAuth(service);
   app.decorateRequest('key', null);
 
   app.setErrorHandler((error, request, reply) => {
@@ -61,7 +61,7 @@ export async function createApp(service: Service): Promise<App> {
     if (request.routeOptions.url === undefined) return; // no such route
     if (service.isDraining && role !== null) throw new SemblanceError('SHUTTING_DOWN');
     if (role !== null) {
-      request.key = await auth(request, role);
+      request.key = auth(request, role);
       await rateLimit?.(request.key.id);
     }
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {

@@ -1,23 +1,21 @@
 import type { FastifyRequest } from 'fastify';
 import { SemblanceError } from '../error.ts';
-import { type KeyFile, reaches, type StoredKey } from '../keys/key-file.ts';
+import { reaches } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
-
-/** How often the file of keys is looked at for changes by other processes. */
-const REFRESH_MS = 1000;
+import type { StoredKey } from '../keys/stored-keys.ts';
+import type { Service } from './service.ts';
 
 /** Checks keys of requests: `x-api-key`, or `authorization: Bearer`; never one in an address. */
-export function createAuth(keys: KeyFile): (request: FastifyRequest, role: KeyRole) => Promise<StoredKey> {
-  let refreshedMs = performance.now();
-  return async (request, role) => {
-    if (performance.now() - refreshedMs > REFRESH_MS) {
-      refreshedMs = performance.now();
-      await keys.refresh();
-    }
+export function createAuth({
+  keys,
+  followKeys,
+}: Service): (request: FastifyRequest, role: KeyRole) => StoredKey {
+  return (request, role) => {
     const given = request.headers['x-api-key'] ?? request.headers.authorization?.replace(/^Bearer /i, '');
     if (typeof given !== 'string' || given === '') {
       throw new SemblanceError('KEY_MISSING', 'the header x-api-key is missing');
     }
+    followKeys();
     const key = keys.check(given);
     requireRole(key, role);
     return key;

@@ -4,8 +4,9 @@ import type { JobService } from '@semblance/jobs';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deployments } from '../deployments/deployments.ts';
-import type { KeyFile, StoredKey } from '../keys/key-file.ts';
+import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
+import type { StoredKey } from '../keys/stored-keys.ts';
 import type { StorageWatch } from '../storage-watch.ts';
 import type { Admission } from './admission.ts';
 import type { Compat, Contract } from './contracts.ts';
@@ -28,6 +29,8 @@ export interface ServiceLimits {
 export interface Service {
   deployments: Deployments;
   keys: KeyFile;
+  /** Looks whether they have changed; before each look at one. */
+  followKeys(): void;
   /** Training jobs of this machine; null where they are not served. */
   jobs: JobService | null;
   metrics: ServiceMetrics;

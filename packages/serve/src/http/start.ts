@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, takeLock } from '@semblance/core/files';
+import { makeFolder, takeLock, writeFileAside } from '@semblance/core/files';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
@@ -8,6 +8,7 @@ import { Deployments } from '../deployments/deployments.ts';
 import { asSemblanceError } from '../error.ts';
 import { keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
+import { watchKeys } from '../keys/watch-keys.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
 import { Admission } from './admission.ts';
@@ -35,6 +36,8 @@ export interface OpenOptions {
   cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
+  /** Where the first key is written to. */
+  firstKeyFile?: string | undefined;
   /** Says what happens, a line at a time. */
   say(line: string): void;
 }
@@ -71,8 +74,6 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
 async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenService> {
   const { stateDir, limits, say, compat = 'compreface', cors = [] } = options;
   const keys = await KeyFile.open(keysPath(stateDir));
-  const firstKey =
-    keys.all().length === 0 ? (await keys.create('admin', 'made at the first start')).text : null;
   const metrics = new ServiceMetrics();
   const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
@@ -85,6 +86,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
       () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
       (line) => say(`${new Date().toISOString()} ${line}`),
     ),
+    followKeys: watchKeys(keys, say),
     contract: contracts[compat],
     jobs: options.jobs ?? null,
     arriving: new Admission(2 * limits.maxInFlight, 2 * limits.maxInFlightPerKey),
@@ -102,8 +104,10 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   };
   const app = await createApp(service);
   let url: string;
+  let firstKey: string | null;
   try {
     url = await listen(app, options.host, options.port);
+    firstKey = await makeFirstKey(keys, options.firstKeyFile);
   } catch (error) {
     await app.close();
     await deployments.close();
@@ -131,3 +135,10 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
 
 /** A gallery may be a folder, or the file in it. */
 const folderOf = (path: string): string => (path.endsWith('.db') ? dirname(path) : path);
+
+/** The administrator's key of a service that has none yet, made once it listens; null where it has one. */
+async function makeFirstKey(keys: KeyFile, path: string | undefined): Promise<string | null> {
+  if (keys.all().length > 0) return null;
+  const hand = path === undefined ? {} : { hand: (text: string) => writeFileAside(path, `${text}\n`, 0o600) };
+  return (await keys.create('admin', 'made at the first start', hand)).text;
+}

@@ -30,6 +30,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ROUTE_NOT_FOUND: 404,
   RATE_LIMITED: 429,
   OVERLOADED: 503,
+  NOT_READY: 503,
   SHUTTING_DOWN: 503,
   WORKER_LOST: 503,
   DEPLOYMENT_BUSY: 409,

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { KeyFile } from './key-file.ts';
+export { isExpired, KeyFile } from './key-file.ts';
 export { type KeyRole, keyRoles } from './roles.ts';

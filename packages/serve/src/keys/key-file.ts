@@ -1,33 +1,23 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { makeFolder, writeJsonFile } from '@semblance/core/files';
-import { readCheckedFile } from '@semblance/core/schema';
-import { z } from 'zod';
-import { SemblanceError } from '../error.ts';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder, takeLock, writeFileAsideSync } from '@semblance/core/files';
+import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { type KeyRole, keyRoles } from './roles.ts';
-
-const storedKey = z.looseObject({
-  id: z.string().min(1),
-  role: z.enum(keyRoles),
-  /** What it is for, in words. */
-  label: z.string(),
-  /** SHA-256 of the secret, in hex: 32 random bytes need no slower hash. */
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .meta({ expected: '64 hexadecimal digits' }),
-  createdAt: z.string(),
-  revokedAt: z.string().nullable(),
-});
-
-/** A key as it is kept: what it is worth cannot be told from it. */
-export type StoredKey = z.output<typeof storedKey>;
-
-const content = z.looseObject({ format: z.literal('semblance-keys/1'), keys: z.array(storedKey) });
+import { keysText, readKeys, type StoredKey, versionOf } from './stored-keys.ts';
 
 const FORM = /^smb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** How long a writer waits for the others. */
+const WRITE_WAIT_MS = 10_000;
+
+export interface NewKeyOptions {
+  /** From when on the key is refused; never, if not given. */
+  expiresAt?: Date;
+  /** Is given the text before the key is stored: where this fails there is no key that nobody has. */
+  hand?(text: string): Promise<void>;
+}
 
 /**
  * The API keys of a service, in a file of mode 600 that other processes may change.
@@ -49,6 +39,7 @@ export class KeyFile {
   readonly #path: string;
   #keys: StoredKey[] = [];
   #version = '';
+  #problem: SemblanceError | null = null;
 
   private constructor(path: string) {
     this.#path = path;
@@ -66,33 +57,44 @@ export class KeyFile {
     return [...this.#keys];
   }
 
-  /** Makes a key; its text is given once and kept nowhere. */
-  async create(role: KeyRole, label = ''): Promise<{ key: StoredKey; text: string }> {
-    await this.refresh();
-    const id = randomBytes(6).toString('hex');
-    const secret = randomBytes(32).toString('base64url');
-    const createdAt = new Date().toISOString();
-    const key: StoredKey = {
-      id,
-      role,
-      label,
-      sha256: hash(secret).toString('hex'),
-      createdAt,
-      revokedAt: null,
-    };
-    await this.#write([...this.#keys, key]);
-    return { key, text: `smb_${id}_${secret}` };
+  /** What is wrong with the file since it was last read well, as {@link follow} found it; null where nothing is. */
+  get problem(): SemblanceError | null {
+    return this.#problem;
   }
 
-  /** @throws SemblanceError KEY_NOT_FOUND */
+  /**
+   * Makes a key; its text is given once and kept nowhere.
+   *
+   * @throws SemblanceError PATH_BUSY where others write for too long; DATA_CORRUPT, and those of the disk
+   */
+  async create(
+    role: KeyRole,
+    label = '',
+    { expiresAt, hand }: NewKeyOptions = {},
+  ): Promise<{ key: StoredKey; text: string }> {
+    const id = randomBytes(6).toString('hex');
+    const secret = randomBytes(32).toString('base64url');
+    const key: StoredKey = {
+      ...{ id, role, label },
+      sha256: hash(secret).toString('hex'),
+      createdAt: new Date().toISOString(),
+      revokedAt: null,
+      ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    };
+    const text = `smb_${id}_${secret}`;
+    await hand?.(text);
+    await this.#change((keys) => [...keys, key]);
+    return { key, text };
+  }
+
+  /** @throws SemblanceError KEY_NOT_FOUND, and as {@link create} */
   async revoke(id: string): Promise<void> {
-    await this.refresh();
-    if (!this.#keys.some((key) => key.id === id))
-      throw new SemblanceError('KEY_NOT_FOUND', `there is no key ${id}; semblance keys list shows the ids`);
     const revokedAt = new Date().toISOString();
-    await this.#write(
-      this.#keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key)),
-    );
+    await this.#change((keys) => {
+      if (!keys.some((key) => key.id === id))
+        throw new SemblanceError('KEY_NOT_FOUND', `there is no key ${id}; semblance keys list shows the ids`);
+      return keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key));
+    });
   }
 
   /**
@@ -105,27 +107,71 @@ export class KeyFile {
     const key = this.#keys.find((candidate) => candidate.id === id);
     const isRight = timingSafeEqual(hash(secret), Buffer.from(key?.sha256 ?? '0'.repeat(64), 'hex'));
     if (!isRight || !key || key.revokedAt !== null) throw new SemblanceError('KEY_INVALID');
-    return key;
+    if (!isExpired(key)) return key;
+    throw new SemblanceError('KEY_INVALID', `the API key expired at ${key.expiresAt}: ask for a new one`);
   }
 
-  /** Reads the file again if it has changed. */
+  /**
+   * Reads the file again if it has changed.
+   *
+   * @throws SemblanceError DATA_CORRUPT, and those of the disk; the keys stay those that were read last
+   */
   async refresh(): Promise<void> {
-    const stats = await stat(this.#path, { bigint: true }).catch(() => null);
-    const version = stats ? `${stats.mtimeNs} ${stats.ino} ${stats.size}` : '';
-    if (version === this.#version) return;
-    this.#keys = (await readCheckedFile(this.#path, content))?.keys ?? [];
-    this.#version = version;
+    this.#read();
   }
 
-  async #write(keys: StoredKey[]): Promise<void> {
-    await writeJsonFile(
-      this.#path,
-      { format: 'semblance-keys/1', keys } satisfies z.output<typeof content>,
-      0o600,
-    );
-    await this.refresh();
+  /**
+   * Reads the file again if it has changed, before it returns. Where it cannot be read, the keys that were read last stay, and
+   * {@link problem} says why.
+   */
+  follow(): void {
+    try {
+      this.#read();
+    } catch (error) {
+      this.#problem = asSemblanceError(error);
+    }
+  }
+
+  #read(): void {
+    const version = versionOf(this.#path);
+    if (version === this.#version) {
+      // what could not be read stays so until it changes
+      if (this.#problem && version !== '') throw this.#problem;
+      return;
+    }
+    const isGone = version === '';
+    try {
+      this.#keys = readKeys(this.#path);
+      this.#problem = isGone ? new SemblanceError('PATH_NOT_FOUND', `${this.#path} is gone`) : null;
+    } catch (error) {
+      this.#problem = asSemblanceError(error);
+      throw error;
+    } finally {
+      this.#version = version;
+    }
+  }
+
+  /** One writer after the other, whatever process they are in; each changes what the one before has left. */
+  async #change(change: (keys: StoredKey[]) => StoredKey[]): Promise<void> {
+    const lock = join(dirname(this.#path), `.${basename(this.#path)}.lock`);
+    const words = { what: `the key file ${this.#path}`, holder: 'a writer of keys' };
+    for (const startMs = performance.now(); ; ) {
+      try {
+        using _lock = takeLock(lock, words);
+        writeFileAsideSync(this.#path, keysText(change(readKeys(this.#path))), 0o600);
+        break;
+      } catch (error) {
+        if (!isSemblanceError(error, 'PATH_BUSY') || performance.now() - startMs > WRITE_WAIT_MS) throw error;
+      }
+      await sleep(20 + 60 * Math.random());
+    }
+    this.#read();
   }
 }
+
+/** Whether the time of a key is over. */
+export const isExpired = ({ expiresAt }: StoredKey, nowMs = Date.now()): boolean =>
+  typeof expiresAt === 'string' && Date.parse(expiresAt) <= nowMs;
 
 /** Whether a key of one role may do what another role is asked for. */
 export const reaches = (has: KeyRole, asked: KeyRole): boolean =>

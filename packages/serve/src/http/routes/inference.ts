@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { Lease } from '../../fleet/fleet.ts';
 import type { ServingUnit } from '../../fleet/unit.ts';
+import { requireReady } from '../ready.ts';
 import type { RouteGroup, Service } from '../service.ts';
 import { serviceVersion } from '../version.ts';
 import { givenText } from './schemas.ts';
@@ -40,8 +41,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
       path,
       { config: { role: null, errors }, schema: { summary: `Whether the server is ${key}.`, tags } },
       async () => {
-        const isReady = !service.isDraining && !service.deployments.fleet.isEmpty;
-        if (key === 'ready' && !isReady) throw new SemblanceError('SHUTTING_DOWN');
+        if (key === 'ready') await requireReady(service);
         return { [key]: true };
       },
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SemblanceError } from '../../error.ts';
+import { requireReady } from '../ready.ts';
 import type { RouteGroup } from '../service.ts';
 import { serviceVersion as version } from '../version.ts';
 
@@ -44,9 +44,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
       },
     },
     async () => {
-      if (service.isDraining) throw new SemblanceError('SHUTTING_DOWN');
-      if (fleet.isEmpty) throw new SemblanceError('OVERLOADED', 'no model is loaded yet');
-      await service.storage.requireWritable();
+      await requireReady(service);
       return { ready: true };
     },
   );
