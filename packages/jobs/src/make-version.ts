@@ -2,14 +2,17 @@ import { makeFolder } from '@semblance/core/files';
 import { ownIdentity } from './executor/process-table.ts';
 import { versionPaths } from './home.ts';
 import { describeTasks, type TaskDescription } from './kinds/describe.ts';
-import type { CodeRecord, SweepPlace, Version, VersionSpec } from './model.ts';
+import { type CodeRecord, fullName, type SweepPlace, type Version, type VersionSpec } from './model.ts';
 import { checkOutputPlaces } from './output-places.ts';
 import type { JobParts } from './parts.ts';
 import { type RecordedCode, recordCode } from './record/code.ts';
 import { recordEnvironment } from './record/environment.ts';
 import { inheritCode, keepCode } from './record/keep-code.ts';
-import { writeStepFile } from './steps/step-file.ts';
+import { type EarlierData, writeStepFile } from './steps/step-file.ts';
 import type { NewVersion, VersionStore } from './store/version-store.ts';
+
+/** Versions back in which one that has read data is looked for. */
+const MOST_LOOKED_AT = 20;
 
 /** A store of jobs, and what its jobs are made of. */
 export interface JobStore {
@@ -122,7 +125,8 @@ async function complete(
   const paths = versionPaths(home, version);
   await makeFolder(paths.logs);
   const code = await keep();
-  await writeStepFile(paths.dir, { home, job, number, spec, code });
+  const earlier = await earlierData(store, version);
+  await writeStepFile(paths.dir, { home, job, number, spec, code, earlier });
   const environment = await recordEnvironment(engine);
   const reason = 'waits for a slot';
   await store.transition(version.id, {
@@ -132,4 +136,14 @@ async function complete(
     changes: { code, environment },
   });
   return (await store.get(version.id))!;
+}
+
+/** What the parent of a version has read; of one without a parent, the last one of its job that has read anything. */
+async function earlierData(store: VersionStore, { id, job, parentId }: Version): Promise<EarlierData | null> {
+  const before =
+    parentId === null
+      ? await store.list({ job, newestFirst: true, limit: MOST_LOOKED_AT })
+      : [await store.get(parentId)];
+  const found = before.find((version) => version !== null && version.id !== id && version.data.length > 0);
+  return found ? { version: fullName(found), data: found.data } : null;
 }

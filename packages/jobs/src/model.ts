@@ -119,6 +119,8 @@ export interface DataRecord {
   fingerprint: string;
   numFiles: number;
   sizeBytes: number;
+  /** Who read other data at the same place before: a version, or an earlier attempt of this one. */
+  differsFrom?: string;
 }
 
 export interface Environment {

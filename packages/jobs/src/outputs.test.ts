@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { versionPaths } from './home.ts';
@@ -71,4 +72,29 @@ test('a version is not deleted from under one that reads its outputs', async () 
   await expect(own.jobs.remove(other)).rejects.toMatchObject({ code: 'VERSION_WRONG_STATE' });
   await own.jobs.remove(other, { isForced: true });
   await own.jobs.stop(waiting);
+});
+
+test('a run on other data at the same place says so: other than its parent’s, and than its own before', async () => {
+  const data = join(own.dir, 'data');
+  await mkdir(data);
+  await writeFile(join(data, 'a'), 'one');
+  const reading = script('cat {inputs.data}/a; [ $SEMBLANCE_ATTEMPT = 2 ]');
+  const first = await own.until(await own.jobs.create('reads', reading, { inputs: { data } }));
+  expect(first.data[0]).not.toHaveProperty('differsFrom');
+  const same = await own.until(await own.jobs.modify(first, {}));
+  expect(same.data[0]).not.toHaveProperty('differsFrom');
+  await writeFile(join(data, 'a'), 'two');
+  const child = await own.until(await own.jobs.modify(first, {}));
+  expect(child.data).toMatchObject([{ name: 'data', differsFrom: 'reads/V0001' }]);
+  const log = await own.jobs.logPage(child, { lines: 100 });
+  expect(log.lines.map(({ text }) => text).join('\n')).toContain(
+    '[prepare] WARNING: input data is not what reads/V0001 read at file://',
+  );
+  await own.jobs.resume(first);
+  expect((await own.until(first, 'completed')).data[0]!.differsFrom).toBe('the attempt before');
+  const elsewhere = join(own.dir, 'elsewhere');
+  await mkdir(elsewhere);
+  await writeFile(join(elsewhere, 'a'), 'three');
+  const other = await own.until(await own.jobs.create('reads', reading, { inputs: { data: elsewhere } }));
+  expect(other.data[0]).not.toHaveProperty('differsFrom');
 });

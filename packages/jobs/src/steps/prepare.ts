@@ -9,6 +9,7 @@ import { recordData } from '../record/data.ts';
 import { FingerprintCache } from '../record/fingerprint-cache.ts';
 import { type OpenSnapshot, openSnapshot } from '../record/snapshot.ts';
 import { copyDown, predownload } from '../storage/index.ts';
+import { lastAttempt, whoReadOther } from './earlier-data.ts';
 import { referInPlace } from './in-place.ts';
 import { filledLocation, makeFolders, placeOf, withLocation } from './places.ts';
 import { INPUTS_MISSING, runStep } from './run-step.ts';
@@ -26,7 +27,7 @@ export interface Prepared {
 
 const PROGRESS_MS = 5000;
 
-await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }, parts, say) => {
+await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded, earlier }, parts, say) => {
   const paths = versionPaths(home, { job, number });
   await makeFolders(paths.inputs, paths.outputs, paths.data);
 
@@ -77,6 +78,7 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }
   }
 
   using cache = new FingerprintCache(storePaths(home).fingerprints);
+  const earlierReads = [...(await lastAttempt(paths.prepared)), ...(earlier ? [earlier] : [])];
   const data: DataRecord[] = [];
   for (const [name, path] of Object.entries(places)) {
     const location = spec.inputs.find((input) => input.name === name)?.location ?? path;
@@ -92,10 +94,13 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded }
       hash,
       onFile,
     });
-    data.push(record);
+    const differsFrom = whoReadOther(record, earlierReads);
+    data.push(differsFrom === null ? record : { ...record, differsFrom });
     say(
       `[prepare] input ${name}: ${record.numFiles} files fingerprinted, ${cache.numKnown - numKnownBefore} of them known from before`,
     );
+    if (differsFrom !== null)
+      say(`[prepare] WARNING: input ${name} is not what ${differsFrom} read at ${location}`);
   }
   await writeFileAside(paths.prepared, JSON.stringify({ places, data, code, changed } satisfies Prepared));
 });

@@ -25,10 +25,10 @@ export async function factsOf(
   facts.task = spec.task === 'custom' ? `custom: ${spec.command.join(' ')}` : spec.task;
   if (version.parentId !== null) facts.parent = parent ? fullName(parent) : 'deleted';
   Object.assign(facts, await timesOf(version), placeOf(version));
-  for (const { name, location, fingerprint, numFiles, sizeBytes } of version.data) {
+  for (const { name, location, fingerprint, numFiles, sizeBytes, differsFrom } of version.data) {
     const from = spec.uses?.[name];
     facts[`input ${name}`] =
-      `${from ? `${from}, ` : ''}${location}: ${numFiles} files, ${sizeBytes} bytes, ${fingerprint.slice(0, 19)}`;
+      `${from ? `${from}, ` : ''}${location}: ${numFiles} files, ${sizeBytes} bytes, ${fingerprint.slice(0, 19)}${differsFrom ? `, not what ${differsFrom} read there` : ''}`;
   }
   for (const { name, location } of spec.outputs) facts[`output ${name}`] = location;
   add('system', await systemText(jobs, version));
