@@ -78,8 +78,13 @@ export function refusalByNumber(number: string, path: string | null): SystemRefu
   return meaning ? { code: meaning[0], message: meaning[1](path) } : null;
 }
 
-/** What an error of a system call on files says; null for any other error. */
+/** What SQLite's primary result codes say of the disk; `storageError` of @semblance/core/sqlite knows more, with the path. */
+const ofSqlite: Readonly<Record<number, string>> = { 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' };
+
+/** What an error of a system call on files, or one of SQLite's, says of the disk; null for any other error. */
 export function systemRefusal(error: unknown): SystemRefusal | null {
+  const { errcode } = (error ?? {}) as { errcode?: unknown };
+  if (typeof errcode === 'number') return refusalByNumber(ofSqlite[errcode & 0xff] ?? '', null);
   const { code, syscall, path, dest, address } = (error ?? {}) as NodeJS.ErrnoException & {
     dest?: unknown;
     address?: unknown;

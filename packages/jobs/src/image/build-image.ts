@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { type Fetch, findBase } from './base.ts';
 import { type Base, composeImage, composeIndex, historyOf } from './compose.ts';
 import { DEBIAN_BASE, type ImageDescription } from './description.ts';
@@ -57,7 +58,7 @@ export interface BuiltImage {
 export async function buildImage(options: BuildOptions): Promise<BuiltImage> {
   const layout = await ImageLayout.open(options.layout);
   const made = new MadeLayers(layout, join(options.cache, 'made'), options.isFresh ?? false);
-  await mkdir(options.cache, { recursive: true });
+  await makeFolder(options.cache);
   const work = await mkdtemp(join(options.cache, 'work-'));
   try {
     // first, since this is where most mistakes are
@@ -157,7 +158,7 @@ class ImageBuild {
 
   async #folder(name: string): Promise<string> {
     const dir = join(this.#work, `${name}-${this.#architecture}`);
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     return dir;
   }
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAsideSync } from '@semblance/core/files';
+import { makeFolderSync, writeFileAsideSync } from '@semblance/core/files';
 import type { WorkerGroup, WorkerSight } from '../executor.ts';
 import type { ObjectKind } from './options.ts';
 
@@ -60,7 +60,7 @@ export class GroupFiles {
   }
 
   logPlace(worker: number): string {
-    mkdirSync(join(this.dir, `worker-${worker}`), { recursive: true });
+    makeFolderSync(join(this.dir, `worker-${worker}`));
     return join(this.dir, `worker-${worker}`, 'log.json');
   }
 
@@ -82,7 +82,7 @@ export class GroupFiles {
   }
 
   private write(name: string, value: unknown): void {
-    mkdirSync(this.dir, { recursive: true });
+    makeFolderSync(this.dir);
     writeFileAsideSync(join(this.dir, name), JSON.stringify(value));
   }
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   asidePath,
   hashBytes,
   hashFile,
+  makeFolder,
   putInPlace,
   readJsonFile,
   takeLock,
@@ -36,7 +37,7 @@ export class ImageLayout {
 
   /** The layout in a folder; an empty one is made where there is none. */
   static async open(dir: string): Promise<ImageLayout> {
-    await mkdir(join(dir, 'blobs', 'sha256'), { recursive: true });
+    await makeFolder(join(dir, 'blobs', 'sha256'));
     if (!existsSync(join(dir, 'oci-layout')))
       await writeFileAside(join(dir, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
     return new ImageLayout(dir);

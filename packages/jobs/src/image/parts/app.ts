@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fingerprintFiles, writeJsonFile } from '@semblance/core/files';
+import { fingerprintFiles, makeFolder, writeFile, writeJsonFile } from '@semblance/core/files';
 import { folderEntries, type LayerEntry, writeLayer } from '../oci/layer.ts';
 import type { Architecture, Layer } from '../oci/media.ts';
 import { imagePlaces } from '../places.ts';
@@ -66,7 +66,7 @@ async function fingerprintPackages(dirs: readonly string[]): Promise<string> {
 /** @returns the folder node_modules */
 async function installApp(npm: Npm, { architecture, packages, version, npm: own }: AppOptions, work: string) {
   const dependencies: Record<string, string> = { [nodePackage(architecture)]: NODE_VERSION };
-  await mkdir(join(work, 'packages'), { recursive: true });
+  await makeFolder(join(work, 'packages'));
   for (const dir of packages) {
     const [packed] = JSON.parse(
       await npm.run(dir, 'pack', '--json', '--pack-destination', join(work, 'packages')),

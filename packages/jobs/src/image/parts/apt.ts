@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAside } from '@semblance/core/files';
+import { makeFolder, writeFile, writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { Architecture } from '../oci/media.ts';
 import { findProgram, runProgram } from '../run-program.ts';
@@ -44,7 +44,7 @@ export class Apt {
       );
     const dir = join(cache, architecture);
     for (const folder of ['state/lists/partial', 'cache/archives/partial', 'etc'])
-      await mkdir(join(dir, folder), { recursive: true });
+      await makeFolder(join(dir, folder));
     await writeFile(join(dir, 'status'), '');
     await writeFileAside(join(dir, 'apt.conf'), config(dir, architecture, sources));
     const apt = new Apt(dir);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeFolder, writeFile } from '@semblance/core/files';
 import { IMAGE_UID, imagePlaces } from '../places.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -44,7 +45,7 @@ async function accounts(root: string): Promise<void> {
     await writeFile(join(root, 'etc', file), system + line);
   }
   await chmod(join(root, 'tmp'), 0o1777);
-  await mkdir(join(root, home), { recursive: true });
+  await makeFolder(join(root, home));
 }
 
 /** One file with all certificates, which OpenSSL reads. */
@@ -53,7 +54,7 @@ async function certificates(root: string): Promise<void> {
   if (!existsSync(dir)) return;
   const names = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.crt')).sort();
   const all = await Promise.all(names.map((name) => readFile(join(dir, name), 'utf8')));
-  await mkdir(join(root, 'etc/ssl/certs'), { recursive: true });
+  await makeFolder(join(root, 'etc/ssl/certs'));
   await writeFile(
     join(root, 'etc/ssl/certs/ca-certificates.crt'),
     all.map((text) => `${text.trimEnd()}\n`).join(''),
@@ -68,7 +69,7 @@ export async function writePackageList(
 ): Promise<void> {
   const dir = join(root, 'var/lib/dpkg');
   await rm(dir, { recursive: true, force: true });
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const entries: string[] = [];
   for (const file of files) {
     const control = await runProgram(['dpkg-deb', '--field', join(archives, basename(file))]);

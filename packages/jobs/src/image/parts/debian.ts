@@ -1,5 +1,6 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import type { Architecture } from '../oci/media.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -36,7 +37,7 @@ export async function unpackDebs(
 ): Promise<void> {
   await rm(root, { recursive: true, force: true });
   for (const name of mergedFolders(architecture)) {
-    await mkdir(join(root, 'usr', name), { recursive: true });
+    await makeFolder(join(root, 'usr', name));
     await symlink(join('usr', name), join(root, name));
   }
   const tar = `${root}.tar`;

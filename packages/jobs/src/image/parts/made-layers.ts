@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashBytes, writeJsonFile } from '@semblance/core/files';
+import { hashBytes, makeFolder, writeJsonFile } from '@semblance/core/files';
 import { readCheckedFile } from '@semblance/core/schema';
 import { z } from 'zod';
 import type { ImageLayout } from '../oci/layout.ts';
@@ -30,7 +29,7 @@ export class MadeLayers {
     const known = this.#isFresh ? null : await readCheckedFile(path, recordSchema);
     if (known && (await this.layout.has(known.descriptor))) return known;
     const layer = await make();
-    await mkdir(this.#dir, { recursive: true });
+    await makeFolder(this.#dir);
     await writeJsonFile(path, layer);
     return layer;
   }

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { Architecture } from '../oci/media.ts';
 import { findProgram, runProgram } from '../run-program.ts';
@@ -43,7 +43,7 @@ export class Npm {
     if (Number.parseInt(version, 10) >= LEAST_NPM) return new Npm(['npm']);
     const dir = join(cache, `npm-${OWN_NPM}`);
     const own = join(dir, 'node_modules', 'npm', 'bin', 'npm-cli.js');
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     await new Npm(['npm']).run(dir, 'install', '--prefix', dir, '--no-save', `npm@${OWN_NPM}`);
     return new Npm([process.execPath, own]);
   }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from '@semblance/core/files';
+import { exists, makeFolder } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
 import type { PlatformImage } from '../oci/image.ts';
 import type { ImageLayout } from '../oci/layout.ts';
@@ -25,7 +25,7 @@ export async function unpackImage(layout: ImageLayout, image: PlatformImage, dir
   if (await exists(dir)) return;
   const [root, one] = [`${dir}.${process.pid}`, `${dir}.${process.pid}.layer`];
   try {
-    await mkdir(root, { recursive: true });
+    await makeFolder(root);
     for (const layer of image.manifest.layers) {
       // by itself first: what is in a layer reaches nothing outside by a link of an earlier one
       await mkdir(one);
