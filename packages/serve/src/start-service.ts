@@ -1,6 +1,7 @@
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from './deployments/deploy-request.ts';
+import { followAliases } from './deployments/follow-aliases.ts';
 import { defaultServiceDir } from './home.ts';
 import type { Compat } from './http/contracts.ts';
 import type { ServiceLimits } from './http/service.ts';
@@ -48,6 +49,8 @@ export interface ServiceOptions {
   jobs?: JobService | null;
   /** Where the first key is written to as well, for its owner alone (mode 600). */
   firstKeyFile?: string;
+  /** Aliases of those jobs, as `faces@production`: whatever version they come to stand for is deployed (none). */
+  follow?: readonly string[];
   /** Told what happens, a line at a time: faults by code and route, roll-backs. */
   say?(line: string): void;
 }
@@ -109,6 +112,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     firstKeyFile: options.firstKeyFile,
     say: (line) => options.say?.(line),
   });
+  const { jobs, follow: aliases = [] } = options;
+  if (jobs && aliases.length > 0) {
+    const { deployments, ending } = service;
+    const say = (line: string): void => options.say?.(line);
+    void followAliases({ jobs, deployments, aliases, say, signal: ending.signal });
+  }
   const close = (timeoutMs = CLOSE_MS) => drain(timeoutMs);
   return {
     ...{ url, firstKey, close, keys: service.keys },

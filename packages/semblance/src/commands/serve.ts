@@ -13,6 +13,7 @@ interface Options {
   state?: string;
   firstKeyFile?: string;
   jobs?: string;
+  follow?: string[];
   host: string;
   port: number;
   threads?: number;
@@ -43,6 +44,10 @@ export const serveCommand = defineCommand<Options>({
       'semblance serve --host 0.0.0.0 --port 8080 --rate 20',
       'open to other machines, with at most 20 requests per second and key',
     ],
+    [
+      'semblance serve --detector scrfd --recognizer arcface --follow faces@production',
+      'from then on, semblance jobs alias faces/V0004 production deploys V0004',
+    ],
   ],
   configure(command) {
     command
@@ -54,6 +59,10 @@ export const serveCommand = defineCommand<Options>({
       .option(
         '--jobs <dir>',
         'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
+      )
+      .option(
+        '--follow <alias...>',
+        'deploys whatever version an alias of a job comes to stand for, such as faces@production',
       )
       .option('--host <address>', 'address to listen at', '127.0.0.1')
       .addOption(
@@ -140,6 +149,7 @@ export const serveCommand = defineCommand<Options>({
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
+      follow: options.follow ?? [],
       compat: options.compat,
       ...(options.firstKeyFile === undefined ? {} : { firstKeyFile: options.firstKeyFile }),
       models: await modelsToServe(options, io.env),
