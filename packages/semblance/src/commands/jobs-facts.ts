@@ -68,6 +68,10 @@ async function timesOf(version: Version): Promise<Record<string, string>> {
 function placeOf({ spec, code, environment }: Version): Record<string, string> {
   const { workers, gpus } = spec.resources;
   const facts: Record<string, string> = { workers: `${workers}${gpus > 0 ? `, ${gpus} GPUs` : ''}` };
+  if (spec.executor) {
+    const { name, options } = spec.executor;
+    facts.executor = [name, ...Object.entries(options).map(([key, value]) => `${key}=${value}`)].join(' ');
+  }
   if (code) facts.code = describeCode(code);
   if (environment) {
     const { host, cores, gpus: cards, versions } = environment;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request as requestPlain } from 'node:http';
 import { type RequestOptions, request as requestTls } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Library from '@kubernetes/client-node';
 import { SemblanceError } from '../../error.ts';
 
@@ -73,6 +74,23 @@ export const statusOf = (error: unknown): number | null => {
   const status = statusCode ?? code;
   return typeof status === 'number' ? status : null;
 };
+
+/** Between attempts of what fails for want of an answer: two seconds in all, in which a supervisor may stand still. */
+const PAUSES_MS = [100, 400, 1500];
+
+/** Tries again where there was no answer, or the server was not up to one; every request here may come twice. */
+export async function patiently<T>(action: () => Promise<T>): Promise<T> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await action();
+    } catch (error) {
+      const status = statusOf(error);
+      if (error instanceof SemblanceError || (status !== null && status !== 429 && status < 500)) throw error;
+      await sleep(pauseMs);
+    }
+  }
+  return action();
+}
 
 /** An error of the API in one line: what the server says of it. */
 export function apiMessage(error: unknown): string {

@@ -1,6 +1,6 @@
 import { SemblanceError } from '../../error.ts';
 import type { Executor, GroupSpec, Rendezvous, WorkerGroup, WorkerSight } from '../executor.ts';
-import { apiMessage, type Cluster, connect } from './client.ts';
+import { apiMessage, type Cluster, connect, patiently } from './client.ts';
 import { abilitiesOf, ensure, find, killPod, podsOf, removeAll, suspend } from './cluster-objects.ts';
 import { environmentSecret, RENDEZVOUS_PORT, rendezvousService, secretName } from './dependents.ts';
 import { GroupFiles } from './group-files.ts';
@@ -29,7 +29,7 @@ export async function kubernetesExecutor(options: KubernetesOptions, home: strin
   // a cluster that does not answer now may hold workers of ours: it is asked when something is to be made or removed
   let asking: ReturnType<typeof abilitiesOf> | undefined;
   const abilities = (): ReturnType<typeof abilitiesOf> => {
-    asking ??= abilitiesOf(cluster).catch((error: unknown) => {
+    asking ??= patiently(() => abilitiesOf(cluster)).catch((error: unknown) => {
       asking = undefined;
       throw new Error(`the cluster cannot be asked what it has: ${apiMessage(error)}`, { cause: error });
     });
@@ -66,13 +66,13 @@ export async function kubernetesExecutor(options: KubernetesOptions, home: strin
     files.logs ??= spec.workers.map(({ stderr }) => stderr);
     try {
       const made = kind.make(group, spec, { options, home, secret }, { hasIndexLimits });
-      const { object } = await ensure<WorkObject>(cluster, made);
+      const { object } = await patiently(() => ensure<WorkObject>(cluster, made));
       if (object.metadata!.labels?.[labelNames.barred]) return files.bar();
       const { name, uid } = object.metadata as { name: string; uid: string };
       const owner = { apiVersion: kind.apiVersion, kind: kind.kind, name, uid };
-      if (hasSecret) await ensure(cluster, environmentSecret(group, env, owner));
+      if (hasSecret) await patiently(() => ensure(cluster, environmentSecret(group, env, owner)));
       if (group.numWorkers > 1 && kind.object === 'job')
-        await ensure(cluster, rendezvousService(group, owner));
+        await patiently(() => ensure(cluster, rendezvousService(group, owner)));
       files.started = { object: kind.object, name, uid };
     } catch (error) {
       throw error instanceof SemblanceError ? error : new Error(apiMessage(error), { cause: error });
@@ -82,10 +82,12 @@ export async function kubernetesExecutor(options: KubernetesOptions, home: strin
   async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
     const files = new GroupFiles(group);
     if (files.ended || files.isBarred) return;
-    if (!files.started && !(await takePlace(cluster, group, files, (await abilities()).kinds))) return;
+    const { kinds } = files.started ? { kinds: [] } : await abilities();
+    if (!files.started && !(await patiently(() => takePlace(cluster, group, files, kinds)))) return;
     const { object, name } = files.started!;
     files.tellToEnd();
-    await suspend(cluster, workKinds.find((kind) => kind.object === object)!, name);
+    const kind = workKinds.find((of) => of.object === object)!;
+    await patiently(() => suspend(cluster, kind, name));
     if (!isForced) return;
     const pods = await podsOf(cluster, `${labelNames.group}=${groupName(group)}`);
     await Promise.all(pods.filter(isActive).map((pod) => killPod(cluster, pod)));

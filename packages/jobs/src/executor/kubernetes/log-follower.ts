@@ -45,7 +45,12 @@ export class LogFollower {
   constructor(cluster: Cluster, followed: Followed) {
     this.cluster = cluster;
     this.followed = followed;
-    void this.run();
+    // what cannot be kept, on a full disk perhaps, is missing in the log and holds nothing up
+    void this.run()
+      .catch(() => {})
+      .finally(() => {
+        this.isDone = true;
+      });
   }
 
   stop(): void {
@@ -73,7 +78,6 @@ export class LogFollower {
       }
       await sleep(RETRY_MS, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
     }
-    this.isDone = true;
   }
 
   private async read(isWhole: boolean): Promise<void> {
