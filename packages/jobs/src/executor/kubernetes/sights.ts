@@ -1,8 +1,9 @@
 import type { WorkerGroup, WorkerSight } from '../executor.ts';
 import type { Cluster } from './client.ts';
-import { find, warningOf } from './cluster-objects.ts';
+import { find, podsOf, warningOf } from './cluster-objects.ts';
 import { GroupFiles, type Started } from './group-files.ts';
 import { LogFollower } from './log-follower.ts';
+import { labelNames } from './names.ts';
 import { hasBegun, sightOf } from './pod-state.ts';
 import type { PodWatch, SeenPod } from './pod-watch.ts';
 import { type WorkKind, type WorkObject, workKinds } from './work-objects.ts';
@@ -91,7 +92,14 @@ export class Sights {
     worker: number,
   ): Promise<WorkerSight> {
     const exit = files.exitOf(worker);
-    if (exit) return { state: 'ended', ...exit };
+    if (exit) {
+      // the watch may be late: a pod that is still there is seen soon, and its log followed
+      const isThere = await podsOf(this.cluster, `${labelNames.group}=${name}`).then(
+        (pods) => pods.some(({ metadata }) => kind.indexOf(metadata!.labels ?? {}) === worker),
+        () => true,
+      );
+      return isThere ? { state: 'running' } : { state: 'ended', ...exit };
+    }
     const why = await this.ask(uid, async () => {
       const object = await find<WorkObject & { status?: ObjectStatus }>(this.cluster, kind, name);
       if (!object) return `${GONE}${kind.kind} ${name} was deleted`;

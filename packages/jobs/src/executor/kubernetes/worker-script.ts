@@ -44,15 +44,20 @@ if ! mkdir "$dir/began" 2>/dev/null; then
   echo "worker $i has begun already, in a pod before this one: it does not run twice" >&2
   exit 125
 fi
-isEnded=
-trap 'isEnded=1; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM INT
+told=
+trap 'told=1; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM INT
 if [ -n "$out" ]; then "$@" >>"$out" </dev/null & else "$@" </dev/null & fi
 child=$!
-[ -z "$isEnded" ] || kill -TERM "$child" 2>/dev/null
-while :; do
+[ -z "$told" ] || kill -TERM "$child" 2>/dev/null
+told=
+wait "$child"
+code=$?
+while [ -n "$told" ]; do
+  # a wait that a signal breaks off says nothing of the child; 127 is of one whose end was said before
+  told=
   wait "$child"
-  code=$?
-  kill -0 "$child" 2>/dev/null || break
+  again=$?
+  [ "$again" -eq 127 ] || code=$again
 done
 printf '%d\\n' "$code" >"$dir/exit.new" && mv -f "$dir/exit.new" "$dir/exit"
 exit "$code"
