@@ -77,6 +77,8 @@ export interface Executor {
   end(group: WorkerGroup, isForced: boolean): Promise<void>;
   /** Kills whatever is left of the marked version outside of living groups; says how many processes. */
   endLeftovers(mark: string): Promise<number>;
+  /** Marks of the versions of which it has anything that runs or waits: for executors that something may be left in. */
+  marks?(): Promise<readonly string[]>;
   /** Where the workers will find each other, for executors that run each on a machine of its own; this one otherwise. */
   rendezvous?(group: WorkerGroup): Rendezvous | Promise<Rendezvous>;
   /** Stops watching; what runs goes on. */

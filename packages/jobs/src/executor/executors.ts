@@ -35,6 +35,11 @@ export class Executors {
     return opening;
   }
 
+  /** Those that were opened, but for this machine's. */
+  all(): Promise<Executor[]> {
+    return Promise.all(this.opened.values());
+  }
+
   private async open(name: string, options: Readonly<Record<string, string>>): Promise<Executor> {
     return this.parts.executor(name).open(options, this.home);
   }

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MARK } from '../executor/local.ts';
-import { processesMarked } from '../executor/process-table.ts';
 import { fullName } from '../model.ts';
-import { activeStates, isEnded } from '../states.ts';
+import { activeStates } from '../states.ts';
 import { keepReserve } from '../store/reserve.ts';
 import { advanceSweep } from '../sweep/sweep.ts';
 import { advance } from './advance.ts';
 import type { SupervisorContext } from './context.ts';
 import { endWhoFilledTheDisk } from './disk.ts';
 import { announce, withdraw } from './lock.ts';
+import { Orphans } from './orphans.ts';
 import { Sampler } from './sample.ts';
 import { retryFailed, startPending } from './schedule.ts';
 import { Troubles } from './troubles.ts';
@@ -26,7 +25,8 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
   let sampledMs = 0;
   let busyMs = Date.now();
   troubles.listen('it cannot say that it is here', () => announce(home));
-  await endOrphans(context);
+  const orphans = new Orphans(context);
+  await orphans.endFirst();
   /** One look at everything. @returns whether there may be more to do at once; null where there is nothing left */
   const look = async (): Promise<boolean | null> => {
     const now = Date.now();
@@ -54,7 +54,8 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
       );
     }
     isMoving = (await advanceSweeps(context)) || isMoving;
-    if (active.length > 0 || isMoving || isResting) busyMs = now;
+    const isLeft = await orphans.end();
+    if (active.length > 0 || isMoving || isResting || isLeft) busyMs = now;
     else if (now - busyMs >= settings.idleMs) {
       // first the sign, then the last look: who adds a version later finds no sign, and starts a supervisor
       withdraw(home);
@@ -93,16 +94,4 @@ async function advanceSweeps(context: SupervisorContext): Promise<boolean> {
     }
   }
   return isMoving;
-}
-
-/** Ends processes of versions that have ended, or are gone: somebody died before he could. */
-async function endOrphans({ store, executors, say }: SupervisorContext): Promise<void> {
-  const start = `${store.id}:`;
-  const marks = new Set(processesMarked((mark) => mark.startsWith(start), MARK).map(({ mark }) => mark));
-  for (const mark of marks) {
-    const version = await store.get(Number(mark.slice(start.length)));
-    if (version && !isEnded(version.state) && version.state !== 'pending') continue;
-    const numKilled = await executors.local.endLeftovers(mark);
-    say(`ended ${numKilled} processes left of ${version ? fullName(version) : `a version that is gone`}`);
-  }
 }

@@ -1,8 +1,8 @@
 import { JobService } from '../service.ts';
-import { killTasks, optionsOf } from './kill-tasks.ts';
+import { type KillTask, killTasks, optionsOf } from './kill-tasks.ts';
 
 /** For the kill harness: makes one version in a process of its own, and prints its id once it is acknowledged. */
-const [home, job, kind, out] = process.argv.slice(2) as [string, string, keyof typeof killTasks, string];
+const [home, job, kind, out, executor] = process.argv.slice(2) as [string, string, KillTask, string, string];
 await using jobs = new JobService({ home });
-const version = await jobs.create(job, killTasks[kind], optionsOf(kind, out));
+const version = await jobs.create(job, killTasks[kind], optionsOf(kind, out, JSON.parse(executor)));
 process.stdout.write(`${version.id}\n`);

@@ -95,7 +95,10 @@ function workersOf(home: string, version: Version): Worker[] {
   return readdirSync(attempt).flatMap((step) =>
     readdirSync(join(attempt, step)).flatMap((worker): Worker[] => {
       const dir = join(attempt, step, worker);
-      if (!worker.startsWith('worker-') || !existsSync(join(dir, 'start'))) return [];
+      if (!worker.startsWith('worker-')) return [];
+      // a cluster took the group, and this worker never began
+      if (!existsSync(join(dir, 'start')))
+        return existsSync(join(attempt, step, 'submitted')) ? [{ step, code: null }] : [];
       if (readFileSync(join(dir, 'start'), 'utf8').includes('barred')) return [];
       const exit = join(dir, 'exit');
       return [{ step, code: existsSync(exit) ? Number(readFileSync(exit, 'utf8')) : null }];

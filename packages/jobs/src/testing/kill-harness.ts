@@ -5,6 +5,7 @@ import { nodeCommand } from '@semblance/core';
 import { mulberry32 } from '@semblance/core/random';
 import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
+import type { ExecutorChoice } from '../executor/kind.ts';
 import { isSettled, type Version } from '../model.ts';
 import { JobService } from '../service.ts';
 import { supervisorOf } from '../supervisor/lock.ts';
@@ -26,7 +27,23 @@ export interface KillOptions {
   dir: string;
   numKills: number;
   seed: number;
+  /** What runs the workers, and what may be killed besides what is killed under every executor. */
+  under?: KillsUnder;
   onKill?(done: number): void;
+}
+
+export interface KillsUnder {
+  executor: ExecutorChoice;
+  victims: readonly Victim[];
+  /** What must not be once all has come to rest. */
+  problems(): Promise<string[]>;
+}
+
+/** Something that is killed, `kill -9`, while a version is at a stage. */
+export interface Victim {
+  name: string;
+  /** Kills it, and says how many processes that were. */
+  kill(version: Version, random: () => number): Promise<number>;
 }
 
 /** Versions that are kept waiting and running. */
@@ -43,10 +60,11 @@ const CREATION_MS = 900;
  * (its launcher, its command, a child, our own steps), all of a version, whoever is making one. Stops and resumes some.
  * Then lets all come to rest, and looks for anything that must not be.
  */
-export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions): Promise<KillReport> {
+export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillOptions): Promise<KillReport> {
   const random = mulberry32(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   const home = join(dir, 'home');
+  const executor = under?.executor ?? null;
   const out = join(dir, 'out');
   const report: KillReport = { numKills: 0, kills: {}, numVersions: 0, ends: {}, problems: [] };
   const acknowledged = new Set<number>();
@@ -72,13 +90,21 @@ export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions)
     if (!isKillable) {
       numMaking++;
       void jobs
-        .create(job, killTasks[kind], optionsOf(kind, out))
+        .create(job, killTasks[kind], optionsOf(kind, out, executor))
         .then(({ id }) => acknowledged.add(id))
         .catch((error: Error) => report.problems.push(`a version could not be made: ${error.message}`))
         .finally(() => numMaking--);
       return;
     }
-    const [node, ...args] = nodeCommand(import.meta.url, './create-version', home, job, kind, out);
+    const [node, ...args] = nodeCommand(
+      import.meta.url,
+      './create-version',
+      home,
+      job,
+      kind,
+      out,
+      JSON.stringify(executor),
+    );
     const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     creators.add(child);
     child.stdout!.on('data', (bytes: Buffer) => acknowledged.add(Number(bytes.toString())));
@@ -115,8 +141,16 @@ export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions)
     const version = await versionAt(stage);
     if (!version) continue;
     await sleep(random() * STAY_MS);
+    if (under && chance < 0.5) {
+      const victim = pick(under.victims);
+      const numKilled = await victim.kill(version, random);
+      report.numKills += numKilled;
+      if (numKilled > 0) count(report.kills, `${victim.name}, a version at ${stage}`);
+      if (numKilled > 0) onKill?.(report.numKills);
+      continue;
+    }
     const own = marked().filter(({ mark }) => mark.endsWith(`:${version.id}`));
-    if (chance < 0.35) {
+    if (chance < (under ? 0.65 : 0.35)) {
       const supervisor = supervisorOf(home);
       if (supervisor) kill(supervisor.pid, `supervisor, a version at ${stage}`);
     } else if (chance < 0.7 && own.length > 0) kill(pick(own).pid, `process at ${stage}`);
@@ -150,5 +184,6 @@ export async function killAtRandom({ dir, numKills, seed, onKill }: KillOptions)
   report.numVersions = versions.length;
   for (const { state } of versions) count(report.ends, state);
   report.problems.push(...(await findProblems(jobs, versions, { acknowledged, stopped })));
+  if (under) report.problems.push(...(await under.problems()));
   return report;
 }

@@ -1,3 +1,4 @@
+import type { ExecutorChoice } from '../executor/kind.ts';
 import type { TaskRequest } from '../kinds/custom.ts';
 import type { RunOptions } from '../request.ts';
 
@@ -26,7 +27,8 @@ export const killTasks = {
 
 export type KillTask = keyof typeof killTasks;
 
-export const optionsOf = (kind: KillTask, out: string): RunOptions => ({
+export const optionsOf = (kind: KillTask, out: string, executor: ExecutorChoice | null): RunOptions => ({
+  ...(executor ? { executor } : {}),
   outputs: kind === 'bad' ? {} : { res: `file://${out}/{job}/{version}` },
   resources: { workers: kind === 'pair' ? 2 : 1 },
   retries: kind === 'retried' ? 2 : 0,

@@ -32,6 +32,10 @@ export const commentOf = ({ mark, dir }: WorkerGroup): string => `${commentsOf(m
 /** How the comments of all groups of a version begin. */
 export const commentsOf = (mark: string): string => `semblance ${mark} `;
 
+/** Whose group a job is; null for a job that is none of ours. */
+export const markOfComment = (comment: string): string | null =>
+  /^semblance (\S+) /.exec(comment)?.[1] ?? null;
+
 export const submitScript = fileURLToPath(new URL('submit.sh', import.meta.url));
 const scripts = ['job.sh', 'worker.sh', 'sweep.sh', '../launch.sh'];
 

@@ -49,8 +49,19 @@ function askSlurm(
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') throw noSlurm('sbatch', error);
   if (error || status === 0) return;
   if (isPassing(stderr) && !/configuration source/.test(stderr)) return;
+  // of nodes that are away for now it says the same as of nodes that there are not: the queue takes such a job
+  if (/node configuration is not available/.test(stderr) && isAnyNodeAway()) return;
   const { code, message } = slurmError('sbatch', stderr, new Error(`sbatch ended with ${status}`));
   throw new SemblanceError(code, withMend(message));
+}
+
+function isAnyNodeAway(): boolean {
+  const { stdout, status } = spawnSync('sinfo', ['--noheader', '--format=%T'], {
+    encoding: 'utf8',
+    env: slurmEnvironment(),
+    timeout: PATIENCE_MS,
+  });
+  return status !== 0 || /[*~#%$@!]|down|drain|fail|unk|maint|boot|reserved|power|plan/i.test(stdout);
 }
 
 function pollMs(): number {

@@ -5,7 +5,7 @@ import { SemblanceError } from '../../error.ts';
 import type { Executor, GroupSpec, WorkerGroup } from '../executor.ts';
 import { BARRED, putOnce, settled, workerDir } from '../group-files.ts';
 import { localExecutor } from '../local.ts';
-import { claimOf, commentOf, commentsOf, readTruth, writeGroup } from './group.ts';
+import { claimOf, commentOf, commentsOf, markOfComment, readTruth, writeGroup } from './group.ts';
 import { type SlurmOptions, sbatchArgs } from './options.ts';
 import { type QueuedJob, SlurmQueue, slurm, within } from './queue.ts';
 import { GroupSight } from './sight.ts';
@@ -108,7 +108,14 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
     return local.endLeftovers(mark);
   }
 
-  return { name: 'slurm', start, look, end, endLeftovers };
+  async function marks(): Promise<string[]> {
+    const jobs = await queue.jobs();
+    return [...jobs.values()].flatMap(({ state, comment }) =>
+      state === 'COMPLETING' ? [] : (markOfComment(comment) ?? []),
+    );
+  }
+
+  return { name: 'slurm', start, look, end, endLeftovers, marks };
 }
 
 /** What has ended meanwhile needs no end. */

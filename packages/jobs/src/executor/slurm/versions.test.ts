@@ -137,6 +137,14 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'versions on a Slurm of two nodes' : needs
     expect(await readFile(`${versionPaths(own.jobs.home, version).dir}/begun`, 'utf8')).toBe('1\n');
   });
 
+  test('nodes that are away are waited for', async () => {
+    ask('scontrol', 'update', 'nodename=ALL', 'state=drain', 'reason=test');
+    const version = await create('true');
+    await untilReason(version, /^waits for a place to run: Slurm job \d+: .*sinfo -R/);
+    ask('scontrol', 'update', 'nodename=ALL', 'state=resume');
+    await own.until(version, 'completed');
+  });
+
   test('what the cluster would refuse is refused before anything is queued', async () => {
     const before = (await own.jobs.list()).length;
     await expect(create('true', { partition: 'gpus' })).rejects.toMatchObject({
