@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { versionPaths } from '../home.ts';
-import type { Version } from '../model.ts';
+import { processesMarked } from '../executor/process-table.ts';
+import { storePaths } from '../home.ts';
 import type { KillsUnder, Victim } from './kill-harness.ts';
 import type { SlurmCluster, SlurmDaemon } from './slurm.ts';
 
 /** How long a daemon that was killed stays away, at most. */
 const AWAY_MS = 3000;
+/** How long a process is waited for. */
+const FIND_MS = 4000;
 const EMPTY_MS = 60_000;
 
 /** For the kill harness: versions under executor slurm, and everything of Slurm's that can be killed. */
@@ -21,19 +23,24 @@ export function slurmKills(cluster: SlurmCluster, home: string): KillsUnder {
       return 1;
     },
   });
-  /** One of the processes of a version's job whose command line matches. */
-  const ofJob = (name: string, matches: RegExp): Victim => ({
+  /** Waits for such a process of any version, and kills one: most of the time jobs wait for their places. */
+  const ofJobs = (name: string, find: () => readonly number[], share: 'one' | 'all' = 'one'): Victim => ({
     name,
-    async kill(version, random) {
-      const found = processesOf(home, version).filter(({ line }) => matches.test(line));
-      const one = found[Math.floor(random() * found.length)];
-      return one ? killAll([one.pid]) : 0;
+    async kill(_, random) {
+      const untilMs = Date.now() + FIND_MS;
+      while (Date.now() < untilMs) {
+        const found = find();
+        if (found.length > 0)
+          return killAll(share === 'all' ? found : [found[Math.floor(random() * found.length)]!]);
+        await sleep(10);
+      }
+      return 0;
     },
   });
-  const whole: Victim = {
-    name: 'all of a job',
-    kill: async (version) => killAll(processesOf(home, version).map(({ pid }) => pid)),
-  };
+  const byLine = (matches: RegExp) => (): number[] =>
+    ofCluster(home).flatMap(({ pid, line }) => (matches.test(line) ? [pid] : []));
+  const workers = (): number[] =>
+    processesMarked((group) => group.startsWith(home), 'SEMBLANCE_GROUP').map(({ pid }) => pid);
   // Slurm takes a node out of service whose daemons died in a bad moment; whoever runs it puts it back
   const caretaker = setInterval(() => {
     const update = ['update', 'nodename=ALL', 'state=resume'];
@@ -46,12 +53,14 @@ export function slurmKills(cluster: SlurmCluster, home: string): KillsUnder {
       daemon('slurmctld'),
       daemon('slurmd'),
       daemon('slurmd'),
-      ofJob('launcher', /launch\.sh/),
-      ofJob('batch script', /slurm_script/),
-      ofJob('srun', /\bsrun\b/),
-      ofJob('slurmstepd', /slurmstepd/),
-      ofJob('submission', /submit\.sh|\bsbatch\b/),
-      whole,
+      ofJobs('worker', workers),
+      ofJobs('worker', workers),
+      ofJobs('launcher', byLine(/launch\.sh/)),
+      ofJobs('batch script', byLine(/slurm_script/)),
+      ofJobs('srun', byLine(/\bsrun\b/)),
+      ofJobs('slurmstepd', byLine(/^slurmstepd/)),
+      ofJobs('submission', byLine(/submit\.sh|\bsbatch\b/)),
+      ofJobs('all of the jobs', byLine(/^/), 'all'),
     ],
     async problems() {
       const untilMs = Date.now() + EMPTY_MS;
@@ -67,9 +76,8 @@ interface Found {
   line: string;
 }
 
-/** Processes that serve a version's job: those that name its folder, and Slurm's that look after those. */
-function processesOf(home: string, version: Version): Found[] {
-  const { dir } = versionPaths(home, version);
+/** Processes that serve versions' jobs: those that name their folders, and Slurm's that look after those. */
+function ofCluster(home: string): Found[] {
   const all = readdirSync('/proc').flatMap((entry): Found[] => {
     try {
       const line = readFileSync(`/proc/${/^\d+$/.test(entry) ? entry : 'none'}/cmdline`, 'utf8');
@@ -78,7 +86,10 @@ function processesOf(home: string, version: Version): Found[] {
       return []; // it has ended, or is none
     }
   });
-  const own = all.filter(({ line }) => line.includes(`${dir}/attempts/`) && !/\bnode\b/.test(line));
+  const { versions } = storePaths(home);
+  const own = all.filter(
+    ({ line }) => line.includes(`${versions}/`) && line.includes('/work') && !/\bnode\b/.test(line),
+  );
   const parents = new Set(own.map(({ pid }) => parentOf(pid)));
   const keepers = all.filter(({ pid, line }) => line.startsWith('slurmstepd') && parents.has(pid));
   return [...own, ...keepers];

@@ -5,6 +5,7 @@
 #
 # GROUP/job       the job that runs the group. It appears once: of two jobs of a group the first to link it runs the
 #                 workers, the other leaves; a group that was ended before it began has it already.
+# GROUP/beat      touched every five seconds, as is WORKER/beat by each worker.
 # GROUP/finished  nothing of the job is left to come.
 group=$1 workers=$2
 # its version was deleted meanwhile
@@ -46,6 +47,8 @@ while grep -qsi ":$(printf %04X $MASTER_PORT) [0-9A-F]*:0000 0A" /proc/net/tcp /
 done
 export MASTER_ADDR MASTER_PORT VC_WORKER_HOSTS
 
+# a sign of life: Slurm does not notice a script that was killed together with what looks after it
+/bin/sh ./beat.sh $$ beat &
 isTold=
 trap 'isTold=1' TERM INT HUP
 tries=0

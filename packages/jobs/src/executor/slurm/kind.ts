@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { SemblanceError } from '../../error.ts';
 import type { VersionSpec } from '../../model.ts';
+import type { WorkerLimits } from '../executor.ts';
 import type { ExecutorKind, ExecutorOptions } from '../kind.ts';
-import { numNodes, sbatchArgs, slurmOptions } from './options.ts';
+import { MIB, numNodes, sbatchArgs, slurmOptions } from './options.ts';
 import { noSlurm, slurmEnvironment, slurmError } from './queue.ts';
 import { slurmExecutor } from './slurm.ts';
 import { isPassing, withMend } from './words.ts';
@@ -50,18 +51,34 @@ function askSlurm(
   if (error || status === 0) return;
   if (isPassing(stderr) && !/configuration source/.test(stderr)) return;
   // of nodes that are away for now it says the same as of nodes that there are not: the queue takes such a job
-  if (/node configuration is not available/.test(stderr) && isAnyNodeAway()) return;
+  if (/node configuration is not available/.test(stderr) && !isTooMuch(workers, limits, options)) return;
   const { code, message } = slurmError('sbatch', stderr, new Error(`sbatch ended with ${status}`));
   throw new SemblanceError(code, withMend(message));
 }
 
-function isAnyNodeAway(): boolean {
-  const { stdout, status } = spawnSync('sinfo', ['--noheader', '--format=%T'], {
+/** Whether the cluster, all of its nodes there and idle, could not give that much. */
+function isTooMuch(
+  workers: number,
+  { cpus, memoryBytes, gpus = 0 }: WorkerLimits,
+  options: ExecutorOptions,
+): boolean {
+  const partition = options.partition === undefined ? [] : [`--partition=${options.partition}`];
+  const { stdout, status } = spawnSync('sinfo', ['--noheader', '--Node', '--format=%c %m %G', ...partition], {
     encoding: 'utf8',
     env: slurmEnvironment(),
     timeout: PATIENCE_MS,
   });
-  return status !== 0 || /[*~#%$@!]|down|drain|fail|unk|maint|boot|reserved|power|plan/i.test(stdout);
+  if (status !== 0) return false;
+  const perNode = workers / numNodes(options);
+  const isFit = (line: string): boolean => {
+    const [cores = '', mebibytes = '', devices = ''] = line.split(' ');
+    return (
+      Number(cores) >= perNode * Math.ceil(cpus ?? 1) &&
+      Number(mebibytes) * MIB >= perNode * (memoryBytes ?? 0) &&
+      (gpus === 0 || devices.includes('gpu'))
+    );
+  };
+  return stdout.trim().split('\n').filter(isFit).length < numNodes(options);
 }
 
 function pollMs(): number {

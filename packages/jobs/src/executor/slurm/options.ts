@@ -15,7 +15,7 @@ export const slurmOptions = {
 
 export type SlurmOptions = { [Name in keyof typeof slurmOptions]?: string };
 
-const MIB = 2 ** 20;
+export const MIB = 2 ** 20;
 
 export const numNodes = ({ nodes = '1' }: SlurmOptions): number => Number(nodes);
 

@@ -55,8 +55,11 @@ export class SlurmQueue {
   }
 
   /** Jobs in the queue, by their number, as they stood at `sinceMs` or later. */
-  async jobs(sinceMs: number = Date.now() - this.pollMs): Promise<ReadonlyMap<string, QueuedJob>> {
-    const untilMs = Date.now() + PATIENCE_MS;
+  async jobs(
+    sinceMs: number = Date.now() - this.pollMs,
+    patienceMs = PATIENCE_MS,
+  ): Promise<ReadonlyMap<string, QueuedJob>> {
+    const untilMs = Date.now() + patienceMs;
     while (true) {
       if (this.last && this.last.askedMs >= sinceMs) return this.last.jobs;
       if (this.trouble && Date.now() - this.trouble.atMs < AGAIN_AFTER_MS) throw this.trouble.error;
@@ -138,6 +141,16 @@ export function slurm(program: string, args: readonly string[]): Promise<string>
       },
     );
   });
+}
+
+/** Ends jobs, or signals their steps. What has ended meanwhile needs no end. */
+export async function cancel(ids: readonly string[], signal?: 'TERM' | 'KILL'): Promise<void> {
+  if (ids.length === 0) return;
+  try {
+    await slurm('scancel', ['--quiet', ...(signal ? [`--signal=${signal}`] : []), ...ids]);
+  } catch (error) {
+    if ((error as SemblanceError).code !== 'EXECUTOR_REFUSED') throw error;
+  }
 }
 
 /** An error of one of Slurm's programs as one of ours. */

@@ -1,6 +1,7 @@
 import { SemblanceError } from '../../error.ts';
 import type { WorkerGroup, WorkerSight } from '../executor.ts';
 import { readExit, readStart, workerDir } from '../group-files.ts';
+import { type Beats, silenceOf } from './beats.ts';
 import { commentOf, type GroupTruth, readTruth } from './group.ts';
 import type { JobFate, QueuedJob, SlurmQueue } from './queue.ts';
 import { endOf, isTakenAway, waitOf } from './words.ts';
@@ -13,9 +14,12 @@ export class GroupSight {
   private readonly group: WorkerGroup;
   private readonly queue: SlurmQueue;
 
-  constructor(group: WorkerGroup, queue: SlurmQueue) {
+  private readonly beats: Beats;
+
+  constructor(group: WorkerGroup, queue: SlurmQueue, beats: Beats) {
     this.group = group;
     this.queue = queue;
+    this.beats = beats;
   }
 
   async take(): Promise<WorkerSight[]> {
@@ -48,7 +52,11 @@ export class GroupSight {
       job = this.jobOf(truth, jobs);
     }
     if (truth.job === 'barred') return this.workers(() => ({ state: 'barred' }));
-    if (job) return truth.job === null ? this.waiting(job) : this.running(truth);
+    if (job && truth.job === null) return this.waiting(job);
+    if (job) {
+      if (job.state === 'RUNNING') await this.beats.check(this.group, job.id, truth.isFinished);
+      return this.running(truth);
+    }
     const id = truth.job ?? truth.submitted;
     return id === null ? this.workers(() => ({ state: 'absent' })) : this.over(id, await this.queue.fate(id));
   }
@@ -82,7 +90,7 @@ export class GroupSight {
   }
 
   private over(id: string, fate: JobFate | null): WorkerSight[] {
-    const why = endOf(id, fate);
+    const why = silenceOf(this.group) ?? endOf(id, fate);
     if (isTakenAway(fate))
       return this.workers(() => ({ state: 'absent' })).map((sight) =>
         sight.state === 'ended' && sight.code === 0 ? sight : { state: 'gone', why, isTakenAway: true },

@@ -5,14 +5,17 @@ import { SemblanceError } from '../../error.ts';
 import type { Executor, GroupSpec, WorkerGroup } from '../executor.ts';
 import { BARRED, putOnce, settled, workerDir } from '../group-files.ts';
 import { localExecutor } from '../local.ts';
+import { Beats } from './beats.ts';
 import { claimOf, commentOf, commentsOf, markOfComment, readTruth, writeGroup } from './group.ts';
 import { type SlurmOptions, sbatchArgs } from './options.ts';
-import { type QueuedJob, SlurmQueue, slurm, within } from './queue.ts';
+import { cancel, type QueuedJob, SlurmQueue, within } from './queue.ts';
 import { GroupSight } from './sight.ts';
 import { submit } from './submit.ts';
 
 /** How long a start waits for Slurm's answer; it comes all the same, and the next look finds it. */
 const PATIENCE_MS = 2000;
+/** How long an end waits for it: it is tried again as a whole. */
+const END_PATIENCE_MS = 5000;
 /** How long a job whose workers have ended is given to leave by itself. */
 const LEAVE_MS = 3000;
 const GONE_MS = 10_000;
@@ -26,6 +29,7 @@ const GONE_MS = 10_000;
  */
 export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}): Executor {
   const queue = new SlurmQueue(pollMs);
+  const beats = new Beats();
   const local = localExecutor();
   /** Submissions that have not been answered, and answers that nobody has heard. */
   const submissions = new Map<string, Promise<void>>();
@@ -59,7 +63,7 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
   }
 
   async function look(group: WorkerGroup) {
-    const sight = new GroupSight(group, queue);
+    const sight = new GroupSight(group, queue, beats);
     return submissions.has(group.dir) ? sight.whileSubmitting() : sight.take();
   }
 
@@ -83,7 +87,7 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
 
   /** Jobs that hold a place or wait for one. */
   async function jobsWhere(matches: (job: QueuedJob) => boolean): Promise<QueuedJob[]> {
-    const jobs = await queue.jobs(Date.now());
+    const jobs = await queue.jobs(Date.now(), END_PATIENCE_MS);
     return [...jobs.values()].filter((job) => job.state !== 'COMPLETING' && matches(job));
   }
 
@@ -116,14 +120,4 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
   }
 
   return { name: 'slurm', start, look, end, endLeftovers, marks };
-}
-
-/** What has ended meanwhile needs no end. */
-async function cancel(ids: readonly string[], signal?: 'TERM' | 'KILL'): Promise<void> {
-  if (ids.length === 0) return;
-  try {
-    await slurm('scancel', ['--quiet', ...(signal ? [`--signal=${signal}`] : []), ...ids]);
-  } catch (error) {
-    if ((error as SemblanceError).code !== 'EXECUTOR_REFUSED') throw error;
-  }
 }

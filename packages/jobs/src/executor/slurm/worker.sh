@@ -20,5 +20,6 @@ fi
 if ! cd "$cwd" 2>/dev/null; then
   set -- /bin/sh -c 'echo "there is no folder $0 on node $SLURMD_NODENAME" >&2; exit 127' "$cwd"
 fi
+/bin/sh "$group/beat.sh" $$ "$dir/beat" &
 exec /bin/sh "$group/launch.sh" "$dir" "$out" "$err" \
   env "SEMBLANCE_VERSION=$mark" "SEMBLANCE_GROUP=$group" "SEMBLANCE_WORKER=$dir" "$@"
