@@ -62,18 +62,25 @@ export function missingLimits(): string[] {
 
 const found = new Map<string, boolean>();
 
+/** Whether a program is in PATH: looked for once. */
 export function isInstalled(program: string): boolean {
   let known = found.get(program);
   if (known === undefined) {
-    known = (process.env.PATH ?? '').split(delimiter).some((dir) => {
-      try {
-        accessSync(join(dir, program), constants.X_OK);
-        return true;
-      } catch {
-        return false; // not in this folder
-      }
-    });
+    known = findProgram(program) !== null;
     found.set(program, known);
   }
   return known;
+}
+
+/** Where a program is; null where it is not in PATH. */
+export function findProgram(program: string): string | null {
+  for (const dir of (process.env.PATH ?? '').split(delimiter)) {
+    try {
+      accessSync(join(dir, program), constants.X_OK);
+      return join(dir, program);
+    } catch {
+      // not in this folder
+    }
+  }
+  return null;
 }

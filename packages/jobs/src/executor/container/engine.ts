@@ -1,25 +1,32 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { SemblanceError } from '../../error.ts';
-import { type Engine, type EngineName, engineNames, findEngine } from '../../image/engine.ts';
+import { findProgram } from '../limits.ts';
+
+/** A program that runs containers on this machine. */
+export interface Engine {
+  name: EngineName;
+  path: string;
+}
+
+const engineNames = ['podman', 'docker', 'buildah'] as const;
+export type EngineName = (typeof engineNames)[number];
 
 /** The engine that runs containers. @throws EXECUTOR_UNAVAILABLE where there is none, or not the one that was named */
 export function containerEngine(name: string | undefined): Engine {
-  const names: readonly string[] = engineNames;
-  if (name !== undefined && !names.includes(name))
+  const wanted = engineNames.filter((each) => name === undefined || each === name);
+  if (wanted.length === 0)
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
-      `expected engine to be one of ${names.join(', ')} but received '${name}'`,
+      `expected engine to be one of ${engineNames.join(', ')} but received '${name}'`,
     );
-  try {
-    const engine = findEngine(name as EngineName | undefined);
-    if (engine) return engine;
-  } catch {
-    // it is not there either
+  for (const each of wanted) {
+    const path = findProgram(each);
+    if (path !== null) return { name: each, path };
   }
   throw new SemblanceError(
     'EXECUTOR_UNAVAILABLE',
-    `there is no ${name ?? names.join(', ')} in PATH: install one (Debian: podman), or choose --executor local`,
+    `there is no ${wanted.join(', ')} in PATH: install one (Debian: podman), or choose --executor local`,
   );
 }
 

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noTelemetry } from '@semblance/core/no-telemetry';
-import type { Engine } from '../../image/engine.ts';
 import type { WorkerCommand, WorkerGroup, WorkerLimits } from '../executor.ts';
 import { MARK } from '../local.ts';
-import { engineEnvironment } from './engine.ts';
+import { type Engine, engineEnvironment } from './engine.ts';
 import { isBelow, type Volume } from './options.ts';
 
 export const containerScript = fileURLToPath(new URL('container.sh', import.meta.url));
