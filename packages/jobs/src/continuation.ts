@@ -27,6 +27,27 @@ export function continuation(
 }
 
 /**
+ * The outputs whose checkpoints a new version takes over, to go on exactly where another one stopped.
+ *
+ * @throws USAGE_INVALID_VALUE for a task without checkpoints, CHECKPOINT_NOT_FOUND
+ */
+export function resumption({ home, parts }: Pick<JobStore, 'home' | 'parts'>, parent: Version): string {
+  const { resume, name } = parts.kind(parent.spec.task);
+  if (!resume?.taken)
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `a version of ${name} leaves no checkpoints to resume from`,
+    );
+  const { outputs } = versionPaths(home, parent);
+  if (!resume.hasProgress?.(outputs))
+    throw new SemblanceError(
+      'CHECKPOINT_NOT_FOUND',
+      `${fullName(parent)} (${parent.state}) left no checkpoint of a step that could be resumed from`,
+    );
+  return outputs;
+}
+
+/**
  * Holds the changes of a version that continues another against what its weights fit.
  *
  * @throws USAGE_INVALID_VALUE for a change of what shapes the network

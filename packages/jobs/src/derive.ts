@@ -21,6 +21,8 @@ export interface Modification extends Changes {
   description?: string;
   /** Starts from the weights of the version it is made from. */
   isContinued?: boolean;
+  /** Goes on where the version it is made from stopped: takes over its checkpoints, with optimizer and place in the data. */
+  isResumed?: boolean;
 }
 
 /**

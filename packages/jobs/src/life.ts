@@ -101,7 +101,11 @@ async function readersOf(store: VersionStore, { id }: Version, dir: string): Pro
   return unfinished.filter(
     ({ id: other, spec }) =>
       other !== id &&
-      [...Object.values(spec.options), ...spec.inputs.map(({ location }) => location)].some(isWithin),
+      [
+        ...Object.values(spec.options),
+        ...spec.inputs.map(({ location }) => location),
+        spec.resumeFrom ?? '',
+      ].some(isWithin),
   );
 }
 

@@ -32,6 +32,8 @@ export interface VersionSpec {
   retries: number;
   /** Longest run; null for no limit. */
   timeoutMs: number | null;
+  /** Outputs of the version whose work this one goes on with: its checkpoints are taken over before the first attempt. */
+  resumeFrom?: string;
   /** What runs the workers; processes of this machine where nothing is said. */
   executor?: ExecutorChoice;
 }

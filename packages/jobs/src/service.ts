@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Comparison, compareVersions } from './compare/compare.ts';
 import { type Difference, differencesOf } from './compare/differences.ts';
-import { checkFits, continuation } from './continuation.ts';
+import { checkFits, continuation, resumption } from './continuation.ts';
 import { derivedSpec, type Modification } from './derive.ts';
 import { type DownloadOptions, downloadArtifacts } from './download.ts';
 import { defaultJobsDir, storePaths } from './home.ts';
@@ -160,11 +160,12 @@ export class JobService implements AsyncDisposable {
    */
   async modify(
     parent: Version,
-    { isContinued, description = '', ...changes }: Modification,
+    { isContinued, isResumed, description = '', ...changes }: Modification,
   ): Promise<Version> {
     if (isContinued) checkFits(this, parent, changes);
     const options = { ...changes.options, ...(isContinued ? continuation(this, parent) : {}) };
-    const spec = await derivedSpec(this, parent.spec, { ...changes, options });
+    const derived = await derivedSpec(this, parent.spec, { ...changes, options });
+    const spec = isResumed ? { ...derived, resumeFrom: resumption(this, parent) } : derived;
     return this.createFrom(parent.job, spec, { parent, description });
   }
 

@@ -62,6 +62,8 @@ export interface ResumeRule {
   isPossible(outputs: string): boolean;
   /** Whether that is worth anything: false where it is only the beginning. */
   hasProgress?(outputs: string): boolean;
+  /** What another version goes on with in the place of this one, below the outputs; none where it cannot. */
+  taken?: readonly string[];
 }
 
 export interface ContinueRule {

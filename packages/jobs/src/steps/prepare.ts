@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
@@ -39,6 +40,15 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded, 
       );
       say(`[prepare] earlier output ${name} at ${location}: ${found}`);
     }
+  }
+
+  const taken = parts.kind(spec.task).resume?.taken ?? [];
+  if (spec.resumeFrom !== undefined && !taken.some((path) => existsSync(join(paths.outputs, path)))) {
+    for (const path of taken) {
+      const from = join(spec.resumeFrom, path);
+      if (existsSync(from)) await cp(from, join(paths.outputs, path), { recursive: true });
+    }
+    say(`[prepare] goes on with the checkpoints of ${spec.resumeFrom}`);
   }
 
   const code = parts.isInImage(spec) ? null : await openSnapshot(home, paths);

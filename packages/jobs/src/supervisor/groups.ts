@@ -40,7 +40,8 @@ export async function groupSpec(
   const { places, code } = JSON.parse(readFileSync(paths.prepared, 'utf8')) as Prepared;
   const place = codePlace(code);
   const kind = context.parts.kind(version.spec.task);
-  const isResumed = version.attempt > 1 && (kind.resume?.isPossible(paths.outputs) ?? false);
+  const hasBefore = version.attempt > 1 || version.spec.resumeFrom !== undefined;
+  const isResumed = hasBefore && (kind.resume?.isPossible(paths.outputs) ?? false);
   const command = commandOf(context.parts, version.spec, paths, places, isResumed, place.word);
   const rendezvous =
     (await executor.rendezvous?.(groupOf(context, version, step))) ?? (await onThisMachine(workers));

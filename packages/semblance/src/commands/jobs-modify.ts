@@ -10,6 +10,7 @@ interface Options extends RunFlags {
   set?: Record<string, string>;
   option?: Record<string, string>;
   continue?: boolean;
+  resume?: boolean;
 }
 
 export const jobsModifyCommand = defineCommand<Options>({
@@ -23,6 +24,10 @@ export const jobsModifyCommand = defineCommand<Options>({
     [
       'semblance jobs modify faces/V0001 --set lr=0.01 --set epochs=5 --continue',
       'continues from the weights of V0001',
+    ],
+    [
+      'semblance jobs modify faces/V0001 --resume --timeout 24h',
+      'takes over the last checkpoint of V0001, with its optimizer and its place in the data',
     ],
     ['semblance jobs modify faces/V0001 --option data=faces-2/', 'on other data'],
     ['semblance jobs modify faces/V0001 --timeout 24h --memory none', 'with other limits'],
@@ -42,7 +47,11 @@ export const jobsModifyCommand = defineCommand<Options>({
           'changes an option of the command, repeatable: --option loss=cosface',
         ),
       )
-      .option('--continue', 'starts from the weights of the old version');
+      .option('--continue', 'starts from the weights of the old version')
+      .option(
+        '--resume',
+        'goes on exactly where the old version stopped: from its checkpoint, with the same recipe',
+      );
     addRunOptions(command, { isChange: true });
   },
   run: ({ words = [], ...options }, io) =>
@@ -55,6 +64,7 @@ export const jobsModifyCommand = defineCommand<Options>({
         options: options.option ?? {},
         ...(words.length > 0 ? { command: words } : {}),
         isContinued: options.continue ?? false,
+        isResumed: options.resume ?? false,
       });
       io.out(fullName(version));
       return 0;

@@ -104,9 +104,19 @@ test('one that is stopped has a checkpoint of the step it was at, and loses none
   const done = (await own.jobs.curves(stopped)).loss!.at(-1)![0];
   expect(checkpointSteps(run)).toEqual([0, done]);
   expect(done).toBeLessThan(24);
+  const wholeLoss = (await own.jobs.curves(whole)).loss;
+  // another version goes on from it as it would itself, and leaves it as it is
+  const next = await own.until(await own.jobs.modify(stopped, { isResumed: true }), 'completed');
+  expect(next).toMatchObject({ attempt: 1, parentId: stopped.id });
+  expect((await own.jobs.curves(next)).loss).toEqual(wholeLoss);
+  expect(checkpointSteps(run)).toEqual([0, done]);
+  const plain = await own.jobs.create('plain', taskOfCommand(['true']));
+  await expect(own.jobs.modify(plain, { isResumed: true })).rejects.toMatchObject({
+    code: 'USAGE_INVALID_VALUE',
+  });
   await own.jobs.resume(stopped);
   const resumed = await own.until(stopped, 'completed');
-  expect((await own.jobs.curves(resumed)).loss).toEqual((await own.jobs.curves(whole)).loss);
+  expect((await own.jobs.curves(resumed)).loss).toEqual(wholeLoss);
 });
 
 test.each([1, 2])(

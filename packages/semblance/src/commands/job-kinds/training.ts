@@ -21,6 +21,7 @@ const training = {
     args: ['--resume'],
     isPossible: (outputs: string) => canResume(join(outputs, MODEL)),
     hasProgress: hasTrained,
+    taken: [`${MODEL}/checkpoints`, `${MODEL}/metrics.jsonl`],
   },
   continueBy: {
     shapedBy: ['backbone', 'backboneOptions', 'inputSize', 'embeddingSize', 'recipe'],
