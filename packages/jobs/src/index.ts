@@ -35,6 +35,7 @@ export { givenGpus, listGpus } from './record/gpus.ts';
 export type { RunProgress } from './record/run-progress.ts';
 export type { NamedVersion, Registry } from './registry.ts';
 export type { RunOptions } from './request.ts';
+export { jobSchema } from './schemas.ts';
 export { JobService, type JobServiceOptions } from './service.ts';
 export { isEnded, type VersionState, versionStates } from './states.ts';
 export type { JobInfo, VersionEvent, VersionFilter } from './store/version-store.ts';

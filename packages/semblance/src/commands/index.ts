@@ -44,6 +44,7 @@ import { jobsModifyCommand } from './jobs-modify.ts';
 import { jobsNoteCommand } from './jobs-note.ts';
 import { jobsResumeCommand } from './jobs-resume.ts';
 import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
+import { jobsSchemaCommand } from './jobs-schema.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
@@ -148,6 +149,7 @@ export const commands: readonly CommandSpec[] = [
   jobsAliasesCommand,
   jobsDownloadCommand,
   jobsEvaluateCommand,
+  jobsSchemaCommand,
   jobsStopCommand,
   jobsResumeCommand,
   jobsDeleteCommand,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { installTinyModels, writePicture } from '../../../face/src/testing/patterned-people.ts';
+import { checkJson } from '../../../jobs/src/schemas.ts';
 import { type Recorded, recordIn } from '../testing/recorder.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -105,4 +106,23 @@ test('versions are measured on one set of one’s own, and keep the result', asy
     same: true,
     pictures: [expect.stringMatching(/^data:image\/jpeg;base64,/), expect.any(String)],
   });
+});
+
+test('what is printed as JSON is what its schema says', async () => {
+  const set = ['--pairs', join(dir, 'pairs.csv'), '--data', join(dir, 'photos')];
+  for (const [name, ...args] of [
+    ['list'],
+    ['show', 'trained/V0001'],
+    ['compare', 'trained', '--all'],
+    ['evaluate', 'trained/V0001', ...set],
+  ] as ['list', ...string[]][]) {
+    const { out, err } = await run('jobs', name, ...args, '--format', 'json');
+    expect(out.length, err.join('\n')).toBeGreaterThan(0);
+    const schema = JSON.parse((await run('jobs', 'schema', name)).out.join(''));
+    for (const line of out) {
+      checkJson(name, JSON.parse(line));
+      for (const key of schema.required) expect(JSON.parse(line)).toHaveProperty([key]);
+    }
+  }
+  expect((await run('jobs', 'schema', 'lst')).err[0]).toMatch(/USAGE_INVALID_VALUE.*Did you mean list\?/);
 });

@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { didYouMean } from '@semblance/core';
+import { Argument, Option } from 'commander';
 import { SemblanceError } from '../error.ts';
 
 /** `--name key=value`, any number of times. */
@@ -62,3 +63,11 @@ function limitOption(
     );
   });
 }
+
+/** An argument with one of a few words. */
+export const choiceArgument = (name: string, help: string, choices: readonly string[]): Argument =>
+  new Argument(name, `${help}: ${choices.join(', ')}`).argParser((text: string) => {
+    if (choices.includes(text)) return text;
+    const message = `expected one of ${choices.join(', ')} but received ${text}`;
+    throw new SemblanceError('USAGE_INVALID_VALUE', message + didYouMean(text, choices));
+  });

@@ -28,6 +28,6 @@ function refuseMisspelt([first, second = '']: readonly string[]): void {
     second === ''
       ? `expected ${others.join(' or ')} after '${first}'`
       : `there is no task '${first} ${second}'`;
-  const message = `${what}${didYouMean(second, others)}. A program of yours by that name: --task custom`;
+  const message = `${what}${didYouMean(second, others)} (a program of yours by that name: --task custom)`;
   throw new SemblanceError('USAGE_UNKNOWN_COMMAND', message);
 }
