@@ -55,7 +55,7 @@ const row = <T extends z.ZodType>(value: T) =>
 const facts = z.array(row(z.string()));
 
 /** What commands print with `--format json`, by the command; fields may be added. */
-const schemas = {
+export const schemas = {
   list: stored
     .extend({ waiting: z.string().nullable().describe('Behind what it waits.') })
     .describe('semblance jobs list --format json: a line per version.'),
@@ -118,7 +118,3 @@ const schemas = {
  */
 export const jobSchema = (name: keyof typeof schemas): Record<string, unknown> =>
   z.toJSONSchema(schemas[name]) as Record<string, unknown>;
-
-/** Holds a printed object against its schema. @throws ZodError */
-export const checkJson = (name: keyof typeof schemas, value: unknown): void =>
-  void schemas[name].parse(value);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { installTinyModels, writePicture } from '../../../face/src/testing/patterned-people.ts';
-import { checkJson } from '../../../jobs/src/schemas.ts';
+import { checkJson } from '../../../jobs/src/testing/check-json.ts';
 import { type Recorded, recordIn } from '../testing/recorder.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
