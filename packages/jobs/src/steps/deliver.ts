@@ -53,7 +53,7 @@ await runStep(1, async ({ home, job, number, spec }, parts, say) => {
   const written = closeSnapshot(paths);
   if (written.length > 0)
     say(
-      `[deliver] ${written.length} files that the run wrote beside its code stay in ${paths.code}: ${written.slice(0, 5).join(', ')}${written.length > 5 ? ', …' : ''}`,
+      `[deliver] beside its code the run wrote ${written.length} ${written.length === 1 ? 'file, which stays' : 'files, which stay'} in ${paths.code}: ${written.slice(0, 5).join(', ')}${written.length > 5 ? ', …' : ''}`,
     );
   await writeFileAside(paths.delivered, JSON.stringify({ artifacts, metrics } satisfies Delivered));
 });
