@@ -40,7 +40,8 @@ async function parse(args: readonly string[]): Promise<{ command: string; option
     draw: () => {},
     isTerminal: false,
     columns: () => 80,
-    env: {},
+    // where there are no jobs: versions that a line names stay names
+    env: { SEMBLANCE_HOME: '/nowhere/semblance' },
   };
   const code = await run(args, io);
   expect({ code, said }).toEqual({ code: 0, said: [] });
