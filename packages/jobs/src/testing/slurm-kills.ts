@@ -88,7 +88,7 @@ function ofCluster(home: string): Found[] {
   });
   const { versions } = storePaths(home);
   const own = all.filter(
-    ({ line }) => line.includes(`${versions}/`) && line.includes('/work') && !/\bnode\b/.test(line),
+    ({ line }) => line.includes(`${versions}/`) && line.includes('/work') && !/^\S*node /.test(line),
   );
   const parents = new Set(own.map(({ pid }) => parentOf(pid)));
   const keepers = all.filter(({ pid, line }) => line.startsWith('slurmstepd') && parents.has(pid));

@@ -37,7 +37,7 @@ export const markOfComment = (comment: string): string | null =>
   /^semblance (\S+) /.exec(comment)?.[1] ?? null;
 
 export const submitScript = fileURLToPath(new URL('submit.sh', import.meta.url));
-const scripts = ['job.sh', 'worker.sh', 'sweep.sh', 'beat.sh', '../launch.sh'];
+const scripts = ['job.sh', 'worker.sh', 'sweep.sh', 'beat.sh', '../launch.sh', '../container/container.sh'];
 
 /** Writes what the machines of the cluster need: our own folder may not be there. */
 export function writeGroup(group: WorkerGroup, { workers, limits }: GroupSpec): void {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { SemblanceError } from '../../error.ts';
 import type { VersionSpec } from '../../model.ts';
+import { containerEngine } from '../container/engine.ts';
+import { readOptions } from '../container/options.ts';
 import type { WorkerLimits } from '../executor.ts';
 import type { ExecutorKind, ExecutorOptions } from '../kind.ts';
 import { MIB, numNodes, sbatchArgs, slurmOptions } from './options.ts';
@@ -16,8 +18,9 @@ export const slurm: ExecutorKind = {
   summary: 'jobs of a Slurm cluster',
   options: slurmOptions,
   isElsewhere: true,
-  inImage: () => false,
+  inImage: ({ image }) => image !== undefined,
   check({ resources }, options, home) {
+    if (options.image !== undefined) containerEngine(readOptions(options).engine);
     const nodes = numNodes(options);
     if (!Number.isInteger(nodes) || nodes < 1 || resources.workers % nodes !== 0)
       throw new SemblanceError(
@@ -26,7 +29,7 @@ export const slurm: ExecutorKind = {
       );
     askSlurm(resources, options, home);
   },
-  open: async (options) => slurmExecutor(options, { pollMs: pollMs() }),
+  open: async (options, home) => slurmExecutor(options, { pollMs: pollMs(), home }),
 };
 
 /** Whether the cluster would take such a job. One that does not answer now is asked when the version is started. */

@@ -1,4 +1,5 @@
 import type { GroupSpec, WorkerGroup } from '../executor.ts';
+import { containerOptions } from '../container/options.ts';
 import type { ExecutorOptions } from '../kind.ts';
 
 /** What the executor takes besides its name. */
@@ -11,6 +12,9 @@ export const slurmOptions = {
   'gpu-type': 'kind of GPU, as in --gres=gpu:a100:1',
   constraint: 'features that the nodes must have',
   sbatch: 'more options of sbatch, separated by spaces',
+  image: 'the image that workers run in (--image)',
+  engine: containerOptions.engine,
+  volumes: containerOptions.volumes,
 } satisfies ExecutorOptions;
 
 export type SlurmOptions = { [Name in keyof typeof slurmOptions]?: string };

@@ -7,6 +7,7 @@ import { BARRED, putOnce, settled, workerDir } from '../group-files.ts';
 import { localExecutor } from '../local.ts';
 import { Beats } from './beats.ts';
 import { claimOf, commentOf, commentsOf, markOfComment, readTruth, writeGroup } from './group.ts';
+import { inImage } from './in-image.ts';
 import { type SlurmOptions, sbatchArgs } from './options.ts';
 import { cancel, type QueuedJob, SlurmQueue, within } from './queue.ts';
 import { GroupSight } from './sight.ts';
@@ -26,8 +27,9 @@ const GONE_MS = 10_000;
  * what waits, and whether what left no code still runs.
  *
  * @param pollMs between questions to the controller
+ * @param home folder of the jobs, which containers of an image see
  */
-export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}): Executor {
+export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000, home = '/' } = {}): Executor {
   const queue = new SlurmQueue(pollMs);
   const beats = new Beats();
   const local = localExecutor();
@@ -50,7 +52,10 @@ export function slurmExecutor(options: SlurmOptions = {}, { pollMs = 2000 } = {}
     const spec = settled(group, proposed);
     const { job, submitted } = readTruth(group);
     if (job !== null || submitted !== null) return;
-    writeGroup(group, spec);
+    writeGroup(
+      group,
+      options.image === undefined ? spec : await inImage(group, spec, options, home, Object.keys(env)),
+    );
     const submission = submit(group, sbatchArgs(group, group.numWorkers, spec.limits, options), env)
       .catch((error: SemblanceError) => {
         // a controller that is away is asked again by the next look
