@@ -98,7 +98,7 @@ export function addRunOptions(command: Command, { isChange = false } = {}): void
     )
     .option(
       '--executor <name>',
-      'what runs the workers, such as kubernetes (default: local, processes of this machine)',
+      'what runs the workers: container, slurm or kubernetes (default: local, processes of this machine)',
     )
     .option('--image <image>', 'the image that the workers run in, for executors that take one')
     .addOption(
