@@ -157,7 +157,8 @@ export async function cancel(ids: readonly string[], signal?: 'TERM' | 'KILL'): 
 export function slurmError(program: string, stderr: string, cause: Error): SemblanceError {
   if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return noSlurm(program, cause);
   const said = refusalOf(stderr) || cause.message.split('\n')[0]!;
-  return isPassing(stderr)
+  // a program that was killed refuses nothing
+  return isPassing(stderr) || refusalOf(stderr) === ''
     ? new SemblanceError('EXECUTOR_UNAVAILABLE', `Slurm does not answer: ${said}`, { cause })
     : new SemblanceError('EXECUTOR_REFUSED', `Slurm refuses it: ${said}`, { cause });
 }

@@ -2,7 +2,7 @@ import type { JobFate, QueuedJob } from './queue.ts';
 
 /** What Slurm says while its controller, or munge, is away for a moment: the same may be answered later. */
 const passing =
-  /Unable to contact slurm controller|Socket timed out|Zero Bytes|connect failure|Connection (refused|reset|timed out)|slurm_receive|slurm_msg_sendto|standby mode|authentication|munge|temporarily|Transport endpoint|configuration source|fetch_config/i;
+  /Unable to contact slurm controller|Socket timed out|Zero Bytes|connect failure|Connection (refused|reset|timed out)|slurm_receive|slurm_msg_sendto|standby mode|authentication|munge|temporarily|Transport endpoint|configuration source|fetch_config|\bKilled$|\bTerminated$/im;
 
 export const isPassing = (stderr: string): boolean => passing.test(stderr);
 
