@@ -171,6 +171,32 @@ describe('who calls over a network', () => {
       { task: 'train-recognition', data_url: 's3://b12/x', train_url: '/tmp' },
       'PATH_OUTSIDE_ROOT',
     ],
+    [
+      'a folder of the machine as a cache',
+      {
+        task: 'evaluate-identification',
+        data_url: 's3://b12/x',
+        parameter: [{ label: 'cache', value: '/srv' }],
+      },
+      'PATH_OUTSIDE_ROOT',
+    ],
+    [
+      'a cache that only looks like a bucket',
+      {
+        task: 'evaluate-identification',
+        data_url: 's3://b12/x',
+        parameter: [{ label: 'cache', value: 's3://b12/c' }],
+      },
+      'PATH_OUTSIDE_ROOT',
+    ],
+    ...['/etc/passwd', '../x', '..', '~/x', '~', 'a\\b', 'file:///etc'].flatMap(
+      (value): [string, object, string][] =>
+        ['recipe', 'loss', 'freeze'].map((label) => [
+          `${value} as the text ${label}`,
+          { task: 'train-recognition', data_url: 's3://b12/x', parameter: [{ label, value }] },
+          'PATH_OUTSIDE_ROOT',
+        ]),
+    ),
     ['a command of their own', { task: 'custom', command: ['id'] }, 'REQUEST_INVALID'],
     ['a task of no name', { task: 'custom' }, 'TASK_UNKNOWN'],
   ])('%s is refused', async (_, config, code) => {

@@ -110,8 +110,9 @@ export function taskOf(
   if (config.data_url !== undefined) options.data = bucketOnly('data_url', config.data_url);
   for (const { label, value } of config.parameter ?? []) {
     const option = kind.options[label];
-    if (option === undefined) parameters[label] = value;
-    else options[label] = option === 'input' || option === 'local' ? bucketOnly(label, value) : value;
+    if (option === undefined) parameters[label] = noPath(label, value);
+    else if (option === 'local') throw outside(`${label} names a folder of this machine: such folders`);
+    else options[label] = option === 'input' ? bucketOnly(label, value) : noPath(label, value);
   }
   const [place] = Object.values(kind.outputs);
   const outputs: Record<string, string> = {};
@@ -125,13 +126,19 @@ export function taskOf(
 const runOf = ({ worker_server_num }: JobConfig): RunOptions =>
   worker_server_num === undefined ? {} : { resources: { workers: worker_server_num } };
 
+/** What no option means as a path, so that a text is one nowhere: no slash, no home folder, nothing above. */
+function noPath(name: string, value: string): string {
+  if (!/[/\\\0]|^~|^\.{1,2}$/.test(value)) return value;
+  throw outside(`expected a word or a number for ${name}: paths on this machine`);
+}
+
+const outside = (what: string): SemblanceError =>
+  new SemblanceError('PATH_OUTSIDE_ROOT', `${what} are not accepted over HTTP`);
+
 /** A location in a bucket, and nothing else. */
 function bucketOnly(name: string, value: string): string {
   if (/^(s3|obs):\/\//i.test(value)) return value;
-  throw new SemblanceError(
-    'PATH_OUTSIDE_ROOT',
-    `expected s3://… or obs://… for ${name}: paths on this machine are not accepted over HTTP`,
-  );
+  throw outside(`expected s3://… or obs://… for ${name}: paths on this machine`);
 }
 
 /** Finds a version of a job by its number in the store or its name. @throws VERSION_NOT_FOUND, JOB_NOT_FOUND */

@@ -63,7 +63,7 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
       schema: {
         summary: 'Deploys models beside or in place of those that serve; they are loaded and tested first.',
         tags,
-        body: z.object({
+        body: z.strictObject({
           name: z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/),
           ...{ detector: path, recognizer: path, gallery: path, copyGallery: givenFlag.optional() },
           weight: givenCount(1, 100).prefault(100),
