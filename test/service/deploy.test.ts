@@ -1,4 +1,5 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Gallery } from '../../packages/face/src/gallery/gallery.ts';
@@ -128,6 +129,42 @@ describe('what does not pass its test', () => {
     for (const body of [{ name: '../x' }, { name: 'x', weight: 0 }, { name: 'x', weight: 101 }, {}]) {
       expect((await service.call('POST', deployments, body)).status).toBe(400);
     }
+  });
+
+  test.skipIf(process.platform === 'win32')('leaves nothing behind, never blocks, and is said', async () => {
+    const stateDir = join(fixture.root, 'state-clean');
+    const roots = [fixture.root];
+    const service = await start({ stateDir, roots });
+    const inside = async () =>
+      (await readdir(stateDir, { recursive: true })).filter(
+        (name) => !/^(models|deployments.*|.*lock)$/.test(name),
+      );
+    const before = await inside();
+    const pipe = join(fixture.root, 'pipe');
+    await mkdir(pipe, { recursive: true });
+    await cp(join(fixture.recognizer, 'manifest.json'), join(pipe, 'manifest.json'));
+    execFileSync('mkfifo', [join(pipe, 'model.onnx')]);
+    await symlink('/etc/hostname', join(fixture.root, 'linked.onnx'));
+    const flat = join(fixture.root, 'copied');
+    await cp(fixture.otherRecognizer, flat, { recursive: true });
+    const cases: [object, string][] = [
+      [{ recognizer: pipe }, 'not a regular file'],
+      [{ recognizer: join(pipe, 'model.onnx') }, 'not a regular file'],
+      [{ detector: '/dev/zero' }, 'not a regular file'],
+      [{ recognizer: '/etc/hostname' }, '--models-root'],
+      [{ recognizer: join(fixture.root, 'linked.onnx') }, '--models-root'],
+      // adopted and loaded, then its gallery is missing
+      [{ recognizer: flat, gallery: join(fixture.root, 'none') }, 'no gallery'],
+    ];
+    for (const [change, reason] of cases) {
+      const failed = await deploy(service, { name: 'bad', ...change });
+      expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining(reason) });
+      expect(await inside()).toEqual(before);
+      expect(service.lines.at(-1)).toContain(`deployment ${failed.id} failed`);
+    }
+    const unknown = await service.call('POST', deployments, { name: 'x', recogniser: flat });
+    expect([unknown.status, unknown.json.message]).toEqual([400, 'body: expected no recogniser']);
+    expect(await deploy(service, { name: 'good', recognizer: flat })).toMatchObject({ state: 'active' });
   });
 
   test('a recognizer that says the same of everybody', async () => {

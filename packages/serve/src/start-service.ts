@@ -51,6 +51,10 @@ export interface ServiceOptions {
   firstKeyFile?: string;
   /** Aliases of those jobs, as `faces@production`: whatever version they come to stand for is deployed (none). */
   follow?: readonly string[];
+  /** Folders that administrators may deploy models and galleries from (any). */
+  roots?: readonly string[];
+  /** How long requests are still answered, once it closes, after `/health/ready` says 503; milliseconds (0). */
+  drainDelayMs?: number;
   /** Told what happens, a line at a time: faults by code and route, roll-backs. */
   say?(line: string): void;
 }
@@ -110,6 +114,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     start: models && startWith(models),
     jobs: options.jobs ?? null,
     firstKeyFile: options.firstKeyFile,
+    roots: options.roots ?? null,
+    drainDelayMs: options.drainDelayMs ?? 0,
     say: (line) => options.say?.(line),
   });
   const { jobs, follow: aliases = [] } = options;
@@ -122,7 +128,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   return {
     ...{ url, firstKey, close, keys: service.keys },
     get isReady() {
-      return !service.isDraining && !service.deployments.fleet.isEmpty;
+      return !service.isLeaving && !service.isDraining && !service.deployments.fleet.isEmpty;
     },
     [Symbol.asyncDispose]: async () => void (await close()),
   };

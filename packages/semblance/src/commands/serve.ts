@@ -1,4 +1,5 @@
-import type { Env } from '@semblance/core';
+import { dirname, resolve } from 'node:path';
+import { type Env, semblanceHome } from '@semblance/core';
 import type { Compat, ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
@@ -12,6 +13,7 @@ interface Options {
   gallery?: string;
   state?: string;
   firstKeyFile?: string;
+  modelsRoot?: string[];
   jobs?: string;
   follow?: string[];
   host: string;
@@ -24,6 +26,7 @@ interface Options {
   rate: number;
   compat: Compat;
   cors?: string[];
+  drainDelay: number;
   drainSeconds: number;
   set?: Record<string, string>;
 }
@@ -56,6 +59,10 @@ export const serveCommand = defineCommand<Options>({
       .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
       .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
       .option('--first-key-file <file>', 'writes the key of the first start there and does not print it')
+      .option(
+        '--models-root <dir...>',
+        'folders to deploy from, besides $SEMBLANCE_HOME, --jobs and the folders of what is named here',
+      )
       .option(
         '--jobs <dir>',
         'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
@@ -121,6 +128,13 @@ export const serveCommand = defineCommand<Options>({
         'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
       )
       .addOption(
+        numberOption(
+          '--drain-delay <seconds>',
+          'goes on answering for so long after SIGTERM, while /health/ready says 503',
+          { min: 0, max: 3600 },
+        ).default(0),
+      )
+      .addOption(
         numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
           min: 0,
           max: 3600,
@@ -146,13 +160,17 @@ export const serveCommand = defineCommand<Options>({
       env: io.env,
       parts: jobParts,
     });
+    const models = await modelsToServe(options, io.env);
+    const named = models === null ? [] : Object.values(models).map((path) => dirname(resolve(path)));
     const running = await startService({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       follow: options.follow ?? [],
       compat: options.compat,
+      drainDelayMs: options.drainDelay * 1000,
       ...(options.firstKeyFile === undefined ? {} : { firstKeyFile: options.firstKeyFile }),
-      models: await modelsToServe(options, io.env),
+      models,
+      roots: [semblanceHome(io.env), jobs.home, ...named, ...(options.modelsRoot ?? [])],
       engine: {
         maxFaces: options.maxFaces,
         ...(options.threads === undefined ? {} : { pictureWorkers: options.threads }),
@@ -172,6 +190,11 @@ export const serveCommand = defineCommand<Options>({
       io.out(running.firstKey);
     }
     if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer, or --gallery.');
+    if (!/^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(options.host)) {
+      io.err(
+        'Other machines reach it unencrypted: put a proxy with TLS before it, or keys can be read on the way.',
+      );
+    }
     io.err(`listening at ${running.url}`);
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));

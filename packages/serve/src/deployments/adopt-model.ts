@@ -4,18 +4,21 @@ import { join, resolve } from 'node:path';
 import { makeFolder, writeAside } from '@semblance/core/files';
 import { MODEL_FILES } from '@semblance/face/models';
 import { SemblanceError } from '../error.ts';
-
-/** What a model serves by; weights for training are not needed. */
-const SERVED = ['model.onnx', 'manifest.json'];
+import { SERVED } from './servable.ts';
 
 /**
  * Copies a model into the service's own folder, under a name made of its content, so that it can be served and gone back to
  * whatever becomes of the version it was trained as.
  *
+ * @param made is told of a copy that was not there before
  * @returns the path of the copy.
  * @throws SemblanceError MODEL_NOT_FOUND
  */
-export async function adoptModel(stateDir: string, path: string): Promise<string> {
+export async function adoptModel(
+  stateDir: string,
+  path: string,
+  made: (path: string) => void,
+): Promise<string> {
   const stats = await stat(path).catch((cause: unknown) => {
     throw new SemblanceError('MODEL_NOT_FOUND', `no such model: ${path}`, { cause });
   });
@@ -37,6 +40,7 @@ export async function adoptModel(stateDir: string, path: string): Promise<string
   const target = join(models, `${hash.digest('hex').slice(0, 24)}${stats.isDirectory() ? '' : '.onnx'}`);
   if (await stat(target).catch(() => null)) return target;
   await makeFolder(models);
+  made(target);
   await writeAside(target, async (aside) => {
     if (!stats.isDirectory()) return cp(path, aside);
     await mkdir(aside);

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@semblance/core/files';
 import { asSemblanceError, SemblanceError } from '../error.ts';
@@ -11,14 +12,20 @@ import { OlderGalleries } from './older-galleries.ts';
 import { UnitOpener } from './open-units.ts';
 import { type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
+import { placesOf, requireServable } from './servable.ts';
 import { takeGallery } from './take-gallery.ts';
+
+/** How long the end waits for a deployment in work. */
+const CLOSE_MS = 10_000;
 
 export interface DeploymentsOptions {
   /** Where revisions and re-embedded galleries are kept. */
   stateDir: string;
   settings: ServeSettings;
   onBatch?(size: number): void;
-  /** Told what happens by itself: roll-backs. */
+  /** Folders that models and galleries may be deployed from; any, if not given. */
+  roots?: readonly string[] | null;
+  /** Told what happens by itself: roll-backs, deployments that fail. */
   say?(line: string): void;
 }
 
@@ -30,6 +37,7 @@ export class Deployments {
   readonly #units: UnitOpener;
   readonly #older: OlderGalleries;
   #inWork: Promise<unknown> | null = null;
+  #isClosing = false;
   /** The revision that is being prepared, and how far it is. */
   #preparing = '';
   #progress: PrepareProgress | null = null;
@@ -39,7 +47,7 @@ export class Deployments {
   private constructor(options: DeploymentsOptions, file: RevisionFile) {
     this.#options = options;
     this.#file = file;
-    this.#units = new UnitOpener({ ...options, onProgress: (progress) => (this.#progress = progress) });
+    this.#units = new UnitOpener({ ...options, onProgress: (progress) => this.#follow(progress) });
     this.#older = new OlderGalleries(options.stateDir, (line) => options.say?.(line));
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
@@ -138,9 +146,17 @@ export class Deployments {
     return this.#older.carry({ revisions: this.#file.all(), serving });
   }
 
+  /** Ends a deployment that is in work at its next step, and does not wait for one that takes none. */
   async close(): Promise<void> {
-    await this.settled();
+    this.#isClosing = true;
+    const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
+    await Promise.race([this.settled(), late]);
     await this.fleet.close();
+  }
+
+  #follow(progress: PrepareProgress): void {
+    if (this.#isClosing) throw new SemblanceError('SHUTTING_DOWN');
+    this.#progress = progress;
   }
 
   #progressOf(id: string): PrepareProgress | null {
@@ -175,11 +191,16 @@ export class Deployments {
       entries: withEntry(others, entry),
     };
     await this.#file.save(revision);
-    return this.#activate(revision, active && { ...active, state: 'superseded' }, async () => {
+    return this.#activate(revision, active && { ...active, state: 'superseded' }, async (made) => {
+      const { stateDir, roots = null } = this.#options;
+      // what is named at the start is the operator's own
+      await requireServable(
+        entry,
+        isStart || roots === null ? null : [...roots, stateDir, ...placesOf(others)],
+      );
       if (isStart) return revision.entries;
-      const { stateDir } = this.#options;
-      const recognizer = await adoptModel(stateDir, entry.recognizer);
-      const detector = await adoptModel(stateDir, entry.detector);
+      const recognizer = await adoptModel(stateDir, entry.recognizer, made);
+      const detector = await adoptModel(stateDir, entry.detector, made);
       // one that serves by this recognizer has a gallery for it already
       const same = others.find((other) => other.recognizer === recognizer);
       const kept = request.gallery === undefined && same ? same.gallery : entry.gallery;
@@ -210,11 +231,12 @@ export class Deployments {
   async #activate(
     revision: Revision,
     replaced: Revision | undefined,
-    prepare = async (): Promise<RevisionEntry[]> => revision.entries,
+    prepare: (made: (path: string) => void) => Promise<RevisionEntry[]> = async () => revision.entries,
   ): Promise<Revision> {
     let opened: FleetEntry[] = [];
+    const made: string[] = [];
     try {
-      const prepared = await prepare();
+      const prepared = await prepare((path) => made.push(path));
       opened = await this.#open(prepared, revision.id);
       return await this.changingGalleries(async () => {
         // what was enrolled while the galleries were copied
@@ -241,6 +263,8 @@ export class Deployments {
         this.#file.all().filter(({ id }) => id !== revision.id),
         revision.id,
       );
+      for (const path of made) await rm(path, { recursive: true, force: true });
+      this.#options.say?.(`deployment ${revision.id} failed: ${message}`);
       throw error;
     }
   }

@@ -10,6 +10,7 @@ import { allowOrigins } from './cors.ts';
 import { isOfDisk, sendError } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
 import { parseQuery } from './query.ts';
+import { requestIdOf } from './request-id.ts';
 import { routeGroups } from './routes/index.ts';
 import type { App, Service } from './service.ts';
 import { checkBySchema } from './validation.ts';
@@ -27,11 +28,13 @@ export async function createApp(service: Service): Promise<App> {
     // idle connections are closed when the service ends; those with a request are waited for
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    genReqId: requestIdOf,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(checkBySchema);
   app.setSerializerCompiler(serializerCompiler);
   readBodies(app);
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await allowOrigins(app, service.cors);
   const auth = createAuth(service);
   app.decorateRequest('key', null);
@@ -41,7 +44,7 @@ export async function createApp(service: Service): Promise<App> {
     // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
     const isShed = reply.statusCode === 503 && !isOfDisk(error);
     if (reply.statusCode >= 500 && !isShed && request.routeOptions.config.role !== null)
-      service.onFault?.(error, request.routeOptions.url);
+      service.onFault?.(error, request.routeOptions.url, request.id);
     return answer;
   });
   app.setNotFoundHandler((request, reply) =>

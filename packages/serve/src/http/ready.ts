@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
  */
 export async function requireReady(service: Service): Promise<void> {
   const { fleet } = service.deployments;
-  if (service.isDraining) throw new SemblanceError('SHUTTING_DOWN');
+  if (service.isLeaving || service.isDraining) throw new SemblanceError('SHUTTING_DOWN');
   if (fleet.isEmpty) throw new SemblanceError('OVERLOADED', 'no model is loaded yet');
   await service.storage.requireWritable();
   service.followKeys();

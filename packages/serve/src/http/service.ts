@@ -50,12 +50,14 @@ export interface Service {
   contract: Contract;
   /** Origins whose pages may call it from a browser; `*` for any. */
   cors: readonly string[];
-  /** Set once the service has been told to end. */
+  /** Set once it has been told to end: balancers send nothing more, and what they still send is answered for a while. */
+  isLeaving: boolean;
+  /** Set once requests are refused, too. */
   isDraining: boolean;
   /** Ends what would go on for ever: streams of events. */
   ending: AbortController;
   /** Told of what was not the caller's doing. */
-  onFault?(error: unknown, route: string | undefined): void;
+  onFault?(error: unknown, route: string | undefined, requestId: string): void;
 }
 
 /** What a route says of itself besides its schema. */

@@ -1,5 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder, takeLock, writeFileAside } from '@semblance/core/files';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
@@ -38,6 +39,10 @@ export interface OpenOptions {
   jobs?: JobService | null;
   /** Where the first key is written to. */
   firstKeyFile?: string | undefined;
+  /** Folders that may be deployed from; any, if not given. */
+  roots?: readonly string[] | null;
+  /** How long requests are still answered after readiness has turned red, ms (0). */
+  drainDelayMs?: number;
   /** Says what happens, a line at a time. */
   say(line: string): void;
 }
@@ -77,7 +82,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   const metrics = new ServiceMetrics();
   const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
-    { stateDir, settings: options.settings, onBatch, say },
+    { stateDir, settings: options.settings, onBatch, say, roots: options.roots ?? null },
     options.start,
   );
   const service: Service = {
@@ -94,12 +99,13 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
     cors,
+    isLeaving: false,
     isDraining: false,
     ending: new AbortController(),
     // codes and routes, and no names, pictures or keys
-    onFault: (error, route) => {
+    onFault: (error, route, id) => {
       const { code, message } = asSemblanceError(error);
-      say(`${new Date().toISOString()} ${code} at ${route}: ${message.slice(0, 300)}`);
+      say(`${new Date().toISOString()} ${code} at ${route}: ${message.slice(0, 300)} [${id}]`);
     },
   };
   const app = await createApp(service);
@@ -116,6 +122,8 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
 
   let draining: Promise<boolean> | undefined;
   async function drain(timeoutMs: number): Promise<boolean> {
+    service.isLeaving = true;
+    await sleep(options.drainDelayMs ?? 0);
     service.isDraining = true;
     service.ending.abort();
     const closed = app.close().then(() => true);
