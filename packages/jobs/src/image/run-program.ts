@@ -44,7 +44,7 @@ export async function runProgram(
     child.once('close', (code) => resolve(code ?? 128));
   });
   if (code === 0) return out;
-  const tail = (said.trim() || out.trim()).split('\n').slice(-15).join('\n');
+  const tail = `${out.slice(-20_000)}\n${said}`.trim().split('\n').slice(-20).join('\n');
   throw new SemblanceError('OCI_BUILD_FAILED', `${program} ${args[0] ?? ''} ended with ${code}:\n${tail}`);
 }
 

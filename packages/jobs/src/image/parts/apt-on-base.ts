@@ -1,5 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashBytes } from '@semblance/core/files';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import type { Base } from '../compose.ts';
 import { historyOf } from '../compose.ts';
@@ -61,9 +62,9 @@ export async function installOnBase(
       throw new SemblanceError('OCI_BUILD_FAILED', `${packages.join(' ')} on ${base.name}: ${error.message}`);
     } finally {
       await container.remove();
+      await rm(join(unpacked, `sha256-${idOf(base)}`), { recursive: true, force: true });
     }
   });
-  await rm(join(unpacked, nameOf(base)), { recursive: true, force: true });
   return {
     ...base,
     layers: [...base.layers, layer],
@@ -71,12 +72,13 @@ export async function installOnBase(
   };
 }
 
-const nameOf = ({ layers }: Base): string => layers.at(-1)!.descriptor.digest.replace(':', '-');
+/** All layers name it: two bases may end with the same one. */
+const idOf = ({ layers }: Base): string => hashBytes(layers.map(({ diffId }) => diffId).join());
 
 /** The base as an image that root runs. */
 const imageOfBase = (base: Base, architecture: Architecture) => ({
   architecture,
-  descriptor: base.layers.at(-1)!.descriptor,
+  descriptor: { mediaType: media.manifest, digest: `sha256:${idOf(base)}`, size: 0 },
   manifest: {
     schemaVersion: 2 as const,
     config: { mediaType: media.config, digest: base.layers[0]!.descriptor.digest, size: 0 },

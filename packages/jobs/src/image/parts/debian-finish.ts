@@ -69,7 +69,8 @@ export async function writePackageList(
 ): Promise<void> {
   const dir = join(root, 'var/lib/dpkg');
   await rm(dir, { recursive: true, force: true });
-  await makeFolder(dir);
+  // what dpkg expects to be there when something is installed on top
+  for (const name of ['info', 'triggers', 'updates']) await makeFolder(join(dir, name));
   const entries: string[] = [];
   for (const file of files) {
     const control = await runProgram(['dpkg-deb', '--field', join(archives, basename(file))]);

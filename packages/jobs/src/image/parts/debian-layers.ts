@@ -9,7 +9,7 @@ import { finishDebian, writePackageList } from './debian-finish.ts';
 import type { MadeLayers } from './made-layers.ts';
 
 /** Changes with what is made of the same packages. */
-const RECIPE = 'debian/2';
+const RECIPE = 'debian/3';
 
 /** Packages that share a layer. */
 export interface PackageGroup {

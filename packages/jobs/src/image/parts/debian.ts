@@ -12,6 +12,7 @@ export const slimPackages: readonly string[] = [
   'coreutils',
   'dash',
   'fonts-dejavu-core',
+  'libc-bin',
   'libc6',
   'libgcc-s1',
   'libstdc++6',
