@@ -56,7 +56,7 @@ describe.skipIf(!canMount)('a full disk (mounted in memory, which takes root)', 
       await call('POST', '/api/v1/deployments', { name: 'other', recognizer: fixture.otherRecognizer }),
     ];
     for (const { status, json } of refused) expect([status, json.error]).toEqual([503, 'STORAGE_FULL']);
-    await expect(service.service.keys.create('read', 'x')).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(service.service.keys.create('read', 'x')).rejects.toMatchObject({ code: 'STORAGE_FULL' });
     expect(await ready()).toEqual([503, 'STORAGE_FULL']);
     // what needs no room goes on, and shows nothing of what was refused
     expect((await call('GET', `${api}/subjects`)).json).toEqual({ subjects: ['ada'] });

@@ -19,9 +19,10 @@ test('nothing of the environment that is a credential reaches a version or its l
   while (supervisorOf(own.jobs.home)) await sleep(50); // the next one gets this environment
   process.env.AWS_SECRET_ACCESS_KEY = 'very-secret-value';
   process.env.MY_API_TOKEN = 'another-secret';
+  process.env.AWS_ENDPOINT_URL_S3 = 'http://127.0.0.1:9'; // nobody answers there
   try {
     const made = await own.jobs.create('secrets', script('env; cat $SEMBLANCE_INPUTS/../version.json'), {
-      inputs: { data: 'file:///very-secret-value/nowhere' },
+      inputs: { data: 's3://very-secret-value/nowhere' },
     });
     const version = await own.until(made);
     const { dir } = versionPaths(own.jobs.home, version);
@@ -37,6 +38,7 @@ test('nothing of the environment that is a credential reaches a version or its l
   } finally {
     delete process.env.AWS_SECRET_ACCESS_KEY;
     delete process.env.MY_API_TOKEN;
+    delete process.env.AWS_ENDPOINT_URL_S3;
   }
   const credential = { code: 'JOB_CREDENTIAL' };
   const refused = (task: ReturnType<typeof script>, run: Parameters<typeof own.jobs.create>[2] = {}) =>

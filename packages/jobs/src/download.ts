@@ -19,6 +19,16 @@ export interface DownloadOptions {
  * The artifacts of a version that patterns name: paths, folders, or globs such as `model/*.onnx`; all for none.
  *
  * @throws PATH_NOT_FOUND where a pattern names none
+ * @example
+ * ```ts
+ * import { artifactsOf, customTask, JobService } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const made = await jobs.create('hello', customTask(['sh', '-c', 'echo hello > {outputs}/hello.txt']));
+ * for await (const _ of jobs.follow(made)); // until it has ended
+ * const version = await jobs.find('hello/V0001');
+ * console.log(artifactsOf(version, ['*.txt']).map(({ path }) => path)); // [ 'hello.txt' ]
+ * ```
  */
 export function artifactsOf(version: Version, patterns: readonly string[] = []): readonly Artifact[] {
   const paths = version.artifacts.map(({ path }) => path);
@@ -40,6 +50,18 @@ export function artifactsOf(version: Version, patterns: readonly string[] = []):
  * Where an artifact lies, held against the SHA-256 that was recorded.
  *
  * @throws PATH_NOT_FOUND where it was taken away, STORAGE_CORRUPT where it is not what the version left
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { artifactsOf, customTask, JobService, verifiedArtifact } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const made = await jobs.create('hello', customTask(['sh', '-c', 'echo hello > {outputs}/hello.txt']));
+ * for await (const _ of jobs.follow(made)); // until it has ended
+ * const version = await jobs.find('hello/V0001');
+ * const [artifact] = artifactsOf(version);
+ * console.log((await readFile(await verifiedArtifact(jobs.home, version, artifact!), 'utf8')).trim()); // hello
+ * ```
  */
 export async function verifiedArtifact(
   home: string,

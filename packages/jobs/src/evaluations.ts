@@ -23,7 +23,18 @@ export interface Evaluation {
   misses: readonly Miss[];
 }
 
-/** The newest evaluation of each version on each set, by the set's name. */
+/**
+ * The newest evaluation of a version on each set, by the set's name.
+ *
+ * @example
+ * ```ts
+ * import { customTask, JobService, newestEvaluations } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const version = await jobs.create('hello', customTask(['echo', 'hello']));
+ * console.log((await newestEvaluations(jobs.store, version)).size); // 0
+ * ```
+ */
 export async function newestEvaluations(
   store: VersionStore,
   { id }: Pick<Version, 'id'>,

@@ -27,6 +27,17 @@ export const namesVersion = (text: string): boolean => form.test(text);
  * its command is one of your own, or what is named below them. null where there is no job of that name.
  *
  * @throws VERSION_NOT_FOUND, ALIAS_NOT_FOUND, VERSION_WRONG_STATE where it has not completed, PATH_NOT_FOUND
+ * @example
+ * ```ts
+ * import { basename } from 'node:path';
+ * import { customTask, JobService, versionPlace } from '@semblance/jobs';
+ *
+ * await using jobs = new JobService({ home: 'jobs' });
+ * const made = await jobs.create('hello', customTask(['sh', '-c', 'echo hello > {outputs}/hello.txt']));
+ * for await (const _ of jobs.follow(made)); // until it has ended
+ * const place = await versionPlace(jobs, 'hello/V0001/hello.txt');
+ * console.log(basename(place!.path)); // hello.txt
+ * ```
  */
 export async function versionPlace(
   { home, store, parts }: JobStore,

@@ -1,5 +1,5 @@
-import type { GroupSpec, WorkerGroup } from '../executor.ts';
 import { containerOptions } from '../container/options.ts';
+import type { GroupSpec, WorkerGroup } from '../executor.ts';
 import type { ExecutorOptions } from '../kind.ts';
 
 /** What the executor takes besides its name. */
