@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPackages } from '../../scripts/packaging/build-packages.ts';
@@ -13,18 +13,6 @@ export interface Ran {
   code: number | null;
   out: string;
   err: string;
-}
-
-/** What `image inspect` tells. */
-export interface Facts {
-  digest: string;
-  platforms: {
-    architecture: string;
-    sizeBytes: number;
-    user: string;
-    labels: Record<string, string>;
-    layers: { title: string; digest: string; fingerprint: string | null }[];
-  }[];
 }
 
 /** Images of this machine for the tests, in a home of their own, and the command line that makes them. */
@@ -68,10 +56,6 @@ export class Images {
     return out;
   }
 
-  async inspect(name: string): Promise<Facts> {
-    return JSON.parse(await this.image('inspect', name, '--format', 'json'));
-  }
-
   /** Builds an image from packages that are downloaded once. @returns its digest */
   async build(what: string, ...args: string[]): Promise<string> {
     const out = await this.image('build', what, '--packages', this.packages, '--cache', cache, ...args);
@@ -81,19 +65,4 @@ export class Images {
   remove(): void {
     if (existsSync(this.dir)) rmSync(this.dir, { recursive: true, force: true });
   }
-}
-
-/** Files with what looks like a private key or a cloud's credential. */
-export function secretsIn(dir: string, files: readonly string[]): string[] {
-  const secret =
-    /-----BEGIN (RSA |EC |OPENSSH |)PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{200,}|\bAKIA[0-9A-Z]{16}\b(?!EXAMPLE)|\bgh[pousr]_[A-Za-z0-9]{36}\b/;
-  return files.filter((file) => {
-    const path = join(dir, file);
-    if (!/opt\/semblance|etc\//.test(file) || !existsSync(path)) return false;
-    try {
-      return secret.test(readFileSync(path, 'latin1'));
-    } catch {
-      return false; // a folder
-    }
-  });
 }

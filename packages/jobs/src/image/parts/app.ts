@@ -8,7 +8,7 @@ import type { MadeLayers } from './made-layers.ts';
 import { NODE_VERSION, type Npm, nodePackage, npmCpu } from './npm.ts';
 
 /** Changes with what is made of the same packages. */
-const RECIPE = 'app/1';
+const RECIPE = 'app/3';
 
 export interface AppOptions {
   architecture: Architecture;
@@ -92,9 +92,10 @@ function keepsFor(architecture: Architecture): (path: string) => boolean {
   const left = [
     /^\.(bin|package-lock\.json)$/,
     /^node-linux-/,
-    /^@types(\/|$)/,
+    /\.test\.[mc]?js$/,
+    /(^|\/node_modules\/)@types(\/|$)/,
     /\.(map|[mc]?ts|h|hpp|cc?|cpp|cxx|rs|gypi?|tgz)$/,
-    /^(@[^/]+\/)?[^/]+\/(tests?|__tests__|examples?|bench(marks?)?|coverage|\.github)(\/|$)/,
+    /(^|\/node_modules\/)(@[^/]+\/)?[^/]+\/(tests?|__tests__|spec|fixtures|examples?|bench(marks?)?|coverage|\.github)(\/|$)/,
     /^onnxruntime-node\/bin\/napi-v\d+\/(darwin|win32)(\/|$)/,
     /^usearch\/(?!(javascript|prebuilds|node_modules)(\/|$)|package\.json$|LICENSE$)/,
     new RegExp(`^onnxruntime-node/bin/napi-v\\d+/linux/(?!${cpu}(/|$))[^/]+`),
