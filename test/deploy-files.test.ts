@@ -191,7 +191,7 @@ test.skipIf(!hasSystemd)(
   `systemd takes the unit${hasSystemd ? '' : ' (skipped: there is no systemd-analyze)'}`,
   () => {
     const unit = join(deployDir, 'systemd/semblance.service');
-    const said = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+    const said = spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' });
     expect([said.status, said.stdout, said.stderr]).toEqual([0, '', '']);
     // 0 is a process that may do nothing, 10 one that may do all
     const exposure = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]);
