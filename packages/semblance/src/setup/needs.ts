@@ -154,11 +154,22 @@ const systemd: Need = {
   },
 };
 
+/** The client of the examples that call a service. */
+const curl: Need = {
+  name: 'curl',
+  debian: ['curl'],
+  otherwise: 'install curl',
+  without: 'the tests of examples that call a service',
+  async find() {
+    return (await outputOf('curl', '--version'))?.split('\n')[0] ?? null;
+  },
+};
+
 /** What `setup` puts in place for each use: adding a need is adding one here. */
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, slurm, ...watchers, ...imageTools, kubectl, systemd],
+  tests: [objectStore, curl, slurm, ...watchers, ...imageTools, kubectl, systemd],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

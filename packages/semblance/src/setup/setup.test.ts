@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { siblingModule } from '@semblance/core';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, test as always, expect } from 'vitest';
+import { isOpenToOthers } from '../../../../test/support/others.ts';
 
 const main = fileURLToPath(siblingModule(import.meta.url, '../main'));
 const home = mkdtempSync(join(tmpdir(), 'setup-'));
 afterAll(() => rmSync(home, { recursive: true }));
+/** Skipped below a folder that others may not enter, such as /root: there is nobody then who may run it and install nothing. */
+const test = always.skipIf(process.getuid?.() === 0 && !isOpenToOthers(dirname(main)));
 
 /** In a process of its own, as somebody who may install nothing. */
 function setup(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
