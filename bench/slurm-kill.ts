@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { killAtRandom } from '../packages/jobs/src/testing/kill-harness.ts';
 import { hasSlurm, needsSlurm, startSlurm } from '../packages/jobs/src/testing/slurm.ts';
-import { slurmKills } from '../packages/jobs/src/testing/slurm-kills.ts';
+import { slurmKillEnv, slurmKills } from '../packages/jobs/src/testing/slurm-kills.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,14 +22,7 @@ if (!hasSlurm) {
   process.exit(1);
 }
 const cluster = await startSlurm({ cpus: 16 });
-Object.assign(process.env, {
-  ...cluster.env,
-  SEMBLANCE_SLURM_POLL_MS: '200',
-  SEMBLANCE_JOB_SLOTS: '4',
-  SEMBLANCE_JOB_IDLE_MS: '1000',
-  SEMBLANCE_JOB_GRACE_MS: '1000',
-  SEMBLANCE_JOB_SAMPLE_MS: '500',
-});
+Object.assign(process.env, slurmKillEnv(cluster), { SEMBLANCE_JOB_SAMPLE_MS: '500' });
 const dir = await mkdtemp(join(tmpdir(), 'slurm-kill-'));
 const startMs = performance.now();
 const report = await killAtRandom({

@@ -4,19 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { killAtRandom } from './testing/kill-harness.ts';
 import { hasSlurm, needsSlurm, startSlurm } from './testing/slurm.ts';
-import { slurmKills } from './testing/slurm-kills.ts';
+import { slurmKillEnv, slurmKills } from './testing/slurm-kills.ts';
 
 test.skipIf(!hasSlurm)(
   hasSlurm ? 'whatever of Slurm is killed: no version is lost, and no job is left in the queue' : needsSlurm,
   async () => {
     const cluster = await startSlurm({ cpus: 16 });
-    Object.assign(process.env, {
-      ...cluster.env,
-      SEMBLANCE_SLURM_POLL_MS: '200',
-      SEMBLANCE_JOB_SLOTS: '4',
-      SEMBLANCE_JOB_IDLE_MS: '1000',
-      SEMBLANCE_JOB_GRACE_MS: '1000',
-    });
+    Object.assign(process.env, slurmKillEnv(cluster));
     const dir = await mkdtemp(join(tmpdir(), 'slurm-kills-'));
     const under = slurmKills(cluster, join(dir, 'home'));
     const report = await killAtRandom({ dir, numKills: 12, seed: 3, under });

@@ -115,3 +115,12 @@ function killAll(pids: readonly number[]): number {
   }
   return numKilled;
 }
+
+/** What supervisors of such runs find in their environment: the cluster, and short waits. */
+export const slurmKillEnv = ({ env }: Pick<SlurmCluster, 'env'>): Readonly<Record<string, string>> => ({
+  ...env,
+  SEMBLANCE_SLURM_POLL_MS: '200',
+  SEMBLANCE_JOB_SLOTS: '4',
+  SEMBLANCE_JOB_IDLE_MS: '1000',
+  SEMBLANCE_JOB_GRACE_MS: '1000',
+});
