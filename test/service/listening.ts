@@ -7,7 +7,11 @@ export async function listening(stderr: Readable): Promise<{ url: string; said: 
   for await (const line of createInterface(stderr)) {
     said.push(line);
     const url = /^listening at (\S+)$/.exec(line)?.[1];
-    if (url) return { url, said };
+    if (url) {
+      // a log that nobody reads would stop who writes it
+      setImmediate(() => stderr.resume());
+      return { url, said };
+    }
   }
   return { url: '', said };
 }

@@ -13,6 +13,14 @@ export type { ServiceLimits } from './http/service.ts';
 export { KeyFile, type NewKeyOptions } from './keys/key-file.ts';
 export { type KeyRole, keyRoles } from './keys/roles.ts';
 export type { StoredKey } from './keys/stored-keys.ts';
+export { createLog, type LogOptions, logFormats } from './log/create-log.ts';
+export {
+  type LogFields,
+  type LoggedRequest,
+  type LogLevel,
+  logLevels,
+  type ServiceLog,
+} from './log/service-log.ts';
 export { defaultSettings, type ServeSettings } from './settings.ts';
 export {
   type RunningService,

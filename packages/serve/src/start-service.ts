@@ -7,6 +7,7 @@ import type { Compat } from './http/contracts.ts';
 import type { ServiceLimits } from './http/service.ts';
 import { openService } from './http/start.ts';
 import type { KeyFile } from './keys/key-file.ts';
+import type { ServiceLog } from './log/service-log.ts';
 import { defaultSettings, type ServeSettings } from './settings.ts';
 
 /** How long {@link RunningService.close} waits for what has begun. */
@@ -55,8 +56,10 @@ export interface ServiceOptions {
   roots?: readonly string[];
   /** How long requests are still answered, once it closes, after `/health/ready` says 503; milliseconds (0). */
   drainDelayMs?: number;
-  /** Told what happens, a line at a time: faults by code and route, roll-backs. */
+  /** Told what needs somebody's eye, a line at a time: faults by code and route, roll-backs. */
   say?(line: string): void;
+  /** Told all that happens: requests, too (nothing). `createLog` makes one. */
+  log?: ServiceLog;
 }
 
 /** A service that answers. */
@@ -117,11 +120,15 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     roots: options.roots ?? null,
     drainDelayMs: options.drainDelayMs ?? 0,
     say: (line) => options.say?.(line),
+    ...(options.log ? { log: options.log } : {}),
   });
   const { jobs, follow: aliases = [] } = options;
   if (jobs && aliases.length > 0) {
     const { deployments, ending } = service;
-    const say = (line: string): void => options.say?.(line);
+    const say = (line: string): void => {
+      options.say?.(line);
+      options.log?.event('info', line);
+    };
     void followAliases({ jobs, deployments, aliases, say, signal: ending.signal });
   }
   const close = (timeoutMs = CLOSE_MS) => drain(timeoutMs);

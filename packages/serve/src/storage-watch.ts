@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asidePath } from '@semblance/core/files';
 import { asSemblanceError, SemblanceError } from './error.ts';
+import type { ServiceLog } from './log/service-log.ts';
 
 /** As much as an enrolment writes, its picture and the log's pages with it. */
 const PROBE_BYTES = 64 << 10;
@@ -11,15 +12,15 @@ const HOLDS_MS = 1000;
 /** Tries whether what a service has to write can be written: `/health/ready` is red until it can again. */
 export class StorageWatch {
   readonly #folders: () => readonly string[];
-  readonly #say: (line: string) => void;
+  readonly #log: ServiceLog;
   #untilMs = 0;
   #trying: Promise<SemblanceError | null> = Promise.resolve(null);
   #said: string | null = null;
 
   /** @param folders the state folder and those of the galleries that serve */
-  constructor(folders: () => readonly string[], say: (line: string) => void) {
+  constructor(folders: () => readonly string[], log: ServiceLog) {
     this.#folders = folders;
-    this.#say = say;
+    this.#log = log;
   }
 
   /**
@@ -40,7 +41,10 @@ export class StorageWatch {
     let refusal: SemblanceError | null = null;
     for (const folder of new Set(this.#folders())) refusal ??= await tryToWrite(folder);
     const said = refusal && `not ready: ${refusal.code}: ${refusal.message}`;
-    if (said !== this.#said) this.#say(said ?? 'ready again: what has to be written can be');
+    if (said !== this.#said) {
+      const code = refusal?.code ?? null;
+      this.#log.event('warn', said ?? 'ready again: what has to be written can be', { code });
+    }
     this.#said = said;
     return refusal;
   }

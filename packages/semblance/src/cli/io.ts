@@ -8,6 +8,8 @@ export interface Io {
   out(line: string): void;
   /** Writes a line for people. */
   err(line: string): void;
+  /** The descriptor of that stream, for what writes to it in the background; missing where lines are kept. */
+  errFd?: number;
   /** Writes to the error stream as it is, for progress bars. */
   draw(text: string): void;
   /** Whether the error stream is a terminal. */
@@ -38,6 +40,7 @@ export function processIo(): Io {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    errFd: 2,
     draw: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
     columns: () => process.stderr.columns ?? 80,

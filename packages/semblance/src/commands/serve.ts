@@ -1,37 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { type Env, semblanceHome } from '@semblance/core';
-import type { Compat, ServedModels } from '@semblance/serve';
+import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
-import { MODEL_HELP } from '../cli/model-options.ts';
-import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import { detectorSettingsHelp, detectSettings } from '../faces/settings.ts';
+import { detectSettings } from '../faces/settings.ts';
+import { addServeOptions, type ServeOptions } from './serve-options.ts';
 
-interface Options {
-  detector?: string;
-  recognizer?: string;
-  gallery?: string;
-  state?: string;
-  firstKeyFile?: string;
-  modelsRoot?: string[];
-  jobs?: string;
-  follow?: string[];
-  host: string;
-  port: number;
-  threads?: number;
-  maxRequestsPerKey?: number;
-  maxFaces: number;
-  maxBodyMb: number;
-  maxRequests: number;
-  rate: number;
-  compat: Compat;
-  cors?: string[];
-  drainDelay: number;
-  drainSeconds: number;
-  set?: Record<string, string>;
-}
-
-export const serveCommand = defineCommand<Options>({
+export const serveCommand = defineCommand<ServeOptions>({
   path: ['serve'],
   summary: 'starts the HTTP service that says who is in a picture',
   description:
@@ -52,96 +27,7 @@ export const serveCommand = defineCommand<Options>({
       'from then on, semblance jobs alias faces/V0004 production deploys V0004',
     ],
   ],
-  configure(command) {
-    command
-      .option('--detector <model>', MODEL_HELP)
-      .option('--recognizer <model>', MODEL_HELP)
-      .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
-      .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
-      .option('--first-key-file <file>', 'writes the key of the first start there and does not print it')
-      .option(
-        '--models-root <dir...>',
-        'folders to deploy from, besides $SEMBLANCE_HOME, --jobs and the folders of what is named here',
-      )
-      .option(
-        '--jobs <dir>',
-        'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
-      )
-      .option(
-        '--follow <alias...>',
-        'deploys whatever version an alias of a job comes to stand for, such as faces@production',
-      )
-      .option('--host <address>', 'address to listen at', '127.0.0.1')
-      .addOption(
-        numberOption('--port <port>', 'port to listen at; 0 picks a free one', {
-          min: 0,
-          max: 65535,
-        }).default(8080),
-      )
-      .addOption(
-        numberOption('--threads <n>', 'processes that detect faces (default: all cores but one)', {
-          min: 1,
-          max: 256,
-        }),
-      )
-      .addOption(
-        numberOption('--max-body-mb <n>', 'largest request in MB', { min: 0.1, max: 64 }).default(16),
-      )
-      .addOption(
-        numberOption('--max-requests <n>', 'most pictures in progress or waiting; further ones get 503', {
-          min: 1,
-          max: 100_000,
-        }).default(64),
-      )
-      .addOption(
-        numberOption(
-          '--max-requests-per-key <n>',
-          'the same for each key (default: three quarters of them)',
-          {
-            min: 1,
-            max: 100_000,
-          },
-        ),
-      )
-      .addOption(
-        numberOption('--max-faces <n>', 'most faces of a picture; of more the best-scored', {
-          min: 1,
-          max: 10_000,
-        }).default(100),
-      )
-      .addOption(
-        numberOption('--rate <n>', 'requests per second and key; further ones get 429; 0 means no limit', {
-          min: 0,
-          max: 1e6,
-        }).default(0),
-      )
-      .addOption(
-        choiceOption(
-          '--compat <contract>',
-          'what /api/v1/recognition, detection and verification keep to: CompreFace 1.2 to the letter, or our own statuses, boxes and ids',
-          ['compreface', 'none'],
-          'compreface',
-        ),
-      )
-      .option(
-        '--cors <origin...>',
-        'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
-      )
-      .addOption(
-        numberOption(
-          '--drain-delay <seconds>',
-          'goes on answering for so long after SIGTERM, while /health/ready says 503',
-          { min: 0, max: 3600 },
-        ).default(0),
-      )
-      .addOption(
-        numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
-          min: 0,
-          max: 3600,
-        }).default(60),
-      )
-      .addOption(setOption(detectorSettingsHelp));
-  },
+  configure: addServeOptions,
   async run(options, io) {
     const { rate } = options;
     const detect = detectSettings(options.set);
@@ -152,7 +38,7 @@ export const serveCommand = defineCommand<Options>({
     const better = allocatorEnvironment(io.env);
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
-    const { startService, defaultServiceDir } = await import('@semblance/serve');
+    const { createLog, startService, defaultServiceDir } = await import('@semblance/serve');
     const { JobService } = await import('@semblance/jobs');
     const { jobParts } = await import('./job-kinds/index.ts');
     const jobs = new JobService({
@@ -160,6 +46,13 @@ export const serveCommand = defineCommand<Options>({
       env: io.env,
       parts: jobParts,
     });
+    const log = createLog({
+      format: options.log,
+      level: options.logLevel,
+      ...(io.errFd === undefined ? { write: io.err } : {}),
+    });
+    // whoever reads JSON is given nothing else
+    const tell = options.log === 'json' ? (line: string) => log.event('info', line) : io.err;
     const models = await modelsToServe(options, io.env);
     const named = models === null ? [] : Object.values(models).map((path) => dirname(resolve(path)));
     const running = await startService({
@@ -181,27 +74,27 @@ export const serveCommand = defineCommand<Options>({
         ...(options.maxRequestsPerKey === undefined ? {} : { maxInFlightPerKey: options.maxRequestsPerKey }),
         perSecond: rate,
       },
-      say: io.err,
+      log,
     });
     if (running.firstKey && options.firstKeyFile !== undefined) {
-      io.err(`The admin key is in ${options.firstKeyFile}, for you alone.`);
+      tell(`The admin key is in ${options.firstKeyFile}, for you alone.`);
     } else if (running.firstKey) {
-      io.err('An admin key, shown only this once; create others with semblance keys create:');
+      tell('An admin key, shown only this once; create others with semblance keys create:');
       io.out(running.firstKey);
     }
-    if (!running.isReady) io.err('No model is deployed yet: give --detector and --recognizer, or --gallery.');
+    if (!running.isReady) tell('No model is deployed yet: give --detector and --recognizer, or --gallery.');
     if (!/^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(options.host)) {
-      io.err(
+      tell(
         'Other machines reach it unencrypted: put a proxy with TLS before it, or keys can be read on the way.',
       );
     }
-    io.err(`listening at ${running.url}`);
+    tell(`listening at ${running.url}`);
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
-    io.err(`${signal}: finishing the requests in progress`);
+    tell(`${signal}: finishing the requests in progress`);
     const isInTime = await running.close(options.drainSeconds * 1000);
-    io.err(isInTime ? 'ended' : 'ended, and some requests were cut off');
+    tell(isInTime ? 'ended' : 'ended, and some requests were cut off');
     return isInTime ? 0 : 1;
   },
 });

@@ -5,6 +5,7 @@ import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
+import type { ServiceLog } from '../log/service-log.ts';
 import type { ServeSettings } from '../settings.ts';
 import { adoptModel } from './adopt-model.ts';
 import { type DeployRequest, entryOf } from './deploy-request.ts';
@@ -25,8 +26,8 @@ export interface DeploymentsOptions {
   onBatch?(size: number): void;
   /** Folders that models and galleries may be deployed from; any, if not given. */
   roots?: readonly string[] | null;
-  /** Told what happens by itself: roll-backs, deployments that fail. */
-  say?(line: string): void;
+  /** Told how deployments begin and end, and of roll-backs. */
+  log: ServiceLog;
 }
 
 /** Changes what serves, one step after the other: load, test, switch, and go back where it fails. */
@@ -48,7 +49,7 @@ export class Deployments {
     this.#options = options;
     this.#file = file;
     this.#units = new UnitOpener({ ...options, onProgress: (progress) => this.#follow(progress) });
-    this.#older = new OlderGalleries(options.stateDir, (line) => options.say?.(line));
+    this.#older = new OlderGalleries(options.stateDir, options.log);
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
 
@@ -233,6 +234,9 @@ export class Deployments {
     replaced: Revision | undefined,
     prepare: (made: (path: string) => void) => Promise<RevisionEntry[]> = async () => revision.entries,
   ): Promise<Revision> {
+    const { log } = this.#options;
+    const startMs = performance.now();
+    log.event('info', `deployment ${revision.id} begins`, { deployment: revision.id });
     let opened: FleetEntry[] = [];
     const made: string[] = [];
     try {
@@ -252,19 +256,21 @@ export class Deployments {
         const active: Revision = { ...revision, entries, state: 'active' };
         await this.#file.save(active, ...(replaced ? [replaced] : []));
         this.fleet.switchTo(opened);
+        const ms = Math.round(performance.now() - startMs);
+        log.event('info', `deployment ${revision.id} serves`, { deployment: revision.id, ms });
         return active;
       });
     } catch (error) {
       const used = new Set(this.fleet.entries.map(({ unit }) => unit));
       await Promise.all(opened.filter(({ unit }) => !used.has(unit)).map(({ unit }) => unit.close()));
-      const { message } = asSemblanceError(error);
+      const { code, message } = asSemblanceError(error);
       await this.#file.saveFailed({ ...revision, state: 'failed', reason: message });
       await this.#older.forget(
         this.#file.all().filter(({ id }) => id !== revision.id),
         revision.id,
       );
       for (const path of made) await rm(path, { recursive: true, force: true });
-      this.#options.say?.(`deployment ${revision.id} failed: ${message}`);
+      log.event('error', `deployment ${revision.id} failed: ${message}`, { deployment: revision.id, code });
       throw error;
     }
   }
@@ -278,9 +284,11 @@ export class Deployments {
     const { active } = this.#file;
     if (this.#inWork !== null || active?.before == null || active.entries.at(-1)?.name !== name) return;
     const reason = `${name} failed in ${Math.round(100 * rate)} % of its last requests`;
-    this.#options.say?.(`rolling back ${active.id}: ${reason}`);
+    const { log } = this.#options;
+    log.event('warn', `rolling back ${active.id}: ${reason}`, { deployment: active.id });
     await this.#run(() => this.#rollBack(reason)).catch((error: unknown) => {
-      this.#options.say?.(`rolling back failed: ${asSemblanceError(error).message}`);
+      const { code, message } = asSemblanceError(error);
+      log.event('error', `rolling back failed: ${message}`, { code });
     });
   }
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Erasure } from '@semblance/face/gallery';
 import { asSemblanceError, isSemblanceError } from '../error.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import type { ServiceLog } from '../log/service-log.ts';
 import type { Revision } from './revision.ts';
 
 /** Where a state folder keeps galleries of its own: those embedded anew, and copies. */
@@ -21,13 +22,13 @@ export interface CarryOptions {
  */
 export class OlderGalleries {
   readonly #stateDir: string;
-  readonly #say: (line: string) => void;
+  readonly #log: ServiceLog;
   /** What could not be removed yet, by the gallery's path. */
   readonly #owed = new Map<string, Erasure>();
 
-  constructor(stateDir: string, say: (line: string) => void) {
+  constructor(stateDir: string, log: ServiceLog) {
     this.#stateDir = resolve(stateDir);
-    this.#say = say;
+    this.#log = log;
   }
 
   /**
@@ -72,9 +73,9 @@ export class OlderGalleries {
     } catch (error) {
       if (!isSemblanceError(error, 'GALLERY_NOT_FOUND')) {
         this.#owed.set(path, erased);
-        this.#say(
-          `people were not removed from ${path}, which served before: ${asSemblanceError(error).message}`,
-        );
+        const { code, message } = asSemblanceError(error);
+        const text = `people were not removed from ${path}, which served before: ${message}`;
+        this.#log.event('error', text, { code });
         return isSemblanceError(error, 'GALLERY_BUSY') ? null : error;
       }
     }

@@ -8,6 +8,7 @@ import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
 import { isOfDisk, sendError } from './errors.ts';
+import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi.ts';
 import { parseQuery } from './query.ts';
 import { requestIdOf } from './request-id.ts';
@@ -38,13 +39,14 @@ export async function createApp(service: Service): Promise<App> {
   await allowOrigins(app, service.cors);
   const auth = createAuth(service);
   app.decorateRequest('key', null);
+  app.decorateRequest('failure', null);
 
   app.setErrorHandler((error, request, reply) => {
     const answer = sendError(error, request, reply, compat);
     // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
     const isShed = reply.statusCode === 503 && !isOfDisk(error);
     if (reply.statusCode >= 500 && !isShed && request.routeOptions.config.role !== null)
-      service.onFault?.(error, request.routeOptions.url, request.id);
+      logFault(service.log, error, request);
     return answer;
   });
   app.setNotFoundHandler((request, reply) =>
@@ -86,6 +88,7 @@ export async function createApp(service: Service): Promise<App> {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.inc({ route, method: request.method, status: reply.statusCode });
     metrics.seconds.observe({ route }, reply.elapsedTime / 1000);
+    logRequest(service.log, request, reply, route);
   });
 
   await app.register(multipart, {

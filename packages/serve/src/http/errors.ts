@@ -66,6 +66,7 @@ export function sendError(
   const found = asServiceError(error);
   const { code } = found;
   const contract = contractOf(request.url, compat);
+  request.failure = code;
   const status = isCallersFault(found) ? contract.statusOf(code) : Math.max(500, statusOf(code));
   const message = status < 500 ? found.message : errorEntry(code).sentence;
   const wait = retryAfter(found);

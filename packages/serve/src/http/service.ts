@@ -4,9 +4,11 @@ import type { JobService } from '@semblance/jobs';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deployments } from '../deployments/deployments.ts';
+import type { ErrorCode } from '../error.ts';
 import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { StoredKey } from '../keys/stored-keys.ts';
+import type { ServiceLog } from '../log/service-log.ts';
 import type { StorageWatch } from '../storage-watch.ts';
 import type { Admission } from './admission.ts';
 import type { Compat, Contract } from './contracts.ts';
@@ -56,8 +58,8 @@ export interface Service {
   isDraining: boolean;
   /** Ends what would go on for ever: streams of events. */
   ending: AbortController;
-  /** Told of what was not the caller's doing. */
-  onFault?(error: unknown, route: string | undefined, requestId: string): void;
+  /** Told of requests, of faults and of what it does by itself. */
+  log: ServiceLog;
 }
 
 /** What a route says of itself besides its schema. */
@@ -91,6 +93,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose request it is; null on routes that need no key. */
     key: StoredKey | null;
+    /** The code of the error that it was answered with. */
+    failure: ErrorCode | null;
   }
   interface FastifySchema {
     /** For the document of the API. */

@@ -6,10 +6,10 @@ import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
 import { Deployments } from '../deployments/deployments.ts';
-import { asSemblanceError } from '../error.ts';
 import { keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { watchKeys } from '../keys/watch-keys.ts';
+import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
 import { Admission } from './admission.ts';
@@ -43,8 +43,10 @@ export interface OpenOptions {
   roots?: readonly string[] | null;
   /** How long requests are still answered after readiness has turned red, ms (0). */
   drainDelayMs?: number;
-  /** Says what happens, a line at a time. */
+  /** Told what needs somebody's eye, a line at a time. */
   say(line: string): void;
+  /** Told all that happens. */
+  log?: ServiceLog;
 }
 
 export interface OpenService {
@@ -77,21 +79,22 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
 }
 
 async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenService> {
-  const { stateDir, limits, say, compat = 'compreface', cors = [] } = options;
+  const { stateDir, limits, compat = 'compreface', cors = [] } = options;
+  const log = bothLogs(sayLog(options.say), options.log);
   const keys = await KeyFile.open(keysPath(stateDir));
   const metrics = new ServiceMetrics();
   const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
-    { stateDir, settings: options.settings, onBatch, say, roots: options.roots ?? null },
+    { stateDir, settings: options.settings, onBatch, log, roots: options.roots ?? null },
     options.start,
   );
   const service: Service = {
     ...{ deployments, keys, metrics, limits, compat },
     storage: new StorageWatch(
       () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
-      (line) => say(`${new Date().toISOString()} ${line}`),
+      log,
     ),
-    followKeys: watchKeys(keys, say),
+    followKeys: watchKeys(keys, log),
     contract: contracts[compat],
     jobs: options.jobs ?? null,
     arriving: new Admission(2 * limits.maxInFlight, 2 * limits.maxInFlightPerKey),
@@ -102,11 +105,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     isLeaving: false,
     isDraining: false,
     ending: new AbortController(),
-    // codes and routes, and no names, pictures or keys
-    onFault: (error, route, id) => {
-      const { code, message } = asSemblanceError(error);
-      say(`${new Date().toISOString()} ${code} at ${route}: ${message.slice(0, 300)} [${id}]`);
-    },
+    log,
   };
   const app = await createApp(service);
   let url: string;

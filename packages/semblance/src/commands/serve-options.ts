@@ -1,0 +1,134 @@
+import type { Compat, LogLevel, LogOptions } from '@semblance/serve';
+import type { Command } from 'commander';
+import { MODEL_HELP } from '../cli/model-options.ts';
+import { choiceOption, numberOption, setOption } from '../cli/options.ts';
+import { detectorSettingsHelp } from '../faces/settings.ts';
+
+/** What `semblance serve` is told. */
+export interface ServeOptions {
+  detector?: string;
+  recognizer?: string;
+  gallery?: string;
+  state?: string;
+  firstKeyFile?: string;
+  modelsRoot?: string[];
+  jobs?: string;
+  follow?: string[];
+  host: string;
+  port: number;
+  threads?: number;
+  maxRequestsPerKey?: number;
+  maxFaces: number;
+  maxBodyMb: number;
+  maxRequests: number;
+  rate: number;
+  compat: Compat;
+  cors?: string[];
+  log: LogOptions['format'];
+  logLevel: LogLevel;
+  drainDelay: number;
+  drainSeconds: number;
+  set?: Record<string, string>;
+}
+
+/** Adds the flags of `semblance serve`. */
+export function addServeOptions(command: Command): void {
+  command
+    .option('--detector <model>', MODEL_HELP)
+    .option('--recognizer <model>', MODEL_HELP)
+    .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
+    .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
+    .option('--first-key-file <file>', 'writes the key of the first start there and does not print it')
+    .option(
+      '--models-root <dir...>',
+      'folders to deploy from, besides $SEMBLANCE_HOME, --jobs and the folders of what is named here',
+    )
+    .option(
+      '--jobs <dir>',
+      'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
+    )
+    .option(
+      '--follow <alias...>',
+      'deploys whatever version an alias of a job comes to stand for, such as faces@production',
+    )
+    .option('--host <address>', 'address to listen at', '127.0.0.1')
+    .addOption(
+      numberOption('--port <port>', 'port to listen at; 0 picks a free one', {
+        min: 0,
+        max: 65535,
+      }).default(8080),
+    )
+    .addOption(
+      numberOption('--threads <n>', 'processes that detect faces (default: all cores but one)', {
+        min: 1,
+        max: 256,
+      }),
+    )
+    .addOption(numberOption('--max-body-mb <n>', 'largest request in MB', { min: 0.1, max: 64 }).default(16))
+    .addOption(
+      numberOption('--max-requests <n>', 'most pictures in progress or waiting; further ones get 503', {
+        min: 1,
+        max: 100_000,
+      }).default(64),
+    )
+    .addOption(
+      numberOption('--max-requests-per-key <n>', 'the same for each key (default: three quarters of them)', {
+        min: 1,
+        max: 100_000,
+      }),
+    )
+    .addOption(
+      numberOption('--max-faces <n>', 'most faces of a picture; of more the best-scored', {
+        min: 1,
+        max: 10_000,
+      }).default(100),
+    )
+    .addOption(
+      numberOption('--rate <n>', 'requests per second and key; further ones get 429; 0 means no limit', {
+        min: 0,
+        max: 1e6,
+      }).default(0),
+    )
+    .addOption(
+      choiceOption(
+        '--compat <contract>',
+        'what /api/v1/recognition, detection and verification keep to: CompreFace 1.2 to the letter, or our own statuses, boxes and ids',
+        ['compreface', 'none'],
+        'compreface',
+      ),
+    )
+    .option(
+      '--cors <origin...>',
+      'origins whose pages may call the service from a browser, as https://kiosk.example; * for any (default: none)',
+    )
+    .addOption(
+      numberOption(
+        '--drain-delay <seconds>',
+        'goes on answering for so long after SIGTERM, while /health/ready says 503',
+        { min: 0, max: 3600 },
+      ).default(0),
+    )
+    .addOption(
+      numberOption('--drain-seconds <n>', 'longest time to finish requests after SIGTERM', {
+        min: 0,
+        max: 3600,
+      }).default(60),
+    )
+    .addOption(
+      choiceOption(
+        '--log <format>',
+        'how it says what happens, a line for each request: as JSON, as text, or not at all',
+        ['json', 'pretty', 'off'],
+        'pretty',
+      ),
+    )
+    .addOption(
+      choiceOption(
+        '--log-level <level>',
+        'the least that is said; debug adds the probes of /health and /metrics',
+        ['debug', 'info', 'warn', 'error'],
+        'info',
+      ),
+    )
+    .addOption(setOption(detectorSettingsHelp));
+}
