@@ -1,14 +1,15 @@
 /**
  * The service at saturation: is its memory flat, does it shed with 429 and 503 alone, do deployments drop requests?
  *
- *   node bench/serve.ts [--seconds 600] [--detector MODEL --recognizer MODEL --other-recognizer MODEL --photo FILE]
+ *   node bench/serve.ts [--seconds 600] [--still] [--detector MODEL --recognizer MODEL --other-recognizer MODEL --photo FILE]
  *
  * autocannon keeps more connections busy than the service takes; every tenth part of the time a model is deployed as a canary,
- * then wholly, then rolled back. Without models the smallest ones there are do, so that everything but the networks is tried.
+ * then wholly, then rolled back; with --still nothing is deployed, to compare commits by short runs. Without models the smallest
+ * ones there are do, so that everything but the networks is tried.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     'other-recognizer': { type: 'string' },
     gallery: { type: 'string' },
     photo: { type: 'string' },
+    still: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -74,14 +76,21 @@ async function memoryMib(): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1024;
 }
 
-/** Processor time of the service so far, ms: unlike answers a second, other work on the machine hardly changes it. */
+/**
+ * Processor time of the service and of the processes it has started so far, ms: unlike answers a second, other work on the
+ * machine hardly changes it.
+ */
 async function processorMs(): Promise<number> {
-  const stat = await readFile(`/proc/${service.pid}/stat`, 'utf8');
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * 10;
+  let ticks = 0;
+  for (const pid of await readdir('/proc')) {
+    // one that has ended meanwhile counts for its parent
+    const stat = /^\d+$/.test(pid) ? await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '') : '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const isOurs = Number(pid) === service.pid || Number(fields[1]) === service.pid;
+    // its own in user and system mode, and that of its children that have ended
+    if (isOurs) for (const field of fields.slice(11, 15)) ticks += Number(field);
+  }
+  return ticks * 10;
 }
 
 const samples: { second: number; mib: number }[] = [];
@@ -120,7 +129,7 @@ const failures: string[] = [];
 let isOver = false;
 const changing = (async () => {
   const pauseMs = Math.max(500, (seconds * 1000) / 40);
-  while (!isOver) {
+  while (!isOver && !values.still) {
     cycleStarts.push(elapsed());
     for (const weight of [10, 100]) {
       await sleep(pauseMs);
@@ -173,7 +182,7 @@ console.log(
 );
 console.log(`answered with 200: ${((statuses['200'] ?? 0) / seconds).toFixed(1)} a second`);
 console.log(
-  `processor time of the service: ${(processorTime / (statuses['200'] ?? 0)).toFixed(2)} ms an answer with 200`,
+  `processor time of the service and its processes: ${(processorTime / (statuses['200'] ?? 0)).toFixed(2)} ms an answer with 200`,
 );
 console.log(`latency of all answers: median ${result.latency.p50} ms, p99 ${result.latency.p99} ms`);
 console.log(
