@@ -17,6 +17,7 @@ export const serveErrors = defineErrors({
   REQUEST_PART_MISSING: usage('A part of the form is missing.'),
   REQUEST_TOO_LARGE: usage('The request is larger than allowed.'),
   REQUEST_TOO_COSTLY: usage('The request took more work than allowed, and was stopped.'),
+  REQUEST_TIMEOUT: usage('The request took too long to arrive.'),
   REQUEST_TYPE: usage('The content type of the request is not supported.'),
   ROUTE_NOT_FOUND: usage('There is no such route.'),
   RATE_LIMITED: usage('The key has sent too many requests; try again later.'),

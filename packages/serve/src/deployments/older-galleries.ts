@@ -44,6 +44,7 @@ export class OlderGalleries {
     const isNew = isSomething(erased);
     if (!isNew && this.#owed.size === 0) return;
     const inUse = new Set(serving.map(({ gallery }) => resolve(gallery.path)));
+    const tentative = tentativePaths(revisions);
     let reason: unknown = null;
     for (const [path, origin] of await this.#all(revisions)) {
       if (inUse.has(path)) continue;
@@ -52,7 +53,7 @@ export class OlderGalleries {
       const here = both(this.#owed.get(path) ?? nothing, isSame ? erased : { ...erased, ids: [] });
       if (!isSomething(here)) continue;
       const failure = await this.#erase(primary.gallery, path, here);
-      reason ??= failure;
+      if (!tentative.has(path)) reason ??= failure;
     }
     if (isNew && reason !== null) throw reason;
   }
@@ -110,10 +111,21 @@ const both = (a: Erasure, b: Erasure): Erasure => ({
 const isSomething = ({ ids, contentHashes, subjects }: Erasure): boolean =>
   ids.length + contentHashes.length + subjects.length > 0;
 
-/** The galleries of revisions with their origins, by absolute path. */
+/**
+ * The galleries of revisions with their origins, by absolute path. Nobody goes back to a revision that failed, and what it
+ * named may be any file.
+ */
 function pathsOf(revisions: readonly Revision[]): Map<string, string | null> {
   const paths = new Map<string, string | null>();
-  for (const { entries } of revisions)
+  for (const { entries, state } of revisions) {
+    if (state === 'failed') continue;
     for (const { gallery, origin } of entries) if (gallery !== null) paths.set(resolve(gallery), origin);
+  }
   return paths;
+}
+
+/** Galleries that only a revision names that is not tried yet: they need not be any. */
+function tentativePaths(revisions: readonly Revision[]): Set<string> {
+  const tried = pathsOf(revisions.filter(({ state }) => state !== 'preparing'));
+  return new Set([...pathsOf(revisions).keys()].filter((path) => !tried.has(path)));
 }

@@ -7,6 +7,7 @@ import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
+import { refuseAddress, refuseBytes, refuseExpectations, requireHost } from './early-refusals.ts';
 import { isOfDisk, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi.ts';
@@ -19,6 +20,8 @@ import { serviceVersion } from './version.ts';
 
 /** A request may take so long to arrive: slow senders hold no place for ever. */
 const REQUEST_TIMEOUT_MS = 60_000;
+/** What stands in the metrics for a client that has gone before its answer; nginx's number. */
+const CLIENT_GONE = 499;
 
 /** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
 export async function createApp(service: Service): Promise<App> {
@@ -30,18 +33,28 @@ export async function createApp(service: Service): Promise<App> {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: requestIdOf,
+    // asked for below, where it is refused in the shape of all refusals
+    http: { requireHostHeader: false },
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: refuseAddress(compat),
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },
   }).withTypeProvider<ZodTypeProvider>();
+  refuseExpectations(app.server);
   app.setValidatorCompiler(checkBySchema);
   app.setSerializerCompiler(serializerCompiler);
-  readBodies(app);
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  readBodies(app, limits);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    requireHost(request);
+  });
   await allowOrigins(app, service.cors);
   const auth = createAuth(service);
   app.decorateRequest('key', null);
   app.decorateRequest('failure', null);
 
   app.setErrorHandler((error, request, reply) => {
+    // whoever has gone is answered nothing, and nobody is at fault
+    if (reply.raw.closed && (error as Error).name === 'AbortError') return reply.code(CLIENT_GONE).send();
     const answer = sendError(error, request, reply, compat);
     // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
     const isShed = reply.statusCode === 503 && !isOfDisk(error);

@@ -1,8 +1,14 @@
 import { SemblanceError } from '../error.ts';
-import type { App } from './service.ts';
+import type { App, ServiceLimits } from './service.ts';
+
+/** Most bytes of JSON that holds no picture: what is larger would keep everybody waiting while it is parsed. */
+const MOST_JSON_BYTES = 2 ** 20;
 
 /** Reads JSON; clients name the type of a body also where they send none, and nothing is asked of that. */
-export function readBodies(app: App): void {
+export function readBodies(app: App, { maxBodyBytes }: ServiceLimits): void {
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.pictures) route.bodyLimit ??= Math.min(maxBodyBytes, MOST_JSON_BYTES);
+  });
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {

@@ -56,6 +56,12 @@ const retryAfter = (error: SemblanceError): number | null => {
   return statusOf(error.code) === 503 ? 1 : null;
 };
 
+/** Most characters of a sentence: what it quotes of a request may be of any length. */
+const MOST_CHARACTERS = 600;
+
+/** A refusal in CompreFace's shape, with its number where it has one. */
+export const errorBody = (error: ErrorCode, message: string, code = 0) => ({ message, code, error });
+
 /** Answers an error in the shape of the route: of the caller's doing with its sentence, of ours with nothing but its kind. */
 export function sendError(
   error: unknown,
@@ -65,19 +71,24 @@ export function sendError(
 ): FastifyReply {
   const found = asServiceError(error);
   const { code } = found;
-  const contract = contractOf(request.url, compat);
   request.failure = code;
+  // the route's own address: what was sent may spell it otherwise
+  const { config, url = request.url } = request.routeOptions ?? {};
+  const contract = contractOf(url, compat);
   const status = isCallersFault(found) ? contract.statusOf(code) : Math.max(500, statusOf(code));
-  const message = status < 500 ? found.message : errorEntry(code).sentence;
+  const message = status < 500 ? shortened(found.message) : errorEntry(code).sentence;
   const wait = retryAfter(found);
   if (wait !== null) reply.header('retry-after', String(wait));
   // the rest of a body that is not wanted is not waited for
   if (status === 413 || code === 'SHUTTING_DOWN') reply.header('connection', 'close');
   reply.code(status);
-  const { errors } = request.routeOptions.config;
-  if (errors === 'inference-protocol' || request.url.startsWith('/v2')) return reply.send({ error: message });
+  const errors = config?.errors;
+  if (errors === 'inference-protocol' || url.startsWith('/v2')) return reply.send({ error: message });
   if (errors === 'model-arts') {
     return reply.send({ is_success: false, error_code: code, error_msg: message });
   }
-  return reply.send({ message, code: contract.numberOf(found), error: code });
+  return reply.send(errorBody(code, message, contract.numberOf(found)));
 }
+
+const shortened = (message: string): string =>
+  message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS).toWellFormed()}…` : message;

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { nameBoundary } from './form-boundary.ts';
 
-/** Either alphabet: that of URLs has - and _. */
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+/** Either alphabet: that of URLs has - and _. Lines may be broken anywhere; `Buffer` passes over that itself. */
+const BASE64 = /^\s*[A-Za-z0-9+/_-][A-Za-z0-9+/_\s-]*(?:=\s*){0,2}$/;
 const DATA_URI = /^\s*data:[^,]*;base64,/i;
 
 const read = new WeakMap<FastifyRequest, Record<string, Uint8Array>>();
@@ -112,7 +112,7 @@ function fromJson(request: FastifyRequest, names: readonly string[]): Parts {
   for (const name of names) {
     const text = (body as Record<string, unknown>)[name];
     if (text === undefined) continue;
-    const base64 = typeof text === 'string' ? text.replace(DATA_URI, '').replace(/\s/g, '') : '';
+    const base64 = typeof text === 'string' ? text.replace(DATA_URI, '') : '';
     if (!BASE64.test(base64)) {
       throw new SemblanceError(
         'REQUEST_INVALID',

@@ -26,6 +26,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   KEY_NOT_FOUND: 404,
   REQUEST_TOO_LARGE: 413,
   REQUEST_TOO_COSTLY: 422,
+  REQUEST_TIMEOUT: 408,
   REQUEST_TYPE: 415,
   ROUTE_NOT_FOUND: 404,
   RATE_LIMITED: 429,

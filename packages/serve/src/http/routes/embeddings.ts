@@ -10,8 +10,12 @@ import { decision, prediction_count, subjectsOf } from './decisions.ts';
 import { imageIdParams, storedFace } from './image-ids.ts';
 import { givenNumber, subjectHit } from './schemas.ts';
 
-const embedding = z.array(givenNumber);
+/** No network gives more; the schema looks at each number before the size of this one's is known. */
+const MOST_NUMBERS = 2048;
+const embedding = z.array(givenNumber).max(MOST_NUMBERS);
 const embeddings = z.array(embedding).min(1).max(256);
+/** 256 embeddings of 512 numbers with 17 digits are 2.7 MB. */
+const MOST_BYTES = 4 * 2 ** 20;
 const comparisons = z.object({
   result: z.array(
     z.object({
@@ -25,9 +29,12 @@ const comparisons = z.object({
 
 /** What is asked with embeddings in the place of pictures. */
 export const embeddingRoutes: RouteGroup = (app, service) => {
+  const bodyLimit = Math.min(MOST_BYTES, service.limits.maxBodyBytes);
+
   app.post(
     '/api/v1/recognition/embeddings/recognize',
     {
+      bodyLimit,
       config: { role: 'read', isInference: true },
       schema: {
         summary: 'Says whose embeddings these are.',
@@ -62,6 +69,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
   app.post(
     '/api/v1/recognition/embeddings/faces/:image_id/verify',
     {
+      bodyLimit,
       config: { role: 'read', isInference: true },
       schema: {
         summary: 'Compares embeddings with that of an enrolled face, the most alike first.',
@@ -81,6 +89,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
   app.post(
     '/api/v1/verification/embeddings/verify',
     {
+      bodyLimit,
       config: { role: 'read', isInference: true },
       schema: {
         summary: 'Compares one embedding with others, the most alike first.',

@@ -40,6 +40,7 @@ function addInfer(
   app.post(
     `${base}/infer`,
     {
+      bodyLimit: service.limits.maxBodyBytes,
       config: { role: 'read', isInference: true, errors },
       schema: {
         summary: 'Runs a model.',
