@@ -1,7 +1,6 @@
 // Container images as they are made and used, with the programs that others have for them: each test takes what the ones
 // before it have made.
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../packages/jobs/src/image/run-program.ts';
@@ -15,7 +14,7 @@ import {
 import { Images } from './images/images.ts';
 import { scan } from './images/scan.ts';
 import { createFixture, type Fixture, photo } from './service/fixtures.ts';
-import { listening } from './service/listening.ts';
+import { recognizedBy } from './service/recognizing.ts';
 
 /** Root on Debian builds and runs images with nothing but Debian's own programs. */
 const canBuild =
@@ -142,32 +141,8 @@ describe.skipIf(!canBuild)('container images (as root on Debian)', () => {
     expect((await images.semblance(['image', 'run', 'faces:1', '--', 'semblance', '--version'])).out).toMatch(
       /^\d+\.\d+/,
     );
-    const child = images.start(['image', 'run', 'faces:1', '--', 'serve', '--port', '0']);
-    const ended = once(child, 'exit');
-    try {
-      const key = once(child.stdout!, 'data').then(([text]) => String(text).trim());
-      const { url, said } = await listening(child.stderr!);
-      expect(url, said.join('\n')).not.toBe('');
-      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-      const form = new FormData();
-      form.append('file', new Blob([new Uint8Array(readFileSync(images.path('party.png')))]), 'party.png');
-      const headers = { 'x-api-key': await key };
-      const answer = await fetch(`${url}/api/v1/recognition/recognize`, {
-        method: 'POST',
-        headers,
-        body: form,
-      });
-      const text = await answer.text();
-      expect(answer.status, text).toBe(200);
-      const names = JSON.parse(text).result.map(
-        (face: { subjects: { subject: string }[] }) => face.subjects[0]?.subject,
-      );
-      expect(names.sort()).toEqual(['ada', 'eve']);
-      child.kill('SIGTERM');
-      expect(await ended).toEqual([0, null]);
-    } finally {
-      child.kill('SIGKILL');
-    }
+    const service = images.start(['image', 'run', 'faces:1', '--', 'serve', '--port', '0']);
+    expect(await recognizedBy(service, images.path('party.png'))).toEqual(['ada', 'eve']);
   });
 
   test('it has no keys, no test data and no compiler in it', { timeout: 120_000 }, async () => {

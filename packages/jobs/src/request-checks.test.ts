@@ -15,9 +15,14 @@ const check = (changes: Partial<typeof spec> & { timeoutMs?: number | null }, is
   checkSpec({ ...spec, ...changes }, {}, isHere);
 
 test('what is as it has to be passes', () => {
-  check({ command: ['sh', '-c', 'cat {inputs.data} ${inputs.none} {other}'] });
+  check({
+    command: ['sh', '-c', 'cat {inputs.data} ${inputs.none} {job} {outputs}/{lr}'],
+    parameters: { lr: '1' },
+  });
+  // names of others: a shell's, awk's, Docker's
+  check({ command: ['sh', '-c', 'echo {1..3} {{print}} {{.Names}} {} { x; }'] });
   check({ command: ['./made-later.sh'] });
-  check({ command: ['{program}'] });
+  check({ command: ['{program}'], parameters: { program: 'sh' } });
   // elsewhere there are other disks and programs
   check({ command: ['nvidia-tool'], inputs: [{ name: 'data', location: 'file:///nowhere' }] }, false);
 });
@@ -27,7 +32,14 @@ test.each([
     'a placeholder of no input',
     { command: ['cat', '{inputs.dat}'] },
     'USAGE_INVALID_VALUE',
-    'Did you mean data?',
+    /^\{inputs\.dat} stands for no input: give --input dat=LOCATION; .*Did you mean inputs\.data\?$/,
+  ],
+  [
+    'a placeholder of no parameter',
+    { command: ['train', '--lr={lrr}'], parameters: { lr: '0.1' } },
+    'USAGE_INVALID_VALUE',
+    '{lrr} stands for nothing: give --set lrr=VALUE, or write {{lrr}} for the text itself; ' +
+      'there are {lr}, {inputs.data}, {inputs}, {outputs}, {job}. Did you mean lr?',
   ],
   [
     'an input that is not there',
@@ -45,7 +57,10 @@ test.each([
   ['no time at all', { timeoutMs: 0 }, 'USAGE_INVALID_VALUE', 'above 0 or none'],
 ])('%s is refused', (_, changes, code, text) => {
   expect(() => check(changes as never)).toThrow(
-    expect.objectContaining({ code, message: expect.stringContaining(text) }),
+    expect.objectContaining({
+      code,
+      message: typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text),
+    }),
   );
 });
 

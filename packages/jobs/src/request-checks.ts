@@ -2,12 +2,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { didYouMean } from '@semblance/core';
 import { SemblanceError } from './error.ts';
+import { placeholdersIn } from './kinds/placeholders.ts';
 import type { VersionSpec } from './model.ts';
 import { parseLocation, type StorageDrivers } from './storage/index.ts';
 
 /**
  * What can be known before a version is queued, and would end it after a while otherwise: inputs and programs that are not
- * there, placeholders of inputs that it does not have, limits of nothing, names that no environment can hold.
+ * there, placeholders that stand for nothing, limits of nothing, names that no environment can hold.
  *
  * @param isHere whether the workers run on this machine
  * @throws USAGE_INVALID_VALUE, PATH_NOT_FOUND
@@ -29,15 +30,20 @@ export function checkSpec(spec: VersionSpec, drivers: StorageDrivers, isHere: bo
   checkProgram(spec);
 }
 
-/** `{inputs.dat}` where the input is `data` would reach the command as it is written. */
-function checkPlaceholders({ command, inputs, uses }: VersionSpec): void {
-  const names = [...inputs.map(({ name }) => name), ...Object.keys(uses ?? {})];
-  for (const word of command) {
-    for (const [whole, name] of word.matchAll(/(?<!\$)\{inputs\.([\w.-]+)\}/g)) {
-      if (names.includes(name!)) continue;
-      const message = `${whole} stands for no input: give --input ${name}=LOCATION${didYouMean(name!, names)}`;
-      throw new SemblanceError('USAGE_INVALID_VALUE', message);
-    }
+/** `{inputs.dat}` where the input is `data`, or `{lrr}` where the parameter is `lr`, would reach the command as it is written. */
+function checkPlaceholders({ command, inputs, uses, parameters }: VersionSpec): void {
+  const places = [...inputs.map(({ name }) => name), ...Object.keys(uses ?? {})].map(
+    (name) => `inputs.${name}`,
+  );
+  const known = [...Object.keys(parameters), ...places, 'inputs', 'outputs', 'job'];
+  for (const name of placeholdersIn(command)) {
+    if (known.includes(name)) continue;
+    const input = /^inputs\.(.+)/.exec(name)?.[1];
+    const message = input
+      ? `{${name}} stands for no input: give --input ${input}=LOCATION`
+      : `{${name}} stands for nothing: give --set ${name}=VALUE, or write {{${name}}} for the text itself`;
+    const there = `there are ${known.map((each) => `{${each}}`).join(', ')}`;
+    throw new SemblanceError('USAGE_INVALID_VALUE', `${message}; ${there}${didYouMean(name, known)}`);
   }
 }
 

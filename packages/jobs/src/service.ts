@@ -33,7 +33,7 @@ import type {
 } from './store/version-store.ts';
 import type { SystemSample } from './supervisor/sample.ts';
 import { hasWork, wakeSupervisor } from './supervisor/wake.ts';
-import { type SweepPlan, startSweep } from './sweep/sweep.ts';
+import { type SweepPlan, startSweep, sweepSpec } from './sweep/sweep.ts';
 import { Sweeps } from './sweep/sweeps.ts';
 import { Templates } from './templates.ts';
 import { requestedSpec } from './version-place.ts';
@@ -203,7 +203,7 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await requestedSpec(this, task, run, this.env);
+    const spec = await sweepSpec(this, task, run, { candidates, halving });
     const started = await startSweep(this, job, { spec, candidates, halving });
     this.giveWork();
     return started;

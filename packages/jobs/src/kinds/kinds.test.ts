@@ -27,14 +27,14 @@ test('the command of a task is the program’s, with its places filled in', () =
 
 test('a command of one’s own has its values where it names them, and the rest behind', () => {
   const ofShell = ['$', '{lr}'].join('');
-  const command = ['run', '{lr}', '--in={inputs.data}', '{inputs}|{outputs}|{job}', '{unknown}', ofShell];
+  const command = ['run', '{lr}', '--in={inputs.data}', '{inputs}|{outputs}|{job}', '{1..3} {{lr}}', ofShell];
   const spec = { ...anySpec, command, parameters: { lr: '0.1', batch: '8' } };
   expect(commandOf(new JobParts(), spec, paths, { data: '/d' }, false)).toEqual([
     'run',
     '0.1',
     '--in=/d',
     '/home/versions/a/V0002/inputs|/home/versions/a/V0002/outputs|/home/versions/a/V0002',
-    '{unknown}',
+    '{1..3} {lr}',
     ofShell,
     '--batch=8',
   ]);

@@ -2,9 +2,12 @@ import { didYouMean } from '@semblance/core';
 import { continuation } from '../continuation.ts';
 import { derivedSpec } from '../derive.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
+import type { TaskRequest } from '../kinds/custom.ts';
 import { completeAll, describeWanted, type JobStore, makeVersions, newVersions } from '../make-version.ts';
 import { fullName, isSettled, type Version, type VersionSpec } from '../model.ts';
+import type { RunOptions } from '../request.ts';
 import type { SweepRecord } from '../store/version-store.ts';
+import { requestedSpec } from '../version-place.ts';
 import type { Candidate } from './candidates.ts';
 import { budgetsOf, type Halving, sizeOfRung, survivors } from './halving.ts';
 
@@ -16,6 +19,19 @@ export interface SweepPlan {
 }
 
 const MOST_CANDIDATES = 1000;
+
+/** What the versions of a sweep share, checked as its first one: the command may name what the candidates vary. */
+export async function sweepSpec(
+  jobs: JobStore & { readonly env: Readonly<Record<string, string>> },
+  task: TaskRequest,
+  run: RunOptions,
+  { candidates, halving }: Omit<SweepPlan, 'spec'>,
+): Promise<VersionSpec> {
+  const first = withBudget(candidates[0] ?? {}, halving, halving ? budgetsOf(halving)[0] : undefined);
+  const parameters = { ...task.parameters, ...first };
+  const spec = await requestedSpec(jobs, { ...task, parameters }, run, jobs.env);
+  return { ...spec, parameters: { ...task.parameters } };
+}
 
 /**
  * Makes a sweep and a version for each candidate, all at once: a supervisor that looks meanwhile sees both or neither.

@@ -3,13 +3,17 @@
 #
 #   isolate.sh IMAGE OWN UID:GID WORKDIR EMULATOR [-m FROM TO rw|ro]… -- COMMAND…
 #
-# IMAGE is the unpacked image, which stays as it is; OWN an empty folder for what the container writes. EMULATOR runs
+# IMAGE is the unpacked image, which stays as it is; OWN a folder for what the container writes. EMULATOR runs
 # programs of another platform; - where none is needed. The environment is the command's own.
 set -e
 path=$PATH
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 image=$1 own=$2 user=$3 dir=$4 emulator=$5
 shift 5
+
+# this process as those outside see it: /proc is still theirs
+read -r init rest </proc/self/stat
+echo "$init" >"$own/init"
 
 mount --make-rprivate /
 overlay() {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '../../error.ts';
 import type { PlatformImage } from '../oci/image.ts';
@@ -12,6 +13,7 @@ import { findProgram } from '../run-program.ts';
 import { unpackImage } from './unpack.ts';
 
 const isolate = fileURLToPath(new URL('isolate.sh', import.meta.url));
+const watched = fileURLToPath(new URL('watched.sh', import.meta.url));
 
 export interface Mount {
   from: string;
@@ -36,6 +38,8 @@ export interface RunOptions {
 export interface ContainerCommand {
   command: [string, ...string[]];
   env: Record<string, string>;
+  /** Folder of the container's own, which is gone with it. */
+  own: string;
   /** Folder that holds what the container has written. */
   written: string;
   remove(): Promise<void>;
@@ -82,28 +86,38 @@ export async function containerCommand(
       ),
       ...options.env,
     },
+    own,
     written: join(own, 'written'),
     remove: () => rm(own, { recursive: true, force: true }),
   };
 }
 
-/** Runs an image with this process's streams. @returns its exit code */
+/** Runs an image with this process's streams; the container ends with this process. @returns its exit code */
 export async function runImage(
   layout: ImageLayout,
   image: PlatformImage,
   options: RunOptions,
 ): Promise<number> {
-  const { command, env, remove } = await containerCommand(layout, image, options);
-  const [program, ...args] = command;
-  // a group of its own: `unshare` passes no signal on
-  const child = spawn(program, args, { stdio: 'inherit', env, detached: true });
+  const { command, env, own, remove } = await containerCommand(layout, image, options);
+  const child = spawn('/bin/sh', [watched, own, ...command], {
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env,
+    // a group of its own: `unshare` passes no signal on
+    detached: true,
+  });
+  const watcher = child.stdio[3] as Writable;
+  watcher.on('error', () => {}); // it was ended with the container
   const forward = (signal: NodeJS.Signals): void => void process.kill(-child.pid!, signal);
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, forward);
   try {
     return await new Promise<number>((done, fail) => {
       child.once('error', fail);
-      child.once('close', (code, signal) => done(code ?? 128 + constants.signals[signal!]));
+      child.once('exit', (code, signal) => {
+        // by a signal `unshare` alone may have ended: then the watcher ends what is left
+        watcher.end(code === null ? '' : 'over\n');
+        done(code ?? 128 + constants.signals[signal!]);
+      });
     });
   } finally {
     for (const signal of signals) process.off(signal, forward);
