@@ -203,7 +203,7 @@ export class JobService implements AsyncDisposable {
     run: RunOptions = {},
   ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
     checkJobName(job);
-    const spec = await sweepSpec(this, task, run, { candidates, halving });
+    const spec = await sweepSpec(this, task, run, { candidates, halving }, this.env);
     const started = await startSweep(this, job, { spec, candidates, halving });
     this.giveWork();
     return started;

@@ -22,14 +22,15 @@ const MOST_CANDIDATES = 1000;
 
 /** What the versions of a sweep share, checked as its first one: the command may name what the candidates vary. */
 export async function sweepSpec(
-  jobs: JobStore & { readonly env: Readonly<Record<string, string>> },
+  jobs: JobStore,
   task: TaskRequest,
   run: RunOptions,
   { candidates, halving }: Omit<SweepPlan, 'spec'>,
+  base: Readonly<Record<string, string>>,
 ): Promise<VersionSpec> {
   const first = withBudget(candidates[0] ?? {}, halving, halving ? budgetsOf(halving)[0] : undefined);
   const parameters = { ...task.parameters, ...first };
-  const spec = await requestedSpec(jobs, { ...task, parameters }, run, jobs.env);
+  const spec = await requestedSpec(jobs, { ...task, parameters }, run, base);
   return { ...spec, parameters: { ...task.parameters } };
 }
 
