@@ -27,15 +27,23 @@ export class Orphans {
   /** When a supervisor begins: of this machine, and of where the newest versions ran. */
   async endFirst(): Promise<void> {
     const { store, executors, say } = this.context;
-    const start = `${store.id}:`;
-    const marks = new Set(processesMarked((mark) => mark.startsWith(start), MARK).map(({ mark }) => mark));
-    for (const mark of marks) {
+    for (const mark of this.marksHere()) {
       const name = await this.endedVersion(mark);
       if (name === null) continue;
       say(`ended ${await executors.local.endLeftovers(mark)} processes left of ${name}`);
     }
     for (const { spec } of await store.list({ newestFirst: true, limit: NUM_RECENT }))
       await executors.of(spec);
+  }
+
+  /** When the folder of the jobs was removed: every process of this machine that works for one of them. */
+  async endEvery(): Promise<void> {
+    for (const mark of this.marksHere()) await this.context.executors.local.endLeftovers(mark);
+  }
+
+  private marksHere(): Set<string> {
+    const start = `${this.context.store.id}:`;
+    return new Set(processesMarked((mark) => mark.startsWith(start), MARK).map(({ mark }) => mark));
   }
 
   /** From time to time, of the queues that were opened. @returns whether anything was left */

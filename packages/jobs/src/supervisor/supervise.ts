@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fullName } from '../model.ts';
 import { activeStates } from '../states.ts';
@@ -14,7 +15,7 @@ import { Troubles } from './troubles.ts';
 
 /**
  * Looks after the versions of a store until there is nothing to do, or `signal` aborts; running workers go on either
- * way, and whoever supervises next takes them up.
+ * way, and whoever supervises next takes them up. Where the jobs' folder is removed, their processes end with it.
  *
  * It keeps nothing in memory that matters: each look begins from the store and the executor.
  */
@@ -65,6 +66,11 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
     return isMoving;
   };
   while (!signal.aborted) {
+    if (!existsSync(home)) {
+      // what is left of the store in memory is nobody's any more
+      say('the folder of the jobs is gone: what ran of them is ended');
+      return orphans.endEvery();
+    }
     let waitMs = settings.tickMs;
     try {
       const isMoving = await look();
