@@ -113,14 +113,9 @@ export class FacePipeline<Source = PictureSource> {
   }
 
   /** {@link embed} with the picture's size and the time taken. */
-  async embedPicture(
-    source: Source,
-    plan: PicturePlan = {},
-    signal?: AbortSignal,
-  ): Promise<SeenPicture<EmbeddedFace>> {
+  async embedPicture(source: Source, plan: PicturePlan = {}): Promise<SeenPicture<EmbeddedFace>> {
     const { cropSize } = this.#recognizer;
-    const found = await this.#finder.find(source, { ...plan, cropSize, keepCrops: true }, signal);
-    signal?.throwIfAborted();
+    const found = await this.#finder.find(source, { ...plan, cropSize, keepCrops: true });
     const startMs = performance.now();
     const faces = found.faces.filter((face): face is CutFace => face.crop !== null);
     const crops = faces.map(({ crop }) => crop);
@@ -137,9 +132,8 @@ export class FacePipeline<Source = PictureSource> {
   async recognizePicture(
     source: Source,
     { threshold, margin, minQuality, numCandidates = 3, ...plan }: RecognizeOptions = {},
-    signal?: AbortSignal,
   ): Promise<SeenPicture<EmbeddedFace & Answer>> {
-    const seen = await this.embedPicture(source, plan, signal);
+    const seen = await this.embedPicture(source, plan);
     const startMs = performance.now();
     const embeddings = seen.faces.map(({ embedding }) => embedding);
     const hits = this.#gallery && (await searchAll(this.#gallery, embeddings, numCandidates));
