@@ -1,8 +1,12 @@
-import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { isExiting, noteAnswer, noteNoAnswers } from './exit-wait.ts';
-import { CHANNEL_FLAG } from './process-link.ts';
+import { FrameReader } from './frames.ts';
+import { CHANNEL_FD, CHANNEL_FLAG, sendFrame } from './process-link.ts';
 import type { FromWorker, Start, StartOfProcess, ToWorker } from './wire.ts';
+
+/** Most bytes of a pipe that are read at a time. */
+const READ_BYTES = 2 ** 16;
 
 /** The way from a worker to whoever calls it. */
 export interface Parent {
@@ -21,7 +25,7 @@ export interface Parent {
 /** @throws Error in a thread or process that no channel has started */
 export async function openParent(): Promise<Parent> {
   if (parentPort !== null) return parentOfThread(parentPort, workerData as Start);
-  if (process.send && process.argv.includes(CHANNEL_FLAG)) return parentOfProcess();
+  if (process.argv.includes(CHANNEL_FLAG)) return parentOfProcess();
   throw new Error('serveChannel answers from a worker, and this is none');
 }
 
@@ -47,16 +51,40 @@ function parentOfThread(port: NonNullable<typeof parentPort>, { data, state }: S
 async function parentOfProcess(): Promise<Parent> {
   // the whole group hears Ctrl-C; it is the parent that decides what is finished first
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  process.once('disconnect', () => process.exit());
-  const [{ start }] = (await once(process, 'message')) as [StartOfProcess];
+  const came: unknown[] = [];
+  let take = (message: unknown): void => void came.push(message);
+  const reader = new FrameReader((message) => take(message));
+  // one buffer for all that is read: messages have their bytes elsewhere
+  const buffer = new Uint8Array(READ_BYTES);
+  const pipe = new Socket({
+    fd: CHANNEL_FD,
+    onread: {
+      buffer,
+      callback(numBytes) {
+        reader.push(buffer.subarray(0, numBytes));
+        return true;
+      },
+    },
+  });
+  // a parent that has gone meanwhile is no error of this process
+  pipe.on('error', () => {});
+  pipe.once('close', () => process.exit());
+  const { start } = await new Promise<StartOfProcess>((resolve) => {
+    take = (message) => {
+      take = (later) => void came.push(later);
+      resolve(message as StartOfProcess);
+    };
+  });
   return {
     data: start,
     get isGone() {
-      return !process.connected;
+      return pipe.destroyed;
     },
-    // without a callback, a parent that has gone meanwhile would be an error of this process
-    post: (message) => void process.send!(message, undefined, {}, () => {}),
-    listen: (take) => void process.on('message', (message) => take(message as ToWorker)),
+    post: (message) => sendFrame(pipe, message),
+    listen(listener) {
+      take = (message) => listener(message as ToWorker);
+      for (const message of came.splice(0)) take(message);
+    },
     noteAnswer: () => {},
     noteNoAnswers: () => {},
   };
