@@ -78,12 +78,15 @@ const CLEAR = 0.12;
 /** Steps of brightness that rounding to 8 bits makes, and that are no detail. */
 const ROUNDING = 2;
 
+/** Brightness of each pixel of the crop that is judged: kept for the next, since all crops are of one size. */
+let greys = new Float64Array(0);
+
 /** Detail of the brightness in the middle of the crop, over its contrast. */
 function cropSharpness({ data, width, height }: Image): number {
   const [left, right] = [Math.floor(width * 0.25), Math.ceil(width * 0.75)];
   const [top, bottom] = [Math.floor(height * 0.3), Math.ceil(height * 0.9)];
   // each pixel is looked at five times: by itself and by its neighbours
-  const greys = new Float64Array(width * height);
+  if (greys.length !== width * height) greys = new Float64Array(width * height);
   for (let i = Math.max(0, top - 1) * width; i < Math.min(height, bottom + 1) * width; i++) {
     greys[i] = 0.299 * data[3 * i]! + 0.587 * data[3 * i + 1]! + 0.114 * data[3 * i + 2]!;
   }
