@@ -16,7 +16,8 @@ export interface ChannelOptions<Data> {
   data: Data;
   /**
    * What the worker runs in (`thread`). A process can be killed whatever it does, and a crash of native code in it ends
-   * it alone; but it takes memory of its own, and all it is sent is copied through a pipe.
+   * it alone; but it takes memory of its own, and all it is sent is copied through a pipe: leave arrays of a payload as
+   * they are until its answer is here.
    */
   in?: keyof typeof links;
 }
