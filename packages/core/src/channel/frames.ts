@@ -6,11 +6,17 @@ import { Deserializer, Serializer } from 'node:v8';
 
 const LENGTH_BYTES = 4;
 
+interface Kind {
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): ArrayBufferView;
+  /** Not of a DataView, whose length is in bytes. */
+  readonly BYTES_PER_ELEMENT?: number;
+}
+
 /** Kinds of arrays; those that are sent most come first. */
-const kinds = [
+const kinds: readonly Kind[] = [
   ...[Uint8Array, Float32Array, Float64Array, Int32Array, Uint32Array, Int8Array, Uint8ClampedArray],
   ...[Int16Array, Uint16Array, BigInt64Array, BigUint64Array, DataView],
-] as const;
+];
 
 class HeadWriter extends Serializer {
   readonly arrays: Uint8Array[] = [];
@@ -55,8 +61,7 @@ class HeadReader extends Deserializer {
     const Kind = kinds[this.readUint32()]!;
     const bytes = new Uint8Array(this.readUint32());
     if (bytes.length > 0) this.arrays.push(bytes);
-    const count = 'BYTES_PER_ELEMENT' in Kind ? bytes.length / Kind.BYTES_PER_ELEMENT : bytes.length;
-    return new Kind(bytes.buffer, 0, count);
+    return new Kind(bytes.buffer, 0, bytes.length / (Kind.BYTES_PER_ELEMENT ?? 1));
   }
 }
 
