@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { customTask, JobService } from '@semblance/jobs';
 import { jobParts } from 'semblance';
 import type { ServiceLimits } from '../../../packages/serve/src/http/service.ts';
@@ -61,8 +62,14 @@ function workers(): number[] {
   return readdirSync('/proc')
     .filter((pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').includes('--semblance-channel'))
     .filter((pid) => new RegExp(`^PPid:\t${process.pid}$`, 'm').test(read(pid, 'status')))
-    .map(Number);
+    .map(Number)
+    .sort((a, b) => a - b);
 }
+
+/** The first that a service starts embeds crops; the others read pictures, and are the ones that are killed. */
+const [embedder] = workers();
+const loop = monitorEventLoopDelay({ resolution: 1 });
+loop.enable();
 
 const say = (message: TargetSays): void => void process.send!(message);
 process.on('message', async (asked: TargetAsks) => {
@@ -74,8 +81,11 @@ process.on('message', async (asked: TargetAsks) => {
     say({
       memory: { rss: process.memoryUsage.rss(), heap: process.memoryUsage().heapUsed, lines: running.lines },
     });
-  } else if (asked === 'workers') say({ workers: workers() });
-  else {
+  } else if (asked === 'decoders') say({ decoders: workers().filter((pid) => pid !== embedder) });
+  else if (asked === 'lateness') {
+    say({ lateness: loop.max / 1e6 });
+    loop.reset();
+  } else {
     await running.stop();
     await fixture.remove();
     process.disconnect();

@@ -31,11 +31,12 @@ interface Started {
   keys: { admin: string; enrol: string; read: string; other: string };
 }
 
-export type TargetAsks = 'memory' | 'workers' | 'stop';
+export type TargetAsks = 'memory' | 'decoders' | 'lateness' | 'stop';
 export interface TargetSays {
   started?: Started;
   memory?: TargetMemory;
-  workers?: number[];
+  decoders?: number[];
+  lateness?: number;
 }
 
 /** A service in a process of its own, whose memory and death concern nobody else. */
@@ -43,8 +44,10 @@ export interface Target extends Started, AsyncDisposable {
   readonly pid: number;
   readonly isAlive: boolean;
   memory(): Promise<TargetMemory>;
-  /** Its processes for pictures and crops. */
-  workers(): Promise<number[]>;
+  /** Its processes that read pictures. */
+  decoders(): Promise<number[]>;
+  /** How late its event loop has been at most since this was last asked, ms. */
+  lateness(): Promise<number>;
 }
 
 export async function startTarget(options: TargetOptions): Promise<Target> {
@@ -67,7 +70,8 @@ export async function startTarget(options: TargetOptions): Promise<Target> {
       return isAlive();
     },
     memory: () => ask('memory', 'memory'),
-    workers: () => ask('workers', 'workers'),
+    decoders: () => ask('decoders', 'decoders'),
+    lateness: () => ask('lateness', 'lateness'),
     async [Symbol.asyncDispose]() {
       if (!isAlive()) return;
       const ended = once(child, 'exit');
