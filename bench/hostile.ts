@@ -2,7 +2,8 @@
  * A well-behaved client beside attackers: are its answers right, is its slowest hundredth within three times of what it was
  * alone, does the service live? And each attack by itself, on a service that does nothing else.
  *
- *   node bench/hostile.ts [--minutes 10] [--kills 100] [--quiet-seconds 60] [--detector MODEL --recognizer MODEL --photo FILE…]
+ *   node bench/hostile.ts [--minutes 10] [--kills 100] [--quiet-seconds 60] [--attack NAME…]
+ *     [--detector MODEL --recognizer MODEL --photo FILE…]
  *
  * Attackers have one key of their own and send pictures whose every box is a face, bombs, strips, 15 MB of JSON, damaged
  * pictures, bodies that never end; they leave in the middle and guess keys. Meanwhile processes that read pictures are killed.
@@ -23,12 +24,13 @@ const { values } = parseArgs({
     'quiet-seconds': { type: 'string', default: '60' },
     detector: { type: 'string' },
     recognizer: { type: 'string' },
+    attack: { type: 'string', multiple: true },
     photo: { type: 'string', multiple: true },
   },
 });
 const minutes = Number(values.minutes);
 const kills = Number(values.kills ?? Math.ceil(10 * minutes));
-const { detector, recognizer } = values;
+const { detector, recognizer, attack = [] } = values;
 
 await using target = await startTarget({
   compat: 'none',
@@ -87,7 +89,7 @@ line(
 );
 
 const report = await hostileLoad(target, {
-  ...{ pictures, kills, quietMs: 1000 * Number(values['quiet-seconds']), hostileMs: 60_000 * minutes },
+  ...{ pictures, kills, attacks: attack, quietMs: 1000 * Number(values['quiet-seconds']), hostileMs: 60_000 * minutes },
 });
 const end = await target.memory();
 const said = ({ latenciesMs, sheds }: Seen): string =>

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttackOn, attacks } from './attacks.ts';
 
 const on = JSON.parse(process.argv[2]!) as AttackOn;
+const wanted = process.argv.slice(3);
 /** Answers of each attack by status. */
 const counts: Record<string, Record<string, number>> = {};
 let isOver = false;
@@ -27,7 +28,8 @@ type Attacker = Awaited<ReturnType<typeof attacks>>[string];
 
 const all = await attacks();
 setPriority(19);
-const running = Object.entries(all).flatMap(([name, attacker], k) =>
+const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const running = chosen.flatMap(([name, attacker], k) =>
   Array.from({ length: attacker.parallel }, (_, n) => attackAgainAndAgain(name, attacker, 100 * k + n)),
 );
 process.send!('attacking');

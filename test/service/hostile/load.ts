@@ -12,6 +12,8 @@ export interface LoadOptions {
   hostileMs: number;
   /** Processes that are killed while the load lasts, evenly over its time. */
   kills: number;
+  /** Names of attacks; all, if not given. */
+  attacks?: readonly string[];
 }
 
 /** What a client saw. */
@@ -37,14 +39,14 @@ const PAUSE_MS = 50;
 
 /** Serves a well-behaved client alone, and then beside attackers who have a key of their own. */
 export async function hostileLoad(target: Target, options: LoadOptions): Promise<LoadReport> {
-  const { pictures, quietMs, hostileMs, kills } = options;
+  const { pictures, quietMs, hostileMs, kills, attacks = [] } = options;
   const expected: string[] = [];
   for (const picture of pictures) expected.push(await answerOf(target, picture, {}));
   const client = (ms: number): Promise<Seen> => serve(target, pictures, expected, performance.now() + ms);
 
   const quiet = await client(quietMs);
   const module = fileURLToPath(new URL('./attackers-main.ts', import.meta.url));
-  const attackers = fork(module, [JSON.stringify({ url: target.url, key: target.keys.read })], {
+  const attackers = fork(module, [JSON.stringify({ url: target.url, key: target.keys.read }), ...attacks], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
   });

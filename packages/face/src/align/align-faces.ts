@@ -1,3 +1,4 @@
+import { inTurns } from '@semblance/core/async';
 import { invertSimilarity, similarityTransform } from '../geometry/similarity.ts';
 import type { Landmarks } from '../geometry/types.ts';
 import type { Image } from '../image/image.ts';
@@ -33,7 +34,7 @@ export async function alignFaces(
   size = 112,
 ): Promise<Image[]> {
   const pixels = 'data' in picture ? picture : picture.decoded;
-  if (pixels) return faces.map((landmarks) => alignFace(pixels, landmarks, size));
+  if (pixels) return inTurns(faces, (landmarks) => alignFace(pixels, landmarks, size));
   if (faces.length === 0) return [];
   const template = alignmentTemplate(size);
   const shrinks = faces.map((landmarks) => {
@@ -45,7 +46,7 @@ export async function alignFaces(
   const height = Math.ceil(picture.height / shrink);
   const view = await resizePicture(picture, width, height);
   const [scaleX, scaleY] = [width / picture.width, height / picture.height];
-  return faces.map((landmarks) => {
+  return inTurns(faces, (landmarks) => {
     // Landmarks name pixel centres, and those of both sizes do not coincide.
     const moved = landmarks.map(([x, y]): [number, number] => [
       (x + 0.5) * scaleX - 0.5,

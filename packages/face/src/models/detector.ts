@@ -92,7 +92,8 @@ export class Detector {
     const found = await this.#run(image, plan, scoreThreshold);
     const { boxes, scores } = found.trimmed();
     const faces: Face[] = [];
-    for (const i of nms(boxes, scores, nmsThreshold)) {
+    // where none is passed over, those beyond the last that is wanted need not be compared
+    for (const i of nms(boxes, scores, nmsThreshold, minFace > 0 ? Infinity : maxFaces)) {
       const face = this.#toFace(found, i, plan);
       if (Math.min(face.box[2] - face.box[0], face.box[3] - face.box[1]) < minFace) continue;
       faces.push(face);

@@ -1,3 +1,4 @@
+import { inTurns } from '@semblance/core/async';
 import { alignFaces } from '../align/align-faces.ts';
 import { alignmentTemplate } from '../align/template.ts';
 import type { Face } from '../geometry/types.ts';
@@ -80,9 +81,7 @@ async function cut(picture: Picture, faces: readonly Face[], plan: PicturePlan):
     faces.map(({ landmarks }) => landmarks!),
     plan.cropSize ?? 112,
   );
-  const found: FoundFace[] = [];
-  for (const [i, face] of faces.entries()) found.push(await finish(face, crops[i]!, plan));
-  return found;
+  return inTurns(faces, (face, i) => finish(face, crops[i]!, plan));
 }
 
 async function finish(

@@ -44,3 +44,13 @@ test('what is no longer wanted is taken out', () => {
   expect(queue.size).toBe(1);
   expect(drain(queue)).toEqual(['a2']);
 });
+
+test('an owner that may have nothing now is passed over and keeps its turn', () => {
+  const queue = new FairQueue<string>();
+  for (const item of ['a1', 'a2']) queue.push('a', item);
+  queue.push('b', 'b1');
+  expect(queue.shift((owner) => owner !== 'a')).toBe('b1');
+  expect(queue.shift((owner) => owner !== 'a')).toBeUndefined();
+  expect(queue.size).toBe(2);
+  expect(drain(queue)).toEqual(['a1', 'a2']);
+});

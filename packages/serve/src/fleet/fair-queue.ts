@@ -18,17 +18,18 @@ export class FairQueue<Item> {
     this.#size++;
   }
 
-  /** The next in turn; undefined where nothing waits. */
-  shift(): Item | undefined {
-    const [first] = this.#owners;
-    if (!first) return undefined;
-    const [owner, own] = first;
-    const item = own.shift();
-    this.#size--;
-    // whoever has more waits for its next turn behind the others
-    this.#owners.delete(owner);
-    if (own.length > 0) this.#owners.set(owner, own);
-    return item;
+  /** The next in turn of those owners that may have one; undefined where none of them waits. */
+  shift(mayHave: (owner: string) => boolean = () => true): Item | undefined {
+    for (const [owner, own] of this.#owners) {
+      if (!mayHave(owner)) continue;
+      const item = own.shift();
+      this.#size--;
+      // whoever has more waits for its next turn behind the others
+      this.#owners.delete(owner);
+      if (own.length > 0) this.#owners.set(owner, own);
+      return item;
+    }
+    return undefined;
   }
 
   /** Takes an item out that is no longer wanted; false where it does not wait. */

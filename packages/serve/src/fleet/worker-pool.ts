@@ -6,7 +6,10 @@ import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
 
 export interface PoolOptions {
   size: number;
-  /** Calls that one worker has at a time: while one is in the network, the next is decoded. */
+  /**
+   * Calls of one owner that a worker has at a time: while one is in the network, the next is decoded. It has a place more
+   * than that, so that another owner's next call never waits for those of one.
+   */
   depth: number;
   /** The longest that a call may take once a worker has it, ms. */
   maxWorkMs: number;
@@ -35,6 +38,8 @@ export class WorkerPool<R extends RoleName> {
   readonly #options: PoolOptions;
   readonly #workers: ServiceWorker<R>[] = [];
   readonly #queue = new FairQueue<Task>();
+  /** Calls that workers have, each with whose it is. */
+  readonly #begun = new Set<{ worker: ServiceWorker<R>; owner: string }>();
   #isClosed = false;
 
   private constructor(role: R, data: DataOf<R>, options: PoolOptions) {
@@ -83,7 +88,9 @@ export class WorkerPool<R extends RoleName> {
     return new Promise((resolve, reject) => {
       const task: Task = {
         start: () => {
-          const worker = this.#free()!;
+          const worker = this.#free(owner)!;
+          const begun = { worker, owner };
+          this.#begun.add(begun);
           const timer = setTimeout(() => {
             reject(tooCostly(this.#options.maxWorkMs));
             this.#stop(worker);
@@ -94,6 +101,7 @@ export class WorkerPool<R extends RoleName> {
             .finally(() => {
               signal?.removeEventListener('abort', leave);
               clearTimeout(timer);
+              this.#begun.delete(begun);
               this.#next();
             });
         },
@@ -115,13 +123,24 @@ export class WorkerPool<R extends RoleName> {
     await Promise.all(this.#workers.map((worker) => worker.close()));
   }
 
-  #free(): ServiceWorker<R> | undefined {
-    const [least] = [...this.#workers].sort((a, b) => a.numCalls - b.numCalls);
-    return least && least.numCalls < this.#options.depth ? least : undefined;
+  /** The worker with the fewest calls of those that may have another one of this owner. */
+  #free(owner: string): ServiceWorker<R> | undefined {
+    const { depth } = this.#options;
+    const mayHave = (worker: ServiceWorker<R>): boolean => {
+      if (worker.numCalls > depth) return false;
+      const own = [...this.#begun].filter((call) => call.worker === worker && call.owner === owner);
+      return own.length < depth;
+    };
+    const [least] = this.#workers.filter(mayHave).sort((a, b) => a.numCalls - b.numCalls);
+    return least;
   }
 
   #next(): void {
-    while (this.#queue.size > 0 && this.#free()) this.#queue.shift()!.start();
+    for (;;) {
+      const task = this.#queue.shift((owner) => this.#free(owner) !== undefined);
+      if (!task) return;
+      task.start();
+    }
   }
 
   async #addWorker(): Promise<void> {
