@@ -93,7 +93,7 @@ const report = await hostileLoad(target, {
 });
 const end = await target.memory();
 const said = ({ latenciesMs, sheds }: Seen): string =>
-  `${latenciesMs.length} answers, median ${quantile(latenciesMs, 0.5).toFixed(1)} ms, p99 ${quantile(latenciesMs, 0.99).toFixed(1)} ms, ` +
+  `${latenciesMs.length} answers, median ${quantile(latenciesMs, 0.5).toFixed(1)} ms, p90 ${quantile(latenciesMs, 0.9).toFixed(1)} ms, p99 ${quantile(latenciesMs, 0.99).toFixed(1)} ms, ` +
   `most ${quantile(latenciesMs, 1).toFixed(0)} ms, asked again after ${JSON.stringify(sheds)}`;
 console.log(`quiet:   ${said(report.quiet)}\nhostile: ${said(report.hostile)}`);
 for (const [name, counts] of Object.entries(report.attackers))
