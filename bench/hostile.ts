@@ -89,7 +89,13 @@ line(
 );
 
 const report = await hostileLoad(target, {
-  ...{ pictures, kills, attacks: attack, quietMs: 1000 * Number(values['quiet-seconds']), hostileMs: 60_000 * minutes },
+  ...{
+    pictures,
+    kills,
+    attacks: attack,
+    quietMs: 1000 * Number(values['quiet-seconds']),
+    hostileMs: 60_000 * minutes,
+  },
 });
 const end = await target.memory();
 const said = ({ latenciesMs, sheds }: Seen): string =>
