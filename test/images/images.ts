@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { buildPackages } from '../../scripts/packaging/build-packages.ts';
 import { root } from '../source-files.ts';
 
-/** Downloads outlive a run of the tests. */
+/** Downloads and layers outlive a run of the tests. */
 const cache = join(root, 'node_modules', '.cache', 'images');
+const keptLayers = join(cache, 'layers');
 
 export interface Ran {
   code: number | null;
@@ -21,9 +22,14 @@ export class Images {
   readonly home = join(this.dir, 'home');
   readonly packages = join(this.dir, 'packages');
 
+  readonly #blobs = join(this.home, 'images', 'layout', 'blobs', 'sha256');
+  /** What `image build` is told to take these packages and those that were downloaded. */
+  readonly buildOptions = ['--packages', this.packages, '--cache', cache];
+
   constructor() {
     buildPackages(this.packages);
-    mkdirSync(cache, { recursive: true });
+    for (const dir of [cache, keptLayers, this.#blobs]) mkdirSync(dir, { recursive: true });
+    link(keptLayers, this.#blobs);
   }
 
   path(...parts: string[]): string {
@@ -58,11 +64,18 @@ export class Images {
 
   /** Builds an image from packages that are downloaded once. @returns its digest */
   async build(what: string, ...args: string[]): Promise<string> {
-    const out = await this.image('build', what, '--packages', this.packages, '--cache', cache, ...args);
+    const out = await this.image('build', what, ...this.buildOptions, ...args);
     return /sha256:[0-9a-f]{64}/.exec(out)![0];
   }
 
   remove(): void {
-    if (existsSync(this.dir)) rmSync(this.dir, { recursive: true, force: true });
+    if (!existsSync(this.dir)) return;
+    link(this.#blobs, keptLayers);
+    execFileSync('find', [keptLayers, '-type', 'f', '-mtime', '+2', '-delete']);
+    rmSync(this.dir, { recursive: true, force: true });
   }
 }
+
+/** Layers are not changed once they are written: their names are what is in them. */
+const link = (from: string, to: string): void =>
+  void execFileSync('cp', ['--archive', '--no-clobber', `${from}/.`, to]);

@@ -1,6 +1,7 @@
 import { SemblanceError } from './error.ts';
 import type { JobStore } from './make-version.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
+import { passedEnvironment, withoutPlaces } from './record/secrets.ts';
 import type { RunOptions } from './request.ts';
 import { requestedSpec } from './version-place.ts';
 
@@ -38,6 +39,11 @@ export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes)
       `${spec.task} is no command of your own: change it by its options and parameters (--option, --set)`,
     );
   const options = { ...spec.options, ...changed };
+  const { executor = spec.executor } = run;
+  const wasInImage = jobs.parts.isInImage(spec);
+  const isInImage = jobs.parts.isInImage({
+    ...(executor && { executor: typeof executor === 'string' ? { name: executor, options: {} } : executor }),
+  });
   // what an option names is found again from the option
   const kept = spec.inputs.filter(({ name }) => options[name] === undefined);
   const isKept = ([name]: [string, string]): boolean =>
@@ -57,10 +63,10 @@ export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes)
       inputs: changedPlaces(kept, inputs),
       outputs: changedPlaces(spec.outputs, outputs),
       resources: { ...spec.resources, ...resources },
-      env: { ...spec.env, ...env },
+      env: { ...(isInImage && !wasInImage ? withoutPlaces(spec.env) : spec.env), ...env },
       uses: Object.fromEntries(Object.entries(spec.uses ?? {}).filter(isKept)),
     },
-    {},
+    wasInImage && !isInImage ? passedEnvironment(process.env) : {},
   );
 }
 

@@ -36,6 +36,14 @@ export function passedEnvironment(env: Readonly<Record<string, string | undefine
   );
 }
 
+/** Of those what names places of this machine, and not how to compute. */
+const places =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|LIBTORCH|SEMBLANCE_\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS|NODE_COMPILE_CACHE)$/;
+
+/** What a version takes of its environment into an image, which has places of its own. */
+export const withoutPlaces = (env: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !places.test(name)));
+
 /** The text with the values of all variables that hold credentials blotted out. */
 export function scrub(text: string, env: Readonly<Record<string, string | undefined>> = process.env): string {
   let clean = text;

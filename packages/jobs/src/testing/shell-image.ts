@@ -3,13 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isInstalled } from '../executor/limits.ts';
-
-/** Whether images can be built and run here: without an engine's service, as root. */
-export const hasBuildah = process.getuid?.() === 0 && isInstalled('buildah');
-
-/** What a suite that needs it says where it is skipped. */
-export const needsBuildah = 'needs buildah and root: semblance setup tests installs it';
+import { buildahStore } from './buildah-store.ts';
 
 export interface ShellImage {
   name: string;
@@ -25,9 +19,7 @@ const ENTRY = '#!/bin/sh\nexport IMAGE_GREETS=hello\nexec "$@"\n';
 /** Builds an image of this machine's shell and a few programs, with an entry point. */
 export async function shellImage(): Promise<ShellImage> {
   const dir = await mkdtemp(join(tmpdir(), 'semblance-image-'));
-  const storage = join(dir, 'storage.conf');
-  writeFileSync(storage, `[storage]\ndriver = "vfs"\ngraphroot = "${dir}/store"\nrunroot = "${dir}/run"\n`);
-  const env = { CONTAINERS_STORAGE_CONF: storage, STORAGE_DRIVER: 'vfs', BUILDAH_ISOLATION: 'chroot' };
+  const env = buildahStore(dir);
   const run = (program: string, ...args: string[]): string =>
     execFileSync(program, args, { env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' }).trim();
   const root = join(dir, 'root');

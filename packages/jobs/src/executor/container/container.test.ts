@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { versionPaths } from '../../home.ts';
 import type { Version } from '../../model.ts';
-import { hasBuildah, needsBuildah, type ShellImage, shellImage } from '../../testing/shell-image.ts';
+import { hasBuildah, needsBuildah } from '../../testing/buildah-store.ts';
+import { type ShellImage, shellImage } from '../../testing/shell-image.ts';
 import { killProcesses, script, type TestJobs, testJobs } from '../../testing/with-jobs.ts';
 import { describeExecutor } from '../executor-suite.ts';
 import { MARK } from '../local.ts';
@@ -71,6 +72,17 @@ describe.skipIf(!hasBuildah)(hasBuildah ? 'with buildah' : needsBuildah, () => {
     killProcesses(killed);
     await own.until(killed, 'lost', 'failed');
     expect(await containers()).toBe('');
+  });
+
+  test('a version that moves into the image leaves places of the machine behind, and finds them on its way back', async () => {
+    const text = 'echo $PATH $OMP_NUM_THREADS';
+    const here = await own.jobs.create('moved', script(text), { env: { OMP_NUM_THREADS: '1' } });
+    await own.until(here, 'completed');
+    const executor = { name: 'container', options: { image: image.name, engine: 'buildah' } };
+    const inside = await own.until(await own.jobs.modify(here, { executor }), 'completed');
+    expect(await log(inside)).toContain('\n/bin 1\n');
+    const back = await own.until(await own.jobs.modify(inside, { executor: 'local' }), 'completed');
+    expect(await log(back)).toContain(`\n${process.env.PATH} 1\n`);
   });
 
   test('an image that there is not fails its version, and says so', async () => {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { versionPaths } from '../../home.ts';
 import type { Version } from '../../model.ts';
-import { hasBuildah, needsBuildah, type ShellImage, shellImage } from '../../testing/shell-image.ts';
+import { hasBuildah, needsBuildah } from '../../testing/buildah-store.ts';
+import { type ShellImage, shellImage } from '../../testing/shell-image.ts';
 import { hasSlurm, needsSlurm, type SlurmCluster, startSlurm } from '../../testing/slurm.ts';
 import { numProcesses, script, type TestJobs, testJobs } from '../../testing/with-jobs.ts';
 

@@ -10,10 +10,10 @@ import { ImageLayout } from '../oci/layout.ts';
 import { findProgram } from '../run-program.ts';
 import { tinyImage } from '../testing/tiny-image.ts';
 
-/** Runs the image `shell` of a layout; the arguments are the layout, a folder to unpack it to, and a script for its shell. */
+/** Runs the image `shell` of a layout; the arguments are our module, the layout, a folder to unpack it to, and a script for its shell. */
 const runner = `
-  import { imageOf, ImageLayout, namedImage, ownArchitecture, runImage } from '${new URL('../index.ts', import.meta.url)}';
-  const [layoutDir, unpacked, script] = process.argv.slice(2);
+  const [module, layoutDir, unpacked, script] = process.argv.slice(2);
+  const { imageOf, ImageLayout, namedImage, ownArchitecture, runImage } = await import(module);
   const layout = ImageLayout.existing(layoutDir);
   const image = await imageOf(layout, await namedImage(layout, 'shell:1'), ownArchitecture());
   const options = { unpacked, args: ['-c', script], entrypoint: '/bin/sh', env: { SEMBLANCE_TEST_RUN: unpacked } };
@@ -45,7 +45,13 @@ describe.skipIf(!canRun)('a container without an engine (as root on Linux)', () 
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   const start = (script: string) => {
-    const words = [join(dir, 'runner.ts'), join(dir, 'layout'), join(dir, 'unpacked'), script];
+    const words = [
+      join(dir, 'runner.ts'),
+      new URL('../index.ts', import.meta.url).href,
+      join(dir, 'layout'),
+      join(dir, 'unpacked'),
+      script,
+    ];
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
       env: { ...process.env, TMPDIR: join(dir, 'tmp') },
       stdio: ['ignore', 'pipe', 'inherit'],
