@@ -16,38 +16,98 @@ export function warpImage(image: Image, toSource: Similarity, size: number): Ima
   return shrink < 2 ? warpOnce(image, toSource, size) : warpMean(image, toSource, size, Math.ceil(shrink));
 }
 
-function warpOnce(image: Image, { a, b, tx, ty }: Similarity, size: number): Image {
-  const { data, width, height } = image;
+function warpOnce(image: Image, toSource: Similarity, size: number): Image {
   const out = createImage(size, size);
-  const pixels = out.data;
-  const stride = 3 * width;
-  let at = 0;
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at += 3) {
-      const x = a * column - b * row + tx;
-      const y = b * column + a * row + ty;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      const u = x - left;
-      const v = y - top;
-      if (left >= 0 && top >= 0 && left < width - 1 && top < height - 1) {
-        const p = top * stride + 3 * left;
-        const q = p + stride;
-        const w11 = u * v;
-        const w01 = u - w11;
-        const w10 = v - w11;
-        const w00 = 1 - u - w10;
-        pixels[at] = w00 * data[p]! + w01 * data[p + 3]! + w10 * data[q]! + w11 * data[q + 3]! + 0.5;
-        pixels[at + 1] =
-          w00 * data[p + 1]! + w01 * data[p + 4]! + w10 * data[q + 1]! + w11 * data[q + 4]! + 0.5;
-        pixels[at + 2] =
-          w00 * data[p + 2]! + w01 * data[p + 5]! + w10 * data[q + 2]! + w11 * data[q + 5]! + 0.5;
-      } else if (left >= -1 && top >= -1 && left < width && top < height) {
-        for (let c = 0; c < 3; c++) pixels[at + c] = sampleBorder(image, left, top, u, v, c) + 0.5;
-      }
-    }
+    const [from, to] = columnsInside(image, toSource, row, size);
+    warpBorder(image, toSource, out, row, 0, from);
+    warpInside(image, toSource, out, row, from, to);
+    warpBorder(image, toSource, out, row, to, size);
   }
   return out;
+}
+
+/** Columns of a row, from the first up to the second, whose four neighbours all lie in the picture: nearly all of a face's. */
+function columnsInside(
+  { width, height }: Image,
+  { a, b, tx, ty }: Similarity,
+  row: number,
+  size: number,
+): [number, number] {
+  const isInside = (column: number): boolean => {
+    const x = a * column - b * row + tx;
+    const y = b * column + a * row + ty;
+    return x >= 0 && y >= 0 && x < width - 1 && y < height - 1;
+  };
+  const [firstX, endX] = columnsWithin(tx - b * row, a, width - 1, size);
+  const [firstY, endY] = columnsWithin(ty + a * row, b, height - 1, size);
+  let from = Math.max(firstX, firstY);
+  let to = Math.min(endX, endY);
+  // what rounding has let in; between two that are inside all are, since x and y only grow or only fall
+  while (from < to && !isInside(from)) from++;
+  while (from < to && !isInside(to - 1)) to--;
+  return from < to ? [from, to] : [size, size];
+}
+
+/** Columns c for which 0 ≤ offset + step · c < limit, but for rounding. */
+function columnsWithin(offset: number, step: number, limit: number, size: number): [number, number] {
+  if (step === 0) return offset >= 0 && offset < limit ? [0, size] : [size, size];
+  const [low, high] = step > 0 ? [-offset, limit - offset] : [limit - offset, -offset];
+  const clip = (column: number) => Math.min(size, Math.max(0, column));
+  return [clip(Math.floor(low / step)), clip(Math.ceil(high / step) + 1)];
+}
+
+/** Columns of a row whose neighbours all lie in the picture. */
+function warpInside(
+  { data, width }: Image,
+  { a, b, tx, ty }: Similarity,
+  out: Image,
+  row: number,
+  from: number,
+  to: number,
+): void {
+  const pixels = out.data;
+  const stride = 3 * width;
+  const [shiftX, shiftY] = [b * row, a * row];
+  let at = 3 * (row * out.width + from);
+  for (let column = from; column < to; column++, at += 3) {
+    const x = a * column - shiftX + tx;
+    const y = b * column + shiftY + ty;
+    const left = x | 0;
+    const top = y | 0;
+    const u = x - left;
+    const v = y - top;
+    const p = top * stride + 3 * left;
+    const q = p + stride;
+    const w11 = u * v;
+    const w01 = u - w11;
+    const w10 = v - w11;
+    const w00 = 1 - u - w10;
+    pixels[at] = w00 * data[p]! + w01 * data[p + 3]! + w10 * data[q]! + w11 * data[q + 3]! + 0.5;
+    pixels[at + 1] = w00 * data[p + 1]! + w01 * data[p + 4]! + w10 * data[q + 1]! + w11 * data[q + 4]! + 0.5;
+    pixels[at + 2] = w00 * data[p + 2]! + w01 * data[p + 5]! + w10 * data[q + 2]! + w11 * data[q + 5]! + 0.5;
+  }
+}
+
+/** Columns of a row that may see beyond the picture. */
+function warpBorder(
+  image: Image,
+  { a, b, tx, ty }: Similarity,
+  out: Image,
+  row: number,
+  from: number,
+  to: number,
+): void {
+  const { width, height } = image;
+  for (let column = from; column < to; column++) {
+    const x = a * column - b * row + tx;
+    const y = b * column + a * row + ty;
+    const left = Math.floor(x);
+    const top = Math.floor(y);
+    if (left < -1 || top < -1 || left >= width || top >= height) continue;
+    const at = 3 * (row * out.width + column);
+    for (let c = 0; c < 3; c++) out.data[at + c] = sampleBorder(image, left, top, x - left, y - top, c) + 0.5;
+  }
 }
 
 /** Bilinear sample with neighbours that may lie outside, where the picture is black. */
