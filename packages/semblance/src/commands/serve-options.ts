@@ -59,10 +59,14 @@ export function addServeOptions(command: Command): void {
       }).default(8080),
     )
     .addOption(
-      numberOption('--threads <n>', 'processes that detect faces (default: all cores but one)', {
-        min: 1,
-        max: 256,
-      }),
+      numberOption(
+        '--threads <n>',
+        'processes that detect faces (default: all cores but one, and two at least)',
+        {
+          min: 1,
+          max: 256,
+        },
+      ),
     )
     .addOption(numberOption('--max-body-mb <n>', 'largest request in MB', { min: 0.1, max: 64 }).default(16))
     .addOption(

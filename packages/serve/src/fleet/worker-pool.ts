@@ -1,5 +1,5 @@
 import type { PayloadOf, ValueOf } from '@semblance/core/channel';
-import { SemblanceError } from '../error.ts';
+import { isSemblanceError, SemblanceError } from '../error.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
@@ -29,8 +29,8 @@ interface Task {
 const RESTART_MS = 1000;
 
 /**
- * Workers of one role behind one queue, in which owners take turns. One that is lost is replaced, and only its own calls fail; so is one that takes too
- * long for a call.
+ * Workers of one role behind one queue, in which owners take turns. One that is lost is replaced, and its calls are begun
+ * once more: those that lose a second one fail. One that takes too long for a call is replaced, too.
  */
 export class WorkerPool<R extends RoleName> {
   readonly #role: R;
@@ -40,6 +40,8 @@ export class WorkerPool<R extends RoleName> {
   readonly #queue = new FairQueue<Task>();
   /** Calls that workers have, each with whose it is. */
   readonly #begun = new Set<{ worker: ServiceWorker<R>; owner: string }>();
+  /** Workers that were ended because of a call that took too long. */
+  readonly #stopped = new WeakSet<ServiceWorker<R>>();
   #isClosed = false;
 
   private constructor(role: R, data: DataOf<R>, options: PoolOptions) {
@@ -86,24 +88,44 @@ export class WorkerPool<R extends RoleName> {
     { owner = '', signal }: Asker = {},
   ): Promise<ValueOf<MethodsOf<R>, M>> {
     return new Promise((resolve, reject) => {
+      let isTooLong = false;
+      let isSecond = false;
       const task: Task = {
         start: () => {
           const worker = this.#free(owner)!;
           const begun = { worker, owner };
           this.#begun.add(begun);
           const timer = setTimeout(() => {
+            isTooLong = true;
             reject(tooCostly(this.#options.maxWorkMs));
             this.#stop(worker);
           }, this.#options.maxWorkMs);
-          worker
-            .call(method, payload, signal ? { signal, isPatient: true } : {})
-            .then(resolve, reject)
-            .finally(() => {
+          const end = (): void => {
+            clearTimeout(timer);
+            this.#begun.delete(begun);
+          };
+          worker.call(method, payload, signal ? { signal, isPatient: true } : {}).then(
+            (value) => {
+              end();
               signal?.removeEventListener('abort', leave);
-              clearTimeout(timer);
-              this.#begun.delete(begun);
+              resolve(value);
               this.#next();
-            });
+            },
+            (error: unknown) => {
+              end();
+              // most likely another call was what the worker was lost by: nobody waits in vain for a neighbour's picture
+              const isStopped = this.#stopped.has(worker);
+              const isLost = isStopped || isSemblanceError(error, 'WORKER_LOST');
+              if (isLost && !isSecond && !isTooLong && !this.#isClosed && !signal?.aborted) {
+                isSecond = true;
+                this.#queue.push(owner, task);
+              } else {
+                signal?.removeEventListener('abort', leave);
+                reject(isStopped ? new SemblanceError('WORKER_LOST') : error);
+              }
+              this.#next();
+            },
+          );
         },
       };
       // Whoever has gone need not be served. What a worker has begun it ends at its next step, and is still held to its time.
@@ -153,6 +175,7 @@ export class WorkerPool<R extends RoleName> {
 
   #stop(worker: ServiceWorker<R>): void {
     if (worker.hasEnded) return;
+    this.#stopped.add(worker);
     void worker.terminate();
     this.#replace(worker);
   }
