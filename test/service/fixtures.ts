@@ -9,6 +9,7 @@ import { loadRecognizer } from '../../packages/face/src/models/load.ts';
 import { tinyDetector, tinyRecognizer } from '../../packages/face/src/testing/tiny-models.ts';
 import { type OpenOptions, type OpenService, openService } from '../../packages/serve/src/http/start.ts';
 import type { ServeSettings } from '../../packages/serve/src/settings.ts';
+import { type ApiDocument, requireDeclared } from './declared.ts';
 
 export type Rgb = [number, number, number];
 
@@ -128,6 +129,7 @@ export async function createFixture(): Promise<Fixture> {
       ...options,
     });
     const key = running.firstKey ?? '';
+    let document: Promise<ApiDocument> | undefined;
     async function call(method: string, to: string, body?: unknown, headers: Record<string, string> = {}) {
       const init: RequestInit = { method, headers: { 'x-api-key': key, ...headers } };
       if (body instanceof Uint8Array) {
@@ -142,7 +144,12 @@ export async function createFixture(): Promise<Fixture> {
       const reply = await fetch(running.url + to, init);
       const text = await reply.text();
       const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
-      return { status: reply.status, headers: reply.headers, json: isJson ? JSON.parse(text) : null, text };
+      const json = isJson ? JSON.parse(text) : null;
+      if (reply.status >= 400) {
+        document ??= (await fetch(`${running.url}/openapi.json`)).json() as Promise<ApiDocument>;
+        requireDeclared(await document, { method, path: to, status: reply.status, json });
+      }
+      return { status: reply.status, headers: reply.headers, json, text };
     }
     return { ...running, key, lines, call, stop: async () => void (await running.drain(10_000)) };
   }

@@ -1,72 +1,77 @@
+import { BaseResolver, createConfig, lintDocument, makeDocumentFromString } from '@redocly/openapi-core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createFixture, type Fixture, type Running } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-/** What clients are generated from: method, path, the role a key needs, parameters (`?`: may be left out), body, answer. */
+/** What clients are generated from: the operation's name, method, path, the role a key needs, parameters (`?`: may be left out), body, answer. */
 const operations = `
-GET /health/live nobody 200
-GET /health/ready nobody 200
-GET /metrics read 200
-GET /openapi.json nobody 200
-GET /api/v1/status read 200
-POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
-POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
-POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200
-POST /api/v1/verification/embeddings/verify read body 200
-GET /api/v1/recognition/subjects read 200
-POST /api/v1/recognition/subjects enrol body 201
-DELETE /api/v1/recognition/subjects admin 200
-PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
-DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
-POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
-GET /api/v1/recognition/faces read page? size? subject? 200
-DELETE /api/v1/recognition/faces enrol subject? 200
-POST /api/v1/recognition/faces/delete enrol body 200
-DELETE /api/v1/recognition/faces/{image_id} enrol image_id 200
-GET /api/v1/recognition/faces/{image_id}/img read image_id 200
-POST /api/v1/recognition/faces/{image_id}/verify read image_id det_prob_threshold? limit? face_plugins? status? body 200
-POST /api/v1/detection/detect read det_prob_threshold? limit? face_plugins? status? body 200
-POST /api/v1/verification/verify read det_prob_threshold? limit? face_plugins? status? body 200
-GET /v2 nobody 200
-GET /v2/health/live nobody 200
-GET /v2/health/ready nobody 200
-GET /v2/models/{model} read model 200
-GET /v2/models/{model}/ready read model 200
-GET /v2/models/{model}/versions/{version} read model version 200
-GET /v2/models/{model}/versions/{version}/ready read model version 200
-GET /api/v1/deployments admin 200
-POST /api/v1/deployments admin body 202
-GET /api/v1/deployments/{id} admin id 200
-POST /api/v1/deployments/rollback admin 200
-POST /v1/{project}/training-jobs admin project body 200
-GET /v1/{project}/training-jobs admin project page? per_page? search_content? 200
-GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page? 200
-POST /v1/{project}/training-jobs/{job}/versions admin project job body 200
-GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
-DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
-PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
-POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
-GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job version base_line? lines? order? worker? keyword? 200
-GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
-GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
-GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
-GET /v1/{project}/training-jobs/{job}/versions/{version}/artifacts admin project job version path 200
-GET /v1/{project}/training-jobs/{job}/aliases admin project job 200
-PUT /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name body 200
-DELETE /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name 200
-GET /v1/{project}/training-job-configs admin project 200
-DELETE /v1/{project}/training-job-configs/{name} admin project name 200
-POST /v2/models/{model}/infer read model body 200
-POST /v2/models/{model}/versions/{version}/infer read model version body 200
+checkLive GET /health/live nobody 200
+checkReady GET /health/ready nobody 200
+getMetrics GET /metrics read 200
+getOpenApi GET /openapi.json nobody 200
+getStatus GET /api/v1/status read 200
+recognizeFaces POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
+recognizeEmbeddings POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
+verifyEmbeddingsWithFace POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200
+verifyEmbeddings POST /api/v1/verification/embeddings/verify read body 200
+listSubjects GET /api/v1/recognition/subjects read 200
+addSubject POST /api/v1/recognition/subjects enrol body 201
+deleteAllSubjects DELETE /api/v1/recognition/subjects admin 200
+renameSubject PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
+deleteSubject DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
+addFaceExample POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
+listFaces GET /api/v1/recognition/faces read page? size? subject? 200
+deleteFacesOfSubject DELETE /api/v1/recognition/faces enrol subject? 200
+deleteFaces POST /api/v1/recognition/faces/delete enrol body 200
+deleteFace DELETE /api/v1/recognition/faces/{image_id} enrol image_id 200
+getFaceImage GET /api/v1/recognition/faces/{image_id}/img read image_id 200
+verifyWithFace POST /api/v1/recognition/faces/{image_id}/verify read image_id det_prob_threshold? limit? face_plugins? status? body 200
+detectFaces POST /api/v1/detection/detect read det_prob_threshold? limit? face_plugins? status? body 200
+verifyFaces POST /api/v1/verification/verify read det_prob_threshold? limit? face_plugins? status? body 200
+getInferenceServer GET /v2 nobody 200
+checkInferenceLive GET /v2/health/live nobody 200
+checkInferenceReady GET /v2/health/ready nobody 200
+getModel GET /v2/models/{model} read model 200
+checkModelReady GET /v2/models/{model}/ready read model 200
+getModelVersion GET /v2/models/{model}/versions/{version} read model version 200
+checkModelVersionReady GET /v2/models/{model}/versions/{version}/ready read model version 200
+listDeployments GET /api/v1/deployments admin 200
+createDeployment POST /api/v1/deployments admin body 202
+getDeployment GET /api/v1/deployments/{id} admin id 200
+rollBackDeployment POST /api/v1/deployments/rollback admin 200
+createTrainingJob POST /v1/{project}/training-jobs admin project body 200
+listTrainingJobs GET /v1/{project}/training-jobs admin project page? per_page? search_content? 200
+listTrainingVersions GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page? 200
+createTrainingVersion POST /v1/{project}/training-jobs/{job}/versions admin project job body 200
+getTrainingVersion GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+deleteTrainingVersion DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+updateTrainingVersion PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
+stopTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
+getTrainingLog GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job version base_line? lines? order? worker? keyword? 200
+listTrainingLogFiles GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
+streamTrainingLog GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
+streamTrainingMetrics GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
+getTrainingArtifact GET /v1/{project}/training-jobs/{job}/versions/{version}/artifacts admin project job version path 200
+listTrainingAliases GET /v1/{project}/training-jobs/{job}/aliases admin project job 200
+setTrainingAlias PUT /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name body 200
+deleteTrainingAlias DELETE /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name 200
+listTrainingTemplates GET /v1/{project}/training-job-configs admin project 200
+deleteTrainingTemplate DELETE /v1/{project}/training-job-configs/{name} admin project name 200
+inferModel POST /v2/models/{model}/infer read model body 200
+inferModelVersion POST /v2/models/{model}/versions/{version}/infer read model version body 200
 `;
 
+interface Content {
+  content: Record<string, { schema: object }>;
+}
 interface Operation {
-  security: { key: [string] }[];
+  operationId: string;
+  security: { key?: [string] }[];
   parameters?: { name: string; in: string; required: boolean; schema: object }[];
-  requestBody?: object;
-  responses: Record<string, object>;
+  requestBody?: Content;
+  responses: Record<string, Content>;
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>;
@@ -97,17 +102,82 @@ test('the document is OpenAPI 3.1 by the schema of its makers', async () => {
 
 test('it holds every operation with its key, parameters and answer', () => {
   const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security, parameters = [], requestBody, responses }]) => {
-      const named = ['path', 'query'].flatMap((place) => parameters.filter((one) => one.in === place));
-      return [
-        ...[method.toUpperCase(), path, security[0]?.key[0] ?? 'nobody'],
-        ...named.map(({ name, required }) => (required ? name : `${name}?`)),
-        ...(requestBody ? ['body'] : []),
-        ...Object.keys(responses),
-      ].join(' ');
-    }),
+    Object.entries(methods).map(
+      ([method, { operationId, security, parameters = [], requestBody, responses }]) => {
+        const named = ['path', 'query'].flatMap((place) => parameters.filter((one) => one.in === place));
+        return [
+          ...[operationId, method.toUpperCase(), path, security[0]?.key?.[0] ?? 'nobody'],
+          ...named.map(({ name, required }) => (required ? name : `${name}?`)),
+          ...(requestBody ? ['body'] : []),
+          ...Object.keys(responses).filter((status) => status < '300'),
+        ].join(' ');
+      },
+    ),
   );
   expect(lines).toEqual(operations.trim().split('\n'));
+});
+
+const lint = async (given: object) =>
+  lintDocument({
+    document: makeDocumentFromString(JSON.stringify(given), 'openapi.json'),
+    externalRefResolver: new BaseResolver(),
+    config: await createConfig({ extends: ['recommended-strict'] }),
+  });
+
+test('redocly finds nothing, not even to warn of, whichever contract it is of', async () => {
+  expect(await lint(document)).toEqual([]);
+  const other = await fixture.start({ compat: 'compreface' });
+  try {
+    expect(await lint((await other.call('GET', '/openapi.json')).json)).toEqual([]);
+  } finally {
+    await other.stop();
+  }
+  // a document without what it asks for is found out
+  const { '/metrics': metrics } = structuredClone(document.paths);
+  metrics!.get!.responses = { 200: metrics!.get!.responses['200']! };
+  expect((await lint({ ...document, paths: { '/metrics': metrics } })).map(({ ruleId }) => ruleId)).toContain(
+    'operation-4xx-response',
+  );
+});
+
+test.each([
+  ['recognizeFaces', ['multipart/form-data', 'application/json'], ['application/json']],
+  ['addFaceExample', ['multipart/form-data', 'application/json'], ['application/json']],
+  ['getFaceImage', [], ['image/jpeg']],
+  ['getMetrics', [], ['text/plain']],
+  [
+    'inferModel',
+    ['application/json', 'application/octet-stream'],
+    ['application/json', 'application/octet-stream'],
+  ],
+  ['streamTrainingLog', [], ['text/event-stream']],
+  ['streamTrainingMetrics', [], ['text/event-stream']],
+  ['getTrainingArtifact', [], ['application/octet-stream']],
+])('%s takes %j and gives %j', (name, taken, given) => {
+  const operation = Object.values(document.paths)
+    .flatMap((methods) => Object.values(methods))
+    .find(({ operationId }) => operationId === name)!;
+  expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(taken);
+  const [answer] = Object.entries(operation.responses)
+    .find(([status]) => status < '300')!
+    .slice(1) as [Content];
+  expect(Object.keys(answer.content)).toEqual(given);
+});
+
+test('every error has the shape of its routes, and names its codes', () => {
+  const operationsBy = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => ({ path, ...operation })),
+  );
+  for (const { path, responses } of operationsBy) {
+    const errors = Object.entries(responses).filter(([status]) => status >= '400');
+    expect(errors.map(([status]) => status)).toEqual(expect.arrayContaining(['413', '500']));
+    for (const [, { content }] of errors) {
+      const text = JSON.stringify(content['application/json']!.schema);
+      const shape = path.startsWith('/v2') ? 'InferenceError' : path.startsWith('/v1') ? 'JobError' : 'Error';
+      expect(text).toContain(`"#/components/schemas/${shape}"`);
+      expect(/"enum":\["[A-Z_]+"/.test(text)).toBe(shape !== 'InferenceError');
+    }
+  }
 });
 
 test('a parameter says its type, its bounds and what it is if not given', () => {

@@ -10,7 +10,7 @@ import { allowOrigins } from './cors.ts';
 import { refuseAddress, refuseBytes, refuseExpectations, requireHost } from './early-refusals.ts';
 import { isOfDisk, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
-import { openApiOptions } from './openapi.ts';
+import { openApiOptions } from './openapi/document.ts';
 import { parseQuery } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import { routeGroups } from './routes/index.ts';
@@ -114,7 +114,7 @@ export async function createApp(service: Service): Promise<App> {
       headerPairs: 100,
     },
   });
-  await app.register(swagger, openApiOptions(serviceVersion));
+  await app.register(swagger, openApiOptions(serviceVersion, compat));
   for (const group of routeGroups) group(app, service);
   return app;
 }

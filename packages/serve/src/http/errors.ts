@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asSemblanceError, type ErrorCode, errorEntry, isSemblanceError, SemblanceError } from '../error.ts';
-import { type Compat, contractOf } from './contracts.ts';
+import { type Compat, type Contract, contractOf } from './contracts.ts';
 import { statusOf } from './status.ts';
 
 /** What the framework says, by its codes or statuses, in ours. */
@@ -21,14 +21,17 @@ const statusCodes: Record<number, ErrorCode> = {
 };
 
 /** Whether it is the caller's doing; what a deployed model or a gallery does never is. */
-export function isCallersFault(error: unknown): boolean {
-  const { code } = asServiceError(error);
-  return statusOf(code) < 500 && !/^(MODEL_|GALLERY_MODEL)/.test(code);
-}
+export const isCallersFault = (error: unknown): boolean => isOfCaller(asServiceError(error).code);
+const isOfCaller = (code: ErrorCode): boolean =>
+  statusOf(code) < 500 && !/^(MODEL_|GALLERY_MODEL)/.test(code);
 
 /** Whether a disk of the service's own refuses. */
 export const isOfDisk = (error: unknown): boolean =>
   /^STORAGE_(FULL|READ_ONLY|FAILED)$/.test(asServiceError(error).code);
+
+/** The status by which an error is answered: what is not the caller's doing is never answered as if it were. */
+export const answeredStatus = (code: ErrorCode, contract: Pick<Contract, 'statusOf'>): number =>
+  isOfCaller(code) ? contract.statusOf(code) : Math.max(500, statusOf(code));
 
 /** Any error as one of ours. */
 export function asServiceError(error: unknown): SemblanceError {
@@ -75,7 +78,7 @@ export function sendError(
   // the route's own address: what was sent may spell it otherwise
   const { config, url = request.url } = request.routeOptions ?? {};
   const contract = contractOf(url, compat);
-  const status = isCallersFault(found) ? contract.statusOf(code) : Math.max(500, statusOf(code));
+  const status = answeredStatus(code, contract);
   const message = status < 500 ? shortened(found.message) : errorEntry(code).sentence;
   const wait = retryAfter(found);
   if (wait !== null) reply.header('retry-after', String(wait));

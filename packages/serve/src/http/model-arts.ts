@@ -54,7 +54,7 @@ export function versionJson(version: Version) {
     start_time: version.startedMs,
     duration: durationMs(version) ?? 0,
     version_desc: version.description,
-    tags: version.tags,
+    tags: [...version.tags],
     note: version.note,
     is_starred: version.isStarred,
     is_pinned: version.isPinned,

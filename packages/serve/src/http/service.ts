@@ -70,10 +70,14 @@ export interface RouteConfig {
   isInference?: boolean;
   /** The shape of its errors; CompreFace's if not given. */
   errors?: 'inference-protocol' | 'model-arts';
+  /** Codes of errors that are its own, beside those of its kind (`openapi/error-codes.ts`). */
+  codes?: readonly ErrorCode[];
   /** Parts of a form, or texts in base64 of a JSON body, that hold pictures: for the document of the API. */
   pictures?: readonly string[];
   /** The type of its answer where that is not JSON: for the document too. */
   answers?: string;
+  /** Whether JSON comes and goes with binary tensors behind it, too, as `application/octet-stream`. */
+  takesTensors?: boolean;
 }
 
 /** The HTTP side, whose routes take their types from their schemas. */
@@ -97,7 +101,8 @@ declare module 'fastify' {
     failure: ErrorCode | null;
   }
   interface FastifySchema {
-    /** For the document of the API. */
+    /** For the document of the API, and what is made from it. */
+    operationId?: string;
     summary?: string;
     tags?: readonly string[];
   }

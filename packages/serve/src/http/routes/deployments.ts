@@ -1,25 +1,35 @@
 import { z } from 'zod';
 import type { Revision } from '../../deployments/revision.ts';
+import type { ErrorCode } from '../../error.ts';
+import { ofStorage } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { count, givenCount, givenFlag, givenText } from './schemas.ts';
 
-const revision = z.object({
-  id: z.string(),
-  createdAt: z.string(),
-  state: z.string(),
-  reason: z.string().nullable(),
-  before: z.string().nullable(),
-  entries: z.array(
-    z.object({
-      name: z.string(),
-      weight: z.number(),
-      detector: z.string(),
-      recognizer: z.string(),
-      gallery: z.string().nullable(),
-    }),
-  ),
-  progress: z.object({ done: count.optional(), total: count.optional() }).nullable(),
-});
+const revision = z
+  .object({
+    id: z.string(),
+    createdAt: z.string(),
+    state: z.string(),
+    reason: z.string().nullable(),
+    before: z.string().nullable(),
+    entries: z.array(
+      z.object({
+        name: z.string(),
+        weight: z.number(),
+        detector: z.string(),
+        recognizer: z.string(),
+        gallery: z.string().nullable(),
+      }),
+    ),
+    progress: z.object({ done: count.optional(), total: count.optional() }).nullable(),
+  })
+  .meta({ id: 'Deployment', description: 'What serves, served, or failed to, and why.' });
+/** Of what is deployed; what fails later is said by the deployment itself. */
+const ofDeploying: readonly ErrorCode[] = [
+  ...(['DEPLOYMENT_BUSY', 'DEPLOYMENT_REFUSED', 'DEPLOYMENT_NOT_FOUND', 'PATH_NOT_FOUND'] as const),
+  ...(['PATH_OUTSIDE_ROOT', 'MODEL_NOT_FOUND', 'GALLERY_NOT_FOUND', 'GALLERY_MODEL_MISMATCH'] as const),
+  ...ofStorage,
+];
 const path = givenText(1, 4096).optional();
 
 /** What serves, and how that is changed. Paths are those of the service's own machine: only for administrators. */
@@ -34,6 +44,7 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
     {
       config,
       schema: {
+        operationId: 'listDeployments',
         summary: 'Lists deployments, newest first.',
         tags,
         response: { 200: z.object({ deployments: z.array(revision) }) },
@@ -45,8 +56,9 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
   app.get(
     `${base}/:id`,
     {
-      config,
+      config: { ...config, codes: ['DEPLOYMENT_NOT_FOUND'] },
       schema: {
+        operationId: 'getDeployment',
         summary: 'A deployment.',
         tags,
         params: z.object({ id: givenText() }),
@@ -59,8 +71,9 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
   app.post(
     base,
     {
-      config,
+      config: { ...config, codes: ofDeploying },
       schema: {
+        operationId: 'createDeployment',
         summary: 'Deploys models beside or in place of those that serve; they are loaded and tested first.',
         tags,
         body: z.strictObject({
@@ -76,7 +89,15 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
 
   app.post(
     `${base}/rollback`,
-    { config, schema: { summary: 'Goes back to what served before.', tags, response: { 200: revision } } },
+    {
+      config: { ...config, codes: ofDeploying },
+      schema: {
+        operationId: 'rollBackDeployment',
+        summary: 'Goes back to what served before.',
+        tags,
+        response: { 200: revision },
+      },
+    },
     async () => withProgress(await deployments.rollBack()),
   );
 };

@@ -5,15 +5,21 @@ import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf, wantsEmbedding } from './answers.ts';
 import { detectQuery, pluginVersions, seenFace } from './schemas.ts';
 
-const face = z.object({ ...seenFace, quality: z.number().nullable() });
+const face = z
+  .object({
+    ...seenFace,
+    quality: z.number().nullable().describe('0 to 1; null where no embedding was asked for.'),
+  })
+  .meta({ id: 'DetectedFace' });
 
 /** Where faces are in a picture, and their embeddings where they are asked for. */
 export const detectionRoutes: RouteGroup = (app, service) => {
   app.post(
     '/api/v1/detection/detect',
     {
-      config: { role: 'read', isInference: true, pictures: ['file'] },
+      config: { role: 'read', isInference: true, pictures: ['file'], codes: ['NO_FACE'] },
       schema: {
+        operationId: 'detectFaces',
         summary: 'Finds the faces of a picture; with face_plugins=calculator their embeddings too.',
         tags: ['detection'],
         querystring: detectQuery,

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { galleryOf } from '../galleries.ts';
 import { leased } from '../leased.ts';
+import { ofGallery } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { compared } from './answers.ts';
 import { decision, prediction_count, subjectsOf } from './decisions.ts';
-import { imageIdParams, storedFace } from './image-ids.ts';
+import { findFace, imageIdParams } from './image-ids.ts';
 import { givenNumber, subjectHit } from './schemas.ts';
 
 /** No network gives more; the schema looks at each number before the size of this one's is known. */
@@ -35,8 +36,9 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
     '/api/v1/recognition/embeddings/recognize',
     {
       bodyLimit,
-      config: { role: 'read', isInference: true },
+      config: { role: 'read', isInference: true, codes: ofGallery },
       schema: {
+        operationId: 'recognizeEmbeddings',
         summary: 'Says whose embeddings these are.',
         tags: ['recognition'],
         querystring: z.object({ prediction_count }),
@@ -70,8 +72,9 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
     '/api/v1/recognition/embeddings/faces/:image_id/verify',
     {
       bodyLimit,
-      config: { role: 'read', isInference: true },
+      config: { role: 'read', isInference: true, codes: ['GALLERY_FACE_NOT_FOUND', ...ofGallery] },
       schema: {
+        operationId: 'verifyEmbeddingsWithFace',
         summary: 'Compares embeddings with that of an enrolled face, the most alike first.',
         tags: ['recognition'],
         params: imageIdParams,
@@ -81,7 +84,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
     },
     async ({ params: { image_id }, body }) =>
       leased(service.deployments.fleet.acquirePrimary(), async ({ threshold }) => {
-        const enrolled = await storedFace(galleryOf(service), image_id);
+        const enrolled = await findFace(galleryOf(service), image_id);
         return compare(enrolled.embedding, body.embeddings, threshold);
       }),
   );
@@ -92,6 +95,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
       bodyLimit,
       config: { role: 'read', isInference: true },
       schema: {
+        operationId: 'verifyEmbeddings',
         summary: 'Compares one embedding with others, the most alike first.',
         tags: ['verification'],
         body: z.object({ source: embedding, targets: embeddings }),

@@ -5,29 +5,39 @@ import { requireRole } from '../auth.ts';
 import { faceIdOf } from '../contracts.ts';
 import { galleryOf } from '../galleries.ts';
 import { askerOf, leased } from '../leased.ts';
+import { ofChanges, ofGallery } from '../openapi/error-codes.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, compared, detectOptions, seen, statusOf } from './answers.ts';
 import { enrol, remove, removeAll, removeOf, storedJson } from './face-changes.ts';
-import { imageIdParams, noFace, storedFace } from './image-ids.ts';
-import { comparedFace, count, detectQuery, givenCount, givenText, pluginVersions } from './schemas.ts';
+import { findFace, imageIdParams, noFace } from './image-ids.ts';
+import {
+  comparedFace,
+  count,
+  detectQuery,
+  givenCount,
+  givenText,
+  pluginVersions,
+  storedFace,
+} from './schemas.ts';
 import { checkName } from './spelling.ts';
 
 const base = '/api/v1/recognition/faces';
 const tags = ['faces'];
-const stored = z.object({ image_id: z.string(), subject: z.string() });
+const ofEnrolling = ['NO_FACE', 'TOO_MANY_FACES', ...ofChanges] as const;
 
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
   app.post(
     base,
     {
-      config: { role: 'enrol', isInference: true, pictures: ['file'] },
+      config: { role: 'enrol', isInference: true, pictures: ['file'], codes: ofEnrolling },
       schema: {
+        operationId: 'addFaceExample',
         summary: 'Enrols the one face of a picture.',
         tags,
         querystring: detectQuery.extend({ subject: givenText(1, 200) }),
-        response: { 201: stored },
+        response: { 201: storedFace },
       },
     },
     async (request, reply) => {
@@ -41,8 +51,9 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.get(
     base,
     {
-      config: { role: 'read' },
+      config: { role: 'read', codes: ofGallery },
       schema: {
+        operationId: 'listFaces',
         summary: 'Lists faces, page by page.',
         tags,
         querystring: z.object({
@@ -52,7 +63,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         }),
         response: {
           200: z.object({
-            faces: z.array(stored),
+            faces: z.array(storedFace),
             page_number: count,
             page_size: count,
             total_pages: count,
@@ -76,12 +87,13 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.post(
     `${base}/delete`,
     {
-      config: { role: 'enrol' },
+      config: { role: 'enrol', codes: ofChanges },
       schema: {
+        operationId: 'deleteFaces',
         summary: 'Removes faces; ids that are not there are passed over.',
         tags,
         body: z.array(givenText()).max(10_000),
-        response: { 200: z.array(stored) },
+        response: { 200: z.array(storedFace) },
       },
     },
     async ({ body }) => remove(service, body),
@@ -90,8 +102,14 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.delete(
     `${base}/:image_id`,
     {
-      config: { role: 'enrol' },
-      schema: { summary: 'Removes a face.', tags, params: imageIdParams, response: { 200: stored } },
+      config: { role: 'enrol', codes: ['GALLERY_FACE_NOT_FOUND', ...ofChanges] },
+      schema: {
+        operationId: 'deleteFace',
+        summary: 'Removes a face.',
+        tags,
+        params: imageIdParams,
+        response: { 200: storedFace },
+      },
     },
     async ({ params: { image_id } }) => {
       const [removed] = await remove(service, [image_id]);
@@ -103,8 +121,9 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.delete(
     base,
     {
-      config: { role: 'enrol' },
+      config: { role: 'enrol', codes: ['GALLERY_SUBJECT_NOT_FOUND', ...ofChanges] },
       schema: {
+        operationId: 'deleteFacesOfSubject',
         summary: 'Removes a subject with all faces; everybody where none is named, with an admin key.',
         tags,
         querystring: z.object({ subject: givenText(1).optional() }),
@@ -130,8 +149,13 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/:image_id/img`,
     {
-      config: { role: 'read', answers: 'image/jpeg' },
-      schema: { summary: 'The aligned face that was enrolled, as JPEG.', tags, params: imageIdParams },
+      config: { role: 'read', answers: 'image/jpeg', codes: ['GALLERY_FACE_NOT_FOUND', ...ofGallery] },
+      schema: {
+        operationId: 'getFaceImage',
+        summary: 'The aligned face that was enrolled, as JPEG.',
+        tags,
+        params: imageIdParams,
+      },
     },
     async ({ params: { image_id } }, reply) => {
       const crop = await galleryOf(service).thread.call('crop', faceIdOf(image_id));
@@ -143,8 +167,14 @@ export const faceRoutes: RouteGroup = (app, service) => {
   app.post(
     `${base}/:image_id/verify`,
     {
-      config: { role: 'read', isInference: true, pictures: ['file'] },
+      config: {
+        role: 'read',
+        isInference: true,
+        pictures: ['file'],
+        codes: ['NO_FACE', 'GALLERY_FACE_NOT_FOUND', ...ofGallery],
+      },
       schema: {
+        operationId: 'verifyWithFace',
         summary: 'Compares the faces of a picture with an enrolled one.',
         tags,
         params: imageIdParams,
@@ -161,7 +191,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
       const { query } = request;
       const bytes = await readPicture(request);
       return leased(service.deployments.fleet.acquirePrimary(), async (unit) => {
-        const enrolled = await storedFace(galleryOf(service), request.params.image_id);
+        const enrolled = await findFace(galleryOf(service), request.params.image_id);
         const options = detectOptions(service, query);
         const { faces, timing } = await unit.embed(bytes, options, askerOf(request, reply));
         if (faces.length === 0) throw new SemblanceError('NO_FACE');

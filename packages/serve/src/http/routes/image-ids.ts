@@ -10,7 +10,7 @@ export const noFace = (imageId: string): SemblanceError =>
   new SemblanceError('GALLERY_FACE_NOT_FOUND', `the gallery has no face ${imageId.slice(0, 40)}`);
 
 /** An enrolled face. @throws SemblanceError GALLERY_FACE_NOT_FOUND */
-export async function storedFace(gallery: GalleryHost, imageId: string) {
+export async function findFace(gallery: GalleryHost, imageId: string) {
   const face = await gallery.thread.call('face', faceIdOf(imageId));
   if (face === null) throw noFace(imageId);
   return face;

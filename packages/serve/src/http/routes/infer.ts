@@ -8,41 +8,42 @@ import { errors, leaseOf, modelOf, modelPaths, tags } from './inference.ts';
 import { count, givenCount, givenFlag, givenText, numbers } from './schemas.ts';
 
 const binarySize = z.object({ binary_data_size: givenCount().optional() });
-const givenTensor = z.object({
-  name: givenText(),
-  shape: z.array(givenCount()).max(8),
-  datatype: givenText(),
-  data: numbers.optional(),
-  parameters: binarySize.optional(),
-});
-const tensor = z.object({
-  name: z.string(),
-  shape: z.array(count),
-  datatype: z.string(),
-  data: numbers.optional(),
-  parameters: z.object({ binary_data_size: count }).optional(),
-});
+const givenTensor = z
+  .object({
+    name: givenText(),
+    shape: z.array(givenCount()).max(8),
+    datatype: givenText(),
+    data: numbers.optional(),
+    parameters: binarySize.optional(),
+  })
+  .meta({ id: 'GivenTensor' });
+const tensor = z
+  .object({
+    name: z.string(),
+    shape: z.array(count),
+    datatype: z.string(),
+    data: numbers.optional(),
+    parameters: z.object({ binary_data_size: count }).optional(),
+  })
+  .meta({ id: 'Tensor', description: 'Numbers in `data`, or as bytes behind the JSON.' });
 
 /** The Open Inference Protocol v2: the networks themselves, on numbers as they are, with the extension for binary tensors. */
 export const inferRoutes: RouteGroup = (app, service) => {
   void app.register(async (scope) => {
     readTensorBodies(scope as App);
-    for (const [base, params] of Object.entries(modelPaths)) addInfer(scope as App, service, base, params);
+    for (const base of Object.keys(modelPaths)) addInfer(scope as App, service, base);
   });
 };
 
-function addInfer(
-  app: App,
-  service: Service,
-  base: string,
-  params: z.ZodType<{ model: string; version?: string }>,
-): void {
+function addInfer(app: App, service: Service, base: string): void {
+  const { params, what } = modelPaths[base]!;
   app.post(
     `${base}/infer`,
     {
       bodyLimit: service.limits.maxBodyBytes,
-      config: { role: 'read', isInference: true, errors },
+      config: { role: 'read', isInference: true, errors, takesTensors: true, codes: ['ROUTE_NOT_FOUND'] },
       schema: {
+        operationId: `infer${what}`,
         summary: 'Runs a model.',
         tags,
         params,

@@ -2,19 +2,31 @@ import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { Lease } from '../../fleet/fleet.ts';
 import type { ServingUnit } from '../../fleet/unit.ts';
+import { ofReadiness } from '../openapi/error-codes.ts';
 import { requireReady } from '../ready.ts';
 import type { RouteGroup, Service } from '../service.ts';
 import { serviceVersion } from '../version.ts';
 import { givenText } from './schemas.ts';
 
 export type Model = 'detector' | 'recognizer';
+export type ModelParams = z.ZodType<{ model: string; version?: string }>;
 export const errors = 'inference-protocol' as const;
 export const tags = ['inference protocol v2'];
-const port = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) });
+const port = z
+  .object({
+    name: z.string(),
+    datatype: z.string(),
+    shape: z.array(z.number()).describe('−1 for a size that may vary.'),
+  })
+  .meta({ id: 'TensorPlace' });
 const model = givenText();
-export const modelPaths: Record<string, z.ZodType<{ model: string; version?: string }>> = {
-  '/v2/models/:model': z.object({ model }),
-  '/v2/models/:model/versions/:version': z.object({ model, version: givenText() }),
+/** The paths of a model, each with the name its operations have for it. */
+export const modelPaths: Record<string, { params: ModelParams; what: string }> = {
+  '/v2/models/:model': { params: z.object({ model }), what: 'Model' },
+  '/v2/models/:model/versions/:version': {
+    params: z.object({ model, version: givenText() }),
+    what: 'ModelVersion',
+  },
 };
 
 /** The Open Inference Protocol v2: what models there are, and whether they are ready. */
@@ -24,6 +36,7 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
     {
       config: { role: null, errors },
       schema: {
+        operationId: 'getInferenceServer',
         summary: 'What this server is.',
         tags,
         response: {
@@ -33,26 +46,43 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
     },
     async () => ({ name: 'semblance', version: serviceVersion, extensions: ['binary_tensor_data'] }),
   );
-  for (const [path, key] of [
-    ['/v2/health/live', 'live'],
-    ['/v2/health/ready', 'ready'],
-  ] as const) {
-    app.get(
-      path,
-      { config: { role: null, errors }, schema: { summary: `Whether the server is ${key}.`, tags } },
-      async () => {
-        if (key === 'ready') await requireReady(service);
-        return { [key]: true };
+  app.get(
+    '/v2/health/live',
+    {
+      config: { role: null, errors },
+      schema: {
+        operationId: 'checkInferenceLive',
+        summary: 'Whether the server is live.',
+        tags,
+        response: { 200: z.object({ live: z.boolean() }) },
       },
-    );
-  }
+    },
+    async () => ({ live: true }),
+  );
+  app.get(
+    '/v2/health/ready',
+    {
+      config: { role: null, errors, codes: ofReadiness },
+      schema: {
+        operationId: 'checkInferenceReady',
+        summary: 'Whether the server is ready.',
+        tags,
+        response: { 200: z.object({ ready: z.boolean() }) },
+      },
+    },
+    async () => {
+      await requireReady(service);
+      return { ready: true };
+    },
+  );
 
-  for (const [base, params] of Object.entries(modelPaths)) {
+  for (const [base, { params, what }] of Object.entries(modelPaths)) {
     app.get(
       base,
       {
-        config: { role: 'read', errors },
+        config: { role: 'read', errors, codes: ['ROUTE_NOT_FOUND'] },
         schema: {
+          operationId: `get${what}`,
           summary: 'Names and shapes of a model’s inputs and outputs.',
           tags,
           params,
@@ -88,8 +118,9 @@ export const inferenceRoutes: RouteGroup = (app, service) => {
     app.get(
       `${base}/ready`,
       {
-        config: { role: 'read', errors },
+        config: { role: 'read', errors, codes: ['ROUTE_NOT_FOUND'] },
         schema: {
+          operationId: `check${what}Ready`,
           summary: 'Whether a model is ready.',
           tags,
           params,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ofReadiness } from '../openapi/error-codes.ts';
 import { requireReady } from '../ready.ts';
 import type { RouteGroup } from '../service.ts';
 import { serviceVersion as version } from '../version.ts';
@@ -25,6 +26,7 @@ export const operationRoutes: RouteGroup = (app, service) => {
     {
       config: { role: null },
       schema: {
+        operationId: 'checkLive',
         summary: 'Whether the process answers.',
         tags,
         response: { 200: z.object({ live: z.boolean() }) },
@@ -36,8 +38,9 @@ export const operationRoutes: RouteGroup = (app, service) => {
   app.get(
     '/health/ready',
     {
-      config: { role: null },
+      config: { role: null, codes: ofReadiness },
       schema: {
+        operationId: 'checkReady',
         summary: 'Whether requests are taken, and what they change can be written; 503 where not.',
         tags,
         response: { 200: z.object({ ready: z.boolean() }) },
@@ -53,22 +56,23 @@ export const operationRoutes: RouteGroup = (app, service) => {
     '/metrics',
     {
       config: { role: 'read', answers: 'text/plain' },
-      schema: { summary: 'Numbers in Prometheus’ text form.', tags },
+      schema: { operationId: 'getMetrics', summary: 'Numbers in Prometheus’ text form.', tags },
     },
     async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
   app.get(
     '/openapi.json',
-    { config: { role: null }, schema: { summary: 'This document.', tags } },
+    { config: { role: null }, schema: { operationId: 'getOpenApi', summary: 'This document.', tags } },
     async () => app.swagger(),
   );
 
   app.get(
     '/api/v1/status',
     {
-      config: { role: 'read' },
+      config: { role: 'read', codes: ['OVERLOADED'] },
       schema: {
+        operationId: 'getStatus',
         summary: 'What serves.',
         tags,
         response: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askerOf, leased } from '../leased.ts';
+import { ofGallery } from '../openapi/error-codes.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf } from './answers.ts';
@@ -10,15 +11,34 @@ const detect_faces = givenFlag
   .prefault(true)
   .describe('false: nothing is looked for, the picture is one face that was cut out and aligned before.');
 
+const face = z.object({ ...seenFace, quality: z.number().describe('0 to 1.'), ...decision }).meta({
+  id: 'RecognizedFace',
+  description: 'A face, and whose it is.',
+  examples: [
+    {
+      box: { probability: 0.99871, x_min: 548, y_min: 295, x_max: 1420, y_max: 1368 },
+      landmarks: [
+        [812, 701],
+        [1190, 688],
+        [1004, 930],
+        [836, 1095],
+        [1175, 1082],
+      ],
+      quality: 0.91,
+      subjects: [{ subject: 'Ada', similarity: 0.83127 }],
+      ...{ threshold: 0.42, reason: null },
+    },
+  ],
+});
+
 /** Who is in a picture. */
 export const recognitionRoutes: RouteGroup = (app, service) => {
-  const face = z.object({ ...seenFace, quality: z.number(), ...decision });
-
   app.post(
     '/api/v1/recognition/recognize',
     {
-      config: { role: 'read', isInference: true, pictures: ['file'] },
+      config: { role: 'read', isInference: true, pictures: ['file'], codes: ['NO_FACE', ...ofGallery] },
       schema: {
+        operationId: 'recognizeFaces',
         summary: 'Says who is in a picture.',
         tags: ['recognition'],
         querystring: detectQuery.extend({ prediction_count, detect_faces }),

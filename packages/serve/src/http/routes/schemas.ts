@@ -42,15 +42,37 @@ export const numbers = z
   })
   .meta({ type: 'array' });
 
-const box = z.object({
-  probability: z.number(),
-  x_min: z.number(),
-  y_min: z.number(),
-  x_max: z.number(),
-  y_max: z.number(),
+const box = z
+  .object({
+    probability: z.number().describe('How sure the detector is, 0 to 1.'),
+    x_min: z.number(),
+    y_min: z.number(),
+    x_max: z.number(),
+    y_max: z.number(),
+  })
+  .meta({
+    id: 'Box',
+    description: 'Where a face is, in pixels of the picture.',
+    examples: [{ probability: 0.99871, x_min: 548, y_min: 295, x_max: 1420, y_max: 1368 }],
+  });
+const landmarks = z
+  .array(z.array(z.number()))
+  .describe('Five points [x, y] in pixels: left eye, right eye, nose, left and right corner of the mouth.');
+export const subjectHit = z
+  .object({
+    subject: z.string(),
+    similarity: z.number().describe('Cosine of the two embeddings, −1 to 1.'),
+  })
+  .meta({
+    id: 'SubjectHit',
+    description: 'Somebody a face may be.',
+    examples: [{ subject: 'Ada', similarity: 0.83127 }],
+  });
+export const storedFace = z.object({ image_id: z.string(), subject: z.string() }).meta({
+  id: 'StoredFace',
+  description: 'An enrolled face.',
+  examples: [{ image_id: '42', subject: 'Ada' }],
 });
-const landmarks = z.array(z.array(z.number()));
-export const subjectHit = z.object({ subject: z.string(), similarity: z.number() });
 
 /** Query of routes that look for faces. */
 export const detectQuery = z.object({
@@ -63,19 +85,18 @@ export const detectQuery = z.object({
 });
 export type DetectQuery = z.output<typeof detectQuery>;
 
-const executionTime = z.object({
-  decode: z.number(),
-  detector: z.number(),
-  calculator: z.number(),
-  search: z.number(),
-});
-export const pluginVersions = z.object({ detector: z.string(), calculator: z.string() });
+const executionTime = z
+  .object({ decode: z.number(), detector: z.number(), calculator: z.number(), search: z.number() })
+  .meta({ id: 'ExecutionTime', description: 'Milliseconds of each step; with `status=true`.' });
+export const pluginVersions = z
+  .object({ detector: z.string(), calculator: z.string() })
+  .meta({ id: 'PluginVersions', description: 'The models by their ids; with `status=true`.' });
 
 /** What every answer says of a face. */
 export const seenFace = {
   box,
   landmarks,
-  embedding: z.array(z.number()).optional(),
+  embedding: z.array(z.number()).optional().describe('With `face_plugins=calculator`.'),
   execution_time: executionTime.optional(),
 };
 /** What one says that was compared with another. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { everyGallery, galleryOf } from '../galleries.ts';
+import { ofChanges, ofGallery } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { count, givenText } from './schemas.ts';
 import { checkName, spelled } from './spelling.ts';
@@ -15,8 +16,9 @@ export const subjectRoutes: RouteGroup = (app, service) => {
   app.get(
     base,
     {
-      config: { role: 'read' },
+      config: { role: 'read', codes: ofGallery },
       schema: {
+        operationId: 'listSubjects',
         summary: 'Names everybody.',
         tags,
         response: { 200: z.object({ subjects: z.array(z.string()) }) },
@@ -28,8 +30,9 @@ export const subjectRoutes: RouteGroup = (app, service) => {
   app.post(
     base,
     {
-      config: { role: 'enrol' },
+      config: { role: 'enrol', codes: ['GALLERY_SUBJECT_EXISTS', ...ofChanges] },
       schema: {
+        operationId: 'addSubject',
         summary: 'Names a subject; a face can be enrolled without this.',
         tags,
         body: z.object({ subject: name }),
@@ -48,8 +51,9 @@ export const subjectRoutes: RouteGroup = (app, service) => {
   app.put(
     `${base}/:subject`,
     {
-      config: { role: 'enrol' },
+      config: { role: 'enrol', codes: ['GALLERY_SUBJECT_NOT_FOUND', ...ofChanges] },
       schema: {
+        operationId: 'renameSubject',
         summary: 'Renames a subject; where the name is taken the two become one.',
         tags,
         params,
@@ -74,8 +78,9 @@ export const subjectRoutes: RouteGroup = (app, service) => {
   app.delete(
     `${base}/:subject`,
     {
-      config: { role: 'enrol' },
+      config: { role: 'enrol', codes: ['GALLERY_SUBJECT_NOT_FOUND', ...ofChanges] },
       schema: {
+        operationId: 'deleteSubject',
         summary: 'Removes a subject with all faces.',
         tags,
         params,
@@ -95,8 +100,13 @@ export const subjectRoutes: RouteGroup = (app, service) => {
   app.delete(
     base,
     {
-      config: { role: 'admin' },
-      schema: { summary: 'Removes everybody.', tags, response: { 200: z.object({ deleted: count }) } },
+      config: { role: 'admin', codes: ofChanges },
+      schema: {
+        operationId: 'deleteAllSubjects',
+        summary: 'Removes everybody.',
+        tags,
+        response: { 200: z.object({ deleted: count }) },
+      },
     },
     async () => {
       const [removed] = await everyGallery(service, ({ gallery }) =>

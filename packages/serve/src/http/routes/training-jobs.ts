@@ -2,17 +2,17 @@ import type { JobService } from '@semblance/jobs';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { jobJson, taskOf, versionJson, versionOf } from '../model-arts.ts';
+import { ofCreating, ofVersions } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { givenCount, givenFlag, givenNumber, givenText } from './schemas.ts';
+import { done, jobsAnswer, versionAnswer, versionsAnswer } from './training-schemas.ts';
 
 const base = '/v1/:project/training-jobs';
 const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts' } as const;
+const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
 const ofProject = z.object({ project: givenText() });
 const ofJob = ofProject.extend({ job: givenText() });
 const ofVersion = ofJob.extend({ version: givenText() });
-/** Answers of the platform are open objects. */
-const response = { 200: z.looseObject({ is_success: z.boolean() }) };
 const page = givenCount(1).prefault(1);
 const per_page = givenCount(1, 1000).prefault(10);
 
@@ -43,20 +43,21 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
   app.post(
     base,
     {
-      config,
+      config: { ...config, codes: ofCreating },
       schema: {
+        operationId: 'createTrainingJob',
         summary: 'Creates a job with its first version, or a further version of a job.',
         tags,
         params: ofProject,
         body: body.required({ job_name: true }),
-        response,
+        response: { 200: versionAnswer },
       },
     },
     async ({ body }) => {
       const { task, run } = taskOf(body.config, jobs().parts.kinds);
       const description = body.job_desc ?? '';
       const version = await jobs().create(body.job_name, task, { ...run, description });
-      return { is_success: true, job_id: version.job, ...versionJson(version) };
+      return { is_success: true as const, job_id: version.job, ...versionJson(version) };
     },
   );
 
@@ -65,11 +66,12 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'listTrainingJobs',
         summary: 'Lists jobs, each with its newest version.',
         tags,
         params: ofProject,
         querystring: z.object({ page, per_page, search_content: givenText().optional() }),
-        response,
+        response: { 200: jobsAnswer },
       },
     },
     async ({ query: { page, per_page, search_content = '' } }) => {
@@ -80,7 +82,7 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
         const [newest] = await jobs().list({ job: job.name, newestFirst: true, limit: 1 });
         rows.push(jobJson(job, newest));
       }
-      return { is_success: true, job_total_count: all.length, jobs: rows };
+      return { is_success: true as const, job_total_count: all.length, jobs: rows };
     },
   );
 
@@ -89,11 +91,12 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'listTrainingVersions',
         summary: 'Lists the versions of a job, newest first.',
         tags,
         params: ofJob,
         querystring: z.object({ page, per_page }),
-        response,
+        response: { 200: versionsAnswer },
       },
     },
     async ({ params: { job }, query: { page, per_page } }) => {
@@ -102,20 +105,26 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
       const offset = (page - 1) * per_page;
       const versions = await jobs().list({ job, newestFirst: true, limit: per_page, offset });
       const rows = versions.map(versionJson);
-      return { is_success: true, ...jobJson(info, newest), version_count: info.numVersions, versions: rows };
+      return {
+        is_success: true as const,
+        ...jobJson(info, newest),
+        version_count: info.numVersions,
+        versions: rows,
+      };
     },
   );
 
   app.post(
     `${base}/:job/versions`,
     {
-      config,
+      config: { ...config, codes: ofCreating },
       schema: {
+        operationId: 'createTrainingVersion',
         summary: 'Makes a version from an earlier one, with other parameters.',
         tags,
         params: ofJob,
         body,
-        response,
+        response: { 200: versionAnswer },
       },
     },
     async ({ params: { job }, body: { job_desc, config } }) => {
@@ -133,7 +142,7 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
         ...(run.resources ? { resources: run.resources } : {}),
         isContinued: config.is_continued ?? false,
       });
-      return { is_success: true, job_id: job, ...versionJson(version) };
+      return { is_success: true as const, job_id: job, ...versionJson(version) };
     },
   );
 
@@ -141,7 +150,13 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
     `${base}/:job/versions/:version`,
     {
       config,
-      schema: { summary: 'A version.', tags, params: ofVersion, response },
+      schema: {
+        operationId: 'getTrainingVersion',
+        summary: 'A version.',
+        tags,
+        params: ofVersion,
+        response: { 200: versionAnswer },
+      },
     },
     async ({ params: { job, version } }) => {
       const found = await versionOf(jobs(), job, version);
@@ -155,31 +170,43 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
       ]);
       const { aliases, usedBy } = lineage;
       const now = { progress, aliases, used_by: usedBy, hint };
-      return { is_success: true, job_id: job, ...versionJson({ ...found, metrics }), ...now };
+      return { is_success: true as const, job_id: job, ...versionJson({ ...found, metrics }), ...now };
     },
   );
 
   app.post(
     `${base}/:job/versions/:version/stop`,
     {
-      config,
-      schema: { summary: 'Stops a version.', tags, params: ofVersion, response },
+      config: { ...config, codes: ['VERSION_WRONG_STATE', ...ofVersions] },
+      schema: {
+        operationId: 'stopTrainingVersion',
+        summary: 'Stops a version.',
+        tags,
+        params: ofVersion,
+        response: { 200: done },
+      },
     },
     async ({ params: { job, version } }) => {
       await jobs().stop(await versionOf(jobs(), job, version));
-      return { is_success: true };
+      return { is_success: true as const };
     },
   );
 
   app.delete(
     `${base}/:job/versions/:version`,
     {
-      config,
-      schema: { summary: 'Deletes a version.', tags, params: ofVersion, response },
+      config: { ...config, codes: ['VERSION_WRONG_STATE', ...ofVersions] },
+      schema: {
+        operationId: 'deleteTrainingVersion',
+        summary: 'Deletes a version.',
+        tags,
+        params: ofVersion,
+        response: { 200: done },
+      },
     },
     async ({ params: { job, version } }) => {
       await jobs().remove(await versionOf(jobs(), job, version));
-      return { is_success: true };
+      return { is_success: true as const };
     },
   );
 };

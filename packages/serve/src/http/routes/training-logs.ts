@@ -5,12 +5,14 @@ import { SemblanceError } from '../../error.ts';
 import { sendEvents } from '../event-stream.ts';
 import { signalOf } from '../leased.ts';
 import { versionOf } from '../model-arts.ts';
+import { ofVersions } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { count, givenCount, givenText } from './schemas.ts';
+import { eventStream, logEvent, metricEvent } from './training-schemas.ts';
 
 const base = '/v1/:project/training-jobs/:job/versions/:version';
 const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts' } as const;
+const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
 const params = z.object({ project: givenText(), job: givenText(), version: givenText() });
 type Params = z.output<typeof params>;
 const worker = givenCount().prefault(0).describe('The worker whose log it is.');
@@ -28,8 +30,9 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/logs`,
     {
-      config,
+      config: { ...config, codes: ['LOG_NOT_FOUND', ...ofVersions] },
       schema: {
+        operationId: 'getTrainingLog',
         summary: 'A page of a log, or the lines that hold a keyword.',
         tags,
         params,
@@ -74,6 +77,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'listTrainingLogFiles',
         summary: 'The logs of a version, one for each worker.',
         tags,
         params,
@@ -92,12 +96,14 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/logs/stream`,
     {
-      config: { ...config, answers: 'text/event-stream' },
+      config: { ...config, codes: ['LOG_NOT_FOUND', ...ofVersions] },
       schema: {
+        operationId: 'streamTrainingLog',
         summary: 'A log as server-sent events: `log` with pieces of text, `state`, `end`.',
         tags,
         params,
         querystring: z.object({ worker }),
+        response: { 200: eventStream(logEvent) },
       },
     },
     async ({ params, query }, reply) => {
@@ -112,11 +118,13 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/metrics/stream`,
     {
-      config: { ...config, answers: 'text/event-stream' },
+      config,
       schema: {
+        operationId: 'streamTrainingMetrics',
         summary: 'Metrics as server-sent events: `point` with name, step and value, `state`, `end`.',
         tags,
         params,
+        response: { 200: eventStream(metricEvent) },
       },
     },
     async ({ params }, reply) => {

@@ -3,15 +3,16 @@ import { artifactsOf, type JobService, verifiedArtifact } from '@semblance/jobs'
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { versionJson, versionOf } from '../model-arts.ts';
+import { ofJobs, ofVersions } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { givenFlag, givenText } from './schemas.ts';
+import { aliasesAnswer, done, templatesAnswer, versionAnswer } from './training-schemas.ts';
 
 const base = '/v1/:project/training-jobs/:job';
 const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts' } as const;
+const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
 const ofJob = z.object({ project: givenText(), job: givenText() });
 const ofVersion = ofJob.extend({ version: givenText() });
-const response = { 200: z.looseObject({ is_success: z.boolean() }) };
 
 const marks = z.strictObject({
   version_desc: givenText(0, 256).optional(),
@@ -35,8 +36,9 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'updateTrainingVersion',
         summary: 'Changes what is said of a version: description, note, tags, star, pin.',
-        ...{ tags, params: ofVersion, body: marks, response },
+        ...{ tags, params: ofVersion, body: marks, response: { 200: versionAnswer } },
       },
     },
     async ({ params: { job, version }, body }) => {
@@ -47,15 +49,20 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
       };
       const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       const marked = await jobs().mark(await versionOf(jobs(), job, version), changed);
-      return { is_success: true, job_id: job, ...versionJson(marked) };
+      return { is_success: true as const, job_id: job, ...versionJson(marked) };
     },
   );
 
   app.get(
     `${base}/versions/:version/artifacts`,
     {
-      config: { ...config, answers: 'application/octet-stream' },
+      config: {
+        ...config,
+        answers: 'application/octet-stream',
+        codes: ['PATH_NOT_FOUND', 'STORAGE_CORRUPT', ...ofVersions],
+      },
       schema: {
+        operationId: 'getTrainingArtifact',
         summary: 'A file that a version left, held against its SHA-256.',
         tags,
         params: ofVersion,
@@ -80,12 +87,18 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
     `${base}/aliases`,
     {
       config,
-      schema: { summary: 'Aliases of a job: which version is production, …', tags, params: ofJob, response },
+      schema: {
+        operationId: 'listTrainingAliases',
+        summary: 'Aliases of a job: which version is production, …',
+        tags,
+        params: ofJob,
+        response: { 200: aliasesAnswer },
+      },
     },
     async ({ params: { job } }) => {
       const aliases = await jobs().registry.list((await jobs().find(job)).job);
       return {
-        is_success: true,
+        is_success: true as const,
         aliases: aliases.map(({ alias, version, sinceMs }) => ({
           name: alias.slice(alias.indexOf('@') + 1),
           version_name: version.slice(version.indexOf('/') + 1),
@@ -100,17 +113,18 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'setTrainingAlias',
         summary: 'Lets an alias stand for a version.',
         tags,
         params: ofJob.extend({ name: givenText() }),
         body: z.strictObject({ version: givenText().describe('Its name or id.') }),
-        response,
+        response: { 200: versionAnswer },
       },
     },
     async ({ params: { job, name }, body: { version } }) => {
       const found = await versionOf(jobs(), job, version);
       await jobs().registry.point(name, found);
-      return { is_success: true, job_id: job, ...versionJson(found) };
+      return { is_success: true as const, job_id: job, ...versionJson(found) };
     },
   );
 
@@ -119,47 +133,55 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
     {
       config,
       schema: {
+        operationId: 'deleteTrainingAlias',
         summary: 'Takes an alias away.',
         tags,
         params: ofJob.extend({ name: givenText() }),
-        response,
+        response: { 200: done },
       },
     },
     async ({ params: { job, name } }) => {
       await jobs().registry.remove(`${job}@${name}`);
-      return { is_success: true };
+      return { is_success: true as const };
     },
   );
 
   app.get(
     '/v1/:project/training-job-configs',
     {
-      config,
-      schema: { summary: 'Lists templates.', tags, params: z.object({ project: givenText() }), response },
+      config: { ...config, codes: ofJobs },
+      schema: {
+        operationId: 'listTrainingTemplates',
+        summary: 'Lists templates.',
+        tags,
+        params: z.object({ project: givenText() }),
+        response: { 200: templatesAnswer },
+      },
     },
     async () => {
       const configs = (await jobs().templates.list()).map(({ name, spec }) => ({
         ...{ config_name: name, task: spec.task, worker_server_num: spec.resources.workers },
         parameter: Object.entries(spec.parameters).map(([label, value]) => ({ label, value })),
       }));
-      return { is_success: true, config_total_count: configs.length, configs };
+      return { is_success: true as const, config_total_count: configs.length, configs };
     },
   );
 
   app.delete(
     '/v1/:project/training-job-configs/:name',
     {
-      config,
+      config: { ...config, codes: ['TEMPLATE_NOT_FOUND', ...ofJobs] },
       schema: {
+        operationId: 'deleteTrainingTemplate',
         summary: 'Deletes a template.',
         tags,
         params: z.object({ project: givenText(), name: givenText() }),
-        response,
+        response: { 200: done },
       },
     },
     async ({ params: { name } }) => {
       await jobs().templates.remove(name);
-      return { is_success: true };
+      return { is_success: true as const };
     },
   );
 };

@@ -19,8 +19,14 @@ export const verificationRoutes: RouteGroup = (app, service) => {
   app.post(
     '/api/v1/verification/verify',
     {
-      config: { role: 'read', isInference: true, pictures: ['source_image', 'target_image'] },
+      config: {
+        role: 'read',
+        isInference: true,
+        pictures: ['source_image', 'target_image'],
+        codes: ['NO_FACE', 'TOO_MANY_FACES'],
+      },
       schema: {
+        operationId: 'verifyFaces',
         summary: 'Compares the face of one picture with all faces of another.',
         tags: ['verification'],
         querystring: detectQuery,

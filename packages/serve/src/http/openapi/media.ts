@@ -1,0 +1,28 @@
+const bytes = { type: 'string', format: 'binary' };
+const imageTypes =
+  'image/jpeg, image/png, image/webp, image/gif, image/tiff, image/avif, image/bmp, image/x-icon';
+
+/** Pictures as parts of a form, or as base64 in JSON. */
+export function pictureForms(names: readonly string[]): Record<string, object> {
+  const form = (part: object) => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, part])),
+    required: names,
+  });
+  const encoding = Object.fromEntries(names.map((name) => [name, { contentType: imageTypes }]));
+  return {
+    'multipart/form-data': { schema: form(bytes), encoding },
+    'application/json': { schema: form({ type: 'string', contentEncoding: 'base64' }) },
+  };
+}
+
+/** The content of an answer of another type than JSON. */
+export const otherAnswer = (type: string): Record<string, object> => ({
+  [type]: { schema: type.startsWith('text/') ? { type: 'string' } : bytes },
+});
+
+/** JSON, or JSON with the numbers of tensors behind it. */
+export const withTensors = (content: Record<string, object> = {}): Record<string, object> => ({
+  ...content,
+  'application/octet-stream': { schema: bytes },
+});
