@@ -20,6 +20,7 @@ const lightEntries = ['@semblance/train/error', '@semblance/train/run-folder'];
 /** What each package may import of the others; those with the training engine by dynamic import alone, but for light entry points. */
 const allowed: Record<PackageName, { always: PackageName[]; dynamic?: PackageName[] }> = {
   core: { always: [] },
+  client: { always: [] },
   torch: { always: ['core'] },
   face: { always: ['core'] },
   lab: { always: ['core', 'face'] },

@@ -21,6 +21,7 @@ export interface SourceFile {
 /** From the ground up. */
 export const packageNames = [
   'core',
+  'client',
   'torch',
   'face',
   'lab',

@@ -1,0 +1,41 @@
+// Writes the types of @semblance/client from the document that a service gives of itself.
+//   node tools/client/src/main.ts          writes packages/client/src/schema.gen.ts
+//   node tools/client/src/main.ts --check  fails where the committed file differs
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import { root } from '../../../scripts/packaging/packages.ts';
+import { createFixture } from '../../../test/service/fixtures.ts';
+
+const path = join(root, 'packages', 'client', 'src', 'schema.gen.ts');
+
+/** The document of a service with the contract that it keeps to if it is not told otherwise. */
+async function documentOfService(): Promise<OpenAPI3> {
+  const fixture = await createFixture();
+  try {
+    const service = await fixture.start({ compat: 'compreface' });
+    try {
+      return (await service.call('GET', '/openapi.json')).json as OpenAPI3;
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await fixture.remove();
+  }
+}
+
+const types = await openapiTypes(await documentOfService(), {
+  alphabetize: true,
+  // bytes come and go as blobs
+  transform: ({ format }) =>
+    format === 'binary' ? ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob')) : undefined,
+});
+const fresh = `// Written by npm run gen from the OpenAPI document of the service. Do not edit.\n${astToString(types)}`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(path, 'utf8') !== fresh) {
+    console.error('the types of the client are not those of the service: run npm run gen:client');
+    process.exitCode = 1;
+  } else console.log('the types of the client are up to date');
+} else writeFileSync(path, fresh);
