@@ -12,13 +12,7 @@ let service: Running;
 let client: Client;
 beforeAll(async () => {
   fixture = await createFixture();
-  service = await fixture.start({
-    models: {
-      detector: fixture.detector,
-      recognizer: fixture.recognizer,
-      gallery: await fixture.newGallery(),
-    },
-  });
+  service = await fixture.start();
   client = createClient({ baseUrl: service.url, apiKey: service.key });
 });
 afterAll(async () => {
@@ -49,7 +43,7 @@ describe('a client', () => {
   test('throws what the service says, with its code and the request’s id', async () => {
     const failed = await client.recognize(new Blob(['no picture'])).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(ServiceError);
-    expect(failed).toMatchObject({ status: 400, code: 'IMAGE_NOT_AN_IMAGE', requestId: expect.any(String) });
+    expect(failed).toMatchObject({ status: 415, code: 'IMAGE_NOT_AN_IMAGE', requestId: expect.any(String) });
     const stranger = createClient({ baseUrl: service.url });
     await expect(stranger.listSubjects()).rejects.toMatchObject({ code: 'KEY_MISSING' });
     const noModel = await client.http.GET('/v2/models/{model}', { params: { path: { model: 'none' } } });
@@ -60,17 +54,9 @@ describe('a client', () => {
     const { data, error } = await client.http.GET('/api/v1/recognition/faces', {
       params: { query: { size: 1 } },
     });
-    if (error)
-      expectTypeOf(error.error).toEqualTypeOf<
-        paths['/api/v1/recognition/faces']['get']['responses'][
-          | 400
-          | 401
-          | 404
-          | 413
-          | 429
-          | 500
-          | 503]['content']['application/json']['error']
-      >();
+    // @ts-expect-error a code that this route has not
+    if (error) void (error.error === 'NO_SUCH_CODE');
+    if (error) expectTypeOf(error.message).toBeString();
     expectTypeOf(data!.faces[0]!).toEqualTypeOf<{ image_id: string; subject: string }>();
     expect(data!.faces).toHaveLength(1);
     // @ts-expect-error a parameter that there is not

@@ -159,6 +159,7 @@ export async function createFixture(): Promise<Fixture> {
     detector: path('detector'),
     recognizer: path('recognizer'),
     otherRecognizer: path('other'),
-    remove: () => rm(root, { recursive: true, force: true }),
+    // what ends may still write
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }

@@ -1832,6 +1832,7 @@ export interface operations {
              * @description Internal Server Error
              *
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -1840,7 +1841,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "INTERNAL";
+                        error?: "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -2005,6 +2006,7 @@ export interface operations {
              *
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -2013,7 +2015,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -2180,6 +2182,7 @@ export interface operations {
              *
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -2188,7 +2191,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -2533,6 +2536,7 @@ export interface operations {
              *
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -2541,7 +2545,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -3195,6 +3199,7 @@ export interface operations {
              *
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -3203,7 +3208,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -3566,6 +3571,7 @@ export interface operations {
              *
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -3574,7 +3580,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -4676,6 +4682,7 @@ export interface operations {
              * @description Internal Server Error
              *
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -4684,7 +4691,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "INTERNAL";
+                        error?: "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -4884,6 +4891,7 @@ export interface operations {
              * @description Internal Server Error
              *
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -4892,7 +4900,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "INTERNAL";
+                        error?: "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -7441,6 +7449,7 @@ export interface operations {
              * @description Bad Request
              *
              *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
              */
             400: {
                 headers: {
@@ -7449,7 +7458,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "REQUEST_INVALID";
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
                     };
                 };
             };
@@ -9339,6 +9348,7 @@ export interface operations {
              * @description Internal Server Error
              *
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {
@@ -9755,6 +9765,7 @@ export interface operations {
              * @description Internal Server Error
              *
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
              */
             500: {
                 headers: {

@@ -8,7 +8,9 @@ const ofPictures: readonly ErrorCode[] = [
 ];
 const ofBodies: readonly ErrorCode[] = ['REQUEST_INVALID', 'REQUEST_TYPE'];
 /** Of what takes the networks' time. */
-const ofInference: readonly ErrorCode[] = ['OVERLOADED', 'WORKER_LOST', 'REQUEST_TOO_COSTLY'];
+const ofInference: readonly ErrorCode[] = [
+  ...(['OVERLOADED', 'WORKER_LOST', 'REQUEST_TOO_COSTLY', 'MODEL_INVALID'] as const),
+];
 const ofKeys: readonly ErrorCode[] = ['KEY_MISSING', 'KEY_INVALID', 'RATE_LIMITED', 'SHUTTING_DOWN'];
 
 /** Of what writes. */

@@ -34,7 +34,7 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
   app.put(
     `${base}/versions/:version`,
     {
-      config,
+      config: { ...config, codes: [...config.codes, 'USAGE_INVALID_VALUE'] },
       schema: {
         operationId: 'updateTrainingVersion',
         summary: 'Changes what is said of a version: description, note, tags, star, pin.',
