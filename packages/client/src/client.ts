@@ -81,11 +81,11 @@ const asStream = { parseAs: 'stream' } as const;
  * A client of a Semblance service, for Node.js and browsers.
  *
  * @example
+ * Not run here: it needs a service with a key of yours.
  * ```ts
  * import { readFile } from 'node:fs/promises';
  * import { createClient } from '@semblance/client';
  *
- * // Not run here: it needs a service.
  * const client = createClient({ baseUrl: 'http://127.0.0.1:8080', apiKey: process.env.SEMBLANCE_API_KEY! });
  * await client.addFace('Ada', await readFile('ada.jpg'));
  * for (const { subjects, reason } of await client.recognize(await readFile('party.jpg')))

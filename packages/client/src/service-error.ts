@@ -2,11 +2,11 @@
  * What the service refused or could not do.
  *
  * @example
+ * Not run here: it needs a service with a key of yours.
  * ```ts
  * import { createClient, ServiceError } from '@semblance/client';
  *
- * // Not run here: it needs a service.
- * const client = createClient({ baseUrl: 'http://127.0.0.1:8080', apiKey: 'smb_…' });
+ * const client = createClient({ baseUrl: 'http://127.0.0.1:8080', apiKey: process.env.SEMBLANCE_API_KEY! });
  * try {
  *   await client.recognize(new Blob([]));
  * } catch (error) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SemblanceError } from '../../error.ts';
 import type { PlatformImage } from '../oci/image.ts';
@@ -105,8 +105,9 @@ export async function runImage(
     // a group of its own: `unshare` passes no signal on
     detached: true,
   });
-  const watcher = child.stdio[3] as Writable;
+  const watcher = child.stdio[3] as Duplex;
   watcher.on('error', () => {}); // it was ended with the container
+  const isWatched = new Promise<void>((over) => watcher.resume().once('close', over));
   const forward = (signal: NodeJS.Signals): void => void process.kill(-child.pid!, signal);
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, forward);
@@ -116,7 +117,8 @@ export async function runImage(
       child.once('exit', (code, signal) => {
         // by a signal `unshare` alone may have ended: then the watcher ends what is left
         watcher.end(code === null ? '' : 'over\n');
-        done(code ?? 128 + constants.signals[signal!]);
+        // it has to find the container's folder
+        void isWatched.then(() => done(code ?? 128 + constants.signals[signal!]));
       });
     });
   } finally {
