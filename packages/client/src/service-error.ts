@@ -2,15 +2,19 @@
  * What the service refused or could not do.
  *
  * @example
- * Not run here: it needs a service with a key of yours.
  * ```ts
  * import { createClient, ServiceError } from '@semblance/client';
  *
- * const client = createClient({ baseUrl: 'http://127.0.0.1:8080', apiKey: process.env.SEMBLANCE_API_KEY! });
+ * // in the place of a service: one that answers as it does to a picture without a face
+ * const refusal = { message: 'no face was found', code: 28, error: 'NO_FACE' };
+ * const client = createClient({
+ *   baseUrl: 'http://127.0.0.1:8080',
+ *   fetch: async () => Response.json(refusal, { status: 400 }),
+ * });
  * try {
- *   await client.recognize(new Blob([]));
+ *   await client.recognize(new Blob(['a picture']));
  * } catch (error) {
- *   if (error instanceof ServiceError && error.code === 'NO_FACE') console.log('nobody is in the picture');
+ *   if (error instanceof ServiceError) console.log(error.status, error.code); // 400 NO_FACE
  *   else throw error;
  * }
  * ```
