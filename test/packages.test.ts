@@ -119,6 +119,23 @@ describe('@semblance/face in an empty folder', () => {
   });
 });
 
+describe('@semblance/client in an empty folder', () => {
+  let project: Project;
+  beforeAll(async () => {
+    project = published.project('client');
+    await project.install('@semblance/client', '@types/node');
+  }, 120_000);
+
+  test.each(resolutions)('its README is right under moduleResolution %s', async (resolution, module) => {
+    const programs = programsIn('packages/client/README.md').map((code, i) => [`client-${i}`, code] as const);
+    expectDone(await compile(project, Object.fromEntries(programs), resolution, module));
+  });
+
+  test('brings nothing but what calls a service', () => {
+    expect(readdirSync(project.path('node_modules', '@semblance'))).toEqual(['client']);
+  });
+});
+
 describe('semblance in an empty folder', () => {
   test('doctor finds all in place but the training engine, and says what brings it', async () => {
     const ran = await app.semblance('doctor', '--json');
@@ -134,7 +151,10 @@ describe('semblance in an empty folder', () => {
     async (resolution, module) => {
       const readmes = [
         'README.md',
-        ...workspacePackages().map(({ folder }) => `packages/${folder}/README.md`),
+        // the client, which comes with none of the others, has its own above
+        ...workspacePackages()
+          .filter(({ folder }) => folder !== 'client')
+          .map(({ folder }) => `packages/${folder}/README.md`),
       ];
       const programs = readmes.flatMap((readme) =>
         programsIn(readme).map((code, i) => [`${readme.replace(/\W/g, '-')}-${i}`, `${code}\nexport {};\n`]),
