@@ -62,10 +62,12 @@ test('writers of one process do not lose each other’s keys', async () => {
 });
 
 test('a key ends at its time', async () => {
-  const { text } = await keys.create('read', 'guest', { expiresAt: new Date(Date.now() + 1500) });
+  const endsMs = Date.now() + 3_600_000;
+  const { text } = await keys.create('read', 'guest', { expiresAt: new Date(endsMs) });
   expect(await statusOf(text)).toBe(200);
-  await new Promise((resolve) => setTimeout(resolve, 1600));
-  const reply = await service.call('GET', '/metrics', undefined, { 'x-api-key': text });
+  vi.useFakeTimers({ toFake: ['Date'], now: endsMs + 1 });
+  const call = service.call('GET', '/metrics', undefined, { 'x-api-key': text });
+  const reply = await call.finally(() => vi.useRealTimers());
   expect([reply.status, reply.json.error]).toEqual([401, 'KEY_INVALID']);
   expect(reply.json.message).toContain('expired');
 });

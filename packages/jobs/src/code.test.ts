@@ -47,7 +47,7 @@ describe.each([
 
   test('runs the code that it was made with, in every attempt, and finds what lies beside it', async () => {
     const dir = await project(`changing ${what}`, isRepository);
-    const busy = await own.jobs.create('busy', script('sleep 60'));
+    const busy = await own.jobs.create('busy', script('sleep 600'));
     await own.until(busy, 'running');
     const made = await own.jobs.create('changing', task, { cwd: dir });
     await writeFile(join(dir, 'train.sh'), 'echo second\n');
@@ -146,7 +146,7 @@ test('packages of a workspace are those of the snapshot, and others are found wh
   await symlink('../../packages/part', join(dir, 'node_modules', '@own', 'part'));
   await writeFile(join(dir, '.gitignore'), 'node_modules/\n');
   await writeFile(join(dir, 'main.js'), 'console.log(require("@own/part"), require("other"))');
-  const busy = await own.jobs.create('busy', script('sleep 60'));
+  const busy = await own.jobs.create('busy', script('sleep 600'));
   await own.until(busy, 'running');
   // by its absolute path, too
   const task = script(`node ${dir}/main.js > {outputs}/said`);

@@ -62,7 +62,7 @@ test('a living supervisor is handed the credentials of whoever gives it work, an
       for (const name of Object.keys(values)) delete process.env[name];
     }
   };
-  const busy = await own.jobs.create('busy', script('sleep 60'));
+  const busy = await own.jobs.create('busy', script('sleep 600'));
   await own.until(busy, 'running');
   const first = supervisorOf(own.jobs.home)!;
   const seen = (pid: number): string => readFileSync(`/proc/${pid}/environ`, 'utf8');

@@ -68,7 +68,7 @@ test('a version is not deleted from under one that reads its outputs', async () 
   await own.jobs.remove(parent);
   const other = await own.until(await own.jobs.create('parent', script('echo abc > {outputs}/letter.txt')));
   const input = { data: versionPaths(own.jobs.home, other).outputs };
-  const waiting = await own.jobs.create('child', script('sleep 60'), { inputs: input });
+  const waiting = await own.jobs.create('child', script('sleep 600'), { inputs: input });
   await expect(own.jobs.remove(other)).rejects.toMatchObject({ code: 'VERSION_WRONG_STATE' });
   await own.jobs.remove(other, { isForced: true });
   await own.jobs.stop(waiting);

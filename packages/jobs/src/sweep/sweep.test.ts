@@ -136,7 +136,7 @@ describe('a sweep', () => {
   });
 
   test('that begins while a supervisor looks on is not taken for one without versions', async () => {
-    const busy = await own.jobs.create('busy', script('sleep 60'));
+    const busy = await own.jobs.create('busy', script('sleep 600'));
     await own.until(busy, 'running');
     // a supervisor looks ten times a second; git takes its time to record the code of the versions
     const candidates = gridCandidates({ lr: Array.from({ length: 8 }, (_, i) => (i + 1) / 100).join(',') });
@@ -172,7 +172,7 @@ describe('a sweep', () => {
 
   test('is stopped as a whole: what runs, what waits, and what was to follow', async () => {
     const plan = { candidates: gridCandidates({ lr: '1,2,3,4,5,6' }), halving };
-    const slow = script('sleep 60 # {lr} {epochs}', { epochs: '1' });
+    const slow = script('sleep 600 # {lr} {epochs}', { epochs: '1' });
     const { sweep, versions } = await own.jobs.sweep('stopped', slow, plan);
     await own.until(versions[0]!, 'running');
     expect(await own.jobs.sweeps.stop(sweep.id)).toHaveLength(6);

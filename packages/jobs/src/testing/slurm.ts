@@ -29,9 +29,13 @@ export interface SlurmCluster {
   start(daemon: SlurmDaemon): Promise<void>;
   /** Jobs in the queue. */
   queue(): string[];
+  /** Waits until nothing is in the queue: a job that has ended leaves it a little later. */
+  untilEmpty(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** How long it may take to start. */
+const START_MS = 100_000;
 const GUARD = `cat; kill $(cat "$0"/*.pid); sleep 1; kill -9 $(cat "$0"/*.pid); rm -rf "$0"`;
 
 /** Starts a Slurm of its own, whole, on loopback ports, with a munge of its own and nodes that are all this machine. */
@@ -91,7 +95,8 @@ export async function startSlurm({ nodes = 1, cpus = 8 } = {}): Promise<SlurmClu
     `--pid-file=${dir}/munged.pid`,
     `--log-file=${dir}/munge/log`,
   ]);
-  for (let i = 0; i < 100 && !existsSync(join(dir, 'munge/socket')); i++) await sleep(50);
+  const untilMs = Date.now() + START_MS;
+  while (!existsSync(join(dir, 'munge/socket')) && Date.now() < untilMs) await sleep(50);
   await start('slurmctld');
   await start('slurmd');
   const isReady = (): boolean => {
@@ -101,17 +106,21 @@ export async function startSlurm({ nodes = 1, cpus = 8 } = {}): Promise<SlurmClu
       return false; // the controller is not there yet
     }
   };
-  for (let i = 0; !isReady(); i++) {
-    if (i === 100)
+  while (!isReady()) {
+    if (Date.now() > untilMs)
       throw new Error(`Slurm did not start:\n${readFileSync(join(dir, 'slurmctld.out'), 'utf8')}`);
     await sleep(100);
   }
+  const queue = () => ask('squeue', '--noheader', '--format=%i %T %j %k').split('\n').filter(Boolean);
   return {
     env,
     dir,
     kill,
     start,
-    queue: () => ask('squeue', '--noheader', '--format=%i %T %j %k').split('\n').filter(Boolean),
+    queue,
+    async untilEmpty() {
+      while (queue().length > 0) await sleep(50);
+    },
     async stop() {
       for (const name of [...names, 'slurmctld', 'munged']) await end(name, 'SIGTERM');
       const ended = new Promise((resolve) => guard.once('exit', resolve));

@@ -63,10 +63,18 @@ export const script = (text: string, parameters: Record<string, string> = {}): T
   outputs: {},
 });
 
-/** Kills whatever works on a version, `kill -9`. */
+/** Kills whatever works on a version, `kill -9`: all at once, so that no launcher writes down how its worker ended. */
 export function killProcesses({ id }: Pick<Version, 'id'>): void {
-  for (const { pid } of processesMarked((mark) => mark.endsWith(`:${id}`), MARK))
-    process.kill(pid, 'SIGKILL');
+  const found = processesMarked((mark) => mark.endsWith(`:${id}`), MARK);
+  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
+    for (const { pid } of found) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // it has ended meanwhile
+      }
+    }
+  }
 }
 
 /** How many processes of a store's versions live. */

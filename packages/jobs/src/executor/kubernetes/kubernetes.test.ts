@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadAllYaml } from '@kubernetes/client-node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Executor, GroupSpec, WorkerGroup, WorkerSight } from '../executor.ts';
-import { describeExecutor } from '../executor-suite.ts';
+import { describeExecutor, PATIENCE } from '../executor-suite.ts';
 import { MARK } from '../local.ts';
 import { processesMarked } from '../process-table.ts';
 import { kubernetesExecutor } from './kubernetes.ts';
@@ -52,8 +52,7 @@ describe('workers in a cluster', () => {
     await executor.close!();
     // nothing is left of it in the cluster, once that has collected what has no owner
     const left = () => kinds.flatMap((kind) => cluster.store.list(kind)).map(({ metadata }) => metadata.name);
-    for (let i = 0; i < 100 && left().length > 0; i++) await sleep(20);
-    expect(left()).toEqual([]);
+    await vi.waitFor(() => expect(left()).toEqual([]), PATIENCE);
   });
 
   const log = (worker = 0): string => join(dir, `log-${count}-${worker}`);
@@ -61,23 +60,24 @@ describe('workers in a cluster', () => {
     limits: { cpus: null, memoryBytes: null, nice: 0, ...limits },
     workers: Array.from({ length: group.numWorkers }, (_, i) => ({
       command: ['sh', '-c', script],
-      env: { RANK: String(i) },
+      env: { RANK: String(i), GROUP: String(count) },
       cwd: dir,
       stdout: log(i),
       stderr: log(i),
     })),
   });
-  const until = async (is: (sights: WorkerSight[]) => boolean, by = executor): Promise<WorkerSight[]> => {
-    for (let i = 0; i < 500; i++) {
+  const until = (is: (sights: WorkerSight[]) => boolean, by = executor): Promise<WorkerSight[]> =>
+    vi.waitFor(async () => {
       const sights = await by.look(group);
-      if (is(sights)) return sights;
-      await sleep(20);
-    }
-    throw new Error(`waited in vain: ${JSON.stringify(await by.look(group))}`);
-  };
+      if (!is(sights)) throw new Error(`waited in vain: ${JSON.stringify(sights)}`);
+      return sights;
+    }, PATIENCE);
   const hasEnded = (sights: WorkerSight[]): boolean =>
     sights.every(({ state }) => state !== 'running' && state !== 'absent' && state !== 'waiting');
   const text = (worker = 0): string => (existsSync(log(worker)) ? readFileSync(log(worker), 'utf8') : '');
+  /** In a script: waits until {@link go} is called. */
+  const untilGo = 'while [ ! -e "go-$GROUP" ]; do sleep 0.05; done';
+  const go = (): void => writeFileSync(join(dir, `go-${count}`), '');
   const podName = (): string => cluster.store.list('Pod')[0]!.metadata.name;
 
   test('several find each other by the names of a headless service', async () => {
@@ -148,11 +148,13 @@ describe('workers in a cluster', () => {
 
   test('whoever supervises next finds what runs, its log and its end', async () => {
     const first = await open({ object: 'job' });
-    await first.start(group, specOf('echo one; sleep 0.6; echo two; sleep 0.6; exit 7'));
+    await first.start(group, specOf(`echo one; ${untilGo}; echo two; exit 7`));
     await until(() => text() === 'one\n', first);
     await first.close!();
     // what it had appended without writing down how far
-    writeFileSync(log(), 'one\ntw', { flag: 'w' });
+    writeFileSync(log(), 'one\ntw');
+    await until(([sight]) => sight!.state === 'running');
+    go();
     const [sight] = await until(hasEnded);
     expect(sight).toMatchObject({ state: 'ended', code: 7 });
     expect(text()).toBe('one\ntwo\n');
@@ -222,7 +224,7 @@ describe('workers in a cluster', () => {
   });
 
   test('an API server that is away loses nothing', async () => {
-    await executor.start(group, specOf('echo one; sleep 1; echo two; exit 3'));
+    await executor.start(group, specOf(`echo one; ${untilGo}; echo two; exit 3`));
     await until(() => text() === 'one\n');
     await cluster.close();
     expect(await executor.look(group)).toEqual([{ state: 'running' }]);
@@ -233,7 +235,8 @@ describe('workers in a cluster', () => {
     await expect(next.start({ ...group, dir: join(dir, 'another') }, specOf('true'))).rejects.toThrow(
       /cannot be asked/,
     );
-    await sleep(1200);
+    go();
+    while (!cluster.store.list('Pod').some(({ status }) => status.phase === 'Failed')) await sleep(20);
     await cluster.open();
     expect(await until(hasEnded, next)).toMatchObject([{ state: 'ended', code: 3 }]);
     await until(hasEnded);

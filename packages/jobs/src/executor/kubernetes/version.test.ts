@@ -47,7 +47,6 @@ describe('a version in a cluster', () => {
     process.kill(supervisorOf(own.jobs.home)!.pid, 'SIGKILL');
     while (supervisorOf(own.jobs.home)) await sleep(20);
     writeFileSync(join(versionPaths(own.jobs.home, made).dir, 'go'), '');
-    await sleep(300);
     const version = await own.until(made, 'completed');
     const host = /far-v0001-work-[0-9a-f]+/.exec(log(version, 0))![0];
     const rendezvous = `at ${host}-0.${host}:29500`;
@@ -79,7 +78,9 @@ describe('a version in a cluster', () => {
   });
 
   test('fails by its own code, and keeps the other worker’s log', async () => {
-    const text = 'echo $RANK; [ $RANK -eq 1 ] && exit 9; sleep 600';
+    // it fails once the other has spoken
+    const text =
+      '[ $RANK -eq 0 ] || { while [ ! -e {job}/spoken ]; do sleep 0.05; done; exit 9; }; echo $RANK; touch {job}/spoken; sleep 600';
     const made = await own.jobs.create('far', script(text), {
       executor: inCluster,
       resources: { workers: 2 },

@@ -35,7 +35,7 @@ test('a command that is told to end says how it ended, at whatever moment the si
   const codes: (number | null)[] = [];
   for (let round = 0; round < 5; round++) {
     const runs = Array.from({ length: 12 }, (_, i) =>
-      codeOf("trap 'kill $!; exit 5' TERM; sleep 600 & echo up; wait", 100 * round + i, i % 4),
+      codeOf("trap 'kill -9 $!; exit 5' TERM; sleep 600 & echo up; wait", 100 * round + i, i % 4),
     );
     codes.push(...(await Promise.all(runs)));
   }

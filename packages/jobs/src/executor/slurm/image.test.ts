@@ -52,6 +52,6 @@ describe.skipIf(!isPossible)(isPossible ? 'an image on Slurm' : needs, () => {
     await own.until(version, 'stopped');
     expect(await log(version)).toContain('bye\n');
     expect(numProcesses(own.jobs.store.id)).toBe(0);
-    expect(cluster.queue()).toEqual([]);
+    await cluster.untilEmpty();
   });
 });

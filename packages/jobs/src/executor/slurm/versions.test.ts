@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { versionPaths } from '../../home.ts';
@@ -29,6 +29,9 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'versions on a Slurm of two nodes' : needs
     own.jobs.create('far', script(text), { ...run, executor: { name: 'slurm', options } });
   const log = (version: Version, worker = 0): Promise<string> =>
     readFile(versionPaths(own.jobs.home, version).workerLog(worker), 'utf8');
+  const untilUp = async (version: Version): Promise<void> => {
+    while (!(await log(version).catch(() => '')).includes('up\n')) await sleep(50);
+  };
   const now = async ({ id }: Version): Promise<Version> => (await own.jobs.store.get(id))!;
   const untilReason = async (version: Version, pattern: RegExp): Promise<void> => {
     while (!pattern.test((await now(version)).reason)) {
@@ -87,12 +90,12 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'versions on a Slurm of two nodes' : needs
     await own.jobs.stop(stopped);
     await own.until(stopped, 'stopped');
     expect(await log(stopped)).not.toContain('ran\n');
-    expect(cluster.queue()).toEqual([]);
+    await cluster.untilEmpty();
   });
 
   test('a job that is cancelled in Slurm is told of in Slurm’s words', async () => {
-    const version = await create('echo up; sleep 100');
-    while (!(await log(version).catch(() => '')).includes('up')) await sleep(50);
+    const version = await create('echo up; sleep 600');
+    await untilUp(version);
     ask('scancel', jobOf(version));
     expect(await own.until(version, 'failed')).toMatchObject({
       reason: expect.stringMatching(
@@ -103,10 +106,10 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'versions on a Slurm of two nodes' : needs
   });
 
   test('one that loses its node begins again, and no retry is used', async () => {
-    const version = await create('[ $SEMBLANCE_ATTEMPT = 2 ] || sleep 100', { sbatch: '--nodelist=n1' });
-    await own.until(version, 'running');
-    while (!cluster.queue().some((line) => line.includes('RUNNING'))) await sleep(50);
-    await sleep(500);
+    const version = await create('[ $SEMBLANCE_ATTEMPT = 2 ] || { echo up; sleep 600; }', {
+      sbatch: '--nodelist=n1',
+    });
+    await untilUp(version);
     ask('scontrol', 'update', 'nodename=n1', 'state=down', 'reason=test');
     while ((await now(version)).attempt < 2) await sleep(50);
     try {
@@ -120,21 +123,26 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'versions on a Slurm of two nodes' : needs
   });
 
   test('a supervisor that is killed while a job waits, runs or is over, is followed by one that knows', async () => {
-    const kill = (): void => {
+    const kill = async (): Promise<void> => {
       const supervisor = supervisorOf(own.jobs.home);
-      if (supervisor) process.kill(supervisor.pid, 'SIGKILL');
+      if (!supervisor) return;
+      process.kill(supervisor.pid, 'SIGKILL');
+      while (supervisorOf(own.jobs.home)?.pid === supervisor.pid) await sleep(20);
     };
-    const version = await create('echo "$SEMBLANCE_ATTEMPT" >> {job}/begun; sleep 2', { sbatch: '--hold' });
+    const text = 'echo "$SEMBLANCE_ATTEMPT" >> {job}/begun; while [ ! -e {job}/go ]; do sleep 0.05; done';
+    const version = await create(text, { sbatch: '--hold' });
+    const { dir } = versionPaths(own.jobs.home, version);
     await untilReason(version, /JobHeldUser/);
-    kill();
+    await kill();
     const id = jobOf(version);
     ask('scontrol', 'release', id);
     await own.jobs.wakeIfActive();
     await untilReason(version, /^started$/);
-    kill();
+    await kill();
+    await writeFile(`${dir}/go`, '');
     while (cluster.queue().length > 0) await sleep(50);
     await own.until(version, 'completed');
-    expect(await readFile(`${versionPaths(own.jobs.home, version).dir}/begun`, 'utf8')).toBe('1\n');
+    expect(await readFile(`${dir}/begun`, 'utf8')).toBe('1\n');
   });
 
   test('nodes that are away are waited for', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '@semblance/face/image';
-import { fullName, type Version, versionPaths } from '@semblance/jobs';
+import { type TaskRequest, type Version, versionPaths } from '@semblance/jobs';
 import { checkpointSteps } from '@semblance/train/run-folder';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { killProcesses, type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
@@ -20,6 +20,7 @@ let own: TestJobs;
 let people: string;
 let whole: Version;
 const settings = ['epochs=4', 'batchSize=8', 'inputSize=32', 'checkpointSteps=2', 'threads=1', 'workers=0'];
+const NUM_STEPS = 24;
 
 /** Six people of eight crops: stripes of a width of their own, moved about. */
 async function writePeople(dir: string): Promise<void> {
@@ -55,6 +56,22 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => own[Symbol.asyncDispose]());
 
+/** A version that was interrupted in the midst of its training: a busy machine may be done with all of it before. */
+async function interrupted(
+  job: string,
+  task: TaskRequest,
+  interrupt: (made: Version) => unknown,
+): Promise<Version> {
+  for (;;) {
+    const made = await own.jobs.create(job, task);
+    const numSteps = async (): Promise<number> => (await own.jobs.curves(made)).loss?.length ?? 0;
+    while ((await numSteps()) < 5) await sleep(20);
+    await interrupt(made);
+    const ended = await own.until(made);
+    if (ended.state !== 'completed' && (await numSteps()) < NUM_STEPS) return ended;
+  }
+}
+
 test('a training leaves its recipe, curves, metrics and model', async () => {
   expect(whole).toMatchObject({
     state: 'completed',
@@ -68,17 +85,11 @@ test('a training leaves its recipe, curves, metrics and model', async () => {
     expect.arrayContaining(['model/manifest.json', 'model/model.onnx', 'model/model.safetensors']),
   );
   const { loss } = await own.jobs.curves(whole);
-  expect(loss!.map(([step]) => step)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+  expect(loss!.map(([step]) => step)).toEqual(Array.from({ length: NUM_STEPS }, (_, i) => i + 1));
 });
 
 test('one that was killed goes on from its checkpoint and takes the very same losses', async () => {
-  const made = await own.jobs.create('faces', training());
-  // in the midst of it: some steps after a checkpoint, all before the end
-  while ((await own.jobs.curves(made)).loss === undefined || (await own.jobs.curves(made)).loss!.length < 5) {
-    await sleep(20);
-  }
-  killProcesses(made);
-  const lost = await own.until(made);
+  const lost = await interrupted('faces', training(), killProcesses);
   expect(lost).toMatchObject({ state: 'lost', exitCode: null });
   expect((await own.jobs.hint(lost))!.fix).toContain('jobs resume');
   await own.jobs.resume(lost);
@@ -95,15 +106,13 @@ test('one that is stopped has a checkpoint of the step it was at, and loses none
   // its own checkpoints would be far apart
   const task = training();
   task.parameters.checkpointSteps = '1000';
-  const made = await own.jobs.create('rare', task);
-  while (((await own.jobs.curves(made)).loss?.length ?? 0) < 5) await sleep(20);
-  await own.jobs.stop(made);
-  const stopped = await own.until(made);
+  const stop = (made: Version) => own.jobs.stop(made).catch(() => {}); // it has ended meanwhile
+  const stopped = await interrupted('rare', task, stop);
   expect(stopped).toMatchObject({ state: 'stopped', reason: 'stopped on request' });
   const run = join(versionPaths(own.jobs.home, stopped).outputs, 'model');
   const done = (await own.jobs.curves(stopped)).loss!.at(-1)![0];
   expect(checkpointSteps(run)).toEqual([0, done]);
-  expect(done).toBeLessThan(24);
+  expect(done).toBeLessThan(NUM_STEPS);
   const wholeLoss = (await own.jobs.curves(whole)).loss;
   // another version goes on from it as it would itself, and leaves it as it is
   const next = await own.until(await own.jobs.modify(stopped, { isResumed: true }), 'completed');
@@ -122,34 +131,29 @@ test('one that is stopped has a checkpoint of the step it was at, and loses none
 test.each([1, 2])(
   'a training that is begun by hand, of %i processes, obeys SIGTERM in the same way',
   async (nproc) => {
-    const out = join(own.dir, `by-hand-${nproc}`);
     const [node, ...main] = jobParts.program as [string, ...string[]];
-    const words = [
-      'train',
-      'recognition',
-      '--data',
-      people,
-      '--recipe',
-      'arcface-synthetic-small',
-      '--out',
-      out,
-    ];
+    const words = ['train', 'recognition', '--data', people, '--recipe', 'arcface-synthetic-small'];
     const set = [...settings, 'checkpointSteps=1000'].flatMap((setting) => ['--set', setting]);
-    const child = spawn(node, [...main, ...words, '--nproc', String(nproc), ...set], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const said = text(child.stderr);
-    const metrics = join(out, 'metrics.jsonl');
-    const steps = (): number =>
-      existsSync(metrics) ? readFileSync(metrics, 'utf8').split('\n').length - 1 : 0;
-    while (steps() < 3) await sleep(20);
-    child.kill('SIGTERM');
-    child.kill('SIGTERM'); // as from a launcher and from its group
-    await once(child, 'exit');
-    expect(await said).toMatch(
-      /error TRAIN_STOPPED: training was stopped after \d+ of 24 steps; it can be resumed/,
-    );
-    expect(checkpointSteps(out)).toEqual([0, steps()]);
+    for (let round = 1; ; round++) {
+      const out = join(own.dir, `by-hand-${nproc}-${round}`);
+      const args = [...main, ...words, '--out', out, '--nproc', String(nproc), ...set];
+      const child = spawn(node, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+      const said = text(child.stderr);
+      const metrics = join(out, 'metrics.jsonl');
+      const steps = (): number =>
+        existsSync(metrics) ? readFileSync(metrics, 'utf8').split('\n').length - 1 : 0;
+      while (steps() < 3) await sleep(20);
+      child.kill('SIGTERM');
+      child.kill('SIGTERM'); // as from a launcher and from its group
+      await once(child, 'close');
+      // a busy machine may be done with all of it before
+      if (steps() === NUM_STEPS) continue;
+      expect(await said).toMatch(
+        /error TRAIN_STOPPED: training was stopped after \d+ of 24 steps; it can be resumed/,
+      );
+      expect(checkpointSteps(out)).toEqual([0, steps()]);
+      return;
+    }
   },
 );
 
@@ -183,7 +187,8 @@ describe('a version made from another', () => {
 
   test('is refused with a value that the recipe does not take', async () => {
     const changes = { parameters: { batchSize: 'many' } };
+    const before = await own.jobs.list();
     await expect(own.jobs.modify(whole, changes)).rejects.toMatchObject({ code: 'RECIPE_INVALID_VALUE' });
-    expect(fullName((await own.jobs.list({ newestFirst: true, limit: 1 }))[0]!)).toBe('faces/V0003');
+    expect(await own.jobs.list()).toHaveLength(before.length);
   });
 });

@@ -59,10 +59,13 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'a training of two workers' : needsSlurm, 
   });
 
   test('that is killed on Slurm goes on from its checkpoint, with the same result', async () => {
-    const made = await create({ nodes: '2' }, 1);
-    while (((await losses(made))?.length ?? 0) < 5) await sleep(20);
-    killProcesses(made);
-    const ended = await own.until(made, 'completed');
+    let ended: Version;
+    do {
+      const made = await create({ nodes: '2' }, 1);
+      while (((await losses(made))?.length ?? 0) < 5) await sleep(20);
+      killProcesses(made);
+      ended = await own.until(made, 'completed');
+    } while (ended.attempt === 1); // a busy machine may be done with all of it before
     expect(ended).toMatchObject({ attempt: 2, retriesLeft: 0 });
     expect(await losses(ended)).toEqual(await losses(here));
     expect(weights(ended)).toBe(weights(here));

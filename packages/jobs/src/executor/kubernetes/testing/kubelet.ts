@@ -19,7 +19,12 @@ export class LogBook extends EventEmitter {
 
   add(line: string): void {
     // the time of lines that come together is the same now and then
-    this.lines.push(`${new Date().toISOString().replace('Z', '000000Z').replace(/0+Z$/, 'Z')} ${line}`);
+    this.lines.push(
+      `${new Date()
+        .toISOString()
+        .replace('Z', '000000Z')
+        .replace(/\.?0+Z$/, 'Z')} ${line}`,
+    );
     this.emit('more');
   }
   end(): void {
