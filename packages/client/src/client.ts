@@ -81,15 +81,18 @@ const asStream = { parseAs: 'stream' } as const;
  * A client of a Semblance service, for Node.js and browsers.
  *
  * @example
- * Not run here: it needs a service with a key of yours.
  * ```ts
- * import { readFile } from 'node:fs/promises';
  * import { createClient } from '@semblance/client';
  *
- * const client = createClient({ baseUrl: 'http://127.0.0.1:8080', apiKey: process.env.SEMBLANCE_API_KEY! });
- * await client.addFace('Ada', await readFile('ada.jpg'));
- * for (const { subjects, reason } of await client.recognize(await readFile('party.jpg')))
- *   console.log(reason ?? subjects[0]?.subject);
+ * // in the place of a service: one that answers as it does to a photo of somebody it knows
+ * const answer = { result: [{ subjects: [{ subject: 'Ada', similarity: 0.83 }], reason: null }] };
+ * const client = createClient({
+ *   baseUrl: 'http://127.0.0.1:8080',
+ *   apiKey: 'a key of yours',
+ *   fetch: async () => Response.json(answer),
+ * });
+ * for (const { subjects, reason } of await client.recognize(new Blob(['a photo'])))
+ *   console.log(reason ?? subjects[0]?.subject); // Ada
  * ```
  */
 export function createClient({

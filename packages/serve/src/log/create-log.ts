@@ -2,6 +2,16 @@ import { destination, type Level, pino, stdTimeFunctions } from 'pino';
 import { prettyLine } from './pretty-line.ts';
 import type { LoggedRequest, LogLevel, ServiceLog } from './service-log.ts';
 
+/**
+ * Forms of a log: a JSON object a line, a line for people, or nothing.
+ *
+ * @example
+ * ```ts
+ * import { logFormats } from '@semblance/serve';
+ *
+ * console.log(logFormats.join(' ')); // json pretty off
+ * ```
+ */
 export const logFormats = ['json', 'pretty', 'off'] as const;
 
 /** How a log is written. */

@@ -1,4 +1,13 @@
-/** What is worth being told, from the least. */
+/**
+ * What is worth being told, from the least.
+ *
+ * @example
+ * ```ts
+ * import { logLevels } from '@semblance/serve';
+ *
+ * console.log(logLevels.join(' ')); // debug info warn error
+ * ```
+ */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
