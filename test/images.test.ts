@@ -132,7 +132,8 @@ describe.skipIf(!canBuild)('container images (as root on Debian)', () => {
       expect(seen.Layers).toEqual(platforms[0]!.layers.map((layer) => layer.digest));
       // on another machine
       const env = { SEMBLANCE_HOME: images.path('other') };
-      const pulled = await images.semblance(['image', 'pull', to, '--creds-stdin'], { input, env });
+      const args = ['image', 'pull', to, '--creds-stdin', '--layout', images.path('new', 'layout')];
+      const pulled = await images.semblance(args, { input, env });
       expect(pulled).toMatchObject({ code: 0, out: `${to} ${own}\n` });
     },
   );

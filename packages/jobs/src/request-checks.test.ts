@@ -16,6 +16,7 @@ const check = (changes: Partial<typeof spec> & { timeoutMs?: number | null }, is
 
 test('what is as it has to be passes', () => {
   check({
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
     command: ['sh', '-c', 'cat {inputs.data} ${inputs.none} {job} {outputs}/{lr}'],
     parameters: { lr: '1' },
   });

@@ -25,6 +25,7 @@ test.each([
   'tokenizer = "bert-base-uncased"',
   'numTokens: 4096, maxTokens = 128',
   'password = os.environ["DB_PASSWORD"]',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in a shell's script
   'url = "postgres://user:${PASSWORD}@host/db"',
   'https://example.org:8080/a@b',
   'token = tokens[position + 1].text',

@@ -33,7 +33,7 @@ export const imagePullCommand = defineCommand<Options>({
   async run({ name, platform, ...options }, io) {
     const { pullImage, withTag } = await import('@semblance/jobs/image');
     const { registry, reference } = await registryFor(name, options, io);
-    const layout = await openLayout(options, io);
+    const layout = await openLayout(options, io, { isMade: true });
     const progress = createProgress(io, 'pulling', { amount: megabytes });
     try {
       const wanted = reference.digest ?? reference.tag;

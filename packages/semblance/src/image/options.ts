@@ -12,10 +12,11 @@ export function addLayoutOption(command: Command): Command {
   return command.option('--layout <dir>', 'an OCI layout in place of the images of this machine');
 }
 
-/** The layout that is named, which must be there; else this machine's. */
-export async function openLayout({ layout }: LayoutOptions, io: Io) {
+/** The layout that is named, which must be there unless it is made for what comes; else this machine's. */
+export async function openLayout({ layout }: LayoutOptions, io: Io, { isMade = false } = {}) {
   const { ImageLayout, imagesHome } = await import('@semblance/jobs/image');
-  return layout === undefined ? ImageLayout.open(imagesHome(io.env).layout) : ImageLayout.existing(layout);
+  if (layout === undefined) return ImageLayout.open(imagesHome(io.env).layout);
+  return isMade ? ImageLayout.open(layout) : ImageLayout.existing(layout);
 }
 
 export interface CredentialOptions {
