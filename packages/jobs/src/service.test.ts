@@ -21,8 +21,7 @@ const logOf = async (version: Parameters<TestJobs['until']>[0], worker = 0): Pro
   (await own.jobs.logPage(version, { worker, lines: 1000 })).lines.map(({ text }) => text).join('\n');
 
 test('a folder that is relative to this process is found by a supervisor, which works elsewhere', async () => {
-  const home = relative(process.cwd(), join(own.dir, 'relative'));
-  await using jobs = new JobService({ home });
+  await using jobs = new JobService({ home: relative(process.cwd(), join(own.dir, 'relative')) });
   const version = await jobs.create('hello', script('echo hello'));
   while (!isSettled(await jobs.find('hello'))) await sleep(50);
   expect(await jobs.find('hello')).toMatchObject({ id: version.id, state: 'completed' });

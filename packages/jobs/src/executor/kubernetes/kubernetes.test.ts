@@ -126,8 +126,7 @@ describe('workers in a cluster', () => {
     await executor.start(group, specOf('echo "<$KEY>"; sleep 0.3'), { KEY: 'hidden $(HOME) value' });
     await until(hasEnded);
     expect(text()).toBe('<hidden $(HOME) value>\n');
-    expect(JSON.stringify(cluster.store.list('Pod'))).not.toContain('hidden');
-    expect(JSON.stringify(cluster.store.list('Job'))).not.toContain('hidden');
+    expect(JSON.stringify(['Pod', 'Job'].map((kind) => cluster.store.list(kind)))).not.toContain('hidden');
     expect(cluster.store.list('Secret')).toHaveLength(1);
   });
 
@@ -155,8 +154,7 @@ describe('workers in a cluster', () => {
     writeFileSync(log(), 'one\ntw');
     await until(([sight]) => sight!.state === 'running');
     go();
-    const [sight] = await until(hasEnded);
-    expect(sight).toMatchObject({ state: 'ended', code: 7 });
+    expect(await until(hasEnded)).toMatchObject([{ state: 'ended', code: 7 }]);
     expect(text()).toBe('one\ntwo\n');
   });
 
