@@ -4,8 +4,10 @@ import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts'
 import { checkFace, noSubject } from './check-face.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
+import type { IndexChoice } from './index/choose-index.ts';
 import { KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
+import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 
@@ -13,15 +15,8 @@ export interface OpenGalleryOptions {
   /** The recognizer it will be searched with: another one than it was built with is an error. */
   modelId?: string;
   readOnly?: boolean;
-}
-
-/** A person found by a search. */
-export interface SubjectHit {
-  subject: string;
-  /** Cosine of the subject's most similar face, −1 to 1. */
-  similarity: number;
-  /** That face. */
-  faceId: number;
+  /** What it is searched with; `exact` if not given. */
+  index?: IndexChoice;
 }
 
 export interface GalleryStats {
@@ -91,10 +86,13 @@ export class Gallery {
    *
    * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_CORRUPT, GALLERY_BUSY, GALLERY_MODEL_MISMATCH
    */
-  static async open(path: string, { modelId, readOnly = false }: OpenGalleryOptions = {}): Promise<Gallery> {
+  static async open(
+    path: string,
+    { modelId, readOnly = false, index }: OpenGalleryOptions = {},
+  ): Promise<Gallery> {
     const store = openSqliteStore(await galleryFileAt(path), { readOnly });
     try {
-      return await Gallery.fromStore(store, { modelId });
+      return await Gallery.fromStore(store, { modelId, index });
     } catch (error) {
       await store.close();
       throw error;
@@ -102,8 +100,11 @@ export class Gallery {
   }
 
   /** Loads the gallery that a store holds; the gallery closes the store. */
-  static async fromStore(store: GalleryStore, { modelId }: { modelId?: string } = {}): Promise<Gallery> {
-    return new Gallery(store, await KnownFaces.load(store, modelId));
+  static async fromStore(
+    store: GalleryStore,
+    { modelId, index }: Omit<OpenGalleryOptions, 'readOnly'> = {},
+  ): Promise<Gallery> {
+    return new Gallery(store, await KnownFaces.load(store, modelId, index));
   }
 
   get meta(): Readonly<GalleryMeta> {
@@ -159,19 +160,18 @@ export class Gallery {
    * @throws SemblanceError GALLERY_MODEL_MISMATCH where its length is another than the gallery's.
    */
   async search(embedding: Float32Array, k = 1): Promise<SubjectHit[]> {
+    return (await this.searchMany([embedding], k))[0]!;
+  }
+
+  /**
+   * The same for several embeddings, in as few passes over the memory as there can be: 64 take little longer than ten do
+   * one by one.
+   *
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH where the length of one is another than the gallery's.
+   */
+  async searchMany(embeddings: readonly Float32Array[], k = 1): Promise<SubjectHit[][]> {
     await this.refresh();
-    const { index, subjectOf } = this.#known;
-    // the k nearest faces may all be of one person: ask for more until k people are found
-    for (let wanted = Math.max(4 * k, 16); ; wanted *= 8) {
-      const hits = index.search(embedding, wanted);
-      const best = new Map<string, SubjectHit>();
-      for (const { id, similarity } of hits) {
-        const subject = subjectOf.get(id)!;
-        if (!best.has(subject)) best.set(subject, { subject, similarity, faceId: id });
-        if (best.size === k) break;
-      }
-      if (best.size === k || hits.length === index.size) return [...best.values()];
-    }
+    return searchPeople(this.#known.index, this.#known.subjects, embeddings, k);
   }
 
   /**
@@ -231,18 +231,17 @@ export class Gallery {
 
   /** The id of every face with its subject, by rising id. */
   faces(): { id: number; subject: string }[] {
-    const faces = [...this.#known.subjectOf].map(([id, subject]) => ({ id, subject }));
-    return faces.sort((a, b) => a.id - b.id);
+    return [...this.#known.subjects.faces()];
   }
 
   /** Whether a subject of that name has a face here. */
   has(subject: string): boolean {
-    return this.#known.subjectOf.values().some((name) => name === subject);
+    return this.#known.subjects.has(subject);
   }
 
   /** Whose face it is; null where there is no such face. */
   subjectOf(faceId: number): string | null {
-    return this.#known.subjectOf.get(faceId) ?? null;
+    return this.#known.subjects.get(faceId) ?? null;
   }
 
   /** A face's embedding; null where there is no such face. */
@@ -258,11 +257,12 @@ export class Gallery {
   async stats(): Promise<GalleryStats> {
     await this.refresh();
     const { embeddingSize, threshold, modelId } = this.meta;
-    const subjects = new Set(this.#known.subjectOf.values()).size;
-    return { subjects, faces: this.#known.index.size, embeddingSize, threshold, modelId };
+    const { numSubjects: subjects, size: faces } = this.#known.subjects;
+    return { subjects, faces, embeddingSize, threshold, modelId };
   }
 
   close(): Promise<void> {
+    this.#known.close();
     return this.#store.close();
   }
 

@@ -10,14 +10,15 @@ export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
-export { createExactIndex } from './exact-index.ts';
 export {
   Gallery,
   type GalleryStats,
   type OpenGalleryOptions,
-  type SubjectHit,
 } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';
+export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
+export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
+export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
 export { lockGallery } from './lock.ts';
 export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
 export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
@@ -28,6 +29,7 @@ export {
   namedGalleries,
   placeOfGallery,
 } from './named.ts';
+export type { SubjectHit } from './search-people.ts';
 export {
   CROP_QUALITY,
   type GalleryMeta,
@@ -39,4 +41,4 @@ export {
   type ThresholdRule,
 } from './store.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
-export type { VectorHit, VectorIndex } from './vector-index.ts';
+export type { VectorHit, VectorIndex, VectorSource } from './vector-index.ts';

@@ -1,5 +1,6 @@
 import { SemblanceError } from '../error.ts';
-import { createExactIndex } from './exact-index.ts';
+import { FaceSubjects } from './face-subjects.ts';
+import { type IndexChoice, type MakeIndex, makerOf } from './index/choose-index.ts';
 import { checkModel } from './meta.ts';
 import type { GalleryMeta, GalleryStore, NewFace } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -7,21 +8,22 @@ import type { VectorIndex } from './vector-index.ts';
 /** What a gallery keeps in memory of its store: the index, and whose each face is. It follows what others change there. */
 export class KnownFaces {
   readonly #store: GalleryStore;
+  readonly #make: MakeIndex;
   #meta: GalleryMeta;
-  #index: VectorIndex;
-  #subjectOf = new Map<number, string>();
+  #index: VectorIndex | undefined;
+  #subjects = new FaceSubjects();
   /** Set while what others changed has not been taken over whole. */
   #isBehind = false;
 
-  private constructor(store: GalleryStore, meta: GalleryMeta) {
+  private constructor(store: GalleryStore, meta: GalleryMeta, index?: IndexChoice) {
     this.#store = store;
     this.#meta = meta;
-    this.#index = createExactIndex(meta.embeddingSize);
+    this.#make = makerOf(index);
   }
 
   /** @throws SemblanceError GALLERY_CORRUPT; GALLERY_MODEL_MISMATCH where it is not of the model that is given */
-  static async load(store: GalleryStore, modelId?: string): Promise<KnownFaces> {
-    const known = new KnownFaces(store, await readMeta(store, modelId));
+  static async load(store: GalleryStore, modelId?: string, index?: IndexChoice): Promise<KnownFaces> {
+    const known = new KnownFaces(store, await readMeta(store, modelId), index);
     await known.#load();
     return known;
   }
@@ -31,30 +33,30 @@ export class KnownFaces {
   }
 
   get index(): VectorIndex {
-    return this.#index;
+    return this.#index!; // there is one once it is loaded
   }
 
-  /** By the id of each face. */
-  get subjectOf(): ReadonlyMap<number, string> {
-    return this.#subjectOf;
+  /** Whose each face is. */
+  get subjects(): FaceSubjects {
+    return this.#subjects;
   }
 
   add(ids: readonly number[], faces: readonly NewFace[]): void {
     ids.forEach((id, i) => {
-      this.#index.add(id, faces[i]!.embedding);
-      this.#subjectOf.set(id, faces[i]!.subject);
+      this.index.add(id, faces[i]!.embedding);
+      this.#subjects.set(id, faces[i]!.subject);
     });
   }
 
   remove(ids: readonly number[]): void {
     for (const id of ids) {
-      this.#index.remove(id);
-      this.#subjectOf.delete(id);
+      this.index.remove(id);
+      this.#subjects.delete(id);
     }
   }
 
   rename(from: string, to: string): void {
-    for (const [id, subject] of this.#subjectOf) if (subject === from) this.#subjectOf.set(id, to);
+    this.#subjects.rename(from, to);
   }
 
   async writeMeta(meta: GalleryMeta): Promise<void> {
@@ -79,21 +81,27 @@ export class KnownFaces {
     this.#isBehind = false;
   }
 
+  close(): void {
+    this.index.close();
+  }
+
   async #load(): Promise<void> {
-    const index = createExactIndex(this.#meta.embeddingSize);
-    const subjectOf = new Map<number, string>();
+    const index = await this.#make(this.#meta.embeddingSize, this.#store.embedding);
+    const subjects = new FaceSubjects();
     for await (const { id, subject, embedding } of this.#store.faces()) {
       index.add(id, embedding);
-      subjectOf.set(id, subject);
+      subjects.set(id, subject);
     }
-    [this.#index, this.#subjectOf] = [index, subjectOf];
+    this.#index?.close();
+    [this.#index, this.#subjects] = [index, subjects];
   }
 
   /** A face's embedding never changes: only what came is read. */
   async #takeOver(subjectOf: Map<number, string>): Promise<void> {
-    const came = [...subjectOf.keys()].filter((id) => !this.#subjectOf.has(id));
-    this.remove([...this.#subjectOf.keys()].filter((id) => !subjectOf.has(id)));
-    for (const id of this.#subjectOf.keys()) this.#subjectOf.set(id, subjectOf.get(id)!);
+    const came = [...subjectOf.keys()].filter((id) => this.#subjects.get(id) === undefined);
+    this.remove(Array.from(this.#subjects.faces(), ({ id }) => id).filter((id) => !subjectOf.has(id)));
+    for (const { id, subject } of [...this.#subjects.faces()])
+      if (subjectOf.get(id) !== subject) this.#subjects.set(id, subjectOf.get(id)!);
     for await (const face of this.#store.faces(came)) this.add([face.id], [face]);
   }
 }

@@ -95,6 +95,11 @@ export interface GalleryStore {
   addFaces(faces: readonly NewFace[]): Promise<number[]>;
   /** Every face, by rising id; or those of these ids that are there. */
   faces(ids?: readonly number[]): AsyncIterable<StoredFace>;
+  /**
+   * A face's embedding, at once; null where there is no such face. A large gallery then keeps only codes of the embeddings
+   * in memory. A driver that cannot leaves it out. May be called without the store.
+   */
+  embedding?: (id: number) => Float32Array | null;
   /** The aligned face as JPEG; null where none was stored or there is no such face. */
   crop(id: number): Promise<Uint8Array | null>;
   /** Removes faces, and subjects left without any; gives the ids that were there. */

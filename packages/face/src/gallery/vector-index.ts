@@ -5,7 +5,10 @@ export interface VectorHit {
   similarity: number;
 }
 
-/** Finds the vectors most like a query. Implementations: `exact-index.ts`; an approximate one can stand beside it. */
+/**
+ * Finds the vectors most like a query. Implementations are in `index/`; one conformance suite (`index/index-suite.ts`)
+ * runs for each.
+ */
 export interface VectorIndex {
   readonly size: number;
   /** Adds a unit vector; the index keeps its own copy. */
@@ -14,6 +17,13 @@ export interface VectorIndex {
   remove(id: number): boolean;
   /** A copy of a vector; null where there is none of that id. */
   get(id: number): Float32Array | null;
-  /** The `k` most similar vectors by falling similarity; all of them where there are fewer. */
+  /** The `k` most similar vectors by falling similarity, of equal ones the lower id first; all of them where there are fewer. */
   search(query: Float32Array, k: number): VectorHit[];
+  /** The same for several queries, in as few passes over the memory as there can be. */
+  searchMany(queries: readonly Float32Array[], k: number): VectorHit[][];
+  /** Ends threads that the index started; it is not used afterwards. */
+  close(): void;
 }
+
+/** Where an index that keeps codes reads a vector itself: one that was added under that id; null where it is gone. */
+export type VectorSource = (id: number) => Float32Array | null;

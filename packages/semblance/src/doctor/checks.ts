@@ -49,7 +49,7 @@ const inference: Check = {
 };
 
 const search: Check = {
-  name: 'search (USearch)',
+  name: 'search (gallery index)',
   run: () =>
     attempt(REINSTALL, async () => {
       const { createExactIndex } = await import('@semblance/face/gallery');

@@ -15,7 +15,7 @@ test('looks at everything, and whatever is not in place has a line that mends it
     'Node.js',
     'images (sharp)',
     'inference (ONNX Runtime)',
-    'search (USearch)',
+    'search (gallery index)',
     'galleries (SQLite)',
   ]) {
     expect(state[name], name).toBe('ok');

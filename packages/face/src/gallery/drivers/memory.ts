@@ -59,6 +59,7 @@ export function createMemoryStore(): GalleryStore {
       for (const { crop: _, ...face } of rising)
         if (!wanted || wanted.has(face.id)) yield { ...face, embedding: face.embedding.slice() };
     },
+    embedding: (id) => faces.get(id)?.embedding ?? null,
     async crop(id) {
       return faces.get(id)?.crop?.slice() ?? null;
     },

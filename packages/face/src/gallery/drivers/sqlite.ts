@@ -26,9 +26,12 @@ const SQL = {
   subjectOfFaces: 'SELECT e.id, s.name FROM embeddings e JOIN subjects s ON s.id = e.subject_id',
   facesOfContent: 'SELECT id FROM embeddings WHERE content_hash IN (SELECT value FROM json_each(?))',
   hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
+  vector: 'SELECT vector FROM embeddings WHERE id = ?',
   crop: 'SELECT crop FROM embeddings WHERE id = ?',
   removeFace: 'DELETE FROM embeddings WHERE id = ?',
-  prune: 'DELETE FROM subjects WHERE id NOT IN (SELECT subject_id FROM embeddings)',
+  subjectOfFace: 'SELECT subject_id FROM embeddings WHERE id = ?',
+  subject: 'SELECT id FROM subjects WHERE name = ?',
+  prune: 'DELETE FROM subjects WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM embeddings WHERE subject_id = ?1)',
   subjects: `SELECT name, count(*) AS num_faces FROM subjects s JOIN embeddings e ON e.subject_id = s.id
     GROUP BY s.id`,
   facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
@@ -173,6 +176,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         yield storedFace(path, value);
       }
     },
+    // of the file that is open: the index that asks was made of it
+    embedding: (id) => guard(() => embeddingOf(path, id, opened.statement.vector.get(id)?.vector)),
     async crop(id) {
       const row = read(({ crop }) => crop.get(id));
       return row?.crop instanceof Uint8Array ? row.crop : null;
@@ -183,11 +188,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       );
     },
     async removeFaces(ids) {
-      return erase(({ removeFace, prune }) => {
-        const removed = ids.filter((id) => removeFace.run(id).changes > 0);
-        prune.run();
-        return removed;
-      });
+      return erase((statement) => removeFaces(statement, ids));
     },
     async subjects() {
       const rows = read(({ subjects }) => subjects.all());
@@ -196,20 +197,16 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
     async removeSubject(name) {
-      return erase((statement) => {
-        const ids = idsOf(statement, name);
-        for (const id of ids) statement.removeFace.run(id);
-        statement.prune.run();
-        return ids;
-      });
+      return erase((statement) => removeFaces(statement, idsOf(statement, name)));
     },
     async renameSubject(from, to) {
       return write((statement) => {
         const numFaces = idsOf(statement, from).length;
         if (numFaces === 0 || from === to) return numFaces;
+        const { id } = statement.subject.get(from)!;
         statement.addSubject.run(to);
         statement.moveFaces.run(to, from);
-        statement.prune.run();
+        statement.prune.run(id!);
         return numFaces;
       });
     },
@@ -235,6 +232,23 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   };
 }
 
+/** Removes faces, and subjects left without any; gives the ids that were there. */
+function removeFaces(
+  { subjectOfFace, removeFace, prune }: Opened['statement'],
+  ids: readonly number[],
+): number[] {
+  const subjects = new Set<SQLOutputValue>();
+  const removed = ids.filter((id) => {
+    const face = subjectOfFace.get(id);
+    if (!face) return false;
+    subjects.add(face.subject_id!);
+    removeFace.run(id);
+    return true;
+  });
+  for (const subject of subjects) prune.run(subject);
+  return removed;
+}
+
 function addFace(statement: Opened['statement'], face: NewFace): number {
   if (face.id !== undefined && statement.hasFace.get(face.id)) {
     throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
@@ -254,17 +268,21 @@ function addFace(statement: Opened['statement'], face: NewFace): number {
   return Number(lastInsertRowid);
 }
 
-function storedFace(path: string, row: Record<string, SQLOutputValue>): StoredFace {
-  const { vector } = row;
+function embeddingOf(path: string, id: number, vector: SQLOutputValue | undefined): Float32Array | null {
+  if (vector === undefined) return null;
   if (!(vector instanceof Uint8Array) || vector.byteLength % 4 !== 0) {
-    throw new SemblanceError('GALLERY_CORRUPT', `embedding ${row.id} of ${path} is damaged`);
+    throw new SemblanceError('GALLERY_CORRUPT', `embedding ${id} of ${path} is damaged`);
   }
+  // a blob may start anywhere in its buffer; floats must not
+  return new Float32Array(vector.slice().buffer);
+}
+
+function storedFace(path: string, row: Record<string, SQLOutputValue>): StoredFace {
   const text = (value: SQLOutputValue | undefined): string | null => (value == null ? null : String(value));
   return {
     id: Number(row.id),
     subject: String(row.subject),
-    // a blob may start anywhere in its buffer; floats must not
-    embedding: new Float32Array(vector.slice().buffer),
+    embedding: embeddingOf(path, Number(row.id), row.vector)!,
     source: text(row.source),
     contentHash: text(row.content_hash),
     quality: row.quality == null ? null : Number(row.quality),

@@ -79,11 +79,8 @@ export const galleryRole = {
           return { subjects, faces };
         },
         /** The k nearest subjects of each embedding. */
-        async search({ embeddings, k }: { embeddings: Float32Array[]; k: number }): Promise<SubjectHit[][]> {
-          const value: SubjectHit[][] = [];
-          for (const embedding of embeddings) value.push(await gallery.search(embedding, k));
-          return value;
-        },
+        search: ({ embeddings, k }: { embeddings: Float32Array[]; k: number }): Promise<SubjectHit[][]> =>
+          gallery.searchMany(embeddings, k),
         async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
           const value = await gallery.enrol(faces, modelId);
           for (const { subject } of faces) spellings.add(subject);

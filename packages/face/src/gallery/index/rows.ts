@@ -1,0 +1,68 @@
+import { checkNew } from './checks.ts';
+import { IdTable } from './id-table.ts';
+
+/** Where the ids of an index are: a row for each, and the rows that removals left, which are taken again first. */
+export class Rows {
+  /** The id of each row; −1 where a face was removed. */
+  #idOf = new Float64Array(1024);
+  readonly #rowOf = new IdTable();
+  readonly #free: number[] = [];
+  #end = 0;
+
+  /** Faces. */
+  get size(): number {
+    return this.#rowOf.size;
+  }
+
+  /** Rows that are or were used. */
+  get end(): number {
+    return this.#end;
+  }
+
+  rowOf(id: number): number | undefined {
+    return this.#rowOf.get(id);
+  }
+
+  /** −1 where there is none. */
+  idOf(row: number): number {
+    return row < this.#end ? this.#idOf[row]! : -1;
+  }
+
+  /** A row for a new id. */
+  take(id: number): number {
+    checkNew(this.#rowOf.has(id), id);
+    const row = this.#free.pop() ?? this.#end;
+    this.put(row, id);
+    return row;
+  }
+
+  /** An id in a row of its own: those of a file, in rising order of rows. */
+  put(row: number, id: number): void {
+    while (row >= this.#idOf.length) {
+      const larger = new Float64Array(2 * this.#idOf.length);
+      larger.set(this.#idOf);
+      this.#idOf = larger;
+    }
+    for (; this.#end < row; this.#end++) {
+      this.#idOf[this.#end] = -1;
+      this.#free.push(this.#end);
+    }
+    this.#end = Math.max(this.#end, row + 1);
+    this.#idOf[row] = id;
+    this.#rowOf.set(id, row);
+  }
+
+  /** Gives the row that is free now. */
+  delete(id: number): number | undefined {
+    const row = this.#rowOf.get(id);
+    if (row === undefined) return undefined;
+    this.#rowOf.delete(id);
+    this.#idOf[row] = -1;
+    this.#free.push(row);
+    return row;
+  }
+
+  *ids(): IterableIterator<number> {
+    for (let row = 0; row < this.#end; row++) if (this.#idOf[row]! >= 0) yield this.#idOf[row]!;
+  }
+}
