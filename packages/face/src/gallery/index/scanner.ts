@@ -44,25 +44,36 @@ export class Scanner {
   }
 
   /**
-   * @param nextChunk the number of a chunk that no other thread has taken, see `numChunks`
+   * @param nextChunk the number of a chunk that no other thread has taken
+   * @param params where the queries' parameters are: the bounds there rise for every thread that reads them
    * @returns for each query the rows that may be among its k best
    */
-  search(job: Job, nextChunk: () => number): Candidates[] {
+  search(job: Job, nextChunk: () => number, params = this.#layout.params): Candidates[] {
     const found = Array.from({ length: job.numQueries }, () => new Candidates(job.k));
     const chunks = chunksOf(job.rowsOf);
     let step = FIRST_ROWS;
     for (let chunk = nextChunk(); chunk < chunks.length; chunk = nextChunk()) {
       const { segment, from, to } = chunks[chunk]!;
       for (let row = from; row < to; step *= 4) {
-        row = this.#scan(segment, row, Math.min(to, row + step), job.numQueries, found);
+        row = this.#scan(segment, row, Math.min(to, row + step), params, found);
       }
     }
     return found;
   }
 
-  #scan(segment: number, from: number, to: number, numQueries: number, found: Candidates[]): number {
+  /** The same where another thread may still be at an earlier job: what that one writes is not read. */
+  searchAlone(job: Job): Candidates[] {
+    const { params, ownParams } = this.#layout;
+    for (const { floats } of this.#segments)
+      floats.copyWithin(ownParams / 4, params / 4, params / 4 + 4 * job.numQueries);
+    let chunk = 0;
+    return this.search(job, () => chunk++, ownParams);
+  }
+
+  #scan(segment: number, from: number, to: number, params: number, found: Candidates[]): number {
     const { scan, words, floats } = this.#segments[segment]!;
-    const { length, params, queries, rows } = this.#layout;
+    const { length, queries, rows } = this.#layout;
+    const numQueries = found.length;
     const out = this.#layout.out + this.#thread * this.#layout.outBytes;
     const outEnd = out + this.#layout.outBytes;
     // threads tell each other their bounds; one that another overwrites with a lower one costs candidates only
@@ -89,7 +100,3 @@ function chunksOf(rowsOf: readonly number[]): { segment: number; from: number; t
     })),
   );
 }
-
-/** Chunks of a job. */
-export const numChunks = (rowsOf: readonly number[]): number =>
-  rowsOf.reduce((sum, numRows) => sum + Math.ceil(numRows / CHUNK_ROWS), 0);

@@ -15,13 +15,14 @@ export const MAX_THREADS = 16;
 /** Where a thread writes what it finds: 16,384 pairs. */
 const OUT_BYTES = 1 << 18;
 
-/** Where things lie in a segment: parameters and codes of queries, what the threads write, then rows. */
+/** Where things lie in a segment: parameters (twice, see `Scanner`) and codes of queries, what threads write, then rows. */
 export function layoutOf(dimensions: number) {
   const length = paddedLength(dimensions);
-  const queries = 16 * MAX_QUERIES;
+  const ownParams = 16 * MAX_QUERIES;
+  const queries = 2 * ownParams;
   const out = queries + MAX_QUERIES * length;
   const rows = Math.ceil((out + MAX_THREADS * OUT_BYTES) / PAGE_BYTES) * PAGE_BYTES;
-  return { length, params: 0, queries, out, outBytes: OUT_BYTES, rows };
+  return { length, params: 0, ownParams, queries, out, outBytes: OUT_BYTES, rows };
 }
 
 export type Layout = ReturnType<typeof layoutOf>;

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { siblingModule } from '@semblance/core';
 import type { Candidates } from './candidates.ts';
 import { Control } from './control.ts';
+import { webAssembly } from './kernel/engine.ts';
 import type { KernelKind } from './kernel/kernel.ts';
 import type { HelperData } from './scan-worker.ts';
 import { type Job, Scanner } from './scanner.ts';
@@ -27,7 +28,7 @@ export class ScanThreads {
   constructor(segments: Segments, kind: KernelKind, numThreads = availableParallelism()) {
     this.#segments = segments;
     this.#kind = kind;
-    this.#numHelpers = Math.min(MAX_THREADS, numThreads) - 1;
+    this.#numHelpers = webAssembly ? Math.min(MAX_THREADS, numThreads) - 1 : 0; // other memory cannot be sent
     this.#own = new Scanner(segments.dimensions, segments.capacity, kind, 0);
   }
 
@@ -37,7 +38,7 @@ export class ScanThreads {
     for (let i = this.#own.numSegments; i < memories.length; i++) this.#own.addSegment(memories[i]!);
     const numRows = job.rowsOf.reduce((sum, rows) => sum + rows, 0);
     const isWorth = numRows * this.#segments.dimensions * job.numQueries >= HELP_PAYS;
-    if (this.#numHelpers < 1 || !isWorth) return this.#alone(job);
+    if (this.#numHelpers < 1 || !isWorth) return this.#own.searchAlone(job);
 
     const control = this.#started();
     control.open(job);
@@ -46,7 +47,7 @@ export class ScanThreads {
     if (joined === null) {
       this.#numHelpers = 0; // one that writes after its time must not meet another in its place
       this.close();
-      return this.#alone(job);
+      return this.#own.searchAlone(job);
     }
     for (let place = 0; place < joined; place++) control.take(place, found);
     return found;
@@ -55,11 +56,6 @@ export class ScanThreads {
   close(): void {
     for (const helper of this.#helpers) void helper.terminate();
     [this.#helpers, this.#control, this.#numSent] = [[], null, 0];
-  }
-
-  #alone(job: Job): Candidates[] {
-    let chunk = 0;
-    return this.#own.search(job, () => chunk++);
   }
 
   #started(): Control {
