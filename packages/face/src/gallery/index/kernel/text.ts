@@ -1,6 +1,6 @@
 // The kernel as WebAssembly text. `scripts/index-kernel.ts` assembles it into `modules.gen.ts`.
 //
-// What it reads and writes is described in `layout.ts`; what it computes, in `kernel.ts`.
+// What it reads and writes is described in `segments.ts`; what it computes, in `kernel.ts`.
 
 /** How four rows and a query become four accumulators of four int32 lanes each. */
 interface Dot {
