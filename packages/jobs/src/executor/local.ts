@@ -95,17 +95,21 @@ async function end(group: WorkerGroup, isForced: boolean): Promise<void> {
     );
 }
 
-/** Kills until nothing is left: what is killed may have started something a moment before. */
+/**
+ * Kills until nothing is left: what is killed may have started something a moment before, and what is just becoming another
+ * program has no environment for that moment, so that nothing has to be seen twice.
+ */
 async function endLeftovers(mark: string): Promise<number> {
-  let numKilled = 0;
-  for (let round = 0; round < 50; round++) {
+  const killed = new Set<string>();
+  let numEmpty = 0;
+  for (let round = 0; round < 50 && numEmpty < 2; round++) {
+    if (round > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     const left = processesMarked((value) => value === mark, MARK);
-    if (left.length === 0) return numKilled;
-    if (round === 0) numKilled = left.length;
+    numEmpty = left.length === 0 ? numEmpty + 1 : 0;
+    for (const { pid, startTicks } of left) killed.add(`${pid}:${startTicks}`);
     signalAll(left, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return numKilled;
+  return killed.size;
 }
 
 /** Every process that is still the one it was when it was found. */

@@ -179,9 +179,13 @@ export class Kubelet {
       status.containerStatuses = [{ name: container.name, state: { running: { startedAt } } }];
     });
     child.once('exit', (code, signal) => {
-      // what process 1 leaves behind goes with it
+      // what process 1 leaves behind goes with it, also what is just becoming another program and cannot be told yet
       killAll(uid);
-      child.once('close', () => this.ended(pod, running, exitCode(code, signal), startedAt));
+      const again = setInterval(() => killAll(uid), 50);
+      child.once('close', () => {
+        clearInterval(again);
+        this.ended(pod, running, exitCode(code, signal), startedAt);
+      });
     });
   }
 
