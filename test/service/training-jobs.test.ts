@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createClient } from '@semblance/client';
 import { customTask, JobService } from '@semblance/jobs';
 import { jobParts } from 'semblance';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -48,10 +49,24 @@ describe('versions over HTTP', () => {
     );
     const version = await custom(`echo begin; sleep 1; ${metrics.join('; ')}; echo "the end"`);
     const path = `${base}/mine/versions/${version.id}`;
-    const [log, points] = await Promise.all([
+    const client = createClient({ baseUrl: service.url, apiKey: service.key });
+    const place = { job: 'mine', version: 'V0001' };
+    const [log, points, followed, watched] = await Promise.all([
       eventsOf(`${path}/logs/stream`),
       eventsOf(`${path}/metrics/stream`),
+      Array.fromAsync(client.followLog(place)),
+      Array.fromAsync(client.watchMetrics(place)),
     ]);
+    expect(followed.map((each) => (each.event === 'log' ? each.data.text : '')).join('')).toMatch(
+      /the end\n$/,
+    );
+    expect(followed.at(-1)).toEqual({ event: 'end', data: {} });
+    expect(watched.flatMap((each) => (each.event === 'point' ? [each.data.value] : []))).toEqual([3, 2, 1]);
+    // whoever has enough leaves
+    for await (const { event } of client.followLog(place)) if (event === 'log') break;
+    await expect(client.followLog({ ...place, version: 'V0099' }).next()).rejects.toMatchObject({
+      code: 'VERSION_NOT_FOUND',
+    });
     const lines = log.filter(([event]) => event === 'log').map(([, { text }]) => text);
     expect(lines.join('')).toMatch(/begin\n(.*\n)*the end\n/);
     expect(log.at(-2)).toEqual(['state', { state: 'completed', reason: expect.any(String) }]);

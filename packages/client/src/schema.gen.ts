@@ -6315,6 +6315,7 @@ export interface operations {
              * @description Bad Request
              *
              *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
              */
             400: {
                 headers: {
@@ -6323,7 +6324,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "REQUEST_INVALID";
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
                     };
                 };
             };

@@ -111,7 +111,7 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
   app.put(
     `${base}/aliases/:name`,
     {
-      config,
+      config: { ...config, codes: [...config.codes, 'USAGE_INVALID_VALUE'] },
       schema: {
         operationId: 'setTrainingAlias',
         summary: 'Lets an alias stand for a version.',
