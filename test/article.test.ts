@@ -21,7 +21,7 @@ import {
 } from '../packages/jobs/src/storage/testing/swift.ts';
 import { bestDriver, buildahStore, hasBuildah } from '../packages/jobs/src/testing/buildah-store.ts';
 import { hasSlurm, type SlurmCluster, startSlurm } from '../packages/jobs/src/testing/slurm.ts';
-import { killProcesses, type TestJobs, testJobs } from '../packages/jobs/src/testing/with-jobs.ts';
+import { type TestJobs, testJobs } from '../packages/jobs/src/testing/with-jobs.ts';
 import { jobParts } from '../packages/semblance/src/commands/job-kinds/index.ts';
 import { taskOfCommand } from '../packages/semblance/src/commands/job-kinds/task-of-command.ts';
 import { Images } from './images/images.ts';
@@ -172,7 +172,7 @@ describe.skipIf(!isPossible)(`examples/article.sh (${needsSwift}, and Slurm, bui
         const made = await create('container', 1);
         // past the first checkpoint
         while (((await losses(made))?.length ?? 0) < 5 && !(await hasEnded(made))) await sleep(20);
-        killProcesses(made);
+        jobs.kill(made);
         resumed = await jobs.until(made, 'completed');
         // once more, where it was over before it could be killed
       } while (resumed.attempt === 1);

@@ -119,17 +119,18 @@ async function prepare(dir: string): Promise<FileServer> {
 
 /** Types a line into a shell and reads what comes, results and the rest as a terminal mixes them. */
 async function type(command: string, dir: string): Promise<{ status: number | null; printed: string[] }> {
-  const child = spawn('sh', ['-c', command], {
+  // both streams as a terminal shows them: in the order in which they were written
+  const child = spawn('sh', ['-c', `exec 2>&1; ${command}`], {
     cwd: dir,
     env: {
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: join(dir, 'home'),
       SEMBLANCE_MODEL_CATALOGUE: join(dir, 'catalogue.json'),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+  child.stdout.on('data', (chunk) => (text += chunk));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, printed: text.split('\n') };
 }

@@ -16,6 +16,8 @@ export interface TestJobs extends AsyncDisposable {
   jobs: JobService;
   /** Waits until the version is in one of the states; the end states if none are given. */
   until(version: Version, ...states: Version['state'][]): Promise<Version>;
+  /** Kills whatever works on a version, `kill -9`: all at once, so that no launcher writes down how its worker ended. */
+  kill(version: Version): void;
 }
 
 export async function testJobs(env: Record<string, string> = {}, parts?: JobParts): Promise<TestJobs> {
@@ -43,6 +45,18 @@ export async function testJobs(env: Record<string, string> = {}, parts?: JobPart
         await sleep(50);
       }
     },
+    kill({ id }) {
+      const found = processesMarked((mark) => mark === `${jobs.store.id}:${id}`, MARK);
+      for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
+        for (const { pid } of found) {
+          try {
+            process.kill(pid, signal);
+          } catch {
+            // it has ended meanwhile
+          }
+        }
+      }
+    },
     async [Symbol.asyncDispose]() {
       for (const version of await jobs.list({ states: ['pending', 'running'] }))
         await jobs.stop(version).catch(() => {}); // it may have ended meanwhile
@@ -62,20 +76,6 @@ export const script = (text: string, parameters: Record<string, string> = {}): T
   command: ['sh', '-c', text],
   outputs: {},
 });
-
-/** Kills whatever works on a version, `kill -9`: all at once, so that no launcher writes down how its worker ended. */
-export function killProcesses({ id }: Pick<Version, 'id'>): void {
-  const found = processesMarked((mark) => mark.endsWith(`:${id}`), MARK);
-  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
-    for (const { pid } of found) {
-      try {
-        process.kill(pid, signal);
-      } catch {
-        // it has ended meanwhile
-      }
-    }
-  }
-}
 
 /** How many processes of a store's versions live. */
 export const numProcesses = (storeId: string): number =>

@@ -5,7 +5,7 @@ import { versionPaths } from '../../home.ts';
 import type { Version } from '../../model.ts';
 import { hasBuildah, needsBuildah } from '../../testing/buildah-store.ts';
 import { type ShellImage, shellImage } from '../../testing/shell-image.ts';
-import { killProcesses, script, type TestJobs, testJobs } from '../../testing/with-jobs.ts';
+import { script, type TestJobs, testJobs } from '../../testing/with-jobs.ts';
 import { describeExecutor } from '../executor-suite.ts';
 import { MARK } from '../local.ts';
 import { processesMarked } from '../process-table.ts';
@@ -69,7 +69,7 @@ describe.skipIf(!hasBuildah)(hasBuildah ? 'with buildah' : needsBuildah, () => {
     expect(await log(stopped)).toContain('bye\n');
     const killed = await create('echo up; sleep 100');
     await until(killed);
-    killProcesses(killed);
+    own.kill(killed);
     await own.until(killed, 'lost', 'failed');
     expect(await containers()).toBe('');
   });

@@ -9,7 +9,7 @@ import { encodePng } from '@semblance/face/image';
 import { type TaskRequest, type Version, versionPaths } from '@semblance/jobs';
 import { checkpointSteps } from '@semblance/train/run-folder';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { killProcesses, type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
+import { type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
 import { jobParts } from './index.ts';
 import { taskOfCommand } from './task-of-command.ts';
 
@@ -89,7 +89,7 @@ test('a training leaves its recipe, curves, metrics and model', async () => {
 });
 
 test('one that was killed goes on from its checkpoint and takes the very same losses', async () => {
-  const lost = await interrupted('faces', training(), killProcesses);
+  const lost = await interrupted('faces', training(), own.kill);
   expect(lost).toMatchObject({ state: 'lost', exitCode: null });
   expect((await own.jobs.hint(lost))!.fix).toContain('jobs resume');
   await own.jobs.resume(lost);

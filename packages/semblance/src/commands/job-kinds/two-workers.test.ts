@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Version } from '@semblance/jobs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasSlurm, needsSlurm, type SlurmCluster, startSlurm } from '../../../../jobs/src/testing/slurm.ts';
-import { killProcesses, type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
+import { type TestJobs, testJobs } from '../../../../jobs/src/testing/with-jobs.ts';
 import { writeToyPeople } from '../../../../train/src/testing/toy-people.ts';
 import { jobParts } from './index.ts';
 import { taskOfCommand } from './task-of-command.ts';
@@ -63,7 +63,7 @@ describe.skipIf(!hasSlurm)(hasSlurm ? 'a training of two workers' : needsSlurm, 
     do {
       const made = await create({ nodes: '2' }, 1);
       while (((await losses(made))?.length ?? 0) < 5) await sleep(20);
-      killProcesses(made);
+      own.kill(made);
       ended = await own.until(made, 'completed');
     } while (ended.attempt === 1); // a busy machine may be done with all of it before
     expect(ended).toMatchObject({ attempt: 2, retriesLeft: 0 });
