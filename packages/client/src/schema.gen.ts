@@ -1,4 +1,5 @@
 // Written by npm run gen from the OpenAPI document of the service. Do not edit.
+/** @hidden */
 export interface paths {
     "/api/v1/deployments": {
         parameters: {
@@ -743,7 +744,9 @@ export interface paths {
         trace?: never;
     };
 }
+/** @hidden */
 export type webhooks = Record<string, never>;
+/** @hidden */
 export interface components {
     schemas: {
         /**
@@ -1020,7 +1023,9 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** @hidden */
 export type $defs = Record<string, never>;
+/** @hidden */
 export interface operations {
     listDeployments: {
         parameters: {

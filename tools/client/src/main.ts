@@ -31,7 +31,9 @@ const types = await openapiTypes(await documentOfService(), {
   transform: ({ format }) =>
     format === 'binary' ? ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob')) : undefined,
 });
-const fresh = `// Written by npm run gen from the OpenAPI document of the service. Do not edit.\n${astToString(types)}`;
+// what they say stands in the document itself: thousands of lines of it say nothing in the API reference
+const hidden = astToString(types).replace(/^export (interface|type) /gm, '/** @hidden */\nexport $1 ');
+const fresh = `// Written by npm run gen from the OpenAPI document of the service. Do not edit.\n${hidden}`;
 
 if (process.argv.includes('--check')) {
   if (readFileSync(path, 'utf8') !== fresh) {
