@@ -29,10 +29,6 @@ export class Candidates {
     return this.#lowers.length < this.#k ? Number.NEGATIVE_INFINITY : this.#lowers[0]!;
   }
 
-  get size(): number {
-    return this.#rows.length;
-  }
-
   offer(row: number, upper: number, lower: number): void {
     if (upper < this.bound) return;
     this.#rows.push(row);

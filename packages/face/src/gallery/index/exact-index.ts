@@ -2,7 +2,7 @@ import type { VectorHit, VectorIndex, VectorSource } from '../vector-index.ts';
 import { checkLength } from './checks.ts';
 import { FloatRows } from './float-rows.ts';
 import { Int8Index, type Int8IndexOptions } from './int8-index.ts';
-import { rerank } from './rerank.ts';
+import { rerank, unbounded } from './rerank.ts';
 
 /** Up to so many vectors each is compared: starting a kernel would take longer. */
 const EACH_COMPARED = 500;
@@ -42,7 +42,6 @@ class ExactIndex implements VectorIndex {
   /** Null once only codes are kept. */
   #vectors: FloatRows | null;
   #codes: Int8Index | null = null;
-  #size = 0;
 
   constructor(dimensions: number, options: ExactIndexOptions) {
     this.#dimensions = dimensions;
@@ -51,23 +50,21 @@ class ExactIndex implements VectorIndex {
   }
 
   get size(): number {
-    return this.#size;
+    return (this.#codes ?? this.#vectors!).size;
   }
 
   add(id: number, vector: Float32Array): void {
     checkLength(vector, this.#dimensions);
     this.#vectors?.add(id, vector);
     this.#codes?.add(id, vector);
-    this.#size++;
-    if (!this.#codes && this.#size > EACH_COMPARED) this.#encode(this.#vectors!);
-    if (this.#options.vectorOf && this.#size > (this.#options.kept ?? KEPT)) this.#vectors = null;
+    if (!this.#codes && this.size > EACH_COMPARED) this.#encode(this.#vectors!);
+    if (this.#options.vectorOf && this.size > (this.#options.kept ?? KEPT)) this.#vectors = null;
   }
 
   remove(id: number): boolean {
     if (!this.#has(id)) return false;
     this.#vectors?.remove(id);
     this.#codes?.remove(id);
-    this.#size--;
     return true;
   }
 
@@ -83,10 +80,9 @@ class ExactIndex implements VectorIndex {
   searchMany(queries: readonly Float32Array[], k: number): VectorHit[][] {
     for (const query of queries) checkLength(query, this.#dimensions);
     if (this.#codes) return this.#codes.searchMany(queries, k);
-    const count = Math.min(k, this.#size);
+    const count = Math.min(k, this.size);
     if (!(count > 0)) return queries.map(() => []);
-    const [upper, lower] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    const all = Array.from(this.#vectors!.ids(), (row) => ({ row, upper, lower }));
+    const all = unbounded(this.#vectors!.ids());
     return queries.map((query) => rerank(query, all, count, (id) => id, this.#vectorOf));
   }
 

@@ -13,6 +13,10 @@ export class FloatRows {
     this.#dimensions = dimensions;
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   add(id: number, vector: Float32Array): void {
     this.#at(this.#rows.take(id)).set(vector);
   }

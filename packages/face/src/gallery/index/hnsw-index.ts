@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { VectorHit, VectorIndex, VectorSource } from '../vector-index.ts';
 import { checkLength, checkNew } from './checks.ts';
 import { FloatRows } from './float-rows.ts';
-import { rerank } from './rerank.ts';
+import { rerank, unbounded } from './rerank.ts';
 
 // its ES module looks for its binary without end where `node -e` has made __dirname a global
 const { Index, MetricKind, ScalarKind } = createRequire(import.meta.url)(
@@ -50,11 +50,8 @@ export function createHnswIndex(
     if (!(count > 0)) return [];
     // its own order is by codes of a byte for each number
     const { keys } = graph.search(query.slice(), Math.min(2 * count, ids.size), 1);
-    const [upper, lower] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    const found = Array.from(keys, (key) => ({ row: Number(key), upper, lower })).filter(({ row }) =>
-      ids.has(row),
-    );
-    return rerank(query, found, count, (id) => id, vectorOf);
+    const found = Array.from(keys, Number).filter((id) => ids.has(id));
+    return rerank(query, unbounded(found), count, (id) => id, vectorOf);
   }
 
   return {

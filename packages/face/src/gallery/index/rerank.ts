@@ -29,6 +29,12 @@ export function rerank(
   return best;
 }
 
+/** Candidates of which nothing is known before they are compared: each has its id for a row. */
+export function unbounded(ids: Iterable<number>): Candidate[] {
+  const [upper, lower] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return Array.from(ids, (row) => ({ row, upper, lower }));
+}
+
 /** Into its place among the k best, of equal ones the lower id first. */
 function insert(best: VectorHit[], hit: VectorHit, k: number): void {
   let [low, high] = [0, best.length];

@@ -32,24 +32,15 @@ export class Rows {
   take(id: number): number {
     checkNew(this.#rowOf.has(id), id);
     const row = this.#free.pop() ?? this.#end;
-    this.put(row, id);
-    return row;
-  }
-
-  /** An id in a row of its own: those of a file, in rising order of rows. */
-  put(row: number, id: number): void {
     while (row >= this.#idOf.length) {
       const larger = new Float64Array(2 * this.#idOf.length);
       larger.set(this.#idOf);
       this.#idOf = larger;
     }
-    for (; this.#end < row; this.#end++) {
-      this.#idOf[this.#end] = -1;
-      this.#free.push(this.#end);
-    }
     this.#end = Math.max(this.#end, row + 1);
     this.#idOf[row] = id;
     this.#rowOf.set(id, row);
+    return row;
   }
 
   /** Gives the row that is free now. */

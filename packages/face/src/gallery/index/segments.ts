@@ -50,11 +50,6 @@ export class Segments {
     this.capacity = 4 * Math.max(1, Math.floor(segmentBytes / this.#blockBytes));
   }
 
-  /** Bytes of rows [4n, 4n + 4). */
-  get blockBytes(): number {
-    return this.#blockBytes;
-  }
-
   /** @throws SemblanceError DATA_INVALID for what is no vector of numbers; INTERNAL where there is no memory left */
   write(row: number, vector: Float32Array): void {
     const { views, block } = this.#place(row);
@@ -64,17 +59,6 @@ export class Segments {
   clear(row: number): void {
     const { views, block } = this.#place(row);
     clearRow(this.layout.length, views, block, row % 4);
-  }
-
-  /** The bytes of rows [from, to), both multiples of 4 of one segment: to be read and written. */
-  bytes(from: number, to: number): Uint8Array<SharedArrayBuffer> {
-    this.#place(to - 1);
-    const { views, block } = this.#place(from);
-    return new Uint8Array(
-      views.codes.buffer as SharedArrayBuffer,
-      block,
-      ((to - from) / 4) * this.#blockBytes,
-    );
   }
 
   /** Where a row is; memory is added as needed. */
