@@ -1,9 +1,9 @@
 // Assembles the gallery index's kernels into packages/face/src/gallery/index/kernel/modules.gen.ts; --check says whether
 // that is done.
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import wabt from 'wabt';
 import { dots, kernelText } from '../packages/face/src/gallery/index/kernel/text.ts';
+import { writeOrCheck } from './generated.ts';
 
 const folder = join(import.meta.dirname, '../packages/face/src/gallery/index/kernel');
 const path = join(folder, 'modules.gen.ts');
@@ -24,8 +24,4 @@ const source = `// Made of text.ts by scripts/index-kernel.ts: do not edit.
 export const modules = {
 ${kinds.map((kind) => `  ${kind}:\n    '${assemble(kind)}',\n`).join('')}};
 `;
-if (!process.argv.includes('--check')) await writeFile(path, source);
-else if ((await readFile(path, 'utf8').catch(() => '')) !== source) {
-  console.error(`${path} is not what text.ts says: run npm run gen`);
-  process.exitCode = 1;
-}
+writeOrCheck(path, source, `${path} is not what text.ts says: run npm run gen`);

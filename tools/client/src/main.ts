@@ -1,10 +1,10 @@
 // Writes the types of @semblance/client from the document that a service gives of itself.
 //   node tools/client/src/main.ts          writes packages/client/src/schema.gen.ts
 //   node tools/client/src/main.ts --check  fails where the committed file differs
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
+import { writeOrCheck } from '../../../scripts/generated.ts';
 import { root } from '../../../scripts/packaging/packages.ts';
 import { createFixture } from '../../../test/service/fixtures.ts';
 
@@ -35,9 +35,5 @@ const types = await openapiTypes(await documentOfService(), {
 const hidden = astToString(types).replace(/^export (interface|type) /gm, '/** @hidden */\nexport $1 ');
 const fresh = `// Written by npm run gen from the OpenAPI document of the service. Do not edit.\n${hidden}`;
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(path, 'utf8') !== fresh) {
-    console.error('the types of the client are not those of the service: run npm run gen:client');
-    process.exitCode = 1;
-  } else console.log('the types of the client are up to date');
-} else writeFileSync(path, fresh);
+const otherwise = 'the types of the client are not those of the service: run npm run gen:client';
+if (writeOrCheck(path, fresh, otherwise)) console.log('the types of the client are up to date');
