@@ -75,7 +75,8 @@ function dataOf<T>({ data, error, response }: Answer<T>): T {
 }
 
 const asForm = { bodySerializer: (body: unknown): FormData => formOf(body as Record<string, Picture>) };
-const asStream = { parseAs: 'stream' } as const;
+const asStream = (signal: AbortSignal | undefined) =>
+  ({ parseAs: 'stream', ...(signal && { signal }) }) as const;
 
 /**
  * A client of a Semblance service, for Node.js and browsers.
@@ -136,12 +137,12 @@ export function createClient({
       const params = { path: { subject } };
       dataOf(await http.DELETE('/api/v1/recognition/subjects/{subject}', { params }));
     },
-    async *watchMetrics(place, signal = new AbortController().signal) {
-      const init = { params: pathOf(place), signal, ...asStream };
+    async *watchMetrics(place, signal) {
+      const init = { params: pathOf(place), ...asStream(signal) };
       yield* eventsOf<Schemas['MetricEvent']>(dataOf(await http.GET(`${base}/metrics/stream`, init))!);
     },
-    async *followLog(place, signal = new AbortController().signal) {
-      const init = { params: pathOf(place), signal, ...asStream };
+    async *followLog(place, signal) {
+      const init = { params: pathOf(place), ...asStream(signal) };
       yield* eventsOf<Schemas['LogEvent']>(dataOf(await http.GET(`${base}/logs/stream`, init))!);
     },
   };

@@ -2,7 +2,7 @@ import { SemblanceError } from './error.ts';
 import type { JobStore } from './make-version.ts';
 import type { Place, Resources, VersionSpec } from './model.ts';
 import { passedEnvironment, withoutPlaces } from './record/secrets.ts';
-import type { RunOptions } from './request.ts';
+import { chosenExecutor, type RunOptions } from './request.ts';
 import { requestedSpec } from './version-place.ts';
 
 /** What is to be other than in the specification that a new one is made from; what is left out stays as it is. */
@@ -39,11 +39,9 @@ export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes)
       `${spec.task} is no command of your own: change it by its options and parameters (--option, --set)`,
     );
   const options = { ...spec.options, ...changed };
-  const { executor = spec.executor } = run;
   const wasInImage = jobs.parts.isInImage(spec);
-  const isInImage = jobs.parts.isInImage({
-    ...(executor && { executor: typeof executor === 'string' ? { name: executor, options: {} } : executor }),
-  });
+  const executor = chosenExecutor(jobs.parts, run.executor ?? spec.executor);
+  const isInImage = jobs.parts.isInImage({ executor });
   // what an option names is found again from the option
   const kept = spec.inputs.filter(({ name }) => options[name] === undefined);
   const isKept = ([name]: [string, string]): boolean =>

@@ -107,7 +107,7 @@ export async function specOf(
 }
 
 /** The choice with its options; undefined for processes of this machine, which versions always were. */
-function chosenExecutor(parts: JobParts, chosen: RunOptions['executor']): ExecutorChoice | undefined {
+export function chosenExecutor(parts: JobParts, chosen: RunOptions['executor']): ExecutorChoice | undefined {
   if (chosen === undefined) return undefined;
   const choice = typeof chosen === 'string' ? { name: chosen, options: {} } : chosen;
   const kind = parts.executor(choice.name);

@@ -52,7 +52,8 @@ async function parentOfProcess(): Promise<Parent> {
   // the whole group hears Ctrl-C; it is the parent that decides what is finished first
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   const came: unknown[] = [];
-  let take = (message: unknown): void => void came.push(message);
+  const keep = (message: unknown): void => void came.push(message);
+  let take = keep;
   const reader = new FrameReader((message) => take(message));
   // one buffer for all that is read: messages have their bytes elsewhere
   const buffer = new Uint8Array(READ_BYTES);
@@ -71,7 +72,7 @@ async function parentOfProcess(): Promise<Parent> {
   pipe.once('close', () => process.exit());
   const { start } = await new Promise<StartOfProcess>((resolve) => {
     take = (message) => {
-      take = (later) => void came.push(later);
+      take = keep;
       resolve(message as StartOfProcess);
     };
   });

@@ -11,6 +11,8 @@ import { aliasesAnswer, done, templatesAnswer, versionAnswer } from './training-
 const base = '/v1/:project/training-jobs/:job';
 const tags = ['training jobs'];
 const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
+/** Of routes that set what has to have a form. */
+const ofSetting = { ...config, codes: [...ofVersions, 'USAGE_INVALID_VALUE'] } as const;
 const ofJob = z.object({ project: givenText(), job: givenText() });
 const ofVersion = ofJob.extend({ version: givenText() });
 
@@ -34,7 +36,7 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
   app.put(
     `${base}/versions/:version`,
     {
-      config: { ...config, codes: [...config.codes, 'USAGE_INVALID_VALUE'] },
+      config: ofSetting,
       schema: {
         operationId: 'updateTrainingVersion',
         summary: 'Changes what is said of a version: description, note, tags, star, pin.',
@@ -111,7 +113,7 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
   app.put(
     `${base}/aliases/:name`,
     {
-      config: { ...config, codes: [...config.codes, 'USAGE_INVALID_VALUE'] },
+      config: ofSetting,
       schema: {
         operationId: 'setTrainingAlias',
         summary: 'Lets an alias stand for a version.',
