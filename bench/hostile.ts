@@ -12,10 +12,11 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { valueAt } from '@semblance/core/statistics';
 import { defaultSettings } from '@semblance/serve';
 import { photo } from '../test/service/fixtures.ts';
 import { type AttackOn, attacks } from '../test/service/hostile/attacks.ts';
-import { hostileLoad, quantile, type Seen } from '../test/service/hostile/load.ts';
+import { hostileLoad, type Seen } from '../test/service/hostile/load.ts';
 import { startTarget, type Target } from '../test/service/hostile/target.ts';
 
 const { values } = parseArgs({
@@ -50,6 +51,11 @@ function line(what: string, holds: boolean): void {
   console.log(`${holds ? 'holds ' : 'FAILS '} ${what}`);
   isHeld &&= holds;
 }
+const quantile = (values: readonly number[], p: number): number =>
+  valueAt(
+    values.toSorted((a, b) => a - b),
+    p,
+  );
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
 /** Each attack by itself, several times; the first one warms up. */

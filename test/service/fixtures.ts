@@ -52,6 +52,13 @@ export async function photo(names: readonly string[], shade = 0, least = 64): Pr
   return encodePng(image);
 }
 
+/** A picture as clients send it. */
+export function pictureForm(bytes: Uint8Array): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), 'a.png');
+  return form;
+}
+
 export interface Fixture {
   root: string;
   detector: string;
@@ -133,9 +140,7 @@ export async function createFixture(): Promise<Fixture> {
     async function call(method: string, to: string, body?: unknown, headers: Record<string, string> = {}) {
       const init: RequestInit = { method, headers: { 'x-api-key': key, ...headers } };
       if (body instanceof Uint8Array) {
-        const form = new FormData();
-        form.append('file', new Blob([body as Uint8Array<ArrayBuffer>]), 'a.png');
-        init.body = form;
+        init.body = pictureForm(body);
       } else if (body instanceof FormData || typeof body === 'string') init.body = body;
       else if (body !== undefined) {
         init.body = JSON.stringify(body);

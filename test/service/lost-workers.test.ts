@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { channelWorkers } from './channel-workers.ts';
 import { createFixture, type Fixture, photo, type Running, smallSettings } from './fixtures.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -19,29 +19,14 @@ beforeEach(async () => {
 });
 afterAll(() => fixture?.remove());
 
-/** The processes that this one has started for its channels. */
-function workers(): number[] {
-  const read = (pid: string, file: string): string => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-    } catch {
-      return ''; // it has ended meanwhile
-    }
-  };
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').includes('--semblance-channel'))
-    .filter((pid) => new RegExp(`^PPid:\t${process.pid}$`, 'm').test(read(pid, 'status')))
-    .map(Number);
-}
-
 describe('a worker of the service', () => {
   test('pictures and networks are in processes of their own', () => {
-    expect(workers()).toHaveLength(2);
+    expect(channelWorkers()).toHaveLength(2);
   });
 
   test('killed within a request, has it done by the one that replaces it', async () => {
     const answer = await service.call('POST', recognize, picture);
-    for (const pid of workers()) {
+    for (const pid of channelWorkers()) {
       process.kill(pid, 'SIGSTOP'); // so that it has the request when it is killed
       const call = service.call('POST', recognize, picture);
       await sleep(200);
@@ -49,14 +34,14 @@ describe('a worker of the service', () => {
       const { status, json } = await call;
       expect([status, json.result?.[0].box]).toEqual([200, answer.json.result[0].box]);
     }
-    expect(workers()).toHaveLength(2);
+    expect(channelWorkers()).toHaveLength(2);
   });
 
   test('lost a second time within a request, fails it with a code; the next request is answered', async () => {
-    const before = new Set(workers());
+    const before = new Set(channelWorkers());
     const two = await fixture.start({ settings: { ...smallSettings, pictureWorkers: 2 } });
-    const own = workers().filter((pid) => !before.has(pid));
-    const [, first, second] = own.sort((a, b) => a - b);
+    const own = channelWorkers().filter((pid) => !before.has(pid));
+    const [, first, second] = own;
     for (const pid of [first!, second!]) process.kill(pid, 'SIGSTOP');
     const call = two.call('POST', recognize, picture);
     await vi.waitFor(() => expect(two.service.admission.numInside).toBe(1), { timeout: 30_000 });
@@ -64,7 +49,7 @@ describe('a worker of the service', () => {
     process.kill(first!, 'SIGKILL');
     // where its replacement is being started the other one has the request
     await vi.waitFor(
-      () => expect(workers().some((pid) => !before.has(pid) && !own.includes(pid))).toBe(true),
+      () => expect(channelWorkers().some((pid) => !before.has(pid) && !own.includes(pid))).toBe(true),
       {
         timeout: 30_000,
       },
@@ -89,10 +74,10 @@ describe('a worker of the service', () => {
     const clients = Array.from({ length: 4 }, client);
     for (let kill = 0; kill < 10; kill++) {
       await sleep(50 + 37 * kill);
-      await vi.waitFor(() => expect(workers()).toHaveLength(2), { timeout: 30_000, interval: 20 });
-      process.kill(workers()[kill % 2]!, 'SIGKILL');
+      await vi.waitFor(() => expect(channelWorkers()).toHaveLength(2), { timeout: 30_000, interval: 20 });
+      process.kill(channelWorkers()[kill % 2]!, 'SIGKILL');
     }
-    await vi.waitFor(() => expect(workers()).toHaveLength(2), { timeout: 30_000 });
+    await vi.waitFor(() => expect(channelWorkers()).toHaveLength(2), { timeout: 30_000 });
     isOver = true;
     await Promise.all(clients);
     expect(Object.keys(counts)).toEqual(['200', '503']);
@@ -103,7 +88,7 @@ describe('a worker of the service', () => {
 
   test('that takes too long for a picture is stopped and says so', async () => {
     const short = await fixture.start({ settings: { ...smallSettings, maxWorkMs: 300 } });
-    const own = workers().slice(-1)[0]!;
+    const own = channelWorkers().slice(-1)[0]!;
     process.kill(own, 'SIGSTOP');
     const { status, json } = await short.call('POST', recognize, picture);
     expect([status, json.error]).toEqual([422, 'REQUEST_TOO_COSTLY']);

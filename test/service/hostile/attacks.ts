@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { Random } from '@semblance/core/random';
 import sharp from 'sharp';
 import { mutate, soundImages } from '../../../packages/face/src/testing/fuzz-images.ts';
-import { photo } from '../fixtures.ts';
+import { photo, pictureForm } from '../fixtures.ts';
 
 /** Whom an attacker attacks, and with which key. */
 export interface AttackOn {
@@ -26,9 +26,7 @@ async function post({ url, key }: AttackOn, path: string, body: RequestInit['bod
 }
 
 function sendPicture(on: AttackOn, bytes: Uint8Array, query = '', init: RequestInit = {}): Promise<number> {
-  const form = new FormData();
-  form.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), 'a.png');
-  return post(on, recognize + query, form, init);
+  return post(on, recognize + query, pictureForm(bytes), init);
 }
 
 const flat = (width: number, height: number): Promise<Uint8Array> =>

@@ -1,5 +1,5 @@
 import { Random } from '@semblance/core/random';
-import { photo } from '../fixtures.ts';
+import { photo, pictureForm } from '../fixtures.ts';
 import { pictures } from './bodies.ts';
 import { exchange } from './exchange.ts';
 import { complaintOf } from './judge.ts';
@@ -93,9 +93,8 @@ export async function fuzz(target: Target, options: FuzzOptions): Promise<FuzzRe
 
 /** What the service answers to a picture whose answer nothing changes. */
 async function soundAnswer({ url, keys }: Target): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([(await photo(['ada', 'bob'])) as Uint8Array<ArrayBuffer>]), 'a.png');
-  const init = { method: 'POST', headers: { 'x-api-key': keys.other }, body: form };
+  const body = pictureForm(await photo(['ada', 'bob']));
+  const init = { method: 'POST', headers: { 'x-api-key': keys.other }, body };
   return (await fetch(`${url}/api/v1/detection/detect`, init)).text();
 }
 

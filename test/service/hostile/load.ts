@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Random } from '@semblance/core/random';
+import { pictureForm } from '../fixtures.ts';
 import type { Target } from './target.ts';
 
 export interface LoadOptions {
@@ -81,9 +82,8 @@ async function serve(
 /** The answer to a picture, asked for again for as long as the service says that it should be. */
 async function answerOf({ url, keys }: Target, picture: Uint8Array, sheds: Seen['sheds']): Promise<string> {
   for (;;) {
-    const form = new FormData();
-    form.append('file', new Blob([picture as Uint8Array<ArrayBuffer>]), 'a.png');
-    const init = { method: 'POST', headers: { 'x-api-key': keys.other }, body: form };
+    const body = pictureForm(picture);
+    const init = { method: 'POST', headers: { 'x-api-key': keys.other }, body };
     const reply = await fetch(`${url}/api/v1/recognition/recognize`, init);
     const text = await reply.text();
     if (reply.status !== 503) return `${reply.status} ${text}`;
@@ -115,10 +115,4 @@ async function killAtRandom(target: Target, ms: number, kills: number): Promise<
     }
   }
   return numKilled;
-}
-
-/** The value that so much of all values does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

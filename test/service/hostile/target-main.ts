@@ -1,11 +1,11 @@
 // A service with the smallest models, in a process of its own: started by `startTarget`, and ended with it.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { customTask, JobService } from '@semblance/jobs';
 import { jobParts } from 'semblance';
 import type { ServiceLimits } from '../../../packages/serve/src/http/service.ts';
+import { channelWorkers } from '../channel-workers.ts';
 import { createFixture, photo, smallSettings } from '../fixtures.ts';
 import type { TargetAsks, TargetOptions, TargetSays } from './target.ts';
 
@@ -50,24 +50,8 @@ const keys = {
   other: (await running.service.keys.create('read')).text,
 };
 
-/** The processes that this one has started for its channels. */
-function workers(): number[] {
-  const read = (pid: string, file: string): string => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-    } catch {
-      return ''; // it has ended meanwhile
-    }
-  };
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').includes('--semblance-channel'))
-    .filter((pid) => new RegExp(`^PPid:\t${process.pid}$`, 'm').test(read(pid, 'status')))
-    .map(Number)
-    .sort((a, b) => a - b);
-}
-
 /** The first that a service starts embeds crops; the others read pictures, and are the ones that are killed. */
-const [embedder] = workers();
+const [embedder] = channelWorkers();
 const loop = monitorEventLoopDelay({ resolution: 1 });
 loop.enable();
 
@@ -81,7 +65,7 @@ process.on('message', async (asked: TargetAsks) => {
     say({
       memory: { rss: process.memoryUsage.rss(), heap: process.memoryUsage().heapUsed, lines: running.lines },
     });
-  } else if (asked === 'decoders') say({ decoders: workers().filter((pid) => pid !== embedder) });
+  } else if (asked === 'decoders') say({ decoders: channelWorkers().filter((pid) => pid !== embedder) });
   else if (asked === 'lateness') {
     say({ lateness: loop.max / 1e6 });
     loop.reset();

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The processes that this one has started for its channels, the first started first. */
+export function channelWorkers(): number[] {
+  const read = (pid: string, file: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    } catch {
+      return ''; // it has ended meanwhile
+    }
+  };
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && read(pid, 'cmdline').includes('--semblance-channel'))
+    .filter((pid) => new RegExp(`^PPid:\t${process.pid}$`, 'm').test(read(pid, 'status')))
+    .map(Number)
+    .sort((a, b) => a - b);
+}
