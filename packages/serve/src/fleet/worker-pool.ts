@@ -1,5 +1,6 @@
 import type { PayloadOf, ValueOf } from '@semblance/core/channel';
 import { isSemblanceError, SemblanceError } from '../error.ts';
+import { chooseWorker } from './choose-worker.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
@@ -25,11 +26,14 @@ interface Task {
   start(): void;
 }
 
+/** An owner counts as one of several for so long after a call. */
+const RECENT_MS = 2000;
 /** How long a worker that was lost at its start waits before the next try. */
 const RESTART_MS = 1000;
 
 /**
- * Workers of one role behind one queue, in which owners take turns. One that is lost is replaced, and its calls are begun
+ * Workers of one role behind one queue, in which owners take turns; while there are several owners, none has all workers,
+ * so that the next call of another is begun at once, whatever those of one take. One that is lost is replaced, and its calls are begun
  * once more: those that lose a second one fail. One that takes too long for a call is replaced, too.
  */
 export class WorkerPool<R extends RoleName> {
@@ -40,6 +44,8 @@ export class WorkerPool<R extends RoleName> {
   readonly #queue = new FairQueue<Task>();
   /** Calls that workers have, each with whose it is. */
   readonly #begun = new Set<{ worker: ServiceWorker<R>; owner: string }>();
+  /** When each owner last asked, ms. */
+  readonly #askedAt = new Map<string, number>();
   /** Workers that were ended because of a call that took too long. */
   readonly #stopped = new WeakSet<ServiceWorker<R>>();
   #isClosed = false;
@@ -134,6 +140,7 @@ export class WorkerPool<R extends RoleName> {
         reject(signal?.reason);
       };
       if (signal?.aborted) return reject(signal.reason);
+      this.#askedAt.set(owner, performance.now());
       signal?.addEventListener('abort', leave, { once: true });
       this.#queue.push(owner, task);
       this.#next();
@@ -145,16 +152,22 @@ export class WorkerPool<R extends RoleName> {
     await Promise.all(this.#workers.map((worker) => worker.close()));
   }
 
-  /** The worker with the fewest calls of those that may have another one of this owner. */
+  /** The worker that may have another call of this owner, if there is one. */
   #free(owner: string): ServiceWorker<R> | undefined {
-    const { depth } = this.#options;
-    const mayHave = (worker: ServiceWorker<R>): boolean => {
-      if (worker.numCalls > depth) return false;
-      const own = [...this.#begun].filter((call) => call.worker === worker && call.owner === owner);
-      return own.length < depth;
-    };
-    const [least] = this.#workers.filter(mayHave).sort((a, b) => a.numCalls - b.numCalls);
-    return least;
+    const own = [...this.#begun].filter((call) => call.owner === owner);
+    const loads = this.#workers.map((worker) => ({
+      numCalls: worker.numCalls,
+      numOwn: own.filter((call) => call.worker === worker).length,
+    }));
+    const chosen = chooseWorker(loads, this.#options.depth, this.#isAlone(owner));
+    return chosen === null ? undefined : this.#workers[chosen];
+  }
+
+  /** Whether nobody else has asked lately. */
+  #isAlone(owner: string): boolean {
+    const since = performance.now() - RECENT_MS;
+    for (const [other, atMs] of this.#askedAt) if (atMs < since) this.#askedAt.delete(other);
+    return this.#askedAt.size - (this.#askedAt.has(owner) ? 1 : 0) === 0;
   }
 
   #next(): void {
