@@ -24,6 +24,11 @@ import { readJson, root } from './source-files.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
+/** Stands for the configuration that documents name: it is read before a command begins. */
+const configDir = mkdtempSync(join(tmpdir(), 'semblance-config-'));
+writeFileSync(join(configDir, 'serve.json'), '{ "port": 8080 }');
+afterAll(() => rmSync(configDir, { recursive: true }));
+
 /** What the command line would do, told instead of done: the command's words and the options it would be given. */
 async function parse(args: readonly string[]): Promise<{ command: string; options: unknown }> {
   const called: { command: string; options: unknown }[] = [];
@@ -43,7 +48,10 @@ async function parse(args: readonly string[]): Promise<{ command: string; option
     // where there are no jobs: versions that a line names stay names
     env: { SEMBLANCE_HOME: '/nowhere/semblance' },
   };
-  const code = await run(args, io);
+  const code = await run(
+    args.map((word) => (word === 'serve.json' ? join(configDir, word) : word)),
+    io,
+  );
   expect({ code, said }).toEqual({ code: 0, said: [] });
   expect(called.length).toBe(1);
   return called[0]!;

@@ -1,6 +1,7 @@
 import { didYouMean } from '@semblance/core';
 import { Command, CommanderError } from 'commander';
 import type { CommandSpec, ExitCode } from './cli/command.ts';
+import type { Setting } from './cli/configured.ts';
 import type { Io } from './cli/io.ts';
 import { usageError } from './cli/usage-error.ts';
 import { version } from './cli/version.ts';
@@ -79,11 +80,18 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: Ex
   command.action(async () => {
     const names = command.registeredArguments.map((argument) => argument.name());
     const args = Object.fromEntries(names.map((name, i) => [name, command.processedArgs[i]]));
-    const options = { ...command.opts(), ...args };
+    const settings = spec.variables === undefined ? {} : await settingsOf(command, spec.variables, io);
+    const options = { ...command.opts(), ...args, ...settings };
     // the commands of jobs know versions themselves
     const placed = spec.path[0] === 'jobs' ? options : await withVersionPlaces(options, io);
     done((await spec.run(placed, io)) ?? 0);
   });
+}
+
+/** Options that the environment or a file set, put into the command; and what each is set to by what. */
+async function settingsOf(command: Command, prefix: string, io: Io): Promise<{ settings: Setting[] }> {
+  const { configure } = await import('./cli/configured.ts');
+  return { settings: await configure(command, prefix, io.env) };
 }
 
 /** The first word that names no command where one has to: commander would blame the flags after it. */

@@ -13,6 +13,8 @@ export interface CommandSpec<Options = unknown> {
   examples: readonly (readonly [call: string, does: string])[];
   /** Adds arguments and options. */
   configure(command: Command): void;
+  /** What variables begin with that set its options, as `SEMBLANCE_SERVE_`; a file that `--config` names sets them, too. */
+  variables?: string;
   /** Does the work; gives the exit code, 0 where none is given. Options hold the arguments too. */
   run(options: Options, io: Io): Promise<ExitCode | undefined>;
 }

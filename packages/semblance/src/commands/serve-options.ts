@@ -1,11 +1,19 @@
 import type { Compat, LogLevel, LogOptions } from '@semblance/serve';
 import type { Command } from 'commander';
+import type { Setting } from '../cli/configured.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { detectorSettingsHelp } from '../faces/settings.ts';
 
+/** What the variables begin with that set these options. */
+export const SERVE_VARIABLES = 'SEMBLANCE_SERVE_';
+
 /** What `semblance serve` is told. */
 export interface ServeOptions {
+  config?: string;
+  printConfig?: true;
+  /** What each option is set to, and by what. */
+  settings: Setting[];
   detector?: string;
   recognizer?: string;
   gallery?: string;
@@ -34,6 +42,8 @@ export interface ServeOptions {
 /** Adds the flags of `semblance serve`. */
 export function addServeOptions(command: Command): void {
   command
+    .option('--config <file>', 'a JSON file with more of these options, as {"port": 8080, "maxFaces": 20}')
+    .option('--print-config', 'prints what is in effect and where it was set, and ends')
     .option('--detector <model>', MODEL_HELP)
     .option('--recognizer <model>', MODEL_HELP)
     .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')

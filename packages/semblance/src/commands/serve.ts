@@ -4,14 +4,16 @@ import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { SemblanceError } from '../error.ts';
 import { detectSettings } from '../faces/settings.ts';
-import { addServeOptions, type ServeOptions } from './serve-options.ts';
+import { addServeOptions, SERVE_VARIABLES, type ServeOptions } from './serve-options.ts';
 
 export const serveCommand = defineCommand<ServeOptions>({
   path: ['serve'],
   summary: 'starts the HTTP service that says who is in a picture',
   description:
     'The first start creates an admin key and prints it once, when it listens. Give the models at the first start; later starts ' +
-    'continue with what was deployed last. On SIGTERM the service finishes the requests it has and ends.',
+    'continue with what was deployed last. On SIGTERM the service finishes the requests it has and ends.\n\n' +
+    'Every option can also be set by a variable of the environment, as SEMBLANCE_SERVE_MAX_FACES=20 for --max-faces 20, or ' +
+    'in the file of --config, as {"maxFaces": 20}. A flag comes before a variable, a variable before the file.',
   examples: [
     ['semblance serve --gallery people', 'a gallery by its name, with the pulled models it was built with'],
     [
@@ -23,16 +25,26 @@ export const serveCommand = defineCommand<ServeOptions>({
       'open to other machines, with at most 20 requests per second and key',
     ],
     [
+      'semblance serve --config serve.json --print-config',
+      'what is in effect, and where each option was set',
+    ],
+    [
       'semblance serve --detector scrfd --recognizer arcface --follow faces@production',
       'from then on, semblance jobs alias faces/V0004 production deploys V0004',
     ],
   ],
   configure: addServeOptions,
+  variables: SERVE_VARIABLES,
   async run(options, io) {
     const { rate } = options;
     const detect = detectSettings(options.set);
     if ((options.detector === undefined) !== (options.recognizer === undefined)) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --detector and --recognizer together');
+    }
+    if (options.printConfig) {
+      const { settingLines } = await import('../cli/print-settings.ts');
+      for (const line of settingLines(options.settings)) io.out(line);
+      return 0;
     }
     const { allocatorEnvironment, forgetAllocator } = await import('@semblance/serve/allocator');
     const better = allocatorEnvironment(io.env);
