@@ -21,13 +21,14 @@ const lightEntries = ['@semblance/train/error', '@semblance/train/run-folder'];
 const allowed: Record<PackageName, { always: PackageName[]; dynamic?: PackageName[] }> = {
   core: { always: [] },
   client: { always: [] },
+  web: { always: [] },
   torch: { always: ['core'] },
   face: { always: ['core'] },
   lab: { always: ['core', 'face'] },
   synthetic: { always: ['core', 'face'] },
   train: { always: ['core', 'torch', 'face', 'lab', 'synthetic'] },
   jobs: { always: ['core'], dynamic: ['train'] },
-  serve: { always: ['core', 'face', 'jobs'] },
+  serve: { always: ['core', 'face', 'jobs', 'web'] },
   semblance: { always: ['core', 'face', 'lab', 'synthetic', 'jobs', 'serve'], dynamic: ['train', 'torch'] },
 };
 

@@ -28,6 +28,7 @@ export const packageNames = [
   'synthetic',
   'train',
   'jobs',
+  'web',
   'serve',
   'semblance',
 ] as const;

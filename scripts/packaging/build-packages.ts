@@ -23,6 +23,7 @@ export function buildPackages(out: string): BuiltPackage[] {
   const work = mkdtempSync(`${out}-`);
   try {
     compile(join(work, 'compiled'));
+    buildPage();
     const packages = workspacePackages();
     for (const each of packages) {
       const dir = join(work, 'packages', each.folder);
@@ -35,6 +36,14 @@ export function buildPackages(out: string): BuiltPackage[] {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Builds the page that one of them brings. */
+function buildPage(): void {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build-web.ts')], {
+    stdio: 'ignore',
+  });
+  if (status !== 0) throw new Error('the page does not build: npm run build:web says why');
 }
 
 /** Compiles the sources of all packages into `out/<folder>/src`. */

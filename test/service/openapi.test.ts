@@ -12,6 +12,9 @@ checkReady GET /health/ready nobody 200
 getMetrics GET /metrics read 200
 getOpenApi GET /openapi.json nobody 200
 getStatus GET /api/v1/status read 200
+signIn POST /api/v1/session nobody body 201
+getSession GET /api/v1/session nobody 200
+signOut DELETE /api/v1/session read 204
 recognizeFaces POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
 recognizeEmbeddings POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
 verifyEmbeddingsWithFace POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200

@@ -1,9 +1,9 @@
 import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
+import { dataOf } from './data-of.ts';
 import { eventsOf } from './events.ts';
 import { formOf, type Picture } from './pictures.ts';
 import { retrying } from './retry.ts';
 import type { components, operations, paths } from './schema.gen.ts';
-import { errorOf } from './service-error.ts';
 
 type Schemas = components['schemas'];
 type QueryOf<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
@@ -60,18 +60,6 @@ export interface Client {
   watchMetrics(place: VersionPlace, signal?: AbortSignal): AsyncGenerator<Schemas['MetricEvent']>;
   /** A version's log as it is written, and its states, until it ends. */
   followLog(place: VersionPlace, signal?: AbortSignal): AsyncGenerator<Schemas['LogEvent']>;
-}
-
-/** What openapi-fetch answers. */
-interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-function dataOf<T>({ data, error, response }: Answer<T>): T {
-  if (!response.ok || data === undefined) throw errorOf(error, response);
-  return data;
 }
 
 const asForm = { bodySerializer: (body: unknown): FormData => formOf(body as Record<string, Picture>) };

@@ -245,6 +245,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in; null where nobody is. */
+        get: operations["getSession"];
+        put?: never;
+        /** Begins a session of twelve hours: the answer sets a cookie that stands for the key. */
+        post: operations["signIn"];
+        /** Ends the session. */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -938,6 +957,18 @@ export interface components {
             subjects: components["schemas"]["SubjectHit"][];
             threshold: number | null;
         };
+        /** @description Somebody who signed in with a key. */
+        Session: {
+            /** @description Goes as `x-csrf-token` with every request that changes something. */
+            csrfToken: string;
+            expiresAt: string;
+            /** @description The id of the key. */
+            key: string;
+            /** @description What the key is for. */
+            label: string;
+            /** @enum {string} */
+            role: "read" | "enrol" | "admin";
+        };
         /**
          * @description An enrolled face.
          * @example {
@@ -1052,6 +1083,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -1060,7 +1092,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -1202,6 +1234,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -1210,7 +1243,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -1218,6 +1251,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -1226,7 +1260,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -1397,6 +1431,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -1405,7 +1440,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -1550,6 +1585,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -1558,7 +1594,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -1566,6 +1602,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -1574,7 +1611,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -1751,6 +1788,38 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
@@ -1919,6 +1988,38 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "KEY_MISSING" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
                     };
                 };
             };
@@ -2100,6 +2201,38 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `GALLERY_NOT_FOUND`: There is no gallery here.
@@ -2269,6 +2402,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `GALLERY_NOT_FOUND`: There is no gallery here.
@@ -2421,9 +2570,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -2432,7 +2598,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -2620,9 +2786,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -2631,7 +2814,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -2784,9 +2967,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -2795,7 +2995,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -2944,6 +3144,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "KEY_MISSING" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
                     };
                 };
             };
@@ -3115,6 +3331,38 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `GALLERY_FACE_NOT_FOUND`: The gallery has no face with that id.
@@ -3280,9 +3528,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -3291,7 +3556,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -3488,6 +3753,38 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `GALLERY_NOT_FOUND`: There is no gallery here.
@@ -3649,6 +3946,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Not Found
              *
              *     - `GALLERY_NOT_FOUND`: There is no gallery here.
@@ -3784,9 +4097,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -3795,7 +4125,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -3962,9 +4292,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -3973,7 +4320,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -4133,9 +4480,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -4144,7 +4508,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -4315,9 +4679,26 @@ export interface operations {
                 };
             };
             /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -4326,7 +4707,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -4441,6 +4822,286 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"] | null;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
     getStatus: {
         parameters: {
             query?: never;
@@ -4469,6 +5130,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -4477,7 +5139,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -4598,6 +5260,38 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "KEY_MISSING" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
                     };
                 };
             };
@@ -4806,6 +5500,38 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "IMAGE_NOT_AN_IMAGE" | "IMAGE_TRUNCATED" | "IMAGE_UNREADABLE" | "KEY_MISSING" | "NO_FACE" | "REQUEST_INVALID" | "REQUEST_PART_MISSING" | "TOO_MANY_FACES";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_TOKEN";
                     };
                 };
             };
@@ -5085,6 +5811,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -5093,7 +5820,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -5273,6 +6000,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -5281,7 +6009,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -5435,6 +6163,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -5443,7 +6172,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -5451,6 +6180,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -5459,7 +6189,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -5630,6 +6360,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -5638,7 +6369,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -5875,6 +6606,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -5883,7 +6615,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -5891,6 +6623,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -5899,7 +6632,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -6113,6 +6846,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -6121,7 +6855,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -6338,6 +7072,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -6346,7 +7081,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -6354,6 +7089,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -6362,7 +7098,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -6535,6 +7271,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -6543,7 +7280,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -6551,6 +7288,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -6559,7 +7297,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -6728,6 +7466,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -6736,7 +7475,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -6974,6 +7713,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -6982,7 +7722,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -6990,6 +7730,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -6998,7 +7739,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -7244,6 +7985,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7252,7 +7994,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7473,6 +8215,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7481,7 +8224,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7489,6 +8232,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -7497,7 +8241,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -7670,6 +8414,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7678,7 +8423,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7686,6 +8431,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -7694,7 +8440,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -7865,6 +8611,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7873,7 +8620,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8046,6 +8793,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8054,7 +8802,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8236,6 +8984,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8244,7 +8993,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8416,6 +9165,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8424,7 +9174,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8593,6 +9343,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8601,7 +9352,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8774,6 +9525,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8782,7 +9534,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8790,6 +9542,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -8798,7 +9551,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -9133,6 +9886,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -9274,8 +10028,22 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceError"];
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9424,6 +10192,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -9549,6 +10318,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -9691,8 +10461,22 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceError"];
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9842,6 +10626,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {

@@ -18,7 +18,19 @@ export interface EntryPoint {
 export const packagesDir = join(root, 'packages');
 
 /** Packages from the ground up: what several entry points hand on is documented where it is met first. */
-const order = ['core', 'face', 'lab', 'synthetic', 'torch', 'train', 'jobs', 'serve', 'client', 'semblance'];
+const order = [
+  'core',
+  'face',
+  'lab',
+  'synthetic',
+  'torch',
+  'train',
+  'jobs',
+  'serve',
+  'web',
+  'client',
+  'semblance',
+];
 const rank = (folder: string): number => (order.includes(folder) ? order.indexOf(folder) : order.length);
 
 /** Every entry point of every package that is published, each package's root before its subpaths. */

@@ -165,11 +165,23 @@ const curl: Need = {
   },
 };
 
+/** The browser in which the page is tried. */
+const browser: Need = {
+  name: 'Chromium',
+  debian: ['chromium'],
+  otherwise: 'install Chromium or Chrome as /usr/bin/chromium',
+  without: 'the tests of the page, which are skipped',
+  async find() {
+    if (process.platform !== 'linux') return 'not needed here';
+    return (await outputOf('/usr/bin/chromium', '--version'))?.trim() ?? null;
+  },
+};
+
 /** What `setup` puts in place for each use: adding a need is adding one here. */
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, curl, slurm, ...watchers, ...imageTools, kubectl, systemd],
+  tests: [objectStore, curl, slurm, ...watchers, ...imageTools, kubectl, systemd, browser],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

@@ -1,3 +1,4 @@
+import cookies from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
@@ -11,6 +12,7 @@ import { refuseAddress, refuseBytes, refuseExpectations, requireHost } from './e
 import { isOfDisk, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi/document.ts';
+import { servePage } from './page.ts';
 import { parseQuery } from './query.ts';
 import { requestIdOf } from './request-id.ts';
 import { routeGroups } from './routes/index.ts';
@@ -45,9 +47,11 @@ export async function createApp(service: Service): Promise<App> {
   readBodies(app, limits);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
     requireHost(request);
   });
   await allowOrigins(app, service.cors);
+  await app.register(cookies);
   const auth = createAuth(service);
   app.decorateRequest('key', null);
   app.decorateRequest('failure', null);
@@ -116,5 +120,6 @@ export async function createApp(service: Service): Promise<App> {
   });
   await app.register(swagger, openApiOptions(serviceVersion, compat));
   for (const group of routeGroups) group(app, service);
+  await servePage(app, service.page);
   return app;
 }

@@ -9,6 +9,7 @@ import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { StoredKey } from '../keys/stored-keys.ts';
 import type { ServiceLog } from '../log/service-log.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { StorageWatch } from '../storage-watch.ts';
 import type { Admission } from './admission.ts';
 import type { Compat, Contract } from './contracts.ts';
@@ -31,8 +32,12 @@ export interface ServiceLimits {
 export interface Service {
   deployments: Deployments;
   keys: KeyFile;
+  /** Who is signed in to the page. */
+  sessions: Sessions;
   /** Looks whether they have changed; before each look at one. */
   followKeys(): void;
+  /** Where the built page lies; null where it was not built. */
+  page: string | null;
   /** Training jobs of this machine; null where they are not served. */
   jobs: JobService | null;
   metrics: ServiceMetrics;
@@ -105,5 +110,7 @@ declare module 'fastify' {
     operationId?: string;
     summary?: string;
     tags?: readonly string[];
+    /** Left out of the document: no operation of the API. */
+    hide?: boolean;
   }
 }

@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder, takeLock, writeFileAside } from '@semblance/core/files';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
+import { pageFolder } from '@semblance/web';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
 import { Deployments } from '../deployments/deployments.ts';
 import { keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { watchKeys } from '../keys/watch-keys.ts';
 import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
+import { Sessions } from '../sessions/sessions.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
 import { Admission } from './admission.ts';
@@ -37,6 +39,8 @@ export interface OpenOptions {
   cors?: readonly string[];
   /** Training jobs that are served too; closed with the service. */
   jobs?: JobService | null;
+  /** Where the built page lies; null for none. What `@semblance/web` has, if not given. */
+  page?: string | null;
   /** Where the first key is written to. */
   firstKeyFile?: string | undefined;
   /** Folders that may be deployed from; any, if not given. */
@@ -90,6 +94,8 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   );
   const service: Service = {
     ...{ deployments, keys, metrics, limits, compat },
+    sessions: new Sessions(),
+    page: options.page === undefined ? pageFolder() : options.page,
     storage: new StorageWatch(
       () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
       log,

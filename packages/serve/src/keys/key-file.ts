@@ -112,6 +112,17 @@ export class KeyFile {
   }
 
   /**
+   * The key with an id, for whoever has shown its text before.
+   *
+   * @throws SemblanceError KEY_INVALID where it is not there, revoked or expired
+   */
+  get(id: string): StoredKey {
+    const key = this.#keys.find((candidate) => candidate.id === id);
+    if (!key || key.revokedAt !== null || isExpired(key)) throw new SemblanceError('KEY_INVALID');
+    return key;
+  }
+
+  /**
    * Reads the file again if it has changed.
    *
    * @throws SemblanceError DATA_CORRUPT, and those of the disk; the keys stay those that were read last

@@ -6,6 +6,7 @@ import type {
 import type { FastifySchema } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { ErrorCode } from '../../error.ts';
+import { CSRF_HEADER, SESSION_COOKIE } from '../auth.ts';
 import type { Compat } from '../contracts.ts';
 import type { RouteConfig } from '../service.ts';
 import { errorAnswers, errorSchemas } from './error-answers.ts';
@@ -39,16 +40,17 @@ const SAID = 'x-said';
 /** What the document says of a route by itself: the schemas that check it, and the key it needs. */
 const describe: SwaggerTransform<FastifySchema> = (input) => {
   const { schema, url } = toJsonSchemas(input);
+  if (schema.hide) return { schema, url };
   const { config = {} } = input.route;
   const { role = 'admin' } = config;
   if (!schema.operationId) throw new Error(`${input.route.method} ${url} has no operationId`);
-  const said: Said = { url, config, codes: codesOf(config, schema) };
+  const said: Said = { url, config, codes: codesOf(config, schema, String(input.route.method)) };
   return {
     url,
     schema: {
       ...schema,
       [SAID]: said,
-      security: role === null ? [] : ['key', 'bearer'].map((scheme) => ({ [scheme]: [role] })),
+      security: role === null ? [] : ['key', 'bearer', 'session'].map((scheme) => ({ [scheme]: [role] })),
     },
   };
 };
@@ -93,6 +95,10 @@ export const openApiOptions = (version: string, compat: Compat): FastifyDynamicS
         key: {
           ...{ type: 'apiKey', in: 'header', name: 'x-api-key' },
           description: 'A key from `semblance keys create`; its role is `read`, `enrol` or `admin`.',
+        },
+        session: {
+          ...{ type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          description: `What signing in sets. Requests that change something carry its token as \`${CSRF_HEADER}\`, too.`,
         },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token.' },
       },

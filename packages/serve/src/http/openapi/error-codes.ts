@@ -11,7 +11,9 @@ const ofBodies: readonly ErrorCode[] = ['REQUEST_INVALID', 'REQUEST_TYPE'];
 const ofInference: readonly ErrorCode[] = [
   ...(['OVERLOADED', 'WORKER_LOST', 'REQUEST_TOO_COSTLY', 'MODEL_INVALID'] as const),
 ];
-const ofKeys: readonly ErrorCode[] = ['KEY_MISSING', 'KEY_INVALID', 'RATE_LIMITED', 'SHUTTING_DOWN'];
+const ofKeys: readonly ErrorCode[] = [
+  ...(['KEY_MISSING', 'KEY_INVALID', 'SESSION_ENDED', 'RATE_LIMITED', 'SHUTTING_DOWN'] as const),
+];
 
 /** Of what writes. */
 export const ofStorage: readonly ErrorCode[] = ['STORAGE_FULL', 'STORAGE_READ_ONLY', 'STORAGE_FAILED'];
@@ -56,12 +58,13 @@ interface Checked {
 }
 
 /** The codes of the errors that a route may answer: those of its kind, and those it names itself. */
-export function codesOf(config: Partial<RouteConfig>, schema: Checked): readonly ErrorCode[] {
+export function codesOf(config: Partial<RouteConfig>, schema: Checked, method: string): readonly ErrorCode[] {
   const { role = 'admin', isInference, pictures, codes = [] } = config;
   const isChecked = schema.params !== undefined || schema.querystring !== undefined;
   const all: ErrorCode[] = [
     ...codes,
     ...(role === null ? [] : ofKeys),
+    ...(role === null || method === 'GET' ? [] : (['SESSION_TOKEN'] as const)),
     ...(role === null || role === 'read' ? [] : (['KEY_FORBIDDEN'] as const)),
     ...(isChecked ? (['REQUEST_INVALID'] as const) : []),
     ...(schema.body === undefined ? [] : ofBodies),

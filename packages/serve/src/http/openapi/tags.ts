@@ -18,5 +18,6 @@ export const tags = [
     name: 'training jobs',
     description: 'Training jobs and their versions in the shapes of ModelArts’ API; `project` is any word.',
   },
+  { name: 'session', description: 'Signing in to the page: a cookie that stands for a key.' },
   { name: 'operation', description: 'Health, metrics, and this document.' },
 ];

@@ -7,6 +7,7 @@ import { inferRoutes } from './infer.ts';
 import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
 import { recognitionRoutes } from './recognition.ts';
+import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
 import { trainingJobRoutes } from './training-jobs.ts';
 import { trainingLogRoutes } from './training-logs.ts';
@@ -16,6 +17,7 @@ import { verificationRoutes } from './verification.ts';
 /** Every group of routes: adding one is adding a file and a line. */
 export const routeGroups: readonly RouteGroup[] = [
   operationRoutes,
+  sessionRoutes,
   recognitionRoutes,
   embeddingRoutes,
   subjectRoutes,

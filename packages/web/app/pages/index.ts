@@ -1,0 +1,6 @@
+import type { Page } from '../shell/page.ts';
+import { peoplePage } from './people/page.ts';
+import { recognizePage } from './recognize/page.ts';
+
+/** Every page, in the order of the navigation: adding one is adding a folder and a line. */
+export const pages: readonly Page[] = [recognizePage, peoplePage];

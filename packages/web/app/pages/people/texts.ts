@@ -1,0 +1,5 @@
+import { defineTexts } from '../../texts/texts.ts';
+
+export const texts = defineTexts({
+  title: { en: 'People', zh: '人员' },
+});

@@ -1,0 +1,48 @@
+import { defineTexts } from '../texts/texts.ts';
+
+export const texts = defineTexts({
+  skip: { en: 'Skip to the content', zh: '跳到主要内容' },
+  menu: { en: 'Menu', zh: '菜单' },
+  navigation: { en: 'Pages', zh: '页面' },
+  faces: { en: 'Faces', zh: '人脸' },
+  training: { en: 'Training', zh: '训练' },
+  learning: { en: 'Learn', zh: '学习' },
+  service: { en: 'Service', zh: '服务' },
+  settings: { en: 'Settings', zh: '设置' },
+  theme: { en: 'Appearance', zh: '外观' },
+  system: { en: 'Auto', zh: '自动' },
+  light: { en: 'Light', zh: '浅色' },
+  dark: { en: 'Dark', zh: '深色' },
+  language: { en: 'Language', zh: '语言' },
+  signOut: { en: 'Sign out', zh: '退出登录' },
+  signIn: { en: 'Sign in', zh: '登录' },
+  signInLead: {
+    en: 'With an API key of this service. It is sent once and not kept in this browser: a cookie that no script can read stands for it.',
+    zh: '请使用本服务的 API 密钥。密钥只发送一次，不保存在浏览器中，由脚本无法读取的 Cookie 代替。',
+  },
+  key: { en: 'API key', zh: 'API 密钥' },
+  keyHint: {
+    en: 'The first start of the service prints one; semblance keys create makes others.',
+    zh: '服务首次启动时会打印一个；用 semblance keys create 可创建更多。',
+  },
+  keyNeeded: { en: 'Paste a key: it begins with smb_.', zh: '请粘贴密钥，以 smb_ 开头。' },
+  roleRead: { en: 'can recognise', zh: '可识别' },
+  roleEnrol: { en: 'can recognise and enrol', zh: '可识别和登记' },
+  roleAdmin: { en: 'can do everything', zh: '管理员' },
+  notFound: { en: 'There is no such page', zh: '没有这个页面' },
+  notFoundLead: {
+    en: 'The address may be of another version, or of a page that your key does not open.',
+    zh: '该地址可能属于其他版本，或您的密钥无权打开。',
+  },
+  toStart: { en: 'To the first page', zh: '回到首页' },
+  broken: { en: 'This page broke', zh: '页面出错了' },
+  reload: { en: 'Reload', zh: '重新加载' },
+  loading: { en: 'Loading', zh: '加载中' },
+  unreachable: { en: 'The service does not answer', zh: '服务没有响应' },
+  unreachableMend: {
+    en: 'Check that it runs and that this device reaches it, then try again.',
+    zh: '请确认服务正在运行且本设备可以访问，然后重试。',
+  },
+  again: { en: 'Try again', zh: '重试' },
+  request: { en: (id: string) => `request ${id}`, zh: (id: string) => `请求 ${id}` },
+});
