@@ -6,7 +6,8 @@ import { openSqliteStore } from './drivers/sqlite.ts';
 import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
 import type { IndexChoice } from './index/choose-index.ts';
 import { KnownFaces } from './known-faces.ts';
-import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
+import type { CreateGalleryOptions, GalleryStats } from './meta.ts';
+import { checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
@@ -17,14 +18,6 @@ export interface OpenGalleryOptions {
   readOnly?: boolean;
   /** What it is searched with; `exact` if not given. */
   index?: IndexChoice;
-}
-
-export interface GalleryStats {
-  subjects: number;
-  faces: number;
-  embeddingSize: number;
-  threshold: number;
-  modelId: string;
 }
 
 /**
@@ -232,6 +225,11 @@ export class Gallery {
   /** The id of every face with its subject, by rising id. */
   faces(): { id: number; subject: string }[] {
     return [...this.#known.subjects.faces()];
+  }
+
+  /** The ids of a subject's faces, by rising id; none where there is no such subject. */
+  facesOf(subject: string): number[] {
+    return this.#known.subjects.facesOf(subject);
   }
 
   /** Whether a subject of that name has a face here. */

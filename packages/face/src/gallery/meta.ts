@@ -19,6 +19,14 @@ export interface CreateGalleryOptions extends GalleryModel {
   detectorId?: string | null;
 }
 
+export interface GalleryStats {
+  subjects: number;
+  faces: number;
+  embeddingSize: number;
+  threshold: number;
+  modelId: string;
+}
+
 /** What a new gallery says of itself. */
 export function newMeta(options: CreateGalleryOptions): GalleryMeta {
   const { modelId, embeddingSize, detectorId = null } = options;

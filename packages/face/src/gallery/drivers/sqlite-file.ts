@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
 import { asSemblanceError, SemblanceError } from '../../error.ts';
+import { logBytes, SET_CLEARED, UNSET_CLEARED } from './sqlite-scrub.ts';
 
 export interface SqliteStoreOptions {
   /** Makes the file; the default expects it. */
@@ -11,6 +12,9 @@ export interface SqliteStoreOptions {
   /** The caller holds the gallery's lock, see `lockGallery`: changes are not refused. */
   holdsLock?: boolean;
 }
+
+/** How long another process' transaction is waited for. */
+export const BUSY_MS = 5000;
 
 /** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
 const APPLICATION_ID = 0x736d626c;
@@ -40,7 +44,7 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
   else if (!existsSync(path)) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`);
   const db = new DatabaseSync(path, { readOnly });
   try {
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`);
     if (create)
       db.exec(
         `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; ${SCHEMA}`,
@@ -53,7 +57,11 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
       );
     }
     // what is deleted is overwritten: a face that was removed is in no file any more
-    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    if (!readOnly) {
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+      db.exec('PRAGMA wal_autocheckpoint = 0'); // see SqliteTidy
+      if (create) db.exec(SET_CLEARED);
+    }
     // those who asked for the lock before it was taken are waited for: what they write is read
     if (holdsLock) transaction(db, () => {});
     // the first read joins the log: from here on no other process can take the file for settled
@@ -94,6 +102,7 @@ export function settleSqliteFile(path: string): void {
     const db = new DatabaseSync(path);
     try {
       db.exec('PRAGMA busy_timeout = 2000');
+      if (logBytes(path) > 0) db.exec(UNSET_CLEARED); // what a killed process left is folded in unseen
       const mode = db.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode;
       if (mode !== 'delete')
         throw new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`);
@@ -121,6 +130,12 @@ export function copyGalleryFile(from: string, to: string): void {
       db.prepare('VACUUM INTO ?').run(to);
     } finally {
       db.close();
+    }
+    const copy = new DatabaseSync(to);
+    try {
+      copy.exec(UNSET_CLEARED); // what SQLite left between the rows that it copied is not known
+    } finally {
+      copy.close();
     }
   } catch (cause) {
     throw explain(place.path, cause);

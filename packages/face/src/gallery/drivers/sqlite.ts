@@ -6,10 +6,8 @@ import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
 import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
 import { explain, identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
-import { scrub } from './sqlite-scrub.ts';
+import { SqliteTidy } from './sqlite-tidy.ts';
 
-/** How long what could not be cleared waits for the next try. */
-const RETRY_MS = 500;
 /** A version that the database does not have. */
 const NEVER = -1;
 
@@ -92,6 +90,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   };
   let opened = guard(() => openAt(path, options));
   let isReplaced = false;
+  const tidy = new SqliteTidy(path, () => opened);
 
   /** Opens what was put in the file's place: SQLite itself would go on with the file that has no name any more. */
   function follow(): Opened {
@@ -109,39 +108,23 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       throw new SemblanceError('STORAGE_READ_ONLY', `the gallery ${path} was opened for reading only`);
     return guard(() => {
       const { db, statement } = follow();
-      return transaction(db, () => {
+      const result = transaction(db, () => {
         // inside the transaction: whoever takes the lock waits for its end
         if (!options.holdsLock) requireUnlocked(lockFileOf(path), lockWords(path));
         return action(statement);
       });
+      tidy.fold();
+      return result;
     });
-  }
-  let retry: NodeJS.Timeout | undefined;
-  function clear(): void {
-    clearTimeout(retry);
-    retry = undefined;
-    if (opened.db.isOpen && !guard(() => scrub(opened.db, path))) clearLater();
-  }
-  /** While somebody reads what was removed, or the disk refuses, it stays in the log: it is cleared as soon as that is over. */
-  function clearLater(): void {
-    const again = () => {
-      try {
-        clear();
-      } catch {
-        clearLater();
-      }
-    };
-    retry = setTimeout(again, RETRY_MS).unref();
   }
   /** Removes for good: neither the file nor its log has what was removed. */
   function erase(action: (statement: Opened['statement']) => number[]): number[] {
     const ids = write(action);
     if (ids.length === 0) return ids;
     try {
-      clear();
+      guard(() => tidy.clear());
     } catch (error) {
       opened.version = NEVER; // what is gone is told of by the error alone: whoever keeps it in memory asks again
-      clearLater();
       throw error;
     }
     return ids;
@@ -225,9 +208,13 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     },
     async close() {
-      if (retry) clear();
-      clearTimeout(retry);
-      if (opened.db.isOpen) opened.db.close();
+      if (!opened.db.isOpen) return;
+      try {
+        if (!options.readOnly) guard(() => tidy.end());
+      } finally {
+        opened.db.close();
+        tidy.release();
+      }
     },
   };
 }
