@@ -12,6 +12,8 @@ export { copyGalleryFile, type SqliteStoreOptions } from './drivers/sqlite-file.
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';
+export type { GalleryNegatives } from './gallery-negatives.ts';
+export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
 export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
@@ -31,8 +33,10 @@ export {
   type GalleryMeta,
   type GalleryStore,
   type NewFace,
+  type NewNegative,
   type StoreChanges,
   type StoredFace,
+  type StoredNegative,
   type SubjectInfo,
   type ThresholdRule,
 } from './store.ts';

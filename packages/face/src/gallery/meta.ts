@@ -1,7 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import { chooseThreshold } from '../pipeline/threshold.ts';
 import type { GalleryMeta, ThresholdRule } from './store.ts';
-import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
+import { estimateThreshold, type OwnLaw, type ThresholdOptions } from './threshold.ts';
 
 /** The model that made a gallery's embeddings. */
 export interface GalleryModel {
@@ -49,9 +49,12 @@ export function newMeta(options: CreateGalleryOptions): GalleryMeta {
 
 const asEstimate = ({ value, basis }: { value: number; basis: string }) => ({ threshold: value, basis });
 
-/** The options as a gallery keeps them. */
-export const ruleOf = (options: ThresholdOptions, numFaces: number): ThresholdRule => ({
+/** The options as a gallery keeps them, with what its own people said. */
+export const ruleOf = (options: ThresholdOptions, numFaces: number, own?: OwnLaw): ThresholdRule => ({
   fpir: options.fpir ?? 0.01,
+  ...(options.far ? { far: options.far } : {}),
+  ...(options.calibration ? { calibration: options.calibration } : {}),
+  ...(own ? { own } : {}),
   impostors: options.impostors ?? null,
   fallback: options.fallback ?? null,
   numFaces,

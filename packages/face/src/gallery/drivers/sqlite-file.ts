@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
 import { asSemblanceError, SemblanceError } from '../../error.ts';
+import { bringUp, createSchema } from './sqlite-schema.ts';
 import { logBytes, SET_CLEARED, UNSET_CLEARED } from './sqlite-scrub.ts';
 
 export interface SqliteStoreOptions {
@@ -16,27 +17,6 @@ export interface SqliteStoreOptions {
 /** How long another process' transaction is waited for. */
 export const BUSY_MS = 5000;
 
-/** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
-const APPLICATION_ID = 0x736d626c;
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-  CREATE TABLE embeddings (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    subject_id INTEGER NOT NULL REFERENCES subjects (id),
-    vector BLOB NOT NULL,            -- float32, little-endian
-    source TEXT,
-    content_hash TEXT,
-    quality REAL,
-    origin TEXT NOT NULL,
-    crop BLOB,                       -- JPEG
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-  );
-  CREATE INDEX embeddings_by_subject ON embeddings (subject_id);
-`;
-
 /** Opens or makes the database of a gallery, at the names of its folder. */
 export function openGalleryFile(path: string, options: SqliteStoreOptions): DatabaseSync {
   const { create = false, readOnly = false, holdsLock = false } = options;
@@ -45,12 +25,8 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
   const db = new DatabaseSync(path, { readOnly });
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`);
-    if (create)
-      db.exec(
-        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; ${SCHEMA}`,
-      );
-    const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
-    if (pragma('application_id') !== APPLICATION_ID || pragma('user_version') !== SCHEMA_VERSION) {
+    if (create) createSchema(db);
+    else if (!bringUp(db, readOnly)) {
       throw new SemblanceError(
         'GALLERY_CORRUPT',
         `${path} was made by another version of Semblance, or is not a gallery`,
