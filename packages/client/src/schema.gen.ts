@@ -6099,6 +6099,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6110,7 +6111,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6279,6 +6280,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6290,7 +6292,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6477,6 +6479,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6488,7 +6491,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6777,6 +6780,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6788,7 +6792,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6963,6 +6967,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6974,7 +6979,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7206,6 +7211,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7217,7 +7223,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7389,6 +7395,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7400,7 +7407,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7583,6 +7590,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7594,7 +7602,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7884,6 +7892,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7895,7 +7904,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8102,6 +8111,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8113,7 +8123,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8349,6 +8359,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8360,7 +8371,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8548,6 +8559,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8559,7 +8571,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8730,6 +8742,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8741,7 +8754,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8910,6 +8923,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8921,7 +8935,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9102,6 +9116,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9113,7 +9128,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9283,6 +9298,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9294,7 +9310,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9460,6 +9476,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9471,7 +9488,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9659,6 +9676,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9670,7 +9688,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };

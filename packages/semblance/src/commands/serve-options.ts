@@ -4,6 +4,7 @@ import type { Setting } from '../cli/configured.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { detectorSettingsHelp } from '../faces/settings.ts';
+import { JOBS_HELP, STORE_HELP } from './jobs-options.ts';
 
 /** What the variables begin with that set these options. */
 export const SERVE_VARIABLES = 'SEMBLANCE_SERVE_';
@@ -21,6 +22,7 @@ export interface ServeOptions {
   firstKeyFile?: string;
   modelsRoot?: string[];
   jobs?: string;
+  store?: string;
   follow?: string[];
   host: string;
   port: number;
@@ -53,10 +55,8 @@ export function addServeOptions(command: Command): void {
       '--models-root <dir...>',
       'folders to deploy from, besides $SEMBLANCE_HOME, --jobs and the folders of what is named here',
     )
-    .option(
-      '--jobs <dir>',
-      'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
-    )
+    .option('--jobs <dir>', JOBS_HELP)
+    .option('--store <url>', STORE_HELP)
     .option(
       '--follow <alias...>',
       'deploys whatever version an alias of a job comes to stand for, such as faces@production',

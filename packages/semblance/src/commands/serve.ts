@@ -4,6 +4,7 @@ import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { SemblanceError } from '../error.ts';
 import { detectSettings } from '../faces/settings.ts';
+import { openJobs } from './jobs-options.ts';
 import { addServeOptions, SERVE_VARIABLES, type ServeOptions } from './serve-options.ts';
 
 export const serveCommand = defineCommand<ServeOptions>({
@@ -51,13 +52,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
     const { createLog, startService, defaultServiceDir } = await import('@semblance/serve');
-    const { JobService } = await import('@semblance/jobs');
-    const { jobParts } = await import('./job-kinds/index.ts');
-    const jobs = new JobService({
-      ...(options.jobs === undefined ? {} : { home: options.jobs }),
-      env: io.env,
-      parts: jobParts,
-    });
+    const jobs = await openJobs(options, io);
     const log = createLog({
       format: options.log,
       level: options.logLevel,

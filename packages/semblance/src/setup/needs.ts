@@ -98,6 +98,23 @@ const slurm: Need = {
   },
 };
 
+/** Keeps versions for several machines; only its server program is used, by a user of its own. */
+const postgres: Need = {
+  name: 'PostgreSQL',
+  debian: ['postgresql'],
+  otherwise: 'install PostgreSQL with its server',
+  without: 'the tests of stores in PostgreSQL, which are skipped',
+  async find() {
+    if (process.platform !== 'linux') return 'not needed here';
+    const versions = await readdir('/usr/lib/postgresql').catch(() => []);
+    for (const version of versions) {
+      const found = await outputOf(`/usr/lib/postgresql/${version}/bin/postgres`, '--version');
+      if (found !== null) return found.trim();
+    }
+    return null;
+  },
+};
+
 /** Programs that watch that nothing calls out. */
 const watchers = ['strace', 'ip'].map(
   (program): Need => ({
@@ -181,7 +198,7 @@ const browser: Need = {
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, curl, slurm, ...watchers, ...imageTools, kubectl, systemd, browser],
+  tests: [objectStore, curl, slurm, postgres, ...watchers, ...imageTools, kubectl, systemd, browser],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

@@ -24,7 +24,7 @@ export const ofGallery: readonly ErrorCode[] = [
 /** Of routes that change it. */
 export const ofChanges: readonly ErrorCode[] = [...ofGallery, ...ofStorage, 'DEPLOYMENT_BUSY'];
 /** Of routes of jobs. */
-export const ofJobs: readonly ErrorCode[] = ['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY'];
+export const ofJobs: readonly ErrorCode[] = ['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY', 'JOB_STORE_UNREACHABLE'];
 export const ofVersions: readonly ErrorCode[] = [
   ...ofJobs,
   'JOB_NOT_FOUND',
