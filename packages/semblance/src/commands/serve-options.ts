@@ -26,6 +26,9 @@ export interface ServeOptions {
   follow?: string[];
   host: string;
   port: number;
+  tlsCert?: string;
+  tlsKey?: string;
+  behindProxy?: boolean;
   threads?: number;
   maxRequestsPerKey?: number;
   maxFaces: number;
@@ -68,6 +71,12 @@ export function addServeOptions(command: Command): void {
         max: 65535,
       }).default(8080),
     )
+    .option(
+      '--tls-cert <file>',
+      'serves HTTPS with this certificate (PEM, with its chain); renewed files are taken up at once',
+    )
+    .option('--tls-key <file>', 'the private key of that certificate (PEM)')
+    .option('--behind-proxy', 'a proxy encrypts what other machines send: they are not warned of')
     .addOption(
       numberOption(
         '--threads <n>',
