@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { deploy } from './deploying.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
 import { exchange } from './hostile/exchange.ts';
@@ -45,6 +45,7 @@ test.each([
 
 test('whoever sends more than is allowed hears so, while they send', async () => {
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
   const sizeBytes = 32_000_000;
   socket.write(
     `POST ${api}/recognize HTTP/1.1\r\nhost: x\r\nx-api-key: ${service.key}\r\n` +
@@ -56,7 +57,6 @@ test('whoever sends more than is allowed hears so, while they send', async () =>
     socket.write(new Uint8Array(sizeBytes), () => resolve());
   });
   expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 413 .*"REQUEST_TOO_LARGE"/s);
-  socket.destroy();
 });
 
 test('a refusal quotes no more of a request than a person reads', async () => {
