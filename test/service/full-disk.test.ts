@@ -35,7 +35,8 @@ describe.skipIf(!canMount)('a full disk (mounted in memory, which takes root)', 
     const made = await fixture.newGallery();
     await using source = await Gallery.open(made);
     const { modelId, embeddingSize, threshold } = source.meta;
-    await (await Gallery.create(gallery, { modelId, embeddingSize, threshold })).close();
+    for (const path of [gallery, `${gallery}-alone`])
+      await (await Gallery.create(path, { modelId, embeddingSize, threshold })).close();
     service = await fixture.start(options());
     key = service.key;
   });
@@ -65,7 +66,7 @@ describe.skipIf(!canMount)('a full disk (mounted in memory, which takes root)', 
     expect((await call('GET', '/api/v1/deployments')).json.deployments).toHaveLength(1);
     expect(service.service.keys.all()).toHaveLength(1);
     expect(service.lines.join('\n')).toMatch(
-      /STORAGE_FULL at \/api\/v1\/recognition\/faces: .*gallery\.db.*: free some/,
+      /STORAGE_FULL at \/api\/v1\/recognition\/faces: .*audit\.jsonl.*: free some/,
     );
     expect(service.lines.filter((line) => line.includes('not ready: STORAGE_FULL'))).toHaveLength(1);
 
@@ -74,6 +75,20 @@ describe.skipIf(!canMount)('a full disk (mounted in memory, which takes root)', 
     expect(service.lines.at(-1)).toContain('ready again');
     expect((await call('POST', `${api}/faces?subject=Bartholomew`, await photo(['bob']))).status).toBe(201);
     expect((await call('POST', `${api}/subjects`, { subject: 'eve' })).status).toBe(201);
+  });
+
+  test('of a gallery alone is said as well', async () => {
+    const { start } = options();
+    const own = await fixture.start({ start: { ...start, gallery: join(disk.path, 'gallery-alone') } });
+    disk.fill();
+    const { status, json } = await own.call('POST', `${api}/faces?subject=ada`, await photo(['ada']));
+    expect([status, json.error]).toEqual([503, 'STORAGE_FULL']);
+    expect(own.lines.join('\n')).toMatch(
+      /STORAGE_FULL at \/api\/v1\/recognition\/faces: .*gallery\.db.*: free some/,
+    );
+    disk.free();
+    expect((await own.call('POST', `${api}/faces?subject=ada`, await photo(['ada']))).status).toBe(201);
+    await own.stop();
   });
 
   test('loses nothing that was acknowledged, however little room was left', async () => {

@@ -2705,6 +2705,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_INVALID`: The model file cannot be loaded.
@@ -2716,7 +2717,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -2889,6 +2890,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -2899,7 +2901,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -3070,6 +3072,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -3080,7 +3083,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -3646,6 +3649,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -3656,7 +3660,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4215,6 +4219,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4225,7 +4230,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4394,6 +4399,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4404,7 +4410,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4599,6 +4605,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4609,7 +4616,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4782,6 +4789,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4792,7 +4800,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -6066,6 +6074,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6075,7 +6084,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -6099,7 +6108,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6111,7 +6119,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6247,6 +6255,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6256,7 +6265,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -6280,7 +6289,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6292,7 +6300,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6446,6 +6454,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6455,7 +6464,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -6479,7 +6488,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6491,7 +6499,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6729,6 +6737,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -6739,7 +6748,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
                     };
                 };
             };
@@ -6780,7 +6789,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6792,7 +6800,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6934,6 +6942,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6943,7 +6952,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -6967,7 +6976,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6979,7 +6987,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7178,6 +7186,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7187,7 +7196,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7211,7 +7220,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7223,7 +7231,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7362,6 +7370,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7371,7 +7380,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7395,7 +7404,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7407,7 +7415,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7557,6 +7565,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7566,7 +7575,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7590,7 +7599,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7602,7 +7610,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7841,6 +7849,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -7851,7 +7860,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
                     };
                 };
             };
@@ -7892,7 +7901,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7904,7 +7912,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8078,6 +8086,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8087,7 +8096,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8111,7 +8120,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8123,7 +8131,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8326,6 +8334,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8335,7 +8344,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8359,7 +8368,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8371,7 +8379,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8526,6 +8534,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8535,7 +8544,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8559,7 +8568,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8571,7 +8579,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8708,6 +8716,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `STORAGE_CORRUPT`: A file or object does not match its checksum.
              */
@@ -8718,7 +8727,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL" | "STORAGE_CORRUPT";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL" | "STORAGE_CORRUPT";
                     };
                 };
             };
@@ -8742,7 +8751,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8754,7 +8762,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8890,6 +8898,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8899,7 +8908,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8923,7 +8932,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8935,7 +8943,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9083,6 +9091,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9092,7 +9101,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9116,7 +9125,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9128,7 +9136,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9265,6 +9273,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9274,7 +9283,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9298,7 +9307,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9310,7 +9318,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9443,6 +9451,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9452,7 +9461,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9476,7 +9485,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9488,7 +9496,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9643,6 +9651,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9652,7 +9661,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9676,7 +9685,6 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
-             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9688,7 +9696,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };

@@ -184,10 +184,8 @@ export interface Version {
   exitCode: number | null;
   /** GPUs it holds while it runs. */
   gpus: readonly number[];
-  /** The machine whose supervisor looks after it, or did last; null in a store of one machine, and before the first start. */
-  machine: string | null;
   /** The process that is making it, while it is `creating`. */
-  creator: Creator | null;
+  creator: ProcessIdentity | null;
 
   createdMs: number;
   startedMs: number | null;
@@ -211,11 +209,6 @@ export interface ProcessIdentity {
   startTicks: number;
   /** Of the start of the machine. */
   bootId: string;
-}
-
-export interface Creator extends ProcessIdentity {
-  /** Its machine, as that is called in a store of several. */
-  machine?: string;
 }
 
 export interface SweepPlace {

@@ -28,4 +28,3 @@ export {
   type ServiceOptions,
   startService,
 } from './start-service.ts';
-export type { TlsFiles } from './tls/tls-pair.ts';

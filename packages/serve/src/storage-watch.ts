@@ -9,24 +9,34 @@ const PROBE_BYTES = 64 << 10;
 /** A probe holds for so long: whoever asks often costs no more. */
 const HOLDS_MS = 1000;
 
+/** A file of a service's own that must not be damaged. */
+export interface Watched {
+  /** For callers: `the audit`. */
+  what: string;
+  /** Refuses where it is damaged. */
+  requireWhole(): Promise<void>;
+}
+
 /** Tries whether what a service has to write can be written: `/health/ready` is red until it can again. */
 export class StorageWatch {
   readonly #folders: () => readonly string[];
   readonly #log: ServiceLog;
+  readonly #watched: readonly Watched[];
   #untilMs = 0;
   #trying: Promise<SemblanceError | null> = Promise.resolve(null);
   #said: string | null = null;
 
   /** @param folders the state folder and those of the galleries that serve */
-  constructor(folders: () => readonly string[], log: ServiceLog) {
+  constructor(folders: () => readonly string[], log: ServiceLog, watched: readonly Watched[] = []) {
     this.#folders = folders;
     this.#log = log;
+    this.#watched = watched;
   }
 
   /**
    * Writes something to each folder and removes it again.
    *
-   * @throws SemblanceError STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED
+   * @throws SemblanceError STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED; NOT_READY where a file is damaged
    */
   async requireWritable(): Promise<void> {
     if (performance.now() >= this.#untilMs) {
@@ -40,6 +50,7 @@ export class StorageWatch {
   async #try(): Promise<SemblanceError | null> {
     let refusal: SemblanceError | null = null;
     for (const folder of new Set(this.#folders())) refusal ??= await tryToWrite(folder);
+    for (const watched of this.#watched) refusal ??= await tryToRead(watched);
     const said = refusal && `not ready: ${refusal.code}: ${refusal.message}`;
     if (said !== this.#said) {
       const code = refusal?.code ?? null;
@@ -65,5 +76,16 @@ async function tryToWrite(folder: string): Promise<SemblanceError | null> {
     if (code.startsWith('STORAGE_')) return new SemblanceError(code, message, { cause });
     // no permission, or no such folder any more
     return new SemblanceError('STORAGE_FAILED', `${folder} cannot be written to: ${message}`, { cause });
+  }
+}
+
+async function tryToRead({ what, requireWhole }: Watched): Promise<SemblanceError | null> {
+  try {
+    await requireWhole();
+    return null;
+  } catch (cause) {
+    const { code, message } = asSemblanceError(cause);
+    if (code.startsWith('STORAGE_')) return new SemblanceError(code, message, { cause });
+    return new SemblanceError('NOT_READY', `${what}: ${message}`, { cause });
   }
 }

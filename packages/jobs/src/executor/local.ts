@@ -77,9 +77,7 @@ function lookAt(dir: string): WorkerSight {
   const ended = readExit(dir);
   if (ended) return ended;
   const why =
-    start.bootId === bootId()
-      ? 'it was killed together with its launcher'
-      : 'its machine was rebooted, or is gone';
+    start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was rebooted';
   return { state: 'gone', pid: start.pid, why };
 }
 

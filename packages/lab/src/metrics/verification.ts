@@ -1,13 +1,8 @@
 import { Random } from '@semblance/core/random';
-import {
-  type Interval,
-  mean,
-  percentileInterval,
-  standardDeviation,
-  wilsonInterval,
-} from '@semblance/core/statistics';
+import { mean, standardDeviation } from '@semblance/core/statistics';
 import { SemblanceError } from '../error.ts';
-import { drawWithReplacement, pairWeights } from './bootstrap.ts';
+import { drawWithReplacement, pairWeights, percentileInterval } from './bootstrap.ts';
+import { type Interval, wilsonInterval } from './intervals.ts';
 import { type KFoldResult, kFoldProtocol } from './k-fold.ts';
 import { areaUnderRoc, equalErrorRate, rocCurve, tarAtFar } from './roc.ts';
 

@@ -1,4 +1,6 @@
 import type { CommandSpec } from '../cli/command.ts';
+import { auditListCommand } from './audit-list.ts';
+import { auditVerifyCommand } from './audit-verify.ts';
 import { dataAlignCommand } from './data-align.ts';
 import { dataCleanCommand } from './data-clean.ts';
 import { dataConvertCommand } from './data-convert.ts';
@@ -16,10 +18,7 @@ import { experimentLossesCommand } from './experiment-losses.ts';
 import { findCommand } from './find.ts';
 import { galleryAddCommand } from './gallery-add.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
-import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryListCommand } from './gallery-list.ts';
-import { galleryRejectCommand } from './gallery-reject.ts';
-import { galleryRejectionsCommand } from './gallery-rejections.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
@@ -85,6 +84,7 @@ export const commandGroups: Record<string, string> = {
   jobs: 'runs trainings in the background and keeps them as versions to compare',
   deployments: 'lists what the service serves, and rolls back',
   keys: 'creates, lists and revokes the API keys of the service',
+  audit: 'lists who changed what in the service, and verifies it',
   image: 'builds container images, pushes and pulls, inspects and runs them',
   storage: 'copies folders to and from object storage',
   losses: 'draws what the loss functions do',
@@ -112,9 +112,6 @@ export const commands: readonly CommandSpec[] = [
   galleryAddCommand,
   galleryRemoveCommand,
   galleryRenameCommand,
-  galleryCalibrateCommand,
-  galleryRejectCommand,
-  galleryRejectionsCommand,
   modelListCommand,
   modelPullCommand,
   modelUseCommand,
@@ -166,6 +163,8 @@ export const commands: readonly CommandSpec[] = [
   keysCreateCommand,
   keysListCommand,
   keysRevokeCommand,
+  auditListCommand,
+  auditVerifyCommand,
   imageBuildCommand,
   imageListCommand,
   imageInspectCommand,

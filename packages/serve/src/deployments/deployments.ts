@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@semblance/core/files';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { type Actor, type AuditedChange, theService } from '../audit/audited-change.ts';
 import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
@@ -11,7 +13,7 @@ import { adoptModel } from './adopt-model.ts';
 import { type DeployRequest, entryOf } from './deploy-request.ts';
 import { OlderGalleries } from './older-galleries.ts';
 import { UnitOpener } from './open-units.ts';
-import { type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
+import { asAudited, type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
 import { placesOf, requireServable } from './servable.ts';
 import { takeGallery } from './take-gallery.ts';
@@ -28,6 +30,8 @@ export interface DeploymentsOptions {
   roots?: readonly string[] | null;
   /** Told how deployments begin and end, and of roll-backs. */
   log: ServiceLog;
+  /** Told who deploys what. */
+  audit: AuditLog;
 }
 
 /** Changes what serves, one step after the other: load, test, switch, and go back where it fails. */
@@ -65,7 +69,8 @@ export class Deployments {
     const { active } = file;
     const isNew = start !== null && JSON.stringify(start) !== JSON.stringify(file.start);
     if (start !== null && (isNew || !active)) {
-      await deployments.#deploy(start, file.nextId(), true);
+      const change = { action: 'deploy', ...theService, target: start.name } as const;
+      await deployments.#run(change, () => deployments.#deploy(start, file.nextId(), true));
       await file.saveStart(start);
     } else if (active) deployments.fleet.switchTo(await deployments.#open(active.entries));
     return deployments;
@@ -88,10 +93,11 @@ export class Deployments {
    * @returns the revision, `preparing`: {@link get} says how it goes on, {@link settled} waits.
    * @throws SemblanceError DEPLOYMENT_BUSY while another is in work.
    */
-  async begin(request: DeployRequest): Promise<Revision> {
+  async begin(request: DeployRequest, actor = theService): Promise<Revision> {
     this.#requireIdle();
     const id = this.#file.nextId();
-    const work = this.#run(() => this.#deploy(request, id));
+    const deploy = () => this.#deploy(request, id);
+    const work = this.#run({ action: 'deploy', ...actor, target: request.name }, deploy);
     // the revision is written before anything slow happens
     while (this.#file.get(id) === undefined && this.#inWork !== null) await new Promise(setImmediate);
     if (this.#file.get(id) === undefined) await work; // says why it could not be written
@@ -103,9 +109,9 @@ export class Deployments {
    *
    * @throws SemblanceError DEPLOYMENT_NOT_FOUND where nothing did, DEPLOYMENT_BUSY.
    */
-  async rollBack(reason = 'asked for'): Promise<Revision> {
+  async rollBack(reason = 'asked for', actor: Actor = theService): Promise<Revision> {
     this.#requireIdle();
-    return this.#run(() => this.#rollBack(reason));
+    return this.#run({ action: 'roll back', ...actor }, () => this.#rollBack(reason));
   }
 
   /** Waits until nothing is in work. */
@@ -116,14 +122,10 @@ export class Deployments {
   /** Runs what changes galleries, each such change after the other and never in the middle of a switch. */
   async changingGalleries<T>(action: () => Promise<T>): Promise<T> {
     const before = this.#writes;
-    let end = () => {};
-    this.#writes = new Promise((resolve) => (end = resolve));
+    const { promise, resolve: end } = Promise.withResolvers<void>();
+    this.#writes = promise;
     await before;
-    try {
-      return await action();
-    } finally {
-      end();
-    }
+    return action().finally(end);
   }
 
   /** Units with galleries of their own: what is enrolled goes into each, embedded by its own recognizer. */
@@ -168,8 +170,8 @@ export class Deployments {
     if (this.#inWork !== null) throw new SemblanceError('DEPLOYMENT_BUSY');
   }
 
-  #run<T>(action: () => Promise<T>): Promise<T> {
-    const work = action().finally(() => {
+  #run(change: AuditedChange, action: () => Promise<Revision>): Promise<Revision> {
+    const work = this.#options.audit.around(change, action, asAudited).finally(() => {
       this.#inWork = null;
       this.#progress = null;
     });
@@ -180,9 +182,9 @@ export class Deployments {
 
   async #deploy(request: DeployRequest, id: string, isStart = false): Promise<Revision> {
     const active = this.#file.active;
+    const others = active?.entries ?? [];
     const base = active?.entries.reduce((best, entry) => (entry.weight > best.weight ? entry : best));
     const entry = entryOf(request, base);
-    const others = active?.entries ?? [];
     const revision: Revision = {
       id,
       createdAt: new Date().toISOString(),
@@ -283,10 +285,10 @@ export class Deployments {
   async #rollBackFailing(name: string, rate: number): Promise<void> {
     const { active } = this.#file;
     if (this.#inWork !== null || active?.before == null || active.entries.at(-1)?.name !== name) return;
-    const reason = `${name} failed in ${Math.round(100 * rate)} % of its last requests`;
     const { log } = this.#options;
+    const reason = `${name} failed in ${Math.round(100 * rate)} % of its last requests`;
     log.event('warn', `rolling back ${active.id}: ${reason}`, { deployment: active.id });
-    await this.#run(() => this.#rollBack(reason)).catch((error: unknown) => {
+    await this.rollBack(reason).catch((error: unknown) => {
       const { code, message } = asSemblanceError(error);
       log.event('error', `rolling back failed: ${message}`, { code });
     });

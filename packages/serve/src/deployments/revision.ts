@@ -53,3 +53,8 @@ export function withEntry(entries: readonly RevisionEntry[], added: RevisionEntr
     .filter(({ weight }) => weight > 0);
   return [...scaled, added];
 }
+
+/** A revision as the audit has it once it serves. */
+export const asAudited = ({ id, entries }: Revision): { target: string } => ({
+  target: `${id} ${entries.at(-1)?.name ?? ''}`.trim(),
+});

@@ -4,13 +4,12 @@ import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
-import type { TlsPair } from '../tls/tls-pair.ts';
 import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
 import { refuseAddress, refuseBytes, refuseExpectations, requireHost } from './early-refusals.ts';
-import { isOfDisk, sendError } from './errors.ts';
+import { isOfState, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi/document.ts';
 import { servePage } from './page.ts';
@@ -21,25 +20,13 @@ import type { App, Service } from './service.ts';
 import { checkBySchema } from './validation.ts';
 import { serviceVersion } from './version.ts';
 
-/** Of HTTP/1.1 either way; the framework's types know one of the two. */
-function serverOptions(tls: TlsPair | null): { http: { requireHostHeader: boolean } } {
-  // the host is asked for below, where it is refused in the shape of all refusals
-  const http = { requireHostHeader: false };
-  if (tls === null) return { http };
-  const https = { ...http, cert: tls.cert, key: tls.key, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
-  return { https } as never;
-}
-
 /** A request may take so long to arrive: slow senders hold no place for ever. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** What stands in the metrics for a client that has gone before its answer; nginx's number. */
 const CLIENT_GONE = 499;
 
-/** A client that has begun to speak TLS may take so long to end its greeting. */
-const HANDSHAKE_TIMEOUT_MS = 10_000;
-
-/** The HTTP side of a service: who may, how much, and the routes, over TLS where it has a pair. It listens to nothing yet. */
-export async function createApp(service: Service, tls: TlsPair | null = null): Promise<App> {
+/** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
+export async function createApp(service: Service): Promise<App> {
   const { limits, metrics, rateLimit, compat } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
@@ -48,7 +35,8 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: requestIdOf,
-    ...serverOptions(tls),
+    // asked for below, where it is refused in the shape of all refusals
+    http: { requireHostHeader: false },
     clientErrorHandler: refuseBytes,
     frameworkErrors: refuseAddress(compat),
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },
@@ -73,7 +61,7 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
     if (reply.raw.closed && (error as Error).name === 'AbortError') return reply.code(CLIENT_GONE).send();
     const answer = sendError(error, request, reply, compat);
     // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
-    const isShed = reply.statusCode === 503 && !isOfDisk(error);
+    const isShed = reply.statusCode === 503 && !isOfState(error);
     if (reply.statusCode >= 500 && !isShed && request.routeOptions.config.role !== null)
       logFault(service.log, error, request);
     return answer;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../audit/audited-change.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { reaches } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
@@ -56,6 +57,9 @@ export function keyOfSession(
     throw new SemblanceError('SESSION_ENDED', 'the API key of the session was revoked or has expired');
   }
 }
+
+/** Who is to be named for what a request changes. */
+export const actorOf = ({ key, id }: FastifyRequest): Actor => ({ by: key!.id, reqId: id });
 
 /** @throws SemblanceError KEY_FORBIDDEN where the key's role does not reach as far. */
 export function requireRole(key: StoredKey, role: KeyRole): void {

@@ -3,6 +3,12 @@ import { followThreshold, type GalleryHost } from '../fleet/gallery-hosts.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
 import type { Service } from './service.ts';
 
+/** A gallery with the unit that it serves. */
+export interface Place {
+  unit: ServingUnit;
+  gallery: GalleryHost;
+}
+
 const none = () => new SemblanceError('GALLERY_NOT_FOUND', 'the service was started without a gallery');
 
 /** The gallery that most requests are answered from. */
@@ -16,10 +22,7 @@ export function galleryOf(service: Service): GalleryHost {
  * Changes every gallery that is in use, that of the most requests first, while no model is switched. Who is removed is
  * removed from those that a roll-back could bring back, too.
  */
-export function everyGallery<T>(
-  service: Service,
-  change: (place: { unit: ServingUnit; gallery: GalleryHost }) => Promise<T>,
-): Promise<T[]> {
+export function everyGallery<T>(service: Service, change: (place: Place) => Promise<T>): Promise<T[]> {
   return service.deployments.changingGalleries(async () => {
     const { galleries } = service.deployments;
     if (galleries.length === 0) throw none();

@@ -3,7 +3,7 @@ import type { Lease } from '../fleet/fleet.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
 import type { Asker } from '../fleet/worker-pool.ts';
 import { ownerOf } from './admit.ts';
-import { isCallersFault } from './errors.ts';
+import { isCallersFault, isOfState } from './errors.ts';
 
 /** Ends when the client has gone before its answer. */
 export function signalOf(reply: FastifyReply): AbortSignal {
@@ -26,7 +26,8 @@ export async function leased<T>(lease: Lease, work: (unit: ServingUnit) => Promi
   try {
     return await work(lease.unit);
   } catch (error) {
-    isFault = !isCallersFault(error) && (error as Error).name !== 'AbortError';
+    const isOthers = isCallersFault(error) || isOfState(error);
+    isFault = !isOthers && (error as Error).name !== 'AbortError';
     throw error;
   } finally {
     lease.done(isFault);

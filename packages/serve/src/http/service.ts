@@ -3,6 +3,7 @@ import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Deployments } from '../deployments/deployments.ts';
 import type { ErrorCode } from '../error.ts';
 import type { KeyFile } from '../keys/key-file.ts';
@@ -34,6 +35,8 @@ export interface Service {
   keys: KeyFile;
   /** Who is signed in to the page. */
   sessions: Sessions;
+  /** Who changes what is written there first. */
+  audit: AuditLog;
   /** Looks whether they have changed; before each look at one. */
   followKeys(): void;
   /** Where the built page lies; null where it was not built. */

@@ -5,6 +5,8 @@ import { makeFolder, takeLock, writeFileAside } from '@semblance/core/files';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import { pageFolder } from '@semblance/web';
+import { auditOf } from '../audit/audit-log.ts';
+import { theService } from '../audit/audited-change.ts';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
 import { Deployments } from '../deployments/deployments.ts';
 import { keysPath } from '../home.ts';
@@ -14,8 +16,6 @@ import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
-import { followTls } from '../tls/follow-tls.ts';
-import { readTlsPair, type TlsFiles } from '../tls/tls-pair.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
@@ -49,8 +49,6 @@ export interface OpenOptions {
   roots?: readonly string[] | null;
   /** How long requests are still answered after readiness has turned red, ms (0). */
   drainDelayMs?: number;
-  /** Files of a certificate and its key, for HTTPS. */
-  tls?: TlsFiles | null;
   /** Told what needs somebody's eye, a line at a time. */
   say(line: string): void;
   /** Told all that happens. */
@@ -87,23 +85,24 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
 }
 
 async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenService> {
-  const { stateDir, limits, compat = 'compreface', cors = [], tls = null } = options;
-  const pair = tls && (await readTlsPair(tls));
+  const { stateDir, limits, compat = 'compreface', cors = [] } = options;
   const log = bothLogs(sayLog(options.say), options.log);
   const keys = await KeyFile.open(keysPath(stateDir));
+  const audit = auditOf(stateDir);
   const metrics = new ServiceMetrics();
   const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
-    { stateDir, settings: options.settings, onBatch, log, roots: options.roots ?? null },
+    { stateDir, settings: options.settings, onBatch, log, audit, roots: options.roots ?? null },
     options.start,
   );
   const service: Service = {
-    ...{ deployments, keys, metrics, limits, compat },
+    ...{ deployments, keys, audit, metrics, limits, compat },
     sessions: new Sessions(),
     page: options.page === undefined ? pageFolder() : options.page,
     storage: new StorageWatch(
       () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
       log,
+      [{ what: 'the audit', requireWhole: () => audit.requireWhole() }],
     ),
     followKeys: watchKeys(keys, log),
     contract: contracts[compat],
@@ -118,7 +117,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     ending: new AbortController(),
     log,
   };
-  const app = await createApp(service, pair);
+  const app = await createApp(service);
   let url: string;
   let firstKey: string | null;
   try {
@@ -130,14 +129,12 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     throw error;
   }
 
-  const endTls = pair && followTls(app.server as never, tls!, pair, log);
   let draining: Promise<boolean> | undefined;
   async function drain(timeoutMs: number): Promise<boolean> {
     service.isLeaving = true;
     await sleep(options.drainDelayMs ?? 0);
     service.isDraining = true;
     service.ending.abort();
-    endTls?.();
     const closed = app.close().then(() => true);
     // connections whose last answer was on its way when the end began
     const idle = setInterval(() => app.server.closeIdleConnections(), 200);
@@ -160,5 +157,6 @@ const folderOf = (path: string): string => (path.endsWith('.db') ? dirname(path)
 async function makeFirstKey(keys: KeyFile, path: string | undefined): Promise<string | null> {
   if (keys.all().length > 0) return null;
   const hand = path === undefined ? {} : { hand: (text: string) => writeFileAside(path, `${text}\n`, 0o600) };
-  return (await keys.create('admin', 'made at the first start', hand)).text;
+  const made = { ...hand, actor: theService };
+  return (await keys.create('admin', 'made at the first start', made)).text;
 }

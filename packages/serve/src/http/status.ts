@@ -9,6 +9,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   STORAGE_FULL: 503,
   STORAGE_READ_ONLY: 503,
   STORAGE_FAILED: 503,
+  // of the service's own files: callers send none that are read so, and the command line reads theirs
+  DATA_CORRUPT: 500,
   IMAGE_NOT_AN_IMAGE: 415,
   IMAGE_TOO_LARGE: 413,
   MODEL_NOT_FOUND: 404,
@@ -52,7 +54,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   TEMPLATE_NOT_FOUND: 404,
   LOG_NOT_FOUND: 404,
   JOB_STORE_BUSY: 503,
-  JOB_STORE_UNREACHABLE: 503,
   JOBS_UNSUPPORTED: 501,
   CHECKPOINT_NOT_FOUND: 404,
   TRAIN_UNAVAILABLE: 501,

@@ -2,6 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder, takeLock, writeFileAsideSync } from '@semblance/core/files';
+import { type AuditLog, auditOf } from '../audit/audit-log.ts';
+import { type Actor, theCommandLine } from '../audit/audited-change.ts';
 import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { type KeyRole, keyRoles } from './roles.ts';
 import { keysText, readKeys, type StoredKey, versionOf } from './stored-keys.ts';
@@ -17,12 +19,14 @@ export interface NewKeyOptions {
   expiresAt?: Date;
   /** Is given the text before the key is stored: where this fails there is no key that nobody has. */
   hand?(text: string): Promise<void>;
+  /** Who makes it, as the audit has it; the command line, if not given. */
+  actor?: Actor;
 }
 
 /**
  * The API keys of a service, in a file of mode 600 that other processes may change.
  *
- * Only the SHA-256 of a key is kept.
+ * Only the SHA-256 of a key is kept. Whoever makes or revokes one is written into the folder's `audit.jsonl` first.
  *
  * @example
  * ```ts
@@ -37,12 +41,14 @@ export interface NewKeyOptions {
  */
 export class KeyFile {
   readonly #path: string;
+  readonly #audit: AuditLog;
   #keys: StoredKey[] = [];
   #version = '';
   #problem: SemblanceError | null = null;
 
   private constructor(path: string) {
     this.#path = path;
+    this.#audit = auditOf(dirname(path));
   }
 
   /** @throws SemblanceError DATA_CORRUPT */
@@ -70,7 +76,7 @@ export class KeyFile {
   async create(
     role: KeyRole,
     label = '',
-    { expiresAt, hand }: NewKeyOptions = {},
+    { expiresAt, hand, actor = theCommandLine }: NewKeyOptions = {},
   ): Promise<{ key: StoredKey; text: string }> {
     const id = randomBytes(6).toString('hex');
     const secret = randomBytes(32).toString('base64url');
@@ -82,19 +88,27 @@ export class KeyFile {
       ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     };
     const text = `smb_${id}_${secret}`;
-    await hand?.(text);
-    await this.#change((keys) => [...keys, key]);
+    await this.#audit.around({ action: 'create key', ...actor, target: id }, async () => {
+      await hand?.(text);
+      await this.#change((keys) => [...keys, key]);
+    });
     return { key, text };
   }
 
   /** @throws SemblanceError KEY_NOT_FOUND, and as {@link create} */
   async revoke(id: string): Promise<void> {
     const revokedAt = new Date().toISOString();
-    await this.#change((keys) => {
-      if (!keys.some((key) => key.id === id))
-        throw new SemblanceError('KEY_NOT_FOUND', `there is no key ${id}; semblance keys list shows the ids`);
-      return keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key));
-    });
+    const change = { action: 'revoke key', ...theCommandLine, target: id } as const;
+    await this.#audit.around(change, () =>
+      this.#change((keys) => {
+        if (!keys.some((key) => key.id === id))
+          throw new SemblanceError(
+            'KEY_NOT_FOUND',
+            `there is no key ${id}; semblance keys list shows the ids`,
+          );
+        return keys.map((key) => (key.id === id && !key.revokedAt ? { ...key, revokedAt } : key));
+      }),
+    );
   }
 
   /**

@@ -22,9 +22,14 @@ export const ofGallery: readonly ErrorCode[] = [
   ...(['GALLERY_NOT_FOUND', 'GALLERY_BUSY', 'GALLERY_CORRUPT', 'OVERLOADED', 'WORKER_LOST'] as const),
 ];
 /** Of routes that change it. */
-export const ofChanges: readonly ErrorCode[] = [...ofGallery, ...ofStorage, 'DEPLOYMENT_BUSY'];
+export const ofChanges: readonly ErrorCode[] = [
+  ...ofGallery,
+  ...ofStorage,
+  'DATA_CORRUPT',
+  'DEPLOYMENT_BUSY',
+];
 /** Of routes of jobs. */
-export const ofJobs: readonly ErrorCode[] = ['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY', 'JOB_STORE_UNREACHABLE'];
+export const ofJobs: readonly ErrorCode[] = ['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY', 'DATA_CORRUPT'];
 export const ofVersions: readonly ErrorCode[] = [
   ...ofJobs,
   'JOB_NOT_FOUND',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Revision } from '../../deployments/revision.ts';
 import type { ErrorCode } from '../../error.ts';
+import { actorOf } from '../auth.ts';
 import { ofStorage } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { count, givenCount, givenFlag, givenText } from './schemas.ts';
@@ -84,7 +85,8 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
         response: { 202: revision },
       },
     },
-    async ({ body }, reply) => reply.code(202).send(withProgress(await deployments.begin(body))),
+    async (request, reply) =>
+      reply.code(202).send(withProgress(await deployments.begin(request.body, actorOf(request)))),
   );
 
   app.post(
@@ -98,6 +100,6 @@ export const deploymentRoutes: RouteGroup = (app, { deployments }) => {
         response: { 200: revision },
       },
     },
-    async () => withProgress(await deployments.rollBack()),
+    async (request) => withProgress(await deployments.rollBack('asked for', actorOf(request))),
   );
 };

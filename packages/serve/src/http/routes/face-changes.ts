@@ -1,10 +1,11 @@
 import { hashBytes } from '@semblance/core/files';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
+import type { Actor } from '../../audit/audited-change.ts';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import type { GalleryHost } from '../../fleet/gallery-hosts.ts';
 import type { Asker } from '../../fleet/worker-pool.ts';
 import { faceIdOf } from '../contracts.ts';
-import { everyGallery, galleryOf } from '../galleries.ts';
+import { everyGallery, galleryOf, type Place } from '../galleries.ts';
 import { leased } from '../leased.ts';
 import type { Service } from '../service.ts';
 import { biggest, detectOptions } from './answers.ts';
@@ -18,30 +19,40 @@ export const storedJson = ({ contract }: Service, { id, subject }: { id: number;
 });
 
 /** Removes faces from every gallery in use; gives those that were there. */
-export async function remove(service: Service, ids: readonly string[]) {
+export async function remove(service: Service, ids: readonly string[], actor: Actor) {
   const numbers = ids.map(faceIdOf).filter((id) => id >= 0);
   const method = service.contract.keepsSubjects ? 'removeFacesOnly' : 'removeFaces';
-  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call(method, numbers));
+  const change = { action: 'erase', ...actor, faces: numbers } as const;
+  const [removed] = await service.audit.around(change, () =>
+    everyGallery(service, ({ gallery }) => gallery.thread.call(method, numbers)),
+  );
   return removed!.map((face) => storedJson(service, face));
 }
 
-/** Removes everybody; gives the number of faces. */
-export async function removeAll(service: Service): Promise<number> {
-  const [removed] = await everyGallery(service, ({ gallery }) => gallery.thread.call('removeSubjects', null));
-  return removed!.faces;
+/** Removes everybody; gives how many faces and subjects. */
+export async function removeAll(
+  service: Service,
+  actor: Actor,
+): Promise<{ faces: number; subjects: number }> {
+  const [removed] = await service.audit.around({ action: 'erase everybody', ...actor }, () =>
+    everyGallery(service, ({ gallery }) => gallery.thread.call('removeSubjects', null)),
+  );
+  return removed!;
 }
 
 /** Removes a subject; gives the number of faces. */
-export async function removeOf(service: Service, subject: string): Promise<number> {
-  const [numFaces] = await everyGallery(service, async ({ gallery }) => {
-    try {
-      return await gallery.thread.call('removeSubject', await spelled(service, gallery, subject));
-    } catch (error) {
-      const isNobody = isSemblanceError(error, 'GALLERY_SUBJECT_NOT_FOUND');
-      if (isNobody && service.contract.missingIsNothing) return 0;
-      throw error;
-    }
-  });
+export async function removeOf(service: Service, subject: string, actor: Actor): Promise<number> {
+  const [numFaces] = await service.audit.around({ action: 'erase', ...actor, subject }, () =>
+    everyGallery(service, async ({ gallery }) => {
+      try {
+        return await gallery.thread.call('removeSubject', await spelled(service, gallery, subject));
+      } catch (error) {
+        const isNobody = isSemblanceError(error, 'GALLERY_SUBJECT_NOT_FOUND');
+        if (isNobody && service.contract.missingIsNothing) return 0;
+        throw error;
+      }
+    }),
+  );
   return numFaces!;
 }
 
@@ -51,7 +62,7 @@ export async function enrol(
   subject: string,
   bytes: Uint8Array,
   query: DetectQuery,
-  asker: Asker,
+  { actor, ...asker }: Asker & { actor: Actor },
 ): Promise<number> {
   const { fleet } = service.deployments;
   return leased(fleet.acquirePrimary(), async (own) => {
@@ -69,7 +80,7 @@ export async function enrol(
     const contentHash = hashBytes(bytes);
     let id: number | undefined;
     const done: GalleryHost[] = [];
-    await everyGallery(service, async ({ unit, gallery }) => {
+    const intoEach = async ({ unit, gallery }: Place): Promise<void> => {
       const isOwn = unit.recognizer.id === own.recognizer.id;
       const face: NewFace = {
         ...{ quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
@@ -86,7 +97,12 @@ export async function enrol(
         await Promise.allSettled(done.map(({ thread }) => thread.call('removeFaces', [id!])));
         throw error;
       }
-    });
+    };
+    await service.audit.around(
+      { action: 'enrol', ...actor, subject },
+      () => everyGallery(service, intoEach),
+      () => ({ faces: [id!] }),
+    );
     return id!;
   });
 }

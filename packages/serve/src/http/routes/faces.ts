@@ -1,7 +1,7 @@
 import { dot } from '@semblance/core/vector';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
-import { requireRole } from '../auth.ts';
+import { actorOf, requireRole } from '../auth.ts';
 import { faceIdOf } from '../contracts.ts';
 import { galleryOf } from '../galleries.ts';
 import { askerOf, leased } from '../leased.ts';
@@ -43,7 +43,8 @@ export const faceRoutes: RouteGroup = (app, service) => {
     async (request, reply) => {
       const subject = checkName(service, request.query.subject);
       const bytes = await readPicture(request);
-      const id = await enrol(service, subject, bytes, request.query, askerOf(request, reply));
+      const work = { ...askerOf(request, reply), actor: actorOf(request) };
+      const id = await enrol(service, subject, bytes, request.query, work);
       return reply.code(201).send({ image_id: service.contract.imageId(id), subject });
     },
   );
@@ -96,7 +97,7 @@ export const faceRoutes: RouteGroup = (app, service) => {
         response: { 200: z.array(storedFace) },
       },
     },
-    async ({ body }) => remove(service, body),
+    async (request) => remove(service, request.body, actorOf(request)),
   );
 
   app.delete(
@@ -111,8 +112,9 @@ export const faceRoutes: RouteGroup = (app, service) => {
         response: { 200: storedFace },
       },
     },
-    async ({ params: { image_id } }) => {
-      const [removed] = await remove(service, [image_id]);
+    async (request) => {
+      const { image_id } = request.params;
+      const [removed] = await remove(service, [image_id], actorOf(request));
       if (!removed) throw noFace(image_id);
       return removed;
     },
@@ -142,7 +144,9 @@ export const faceRoutes: RouteGroup = (app, service) => {
         }
         requireRole(request.key!, 'admin');
       }
-      return { deleted: await (subject === undefined ? removeAll(service) : removeOf(service, subject)) };
+      const actor = actorOf(request);
+      if (subject === undefined) return { deleted: (await removeAll(service, actor)).faces };
+      return { deleted: await removeOf(service, subject, actor) };
     },
   );
 

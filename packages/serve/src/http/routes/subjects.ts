@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { actorOf } from '../auth.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
 import { ofChanges, ofGallery } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
+import { removeAll } from './face-changes.ts';
 import { count, givenText } from './schemas.ts';
 import { checkName, spelled } from './spelling.ts';
 
@@ -41,8 +43,10 @@ export const subjectRoutes: RouteGroup = (app, service) => {
     },
     async (request, reply) => {
       const subject = checkName(service, request.body.subject);
-      await everyGallery(service, async ({ gallery }) =>
-        gallery.thread.call('addSubject', await spelled(service, gallery, subject)),
+      await service.audit.around({ action: 'name', ...actorOf(request), subject }, () =>
+        everyGallery(service, async ({ gallery }) =>
+          gallery.thread.call('addSubject', await spelled(service, gallery, subject)),
+        ),
       );
       return reply.code(201).send({ subject });
     },
@@ -65,12 +69,15 @@ export const subjectRoutes: RouteGroup = (app, service) => {
       const { subject: given } = request.params;
       const wanted = checkName(service, request.body.subject);
       if (given === wanted && service.contract.missingIsNothing) return { updated: false };
-      await everyGallery(service, async ({ gallery }) => {
-        const from = await spelled(service, gallery, given);
-        const joined = await spelled(service, gallery, wanted);
-        // the same subject in another spelling is no other to be joined with
-        return gallery.thread.call('rename', { from, to: joined === from ? wanted : joined });
-      });
+      const change = { action: 'rename', ...actorOf(request), subject: given, to: wanted } as const;
+      await service.audit.around(change, () =>
+        everyGallery(service, async ({ gallery }) => {
+          const from = await spelled(service, gallery, given);
+          const joined = await spelled(service, gallery, wanted);
+          // the same subject in another spelling is no other to be joined with
+          return gallery.thread.call('rename', { from, to: joined === from ? wanted : joined });
+        }),
+      );
       return { updated: true };
     },
   );
@@ -87,12 +94,16 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         response: { 200: z.object({ subject: z.string() }) },
       },
     },
-    async ({ params }) => {
-      const [subject] = await everyGallery(service, async ({ gallery }) => {
-        const name = await spelled(service, gallery, params.subject);
-        await gallery.thread.call('removeSubject', name);
-        return name;
-      });
+    async (request) => {
+      const { subject: given } = request.params;
+      const change = { action: 'erase', ...actorOf(request), subject: given } as const;
+      const [subject] = await service.audit.around(change, () =>
+        everyGallery(service, async ({ gallery }) => {
+          const name = await spelled(service, gallery, given);
+          await gallery.thread.call('removeSubject', name);
+          return name;
+        }),
+      );
       return { subject: subject! };
     },
   );
@@ -108,11 +119,6 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         response: { 200: z.object({ deleted: count }) },
       },
     },
-    async () => {
-      const [removed] = await everyGallery(service, ({ gallery }) =>
-        gallery.thread.call('removeSubjects', null),
-      );
-      return { deleted: removed!.subjects };
-    },
+    async (request) => ({ deleted: (await removeAll(service, actorOf(request))).subjects }),
   );
 };
