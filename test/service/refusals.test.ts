@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { deploy } from './deploying.ts';
 import { createFixture, type Fixture, photo, type Running } from './fixtures.ts';
 import { exchange } from './hostile/exchange.ts';
@@ -39,6 +41,22 @@ test.each([
   expect(answers.map((answer) => [answer.status, JSON.parse(answer.body.toString())])).toEqual([
     [status, shape],
   ]);
+});
+
+test('whoever sends more than is allowed hears so, while they send', async () => {
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  const sizeBytes = 32_000_000;
+  socket.write(
+    `POST ${api}/recognize HTTP/1.1\r\nhost: x\r\nx-api-key: ${service.key}\r\n` +
+      `content-type: application/octet-stream\r\ncontent-length: ${sizeBytes}\r\n\r\n`,
+  );
+  // as proxies do: first all of it, then the answer is read
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject);
+    socket.write(new Uint8Array(sizeBytes), () => resolve());
+  });
+  expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 413 .*"REQUEST_TOO_LARGE"/s);
 });
 
 test('a refusal quotes no more of a request than a person reads', async () => {

@@ -6108,6 +6108,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6119,7 +6120,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6289,6 +6290,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6300,7 +6302,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6488,6 +6490,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6499,7 +6502,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6789,6 +6792,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6800,7 +6804,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6976,6 +6980,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -6987,7 +6992,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7220,6 +7225,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7231,7 +7237,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7404,6 +7410,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7415,7 +7422,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7599,6 +7606,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7610,7 +7618,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7901,6 +7909,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7912,7 +7921,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8120,6 +8129,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8131,7 +8141,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8368,6 +8378,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8379,7 +8390,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8568,6 +8579,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8579,7 +8591,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8751,6 +8763,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8762,7 +8775,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8932,6 +8945,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8943,7 +8957,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9125,6 +9139,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9136,7 +9151,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9307,6 +9322,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9318,7 +9334,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9485,6 +9501,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9496,7 +9513,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9685,6 +9702,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9696,7 +9714,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };

@@ -20,6 +20,7 @@ export function defaultJobsDir(env: Env = process.env): string {
  * The paths of a job store's files.
  *
  * @param home the folder of the jobs, see `defaultJobsDir`
+ * @param machine one of the machines that use the store, each of which has a supervisor; null for a store of one machine
  * @example
  * ```ts
  * import { storePaths } from '@semblance/jobs';
@@ -27,15 +28,17 @@ export function defaultJobsDir(env: Env = process.env): string {
  * console.log(storePaths('/data/jobs').supervisorLog); // /data/jobs/supervisor.log
  * ```
  */
-export const storePaths = (home: string) => ({
+export const storePaths = (home: string, machine: string | null = null) => ({
   database: join(home, 'store.sqlite'),
+  /** Which store the folder belongs to, where that is a database elsewhere. */
+  owner: join(home, 'store-id'),
   /** Held by the one supervisor while it lives. */
   lock: join(home, 'supervisor.lock'),
   /** Says which process that is. */
-  supervisor: join(home, 'supervisor.json'),
+  supervisor: join(home, `supervisor${machine === null ? '' : `-${machine}`}.json`),
   /** Room on the disk that is set aside for the store. */
   reserve: join(home, 'reserve'),
-  supervisorLog: join(home, 'supervisor.log'),
+  supervisorLog: join(home, `supervisor${machine === null ? '' : `-${machine}`}.log`),
   /** What files of inputs were found to be; may be removed. */
   fingerprints: join(home, 'fingerprints.sqlite'),
   versions: join(home, 'versions'),

@@ -42,7 +42,7 @@ export interface WantedVersion {
  */
 export async function makeVersions(jobs: JobStore, wanted: readonly WantedVersion[]): Promise<Version[]> {
   const descriptions = await describeWanted(jobs, wanted);
-  const versions = await jobs.store.addAll(newVersions(wanted, descriptions));
+  const versions = await jobs.store.addAll(newVersions(jobs, wanted, descriptions));
   const parents = wanted.map(({ origin }) => origin.parent);
   return completeAll(jobs, versions, descriptions, parents);
 }
@@ -63,10 +63,12 @@ export async function describeWanted(
 
 /** The rows of wanted versions, to be added all at once. */
 export function newVersions(
+  { store }: Pick<JobStore, 'store'>,
   wanted: readonly WantedVersion[],
   descriptions: readonly TaskDescription[],
 ): NewVersion[] {
-  const creator = ownIdentity();
+  const machine = store.shared?.machine;
+  const creator = { ...ownIdentity(), ...(machine === undefined ? {} : { machine }) };
   return wanted.map(({ job, spec, origin: { parent, sweep, description = '' } }, i) => ({
     job,
     description,

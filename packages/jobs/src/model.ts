@@ -184,8 +184,10 @@ export interface Version {
   exitCode: number | null;
   /** GPUs it holds while it runs. */
   gpus: readonly number[];
+  /** The machine whose supervisor looks after it, or did last; null in a store of one machine, and before the first start. */
+  machine: string | null;
   /** The process that is making it, while it is `creating`. */
-  creator: ProcessIdentity | null;
+  creator: Creator | null;
 
   createdMs: number;
   startedMs: number | null;
@@ -209,6 +211,11 @@ export interface ProcessIdentity {
   startTicks: number;
   /** Of the start of the machine. */
   bootId: string;
+}
+
+export interface Creator extends ProcessIdentity {
+  /** Its machine, as that is called in a store of several. */
+  machine?: string;
 }
 
 export interface SweepPlace {

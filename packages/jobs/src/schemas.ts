@@ -36,6 +36,7 @@ const stored = z.looseObject({
   sweep: z.looseObject({ id: z.number(), rung: z.number(), index: z.number() }).nullable(),
   state: z.enum(versionStates as [string, ...string[]]),
   reason: z.string(),
+  machine: z.string().nullable().describe('That looks after it, in a store of several machines.'),
   step: z.enum(['prepare', 'work', 'deliver']).nullable(),
   ...{ attempt: z.number(), retriesLeft: z.number(), exitCode: z.number().nullable() },
   gpus: z.array(z.number()),

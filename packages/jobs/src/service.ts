@@ -4,7 +4,7 @@ import { type Difference, differencesOf } from './compare/differences.ts';
 import { checkFits, continuation, resumption } from './continuation.ts';
 import { derivedSpec, type Modification } from './derive.ts';
 import { type DownloadOptions, downloadArtifacts } from './download.ts';
-import { defaultJobsDir, storePaths } from './home.ts';
+import { defaultJobsDir } from './home.ts';
 import { Insight } from './insight.ts';
 import type { TaskRequest } from './kinds/custom.ts';
 import { removeVersion, resumeVersion, stopVersion } from './life.ts';
@@ -23,7 +23,8 @@ import { passedEnvironment } from './record/secrets.ts';
 import { findVersion } from './reference.ts';
 import { Registry } from './registry.ts';
 import type { RunOptions } from './request.ts';
-import { openSqliteVersionStore } from './store/sqlite.ts';
+import type { JobServiceOptions } from './service-options.ts';
+import { openStoreIn, openVersionStore, STORE } from './store/open.ts';
 import type {
   JobInfo,
   SweepRecord,
@@ -37,18 +38,6 @@ import { type SweepPlan, startSweep, sweepSpec } from './sweep/sweep.ts';
 import { Sweeps } from './sweep/sweeps.ts';
 import { Templates } from './templates.ts';
 import { requestedSpec } from './version-place.ts';
-
-export interface JobServiceOptions {
-  /** Folder of the jobs ({@link defaultJobsDir}). */
-  home?: string;
-  /** What workers get of it is stored with each version: no credential. */
-  env?: Readonly<Record<string, string | undefined>>;
-  /**
-   * Kinds of tasks and drivers of storage besides those that come along: the same for every service of a store, since one
-   * supervisor serves them all.
-   */
-  parts?: JobParts;
-}
 
 /**
  * Jobs and their versions, for the command line and the service: what is asked for is written down, and a supervisor,
@@ -79,14 +68,29 @@ export class JobService implements AsyncDisposable {
   readonly sweeps = new Sweeps(this);
   private readonly env: Readonly<Record<string, string>>;
 
-  constructor({ home, env = process.env, parts = new JobParts() }: JobServiceOptions = {}) {
+  /** Opens a folder that has its store itself; {@link JobService.open} takes a database. @throws JOB_STORE_FOREIGN and others */
+  constructor(
+    { home, env = process.env, parts = new JobParts() }: Omit<JobServiceOptions, 'store'> = {},
+    store?: VersionStore,
+  ) {
     this.parts = parts;
     // supervisors and workers are started elsewhere
     this.home = resolve(home ?? defaultJobsDir(env));
     this.env = passedEnvironment(env);
-    this.store = openSqliteVersionStore(storePaths(this.home).database);
+    this.store = store ?? openStoreIn(this.home);
     this.registry = new Registry(this.store);
     this.templates = new Templates(this.store);
+  }
+
+  /**
+   * Opens the jobs of a folder, and the database that keeps their versions where one is named.
+   *
+   * @throws USAGE_INVALID_VALUE, JOB_STORE_FOREIGN, JOB_STORE_INVALID, JOB_STORE_BUSY, JOB_STORE_UNREACHABLE, JOB_STORE_DENIED
+   */
+  static async open({ store, ...options }: JobServiceOptions = {}): Promise<JobService> {
+    const env = options.env ?? process.env;
+    const home = resolve(options.home ?? defaultJobsDir(env));
+    return new JobService(options, await openVersionStore(home, store ?? env[STORE], { env }));
   }
 
   /**
@@ -272,12 +276,12 @@ export class JobService implements AsyncDisposable {
 
   /** Starts a supervisor where there is work and none lives. */
   wake(): void {
-    wakeSupervisor(this.home, this.parts.module);
+    wakeSupervisor(this);
   }
 
   /** {@link wake}, so that it carries the work's files with this process's credentials. */
   private giveWork(): void {
-    wakeSupervisor(this.home, this.parts.module, { isHandingOver: true });
+    wakeSupervisor(this, { isHandingOver: true });
   }
 
   /** {@link wake}, where a version waits or runs. */

@@ -29,6 +29,7 @@ export const serveErrors = defineErrors({
   SHUTTING_DOWN: failure('The service is shutting down and takes no new requests.'),
   ADDRESS_IN_USE: usage('Another program listens at the address.'),
   ADDRESS_UNAVAILABLE: usage('The service cannot listen at the address.'),
+  TLS_INVALID: usage('The service cannot serve TLS with the certificate and the key.'),
   SERVICE_UNREACHABLE: failure('No service answers at that address.'),
   DEPLOYMENT_BUSY: failure('Another deployment is in progress.'),
   DEPLOYMENT_REFUSED: usage('The deployment failed its tests.'),

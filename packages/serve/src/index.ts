@@ -28,3 +28,4 @@ export {
   type ServiceOptions,
   startService,
 } from './start-service.ts';
+export type { TlsFiles } from './tls/tls-pair.ts';

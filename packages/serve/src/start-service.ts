@@ -9,6 +9,7 @@ import { openService } from './http/start.ts';
 import type { KeyFile } from './keys/key-file.ts';
 import type { ServiceLog } from './log/service-log.ts';
 import { defaultSettings, type ServeSettings } from './settings.ts';
+import type { TlsFiles } from './tls/tls-pair.ts';
 
 /** How long {@link RunningService.close} waits for what has begun. */
 const CLOSE_MS = 60_000;
@@ -54,6 +55,8 @@ export interface ServiceOptions {
   follow?: readonly string[];
   /** Folders that administrators may deploy models and galleries from (any). */
   roots?: readonly string[];
+  /** Files of a certificate and its key in PEM, for HTTPS; renewed ones are taken up without a restart (none: HTTP). */
+  tls?: TlsFiles | null;
   /** How long requests are still answered, once it closes, after `/health/ready` says 503; milliseconds (0). */
   drainDelayMs?: number;
   /** Told what needs somebody's eye, a line at a time: faults by code and route, roll-backs. */
@@ -86,7 +89,7 @@ export interface RunningService extends AsyncDisposable {
  *
  * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; DEPLOYMENT_REFUSED where models or gallery do not pass
  * their tests; GALLERY_NOT_FOUND, GALLERY_BUSY; DATA_CORRUPT for a state folder that cannot be read; PATH_BUSY for one that
- * another service has; ADDRESS_IN_USE, ADDRESS_UNAVAILABLE; STORAGE_FULL, PATH_DENIED and others of the disk.
+ * another service has; TLS_INVALID; ADDRESS_IN_USE, ADDRESS_UNAVAILABLE; STORAGE_FULL, PATH_DENIED and others of the disk.
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -118,6 +121,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     jobs: options.jobs ?? null,
     firstKeyFile: options.firstKeyFile,
     roots: options.roots ?? null,
+    tls: options.tls ?? null,
     drainDelayMs: options.drainDelayMs ?? 0,
     say: (line) => options.say?.(line),
     ...(options.log ? { log: options.log } : {}),

@@ -99,16 +99,21 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   try {
     const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
     await copyEnrolled(earlier, store, options.keepCrops ?? true);
+    for (const negative of (await earlier.store?.negatives()) ?? []) await store.addNegative(negative);
     const faces = await Array.fromAsync(store.faces());
     if (faces.length === 0) throw nobodyEnrolled(options.data, counts.refused);
 
     const { fpir, recognizer } = options;
-    const by = { fpir, impostors: recognizer.impostors, fallback: recognizer.threshold };
+    // what strangers said of the gallery that was here holds for this one, at its size
+    const before = fpir === undefined ? (await earlier.store?.readMeta())?.thresholdRule : undefined;
+    const { calibration, far } = before ?? {};
+    const rates = calibration || far ? { fpir: before?.fpir, far, calibration } : { fpir };
+    const by = { ...rates, impostors: recognizer.impostors, fallback: recognizer.threshold };
     const isGiven = options.threshold !== undefined;
-    const { threshold, basis } = isGiven
-      ? { threshold: options.threshold!, basis: 'given' }
+    const { threshold, basis, own } = isGiven
+      ? { threshold: options.threshold!, basis: 'given', own: undefined }
       : estimateThreshold(faces, by);
-    const rule = isGiven ? {} : { thresholdRule: ruleOf(by, faces.length) };
+    const rule = isGiven ? {} : { thresholdRule: ruleOf(by, faces.length, own) };
     await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis, ...rule });
     warnings.push(...twoNames(faces, threshold));
     await store.close();

@@ -25,6 +25,8 @@ test('says what a map of names says, whatever is done', () => {
     expect(subjects.numSubjects).toBe(new Set(expected.values()).size);
     expect(subjects.get(id)).toBe(expected.get(id));
     expect(subjects.has(name)).toBe([...expected.values()].includes(name));
+    const own = [...expected].flatMap(([each, of]) => (of === name ? [each] : []));
+    expect(subjects.facesOf(name)).toEqual(own.sort((a, b) => a - b));
   }
   const rising = [...expected].sort(([a], [b]) => a - b).map(([id, subject]) => ({ id, subject }));
   expect([...subjects.faces()]).toEqual(rising);

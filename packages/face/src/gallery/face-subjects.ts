@@ -49,12 +49,18 @@ export class FaceSubjects {
     const number = this.#numberOf.get(from);
     if (number === undefined || from === to) return;
     if (this.#numberOf.has(to)) {
-      for (const [id, of] of this.#subjectOf.entries()) if (of === number) this.set(id, to);
+      for (const id of this.facesOf(from)) this.set(id, to);
       return;
     }
     this.#numberOf.delete(from);
     this.#numberOf.set(to, number);
     this.#names[number] = to;
+  }
+
+  /** A subject's faces, by rising id. */
+  facesOf(name: string): number[] {
+    const number = this.#numberOf.get(name);
+    return number === undefined ? [] : this.#subjectOf.idsOf(number);
   }
 
   /** Every face, by rising id. */

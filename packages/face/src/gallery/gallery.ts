@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { makeFolder } from '@semblance/core/files';
-import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
+import { SemblanceError } from '../error.ts';
 import { checkFace, noSubject } from './check-face.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
+import { GalleryNegatives } from './gallery-negatives.ts';
+import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import type { IndexChoice } from './index/choose-index.ts';
 import { KnownFaces } from './known-faces.ts';
-import { type CreateGalleryOptions, checkModel, isThresholdDue, newMeta, ruleOf } from './meta.ts';
+import { type CreateGalleryOptions, checkModel, type GalleryStats, newMeta } from './meta.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
-import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
+import type { ThresholdEstimate, ThresholdOptions } from './threshold.ts';
 
 export interface OpenGalleryOptions {
   /** The recognizer it will be searched with: another one than it was built with is an error. */
@@ -17,14 +19,6 @@ export interface OpenGalleryOptions {
   readOnly?: boolean;
   /** What it is searched with; `exact` if not given. */
   index?: IndexChoice;
-}
-
-export interface GalleryStats {
-  subjects: number;
-  faces: number;
-  embeddingSize: number;
-  threshold: number;
-  modelId: string;
 }
 
 /**
@@ -48,11 +42,16 @@ export interface GalleryStats {
 export class Gallery {
   readonly #store: GalleryStore;
   readonly #known: KnownFaces;
+  readonly #threshold: GalleryThreshold;
+  /** What was said of faces that are not somebody's. */
+  readonly negatives: GalleryNegatives;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(store: GalleryStore, known: KnownFaces) {
     this.#store = store;
     this.#known = known;
+    this.#threshold = new GalleryThreshold(known);
+    this.negatives = new GalleryNegatives(store, known, (action) => this.#inTurn(action));
   }
 
   /**
@@ -123,15 +122,27 @@ export class Gallery {
 
   /** Sets a threshold of one's own, which stays as the gallery changes. */
   setThreshold(threshold: number, basis = 'given'): Promise<void> {
-    return this.#inTurn(async () => {
-      const { thresholdRule: _given, ...meta } = this.meta;
-      await this.#known.writeMeta({ ...meta, threshold, thresholdBasis: basis });
-    });
+    return this.#inTurn(() => this.#threshold.set(threshold, basis));
   }
 
   /** Finds the threshold by the gallery's people, see `estimateThreshold`, now and whenever it has grown or shrunk. */
   fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
-    return this.#inTurn(() => this.#fitThreshold(by));
+    return this.#inTurn(() => this.#threshold.fit(by));
+  }
+
+  /**
+   * Finds the threshold at which a share of strangers is taken for somebody, and how sure that is; it stays, carried to the
+   * gallery's size, as people come and go. By strangers, where they are given: they see the gallery as later ones will.
+   *
+   * @throws SemblanceError DATA_INVALID with fewer than 20 strangers, or 20 people of its own where none are given
+   */
+  calibrate(options: CalibrateOptions = {}): Promise<CalibrationReport> {
+    return this.#inTurn(() => this.#threshold.calibrate(options));
+  }
+
+  /** The share of strangers who would be at least so similar to somebody here; null where nothing was measured. */
+  falsePositiveRate(similarity: number): number | null {
+    return this.#threshold.falsePositiveRate(similarity);
   }
 
   /**
@@ -148,13 +159,14 @@ export class Gallery {
       for (const face of faces) checkFace(face, this.meta.embeddingSize);
       const ids = await this.#store.addFaces(faces);
       this.#known.add(ids, faces);
-      await this.#changed();
+      await this.#threshold.follow();
       return ids;
     });
   }
 
   /**
-   * The `k` people most like an embedding, each by their most similar face, by falling similarity.
+   * The `k` people most like an embedding, each by their most similar face, by falling similarity; beside them, and not
+   * counted, those whose it was said not to be (`isRefused`, see {@link negatives}).
    *
    * @param embedding L2-normalised
    * @throws SemblanceError GALLERY_MODEL_MISMATCH where its length is another than the gallery's.
@@ -171,7 +183,7 @@ export class Gallery {
    */
   async searchMany(embeddings: readonly Float32Array[], k = 1): Promise<SubjectHit[][]> {
     await this.refresh();
-    return searchPeople(this.#known.index, this.#known.subjects, embeddings, k);
+    return searchPeople(this.#known, embeddings, k, (similarity) => this.falsePositiveRate(similarity));
   }
 
   /**
@@ -194,7 +206,8 @@ export class Gallery {
       const ids = await this.#store.removeSubject(subject);
       if (ids.length === 0) throw noSubject(subject);
       this.#known.remove(ids);
-      await this.#changed();
+      await this.#known.readNegatives();
+      await this.#threshold.follow();
       return ids.length;
     });
   }
@@ -204,7 +217,8 @@ export class Gallery {
     return this.#inTurn(async () => {
       const removed = await this.#store.removeFaces(ids);
       this.#known.remove(removed);
-      await this.#changed();
+      await this.#known.readNegatives();
+      await this.#threshold.follow();
       return removed.length;
     });
   }
@@ -220,6 +234,7 @@ export class Gallery {
       const moved = await this.#store.renameSubject(from, to);
       if (moved === 0) throw noSubject(from);
       this.#known.rename(from, to);
+      await this.#known.readNegatives();
       return moved;
     });
   }
@@ -232,6 +247,11 @@ export class Gallery {
   /** The id of every face with its subject, by rising id. */
   faces(): { id: number; subject: string }[] {
     return [...this.#known.subjects.faces()];
+  }
+
+  /** The ids of a subject's faces, by rising id; none where there is no such subject. */
+  facesOf(subject: string): number[] {
+    return this.#known.subjects.facesOf(subject);
   }
 
   /** Whether a subject of that name has a face here. */
@@ -275,26 +295,5 @@ export class Gallery {
     const turn = this.#last.then(() => this.#known.follow()).then(action);
     this.#last = turn.catch(() => {}); // said to whoever asked
     return turn;
-  }
-
-  /** A threshold that was not given follows the gallery's size. */
-  async #changed(): Promise<void> {
-    const { thresholdRule: rule } = this.meta;
-    if (!rule || !isThresholdDue(rule, this.#known.index.size)) return;
-    try {
-      await this.#fitThreshold(rule);
-    } catch (error) {
-      // the change itself is on the disk; where there is no room for more, the threshold is found with the next one
-      if (asSemblanceError(error).fault === 'caller' || isSemblanceError(error, 'INTERNAL')) throw error;
-    }
-  }
-
-  async #fitThreshold(by: ThresholdOptions): Promise<ThresholdEstimate> {
-    const { index } = this.#known;
-    const faces = this.faces().map(({ id, subject }) => ({ subject, embedding: index.get(id)! }));
-    const { threshold, basis } = estimateThreshold(faces, by);
-    const thresholdRule = ruleOf(by, faces.length);
-    await this.#known.writeMeta({ ...this.meta, threshold, thresholdBasis: basis, thresholdRule });
-    return { threshold, basis };
   }
 }

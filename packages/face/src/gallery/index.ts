@@ -10,17 +10,15 @@ export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
-export {
-  Gallery,
-  type GalleryStats,
-  type OpenGalleryOptions,
-} from './gallery.ts';
+export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';
+export type { GalleryNegatives } from './gallery-negatives.ts';
+export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
 export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
 export { lockGallery } from './lock.ts';
-export type { CreateGalleryOptions, GalleryModel } from './meta.ts';
+export type { CreateGalleryOptions, GalleryModel, GalleryStats } from './meta.ts';
 export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
 export {
   findGallery,
@@ -35,8 +33,10 @@ export {
   type GalleryMeta,
   type GalleryStore,
   type NewFace,
+  type NewNegative,
   type StoreChanges,
   type StoredFace,
+  type StoredNegative,
   type SubjectInfo,
   type ThresholdRule,
 } from './store.ts';

@@ -2,6 +2,7 @@ import { SemblanceError } from '../error.ts';
 import { FaceSubjects } from './face-subjects.ts';
 import { type IndexChoice, type MakeIndex, makerOf } from './index/choose-index.ts';
 import { checkModel } from './meta.ts';
+import { Negatives } from './negatives.ts';
 import type { GalleryMeta, GalleryStore, NewFace } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -12,6 +13,7 @@ export class KnownFaces {
   #meta: GalleryMeta;
   #index: VectorIndex | undefined;
   #subjects = new FaceSubjects();
+  #negatives = new Negatives([]);
   /** Set while what others changed has not been taken over whole. */
   #isBehind = false;
 
@@ -25,6 +27,7 @@ export class KnownFaces {
   static async load(store: GalleryStore, modelId?: string, index?: IndexChoice): Promise<KnownFaces> {
     const known = new KnownFaces(store, await readMeta(store, modelId), index);
     await known.#load();
+    await known.readNegatives();
     return known;
   }
 
@@ -39,6 +42,16 @@ export class KnownFaces {
   /** Whose each face is. */
   get subjects(): FaceSubjects {
     return this.#subjects;
+  }
+
+  /** Whose they are not. */
+  get negatives(): Negatives {
+    return this.#negatives;
+  }
+
+  /** To be called after every change that may move or take away negatives. */
+  async readNegatives(): Promise<void> {
+    this.#negatives = new Negatives(await this.#store.negatives());
   }
 
   add(ids: readonly number[], faces: readonly NewFace[]): void {
@@ -78,6 +91,7 @@ export class KnownFaces {
     this.#meta = await readMeta(this.#store, this.#meta.modelId);
     if (isWhole) await this.#load();
     else await this.#takeOver(changes!.subjectOf);
+    await this.readNegatives();
     this.#isBehind = false;
   }
 

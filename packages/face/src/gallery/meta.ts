@@ -1,7 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import { chooseThreshold } from '../pipeline/threshold.ts';
 import type { GalleryMeta, ThresholdRule } from './store.ts';
-import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
+import { estimateThreshold, type OwnLaw, type ThresholdOptions } from './threshold.ts';
 
 /** The model that made a gallery's embeddings. */
 export interface GalleryModel {
@@ -17,6 +17,14 @@ export interface CreateGalleryOptions extends GalleryModel {
   /** Finds the threshold by the gallery's people, and anew as they change; `threshold` is then left out. */
   thresholdBy?: ThresholdOptions;
   detectorId?: string | null;
+}
+
+export interface GalleryStats {
+  subjects: number;
+  faces: number;
+  embeddingSize: number;
+  threshold: number;
+  modelId: string;
 }
 
 /** What a new gallery says of itself. */
@@ -41,9 +49,12 @@ export function newMeta(options: CreateGalleryOptions): GalleryMeta {
 
 const asEstimate = ({ value, basis }: { value: number; basis: string }) => ({ threshold: value, basis });
 
-/** The options as a gallery keeps them. */
-export const ruleOf = (options: ThresholdOptions, numFaces: number): ThresholdRule => ({
+/** The options as a gallery keeps them, with what its own people said. */
+export const ruleOf = (options: ThresholdOptions, numFaces: number, own?: OwnLaw): ThresholdRule => ({
   fpir: options.fpir ?? 0.01,
+  ...(options.far ? { far: options.far } : {}),
+  ...(options.calibration ? { calibration: options.calibration } : {}),
+  ...(own ? { own } : {}),
   impostors: options.impostors ?? null,
   fallback: options.fallback ?? null,
   numFaces,

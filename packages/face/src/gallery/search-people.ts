@@ -1,5 +1,13 @@
 import type { FaceSubjects } from './face-subjects.ts';
+import type { Negatives } from './negatives.ts';
 import type { VectorHit, VectorIndex } from './vector-index.ts';
+
+/** What is searched. */
+export interface KnownPeople {
+  index: VectorIndex;
+  subjects: FaceSubjects;
+  negatives: Negatives;
+}
 
 /** A person found by a search. */
 export interface SubjectHit {
@@ -8,14 +16,23 @@ export interface SubjectHit {
   similarity: number;
   /** That face. */
   faceId: number;
+  /** Whether it was said of a face still more like this one that it is not theirs: never a match, see `Gallery.negatives`. */
+  isRefused?: true;
+  /** The share of strangers who would be so similar to somebody here, 0 to 1; left out where nothing was measured. */
+  falsePositiveRate?: number;
 }
 
-/** For each embedding the k people most like it, each by their most similar face, by falling similarity. */
+/**
+ * For each embedding the k people most like it, each by their most similar face, by falling similarity. Those who were
+ * refused stand among them and do not count.
+ *
+ * @param rateOf the share of strangers who are at least so similar to somebody here; null where nothing was measured
+ */
 export function searchPeople(
-  index: VectorIndex,
-  subjects: FaceSubjects,
+  { index, subjects, negatives }: KnownPeople,
   embeddings: readonly Float32Array[],
   k: number,
+  rateOf: (similarity: number) => number | null = () => null,
 ): SubjectHit[][] {
   const found: SubjectHit[][] = embeddings.map(() => []);
   // the k nearest faces may all be of one person: ask for more until k people are found
@@ -24,20 +41,37 @@ export function searchPeople(
     const asked = left.map((i) => embeddings[i]!);
     const hits = index.searchMany(asked, wanted);
     left = left.filter((i, at) => {
-      found[i] = peopleOf(hits[at]!, subjects, k);
-      return found[i].length < k && hits[at]!.length === wanted;
+      found[i] = peopleOf(hits[at]!, subjects, k, (subject, similarity) =>
+        negatives.refuses(subject, embeddings[i]!, similarity),
+      );
+      return numAble(found[i]) < k && hits[at]!.length === wanted;
     });
+  }
+  for (const hit of found.flat()) {
+    const rate = rateOf(hit.similarity);
+    if (rate !== null) hit.falsePositiveRate = rate;
   }
   return found;
 }
 
-/** The first k people of faces by falling similarity, each with their first face. */
-function peopleOf(hits: readonly VectorHit[], subjects: FaceSubjects, k: number): SubjectHit[] {
+const numAble = (hits: readonly SubjectHit[]): number => hits.filter(({ isRefused }) => !isRefused).length;
+
+/** The first people of faces by falling similarity, each with their first face, until k of them are not refused. */
+function peopleOf(
+  hits: readonly VectorHit[],
+  subjects: FaceSubjects,
+  k: number,
+  refuses: (subject: string, similarity: number) => boolean,
+): SubjectHit[] {
   const best = new Map<string, SubjectHit>();
+  let able = 0;
   for (const { id, similarity } of hits) {
-    if (best.size >= k) break;
+    if (able >= k) break;
     const subject = subjects.get(id)!;
-    if (!best.has(subject)) best.set(subject, { subject, similarity, faceId: id });
+    if (best.has(subject)) continue;
+    const isRefused = refuses(subject, similarity);
+    best.set(subject, { subject, similarity, faceId: id, ...(isRefused ? { isRefused } : {}) });
+    if (!isRefused) able++;
   }
   return [...best.values()];
 }

@@ -122,5 +122,45 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       expect(await store.renameSubject('nobody', 'x')).toBe(0);
       expect(await store.subjects()).toEqual([{ name: 'b', numFaces: 2 }]);
     });
+
+    test('keeps what is not a subject’s with the subject, through renaming and joining, and loses it with them', async () => {
+      const ids = await store.addFaces([face('a', 1, 0, 0), face('b', 0, 1, 0)]);
+      const crop = Uint8Array.from([1, 2, 3]);
+      const [id, other] = [
+        await store.addNegative({ ...face('a', 0, 0, 1), source: 'x.jpg', crop }),
+        await store.addNegative(face('b', 1, 0, 0)),
+      ];
+      expect(await store.addNegative(face('nobody', 1, 0, 0))).toBeNull();
+      const [kept] = await store.negatives();
+      const embedding = Float32Array.from([0, 0, 1]);
+      expect(kept).toEqual({
+        id,
+        subject: 'a',
+        embedding,
+        source: 'x.jpg',
+        crop,
+        createdAt: expect.any(String),
+      });
+      expect(Math.abs(Date.parse(kept!.createdAt) - Date.now())).toBeLessThan(3_600_000);
+      await store.renameSubject('a', 'c');
+      const bySubject = async () => (await store.negatives()).map(({ id, subject }) => [id, subject]);
+      expect(await bySubject()).toEqual([
+        [id, 'c'],
+        [other, 'b'],
+      ]);
+      await store.renameSubject('c', 'b');
+      expect(await bySubject()).toEqual([
+        [id, 'b'],
+        [other, 'b'],
+      ]);
+      expect(await store.removeNegative(other!)).toBe(true);
+      expect(await store.removeNegative(other!)).toBe(false);
+      await store.removeFaces([ids[0]!]);
+      expect(await bySubject()).toEqual([[id, 'b']]);
+      await store.removeFaces([ids[1]!]);
+      expect(await store.negatives()).toEqual([]);
+      await store.addFaces([face('b', 0, 1, 0)]);
+      expect(await store.addNegative(face('b', 1, 0, 0))).toBeGreaterThan(other!);
+    });
   });
 }

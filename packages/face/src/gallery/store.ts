@@ -1,5 +1,6 @@
 import type { ImpostorCurve } from '../models/impostors.ts';
 import type { Threshold } from '../pipeline/threshold.ts';
+import type { Calibration, OwnLaw } from './threshold.ts';
 
 /** JPEG quality of the aligned faces that a gallery keeps. */
 export const CROP_QUALITY = 90;
@@ -8,6 +9,12 @@ export const CROP_QUALITY = 90;
 export interface ThresholdRule {
   /** Share of strangers that may be taken for somebody. */
   fpir: number;
+  /** In its place, the share of pairs of different people that may be taken for one. */
+  far?: number;
+  /** What strangers to this gallery said, where it was calibrated with them. */
+  calibration?: Calibration;
+  /** What the gallery's own people said when the threshold was last found. */
+  own?: OwnLaw;
   /** How alike the recognizer finds different people, where that was measured. */
   impostors: ImpostorCurve | null;
   /** The recognizer's own threshold, where it has one. */
@@ -65,6 +72,27 @@ export interface StoredFace {
   origin: FaceOrigin;
 }
 
+/** Somebody said of a face: this is not that person. */
+export interface NewNegative {
+  subject: string;
+  /** Of the face that is not theirs, L2-normalised. */
+  embedding: Float32Array;
+  /** Name of the photo it was cut from. */
+  source?: string | null;
+  /** The aligned face, as JPEG. */
+  crop?: Uint8Array | null;
+}
+
+/** A negative as it is stored. */
+export interface StoredNegative {
+  id: number;
+  subject: string;
+  embedding: Float32Array;
+  source: string | null;
+  crop: Uint8Array | null;
+  createdAt: string;
+}
+
 export interface SubjectInfo {
   name: string;
   numFaces: number;
@@ -104,6 +132,15 @@ export interface GalleryStore {
   crop(id: number): Promise<Uint8Array | null>;
   /** Removes faces, and subjects left without any; gives the ids that were there. */
   removeFaces(ids: readonly number[]): Promise<number[]>;
+  /**
+   * Remembers that a face is not a subject's; gives the negative's id, never used again, null where there is no such
+   * subject. It is renamed, joined and removed with its subject.
+   */
+  addNegative(negative: NewNegative): Promise<number | null>;
+  /** Forgets it, for good; whether it was there. */
+  removeNegative(id: number): Promise<boolean>;
+  /** Every negative, by rising id. */
+  negatives(): Promise<StoredNegative[]>;
   /** Sorted by name, in code-unit order. */
   subjects(): Promise<SubjectInfo[]>;
   /** Removes a subject with all faces; gives their ids, none where there is no such subject. */

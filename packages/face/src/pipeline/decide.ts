@@ -2,7 +2,14 @@ import type { SearchHit } from './gallery-search.ts';
 import { chooseThreshold, type ThresholdSources } from './threshold.ts';
 
 /** Why a face has no match. */
-export type Reason = 'no_gallery' | 'empty_gallery' | 'low_quality' | 'below_threshold' | 'ambiguous';
+export type Reason =
+  | 'no_gallery'
+  | 'empty_gallery'
+  | 'low_quality'
+  | 'below_threshold'
+  | 'ambiguous'
+  /** The nearest subject was refused for a face like this one, and nobody else is near enough. */
+  | 'not_this_person';
 
 export interface DecisionOptions {
   /** Cosine from which a face counts as a subject; if not given, see `chooseThreshold`. */
@@ -21,7 +28,7 @@ export interface Decision {
 
 /**
  * Whether the best hit is an answer: it must reach the threshold, lead the next subject by the margin, and
- * come from a face that is good enough.
+ * come from a face that is good enough. Subjects who were refused for such a face are passed over.
  *
  * @param hits best first, each subject once; null where there is no gallery.
  * @param sources where the threshold comes from unless the options give one, see {@link chooseThreshold}.
@@ -36,9 +43,12 @@ export function decide(
   const threshold = chooseThreshold({ given, ...sources }).value;
   const no = (reason: Reason): Decision => ({ match: null, reason, threshold });
   if (quality < minQuality) return no('low_quality');
-  const [best, second] = hits;
-  if (!best) return no('empty_gallery');
-  if (best.similarity < threshold) return no('below_threshold');
+  if (hits.length === 0) return no('empty_gallery');
+  const [best, second] = hits.filter(({ isRefused }) => !isRefused);
+  if (!best || best.similarity < threshold)
+    return no(hits[0]!.similarity < threshold ? 'below_threshold' : 'not_this_person');
   if (second && best.similarity - second.similarity < margin) return no('ambiguous');
-  return { match: { subject: best.subject, similarity: best.similarity }, reason: null, threshold };
+  const { subject, similarity, falsePositiveRate: rate } = best;
+  const match = { subject, similarity, ...(rate === undefined ? {} : { falsePositiveRate: rate }) };
+  return { match, reason: null, threshold };
 }

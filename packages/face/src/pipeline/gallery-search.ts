@@ -3,6 +3,10 @@ export interface SearchHit {
   subject: string;
   /** Cosine of the angle between the embeddings: −1 to 1. */
   similarity: number;
+  /** Whether it was said of a face still more like this one that it is not theirs: it is no match then. */
+  isRefused?: boolean;
+  /** The share of strangers who would be so similar to somebody of the gallery, 0 to 1; left out where nothing was measured. */
+  falsePositiveRate?: number;
 }
 
 /** The stage that says whose an embedding is: what the pipeline asks of a gallery. */

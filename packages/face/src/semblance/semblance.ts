@@ -1,13 +1,15 @@
+import { basename } from 'node:path';
 import { cacheFolder, type Env } from '@semblance/core';
 import { SemblanceError } from '../error.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import { requireFreeGallery } from '../gallery/lock.ts';
+import { CROP_QUALITY } from '../gallery/store.ts';
 import type { DetectOptions, Detector } from '../models/detector.ts';
 import type { Recognizer } from '../models/recognizer.ts';
-import { embedSubject } from '../pipeline/embed-subject.ts';
 import { FacePipeline, type RecognizedFace, type RecognizeOptions } from '../pipeline/pipeline.ts';
 import type { PictureSource } from '../pipeline/stages.ts';
 import { chooseThreshold, type Threshold } from '../pipeline/threshold.ts';
+import { chooseFace } from './choose-face.ts';
 import { type Enrolment, embedPerson } from './enrol.ts';
 import { openFaceCache } from './face-cache.ts';
 import { type Findings, findPerson } from './find.ts';
@@ -128,6 +130,27 @@ export class Semblance {
   }
 
   /**
+   * Remembers that a face is not a person's: it, and what is more like it than like any photo they were enrolled with, is
+   * not taken for them again.
+   *
+   * @returns the id to take it back by, see `Gallery.negatives`
+   * @throws SemblanceError GALLERY_NOT_FOUND where there is no gallery; GALLERY_SUBJECT_NOT_FOUND; GALLERY_BUSY; NO_FACE;
+   *   USAGE_INVALID_VALUE for a number that no face has
+   */
+  async reject(
+    subject: string,
+    photo: PictureSource,
+    { face: number, ...detect }: Pick<FindPersonOptions, 'face'> & DetectOptions = {},
+  ): Promise<number> {
+    if (this.#gallery === null) throw new SemblanceError('GALLERY_NOT_FOUND', 'there is no gallery yet');
+    if (this.#place !== null) requireFreeGallery(this.#place);
+    const plan = { ...detect, jpegQuality: CROP_QUALITY };
+    const { embedding, jpeg } = await chooseFace(this.#pipeline, photo, number, plan);
+    const source = typeof photo === 'string' ? basename(photo) : null;
+    return this.#gallery.negatives.add({ subject, embedding, source, crop: jpeg }, this.recognizer.id);
+  }
+
+  /**
    * The photos of a folder that show the person of a photo. Faces are kept by content, so that the next search of the
    * folder takes no time.
    *
@@ -135,7 +158,7 @@ export class Semblance {
    */
   async find(photo: PictureSource, folder: string, options: FindPersonOptions = {}): Promise<Findings> {
     const { threshold, face, cache: dir, onProgress, ...detect } = options;
-    const embedding = await this.#embeddingOf(photo, face, detect);
+    const { embedding } = await chooseFace(this.#pipeline, photo, face, detect);
     const cache = dir === null ? null : openFaceCache(dir ?? cacheFolder(this.#env));
     try {
       return await findPerson({
@@ -157,23 +180,6 @@ export class Semblance {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #embeddingOf(
-    photo: PictureSource,
-    number: number | undefined,
-    detect: DetectOptions,
-  ): Promise<Float32Array> {
-    const name = typeof photo === 'string' ? photo : 'the photo';
-    if (number === undefined) return (await embedSubject(this.#pipeline, photo, name, detect)).embedding;
-    const faces = await this.faces(photo, detect);
-    if (faces.length === 0) throw new SemblanceError('NO_FACE', `no face was found in ${name}`);
-    const face = faces.find((candidate) => candidate.number === number);
-    if (face) return face.embedding;
-    throw new SemblanceError(
-      'USAGE_INVALID_VALUE',
-      `${name} shows ${faces.length} faces, and no face ${number}`,
-    );
   }
 
   async #openGallery(): Promise<Gallery> {

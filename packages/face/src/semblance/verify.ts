@@ -34,12 +34,17 @@ export interface Verification {
 }
 
 /** The faces of a photo from left to right. */
-export function numberFaces(faces: readonly EmbeddedFace[]): NumberedFace[] {
+export function fromLeft(faces: readonly EmbeddedFace[]): EmbeddedFace[] {
   const centre = ({ box }: EmbeddedFace): number => box[0] + box[2];
-  return [...faces]
-    .sort((a, b) => centre(a) - centre(b))
-    .map(({ box, quality, embedding }, i) => ({ number: i + 1, box, quality: quality.quality, embedding }));
+  return faces.toSorted((a, b) => centre(a) - centre(b));
 }
+
+/** The same, each with its number. */
+export const numberFaces = (faces: readonly EmbeddedFace[]): NumberedFace[] =>
+  fromLeft(faces).map(({ box, quality, embedding }, i) => ({
+    ...{ number: i + 1, box, embedding },
+    quality: quality.quality,
+  }));
 
 /**
  * Holds every face of one photo against every face of another.

@@ -30,6 +30,16 @@ const colours: Record<string, readonly (readonly [number, number, number])[]> = 
 };
 const SIDE = 64;
 
+/** Those of somebody who is not in the list: `person 7` has the seventh of 4,096 mixtures. */
+function coloursOf(name: string): readonly (readonly number[])[] {
+  const known = colours[name];
+  if (known) return known;
+  const number = Number(name.split(' ')[1]);
+  return [0, 1, 2, 3].map((field) =>
+    [0, 1, 2].map((channel) => 150 * ((number >> (3 * field + channel)) & 1)),
+  );
+}
+
 /** A picture of people side by side. @param shade brightens all fields a little, for another photo of the same */
 export function pictureOf(people: readonly string[], shade = 0): Image {
   const width = Math.max(2, people.length) * SIDE;
@@ -39,7 +49,7 @@ export function pictureOf(people: readonly string[], shade = 0): Image {
     for (let y = 0; y < SIDE; y++) {
       for (let x = 0; x < SIDE; x++) {
         const isWhite = x >= 32 && x < 40 && y >= 32 && y < 40;
-        const colour = colours[name]![(y < 36 ? 0 : 2) + (x < 36 ? 0 : 1)]!;
+        const colour = coloursOf(name)[(y < 36 ? 0 : 2) + (x < 36 ? 0 : 1)]!;
         const at = 3 * ((top + y) * width + left + x);
         image.data.set(isWhite ? [255, 255, 255] : colour.map((value) => value + shade), at);
       }

@@ -77,7 +77,9 @@ function lookAt(dir: string): WorkerSight {
   const ended = readExit(dir);
   if (ended) return ended;
   const why =
-    start.bootId === bootId() ? 'it was killed together with its launcher' : 'the machine was rebooted';
+    start.bootId === bootId()
+      ? 'it was killed together with its launcher'
+      : 'its machine was rebooted, or is gone';
   return { state: 'gone', pid: start.pid, why };
 }
 

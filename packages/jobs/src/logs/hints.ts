@@ -123,7 +123,7 @@ const patterns: readonly Pattern[] = [
   ),
   plain(
     /is gone without an exit code/,
-    'its processes were killed, or the machine was rebooted',
+    'its processes were killed, or their machine was rebooted or is gone',
     '`jobs resume` continues from the last checkpoint; --retries does it automatically',
   ),
 ];

@@ -22,16 +22,23 @@ export function isNamedSecret(name: string, value: string): boolean {
   return certain !== undefined || (likely !== undefined && value.length >= 12 && looksRandom(value));
 }
 
+/** The password of an address. */
+const passwordIn = (address: string): string | undefined =>
+  /:\/\/[^/?#\s:@]*:([^/?#\s]{3,})@/.exec(address)?.[1];
+
 /** Variables that a command may need and that hold no secret: what workers get of the environment they are made in. */
 const passed =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|GLOO_\w+|OMP_\w+|MKL_\w+|OPENBLAS_\w+|KMP_\w+|MALLOC_\w+|LIBTORCH|SEMBLANCE_(?!VERSION$|JOB$)\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS|NODE_COMPILE_CACHE)$/;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|XDG_\w+|VIRTUAL_ENV|CONDA_PREFIX|PYTHON\w*|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|GLOO_\w+|OMP_\w+|MKL_\w+|OPENBLAS_\w+|KMP_\w+|MALLOC_\w+|LIBTORCH|SEMBLANCE_(?!VERSION$|JOB$|STORE$|MACHINE$|SERVE_)\w+|HF_HOME|TORCH_HOME|NODE_OPTIONS|NODE_COMPILE_CACHE)$/;
 
 /** Of an environment what is passed on to the workers of a version and stored with it: no credential. */
 export function passedEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(
       (entry): entry is [string, string] =>
-        entry[1] !== undefined && passed.test(entry[0]) && !isSecretName(entry[0]),
+        entry[1] !== undefined &&
+        passed.test(entry[0]) &&
+        !isSecretName(entry[0]) &&
+        passwordIn(entry[1]) === undefined,
     ),
   );
 }
@@ -48,6 +55,9 @@ export const withoutPlaces = (env: Readonly<Record<string, string>>): Record<str
 export function scrub(text: string, env: Readonly<Record<string, string | undefined>> = process.env): string {
   let clean = text;
   for (const [name, value] of Object.entries(env)) {
+    // of an address its password is one
+    const password = value === undefined ? undefined : passwordIn(value);
+    if (password !== undefined) clean = clean.replaceAll(password, '***');
     if (value !== undefined && value.length >= 4 && isSecretName(name))
       clean = clean.replaceAll(value, '***');
   }

@@ -1,24 +1,31 @@
+import type { Dialect, Value } from './database.ts';
 import type { VersionFilter } from './version-store.ts';
 
-/** The WHERE of a filter, with the values of its question marks. */
-export function conditions({ job, states, sweepId, hasRetriesLeft, tags, isStarred, uses }: VersionFilter): {
-  where: string;
-  values: (string | number)[];
+/** A WHERE, with the values of its question marks: all of the conditions; '' where there is none. */
+export function where(parts: readonly (readonly [condition: string, ...values: Value[]])[]): {
+  text: string;
+  values: Value[];
 } {
-  const parts: [condition: string, ...values: (string | number)[]][] = [];
+  return {
+    text: parts.length > 0 ? `WHERE ${parts.map(([condition]) => condition).join(' AND ')}` : '',
+    values: parts.flatMap(([, ...values]) => values),
+  };
+}
+
+/** The WHERE of a filter of versions. */
+export function conditions(
+  { job, states, sweepId, hasRetriesLeft, tags, isStarred, uses }: VersionFilter,
+  { isInList, isInObject }: Dialect,
+): ReturnType<typeof where> {
+  const parts: [condition: string, ...values: Value[]][] = [];
   if (job !== undefined) parts.push(['job = ?', job]);
   if (sweepId !== undefined) parts.push(['sweep_id = ?', sweepId]);
   if (hasRetriesLeft) parts.push(['retries_left > 0']);
   if (states !== undefined) parts.push([`state IN (${states.map(() => '?').join(', ')})`, ...states]);
   if (isStarred !== undefined) parts.push(['is_starred = ?', Number(isStarred)]);
-  for (const tag of tags ?? [])
-    parts.push(['EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?)', tag]);
-  if (uses !== undefined)
-    parts.push([`EXISTS (SELECT 1 FROM json_each(spec, '$.uses') WHERE json_each.value = ?)`, uses]);
-  return {
-    where: parts.length > 0 ? `WHERE ${parts.map(([condition]) => condition).join(' AND ')}` : '',
-    values: parts.flatMap(([, ...values]) => values),
-  };
+  for (const tag of tags ?? []) parts.push([isInList('tags'), tag]);
+  if (uses !== undefined) parts.push([isInObject('spec', 'uses'), uses]);
+  return where(parts);
 }
 
 /** The ORDER BY of a filter. */

@@ -1,14 +1,7 @@
-import type { StatementSync } from 'node:sqlite';
-import { aliasOf, type Row, recordOf } from './rows.ts';
+import { where } from './conditions.ts';
+import type { Database, Statement, Value } from './database.ts';
+import { aliasOf, recordOf } from './rows.ts';
 import type { VersionStore } from './version-store.ts';
-
-/** A store's database, as its parts use it. */
-export interface Statements {
-  sql(text: string): StatementSync;
-  read(text: string, ...values: (string | number)[]): Row[];
-  /** Runs an action as one transaction. */
-  write<T>(action: () => T): T;
-}
 
 type KeptBeside = Pick<
   VersionStore,
@@ -24,52 +17,62 @@ type KeptBeside = Pick<
 >;
 
 /** What a store keeps beside its versions: aliases, records of what was done with them, templates. */
-export const keptBeside = ({ sql, read, write }: Statements): KeptBeside => ({
-  async setAlias(versionId, name) {
-    const statement = sql(
-      `INSERT INTO aliases SELECT job, ?, id, ? FROM versions WHERE id = ?
-        ON CONFLICT DO UPDATE SET version_id = excluded.version_id, set_ms = excluded.set_ms`,
-    );
-    return write(() => statement.run(name, Date.now(), versionId).changes > 0);
-  },
-  async aliases({ job, versionId } = {}) {
-    return read(
-      `SELECT * FROM aliases WHERE (? OR job = ?) AND (? OR version_id = ?) ORDER BY job, name`,
-      ...[Number(job === undefined), job ?? '', Number(versionId === undefined), versionId ?? 0],
-    ).map(aliasOf);
-  },
-  async removeAlias(job, name) {
-    return write(() => sql('DELETE FROM aliases WHERE job = ? AND name = ?').run(job, name).changes > 0);
-  },
-  async addRecord(versionId, kind, body) {
-    const statement = sql(
-      'INSERT INTO records (version_id, kind, at_ms, body) SELECT id, ?, ?, ? FROM versions WHERE id = ?',
-    );
-    return write(() => statement.run(kind, Date.now(), JSON.stringify(body), versionId).changes > 0);
-  },
-  async records(versionId, kind) {
-    const condition = kind === undefined ? '' : ' AND kind = ?';
-    const values = kind === undefined ? [versionId] : [versionId, kind];
-    return read(`SELECT * FROM records WHERE version_id = ?${condition} ORDER BY id`, ...values).map(
-      recordOf,
-    );
-  },
-  async saveTemplate(name, template) {
-    write(() =>
-      sql('INSERT INTO templates VALUES (?, ?) ON CONFLICT DO UPDATE SET template = excluded.template').run(
-        name,
-        JSON.stringify(template),
-      ),
-    );
-  },
-  async template(name) {
-    const [row] = read('SELECT template FROM templates WHERE name = ?', name);
-    return row ? JSON.parse(String(row.template)) : null;
-  },
-  async templates() {
-    return read('SELECT name FROM templates ORDER BY name').map(({ name }) => String(name));
-  },
-  async removeTemplate(name) {
-    return write(() => sql('DELETE FROM templates WHERE name = ?').run(name).changes > 0);
-  },
-});
+export function keptBeside({ read, write }: Pick<Database, 'read' | 'write'>): KeptBeside {
+  /** Whether a statement that returns what it changed has changed anything. */
+  const hasChanged = (...statement: Statement): Promise<boolean> =>
+    write(function* () {
+      return (yield statement).length > 0;
+    });
+
+  return {
+    async setAlias(versionId, name) {
+      return hasChanged(
+        `INSERT INTO aliases (job, name, version_id, set_ms)
+          SELECT job, CAST(? AS TEXT), id, CAST(? AS BIGINT) FROM versions WHERE id = ?
+          ON CONFLICT (job, name) DO UPDATE SET version_id = excluded.version_id, set_ms = excluded.set_ms
+          RETURNING name`,
+        ...[name, Date.now(), versionId],
+      );
+    },
+    async aliases({ job, versionId } = {}) {
+      const parts: [string, Value][] = [];
+      if (job !== undefined) parts.push(['job = ?', job]);
+      if (versionId !== undefined) parts.push(['version_id = ?', versionId]);
+      const { text, values } = where(parts);
+      return (await read(`SELECT * FROM aliases ${text} ORDER BY job, name`, ...values)).map(aliasOf);
+    },
+    async removeAlias(job, name) {
+      return hasChanged('DELETE FROM aliases WHERE job = ? AND name = ? RETURNING name', job, name);
+    },
+    async addRecord(versionId, kind, body) {
+      return hasChanged(
+        `INSERT INTO records (version_id, kind, at_ms, body)
+          SELECT id, CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT) FROM versions WHERE id = ? RETURNING id`,
+        ...[kind, Date.now(), JSON.stringify(body), versionId],
+      );
+    },
+    async records(versionId, kind) {
+      const parts: [string, Value][] = [['version_id = ?', versionId]];
+      if (kind !== undefined) parts.push(['kind = ?', kind]);
+      const { text, values } = where(parts);
+      return (await read(`SELECT * FROM records ${text} ORDER BY id`, ...values)).map(recordOf);
+    },
+    async saveTemplate(name, template) {
+      await hasChanged(
+        `INSERT INTO templates (name, template) VALUES (?, ?)
+          ON CONFLICT (name) DO UPDATE SET template = excluded.template RETURNING name`,
+        ...[name, JSON.stringify(template)],
+      );
+    },
+    async template(name) {
+      const [row] = await read('SELECT template FROM templates WHERE name = ?', name);
+      return row ? JSON.parse(String(row.template)) : null;
+    },
+    async templates() {
+      return (await read('SELECT name FROM templates ORDER BY name')).map(({ name }) => String(name));
+    },
+    async removeTemplate(name) {
+      return hasChanged('DELETE FROM templates WHERE name = ? RETURNING name', name);
+    },
+  };
+}

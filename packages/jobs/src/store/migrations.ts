@@ -1,5 +1,5 @@
 /**
- * The schema, as steps from one `user_version` to the next: a step that has been released is never changed.
+ * The schema in SQLite, as steps from one `user_version` to the next: a step that has been released is never changed.
  *
  * Documents (spec, records) are JSON: they are written once and read whole.
  */
@@ -86,5 +86,8 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL
   );
   CREATE INDEX records_by_version ON records (version_id);
+  `,
+  `
+  ALTER TABLE versions ADD COLUMN machine TEXT;
   `,
 ];

@@ -1,13 +1,11 @@
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Step, Version } from '../model.ts';
 import type { VersionState } from '../states.ts';
+import type { Row, Value } from './database.ts';
 import type { Alias, SweepRecord, VersionChanges, VersionEvent, VersionRecord } from './version-store.ts';
 
-export type Row = Record<string, SQLOutputValue>;
-
-type Column = readonly [name: string, write: (value: never) => SQLInputValue];
-const plain = (value: SQLInputValue): SQLInputValue => value;
-const json = (value: unknown): SQLInputValue => (value === null ? null : JSON.stringify(value));
+type Column = readonly [name: string, write: (value: never) => Value];
+const plain = (value: Value): Value => value;
+const json = (value: unknown): Value => (value === null ? null : JSON.stringify(value));
 
 /** The column of each thing that may change, and how its value is written. */
 const columns: Readonly<Record<keyof VersionChanges, Column>> = {
@@ -18,6 +16,7 @@ const columns: Readonly<Record<keyof VersionChanges, Column>> = {
   ending: ['ending', json],
   exitCode: ['exit_code', plain],
   gpus: ['gpus', json],
+  machine: ['machine', plain],
   startedMs: ['started_ms', plain],
   endedMs: ['ended_ms', plain],
   code: ['code', json],
@@ -36,7 +35,7 @@ const columns: Readonly<Record<keyof VersionChanges, Column>> = {
 /** `column = ?` for each change, with its value. */
 export function changesToColumns(changes: VersionChanges): {
   assignments: string[];
-  values: SQLInputValue[];
+  values: Value[];
 } {
   const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
   return {
@@ -45,13 +44,11 @@ export function changesToColumns(changes: VersionChanges): {
   };
 }
 
-const text = (value: SQLOutputValue | undefined): string => String(value ?? '');
-const count = (value: SQLOutputValue | undefined): number => Number(value);
-const orNull = <T>(
-  value: SQLOutputValue | undefined,
-  read: (value: SQLOutputValue | undefined) => T,
-): T | null => (value == null ? null : read(value));
-const parsed = <T>(value: SQLOutputValue | undefined): T => JSON.parse(text(value)) as T;
+const text = (value: unknown): string => String(value ?? '');
+const count = (value: unknown): number => Number(value);
+const orNull = <T>(value: unknown, read: (value: unknown) => T): T | null =>
+  value == null ? null : read(value);
+const parsed = <T>(value: unknown): T => JSON.parse(text(value)) as T;
 
 export function versionOf(row: Row): Version {
   return {
@@ -77,6 +74,7 @@ export function versionOf(row: Row): Version {
     ending: orNull<Version['ending']>(row.ending, parsed),
     exitCode: orNull(row.exit_code, count),
     gpus: parsed(row.gpus),
+    machine: orNull(row.machine, text),
     creator: orNull<Version['creator']>(row.creator, parsed),
     createdMs: count(row.created_ms),
     startedMs: orNull(row.started_ms, count),

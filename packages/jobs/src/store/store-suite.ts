@@ -105,6 +105,36 @@ export function describeVersionStore(
       expect(await store.update(id + 1, changes)).toBe(false);
     });
 
+    test('a running version is taken over from one machine by one other', async () => {
+      const { id } = await store.add(anyVersion('a'));
+      await store.transition(id, { from: 'creating', to: 'pending', reason: '' });
+      expect(await store.adopt(id, 'one', 'two')).toBe(false);
+      const claim = { from: 'pending', to: 'running', reason: '', changes: { machine: 'one' } } as const;
+      await store.transition(id, claim);
+      expect((await store.get(id))!.machine).toBe('one');
+      const adopted = await Promise.all(['two', 'three'].map((to) => store.adopt(id, 'one', to)));
+      expect(adopted.filter(Boolean)).toHaveLength(1);
+      await store.transition(id, { from: 'running', to: 'lost', reason: '' });
+      expect(await store.adopt(id, adopted[0] ? 'two' : 'three', 'one')).toBe(false);
+    });
+
+    test('of many who write at once each is right', async () => {
+      const other = await again();
+      const stores = [store, other];
+      const added = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => stores[i % 2]!.add(anyVersion('a'))),
+      );
+      expect(added.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
+      const claims = added.flatMap(({ id }) =>
+        stores.map((one) => one.transition(id, { from: 'creating', to: 'pending', reason: '' })),
+      );
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(20);
+      expect(await store.events()).toHaveLength(40);
+      await other.close();
+    });
+
     test('removes a version that has ended, and never uses its number again', async () => {
       const { id } = await store.add(anyVersion('a'));
       await run(id);

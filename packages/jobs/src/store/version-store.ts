@@ -1,4 +1,4 @@
-import type { ProcessIdentity, SweepPlace, Version, VersionSpec } from '../model.ts';
+import type { Creator, SweepPlace, Version, VersionSpec } from '../model.ts';
 import type { VersionState } from '../states.ts';
 
 export interface NewVersion {
@@ -9,7 +9,7 @@ export interface NewVersion {
   spec: VersionSpec;
   parameters: Readonly<Record<string, string>>;
   seeds: Readonly<Record<string, string>>;
-  creator: ProcessIdentity;
+  creator: Creator;
 }
 
 /** What may be written besides the state. */
@@ -23,6 +23,7 @@ export type VersionChanges = Partial<
     | 'ending'
     | 'exitCode'
     | 'gpus'
+    | 'machine'
     | 'startedMs'
     | 'endedMs'
     | 'code'
@@ -117,6 +118,36 @@ export interface VersionRecord {
   body: unknown;
 }
 
+/** What a store has that several machines use: each has a supervisor of its own, which runs what it has taken. */
+export interface SharedStore {
+  /** Where it is, credentials included: for processes that are started here, and nobody else. */
+  readonly url: string;
+  /** What this machine is called there. */
+  readonly machine: string;
+  /** Makes this process the one supervisor of the machine. @returns null where another process is */
+  takeSeat(): Promise<Seat | null>;
+}
+
+/** The place of a machine's supervisor. It is lost with the process that holds it, however that ends. */
+export interface Seat {
+  /**
+   * The machines that have a supervisor now. Where the database was away, the seat is taken again first.
+   *
+   * @throws JOB_STORE_BUSY where another process has it meanwhile, JOB_STORE_UNREACHABLE
+   */
+  machines(): Promise<Seated>;
+  release(): Promise<void>;
+}
+
+export interface Seated {
+  /** The start of each machine, as `bootId`, by its name; of machines that had a supervisor once as well. */
+  readonly bootIds: ReadonlyMap<string, string>;
+  /** Names of those with a supervisor. */
+  readonly living: ReadonlySet<string>;
+  /** Rises when the seat had to be taken again: what was seen before may be out of date. */
+  readonly numTaken: number;
+}
+
 /**
  * Where versions are kept: the truth about what was asked for and what became of it.
  *
@@ -126,6 +157,8 @@ export interface VersionRecord {
 export interface VersionStore {
   /** Names the store among others on this machine. */
   readonly id: string;
+  /** null where all of it belongs to one machine. */
+  readonly shared: SharedStore | null;
   /**
    * Adds a version in state `creating` with the job's next number; the job is made where it is missing.
    *
@@ -147,6 +180,11 @@ export interface VersionStore {
   transition(id: number, transition: Transition): Promise<boolean>;
   /** Writes without changing the state; `whileIn` makes it happen in that state only. False where nothing was written. */
   update(id: number, changes: VersionChanges, whileIn?: VersionState): Promise<boolean>;
+  /**
+   * Lets a running version be looked after by the supervisor of another machine. False where it is not (or no more) run by
+   * that of `from`: nothing was changed.
+   */
+  adopt(id: number, from: string, to: string): Promise<boolean>;
   /** Takes a version out for good, in one of the end states only. */
   remove(id: number): Promise<boolean>;
   /** Events after one, oldest first; those of removed versions are gone. */

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import type { Executor } from '../executor/executor.ts';
-import { isAlive } from '../executor/process-table.ts';
 import { versionPaths } from '../home.ts';
 import {
   type ChangedCode,
@@ -16,8 +15,8 @@ import type { Prepared } from '../steps/prepare.ts';
 import { diskReason } from '../store/reserve.ts';
 import type { VersionChanges } from '../store/version-store.ts';
 import type { SupervisorContext } from './context.ts';
-
 import { groupOf, groupSpec, markOf, reasonOf, stepEnv } from './groups.ts';
+import type { Neighbours } from './neighbours.ts';
 import { type GroupOutcome, groupOutcome, isLiving } from './outcome.ts';
 
 /**
@@ -30,15 +29,18 @@ import { type GroupOutcome, groupOutcome, isLiving } from './outcome.ts';
  *
  * @returns whether anything was done; there may be more to do then
  */
-export async function advance(context: SupervisorContext, version: Version): Promise<boolean> {
-  if (version.state === 'creating') return abandonIfOrphaned(context, version);
+export async function advance(
+  context: SupervisorContext,
+  version: Version,
+  neighbours: Pick<Neighbours, 'isAbandoned'>,
+): Promise<boolean> {
+  if (version.state === 'creating') return neighbours.isAbandoned(version) && abandon(context, version);
   if (version.state === 'running') return advanceStep(context, version, version.step ?? 'prepare');
   return false;
 }
 
 /** Whoever was making it is gone: it will never be complete. */
-async function abandonIfOrphaned({ store, say }: SupervisorContext, version: Version): Promise<boolean> {
-  if (version.creator && isAlive(version.creator)) return false;
+async function abandon({ store, say }: SupervisorContext, version: Version): Promise<boolean> {
   const reason = `process ${version.creator?.pid} that was making it is gone`;
   const changes = { endedMs: Date.now(), retriesLeft: 0 };
   const isLost = await store.transition(version.id, { from: 'creating', to: 'lost', reason, changes });

@@ -1,9 +1,12 @@
 import type { Executors } from '../executor/executors.ts';
 import type { JobStore } from '../make-version.ts';
+import type { Seat } from '../store/version-store.ts';
 
 /** What the supervisor works with. Everything it must not forget is in the store or with the executor. */
 export interface SupervisorContext extends JobStore {
   executors: Executors;
+  /** Of this process, in a store that several machines use. */
+  seat: Seat | null;
   settings: SupervisorSettings;
   say(line: string): void;
   /** Groups that were told to end by this process, by their folder: they are told once. */
@@ -27,6 +30,8 @@ export interface SupervisorSettings {
   retryMs: number;
   /** How long it stays when there is nothing to do. */
   idleMs: number;
+  /** How long another machine may be without a supervisor before its versions are taken over. */
+  lostMs: number;
 }
 
 const DEFAULTS: Omit<SupervisorSettings, 'gpus'> = {
@@ -37,6 +42,7 @@ const DEFAULTS: Omit<SupervisorSettings, 'gpus'> = {
   graceMs: 10_000,
   idleMs: 5000,
   retryMs: 1000,
+  lostMs: 60_000,
 };
 
 /** The settings, from `SEMBLANCE_JOB_SLOTS` and its like where they are given. */
@@ -57,5 +63,6 @@ export function settingsOf(
     graceMs: given('SEMBLANCE_JOB_GRACE_MS', DEFAULTS.graceMs),
     retryMs: given('SEMBLANCE_JOB_RETRY_MS', DEFAULTS.retryMs),
     idleMs: given('SEMBLANCE_JOB_IDLE_MS', DEFAULTS.idleMs),
+    lostMs: given('SEMBLANCE_JOB_LOST_MS', DEFAULTS.lostMs),
   };
 }

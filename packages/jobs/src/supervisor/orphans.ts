@@ -4,6 +4,7 @@ import { processesMarked } from '../executor/process-table.ts';
 import { fullName } from '../model.ts';
 import { isEnded } from '../states.ts';
 import type { SupervisorContext } from './context.ts';
+import type { Neighbours } from './neighbours.ts';
 
 /** Between looks into queues. */
 const LOOK_MS = 5000;
@@ -19,9 +20,11 @@ export class Orphans {
   /** Marks that were left when the queues were looked into before: a job that is just leaving is none. */
   private before = new Set<string>();
   private readonly context: SupervisorContext;
+  private readonly neighbours: Pick<Neighbours, 'takenBy'>;
 
-  constructor(context: SupervisorContext) {
+  constructor(context: SupervisorContext, neighbours: Pick<Neighbours, 'takenBy'>) {
     this.context = context;
+    this.neighbours = neighbours;
   }
 
   /** When a supervisor begins: of this machine, and of where the newest versions ran. */
@@ -51,8 +54,10 @@ export class Orphans {
     if (Date.now() - this.lookedMs < LOOK_MS) return this.before.size > 0;
     this.lookedMs = Date.now();
     const left = new Set<string>();
-    for (const executor of await this.context.executors.all()) {
-      for (const mark of await this.marksOf(executor)) {
+    const { executors, seat } = this.context;
+    // a machine that was cut off finds what was taken over from it still running
+    for (const executor of [...(seat ? [executors.local] : []), ...(await executors.all())]) {
+      for (const mark of executor === executors.local ? this.marksHere() : await this.marksOf(executor)) {
         const name = await this.endedVersion(mark);
         if (name === null) continue;
         left.add(mark);
@@ -83,6 +88,8 @@ export class Orphans {
   private async endedVersion(mark: string): Promise<string | null> {
     const version = await this.context.store.get(Number(mark.slice(this.context.store.id.length + 1)));
     if (!version) return 'a version that is gone';
+    const other = this.neighbours.takenBy(version);
+    if (version.state === 'running' && other !== null) return `${fullName(version)}, which ${other} runs now`;
     return isEnded(version.state) || version.state === 'pending' ? fullName(version) : null;
   }
 }

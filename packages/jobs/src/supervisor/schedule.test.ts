@@ -33,6 +33,7 @@ async function look(slots: number, gpus: readonly number[]): Promise<Version[]> 
     store,
     parts,
     executors: new Executors(parts, dir),
+    seat: null,
     settings,
     say: () => {},
     told: new Set<string>(),

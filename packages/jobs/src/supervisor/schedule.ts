@@ -8,17 +8,18 @@ import type { SupervisorContext, SupervisorSettings } from './context.ts';
  *
  * A version that runs elsewhere takes neither: its cluster has a queue of its own. Only so many are given to it at once.
  *
+ * @param running those that run on this machine, or were given to a cluster from here
  * @returns whether any was started
  */
 export async function startPending(
   { home, store, settings, parts, say }: SupervisorContext,
   active: readonly Version[],
+  running: readonly Version[] = active.filter(({ state }) => state === 'running'),
 ): Promise<boolean> {
   if (active.some(({ state }) => state === 'pending') && freeBytes(home) < START_BYTES) {
     await waitForRoom({ store, home }, active);
     return false;
   }
-  const running = active.filter(({ state }) => state === 'running');
   const free = new Set(settings.gpus);
   for (const version of running) for (const gpu of version.gpus) free.delete(gpu);
   let hasStarted = false;
@@ -49,6 +50,7 @@ export async function startPending(
         endedMs: null,
         ending: null,
         gpus,
+        machine: store.shared?.machine ?? null,
         // work that is done already keeps its code
         ...(version.resumeAt === 'deliver' ? {} : { exitCode: null }),
       },

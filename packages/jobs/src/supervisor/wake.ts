@@ -4,7 +4,10 @@ import { nodeCommand } from '@semblance/core';
 import { makeFolderSync } from '@semblance/core/files';
 import { MARK } from '../executor/local.ts';
 import { storePaths } from '../home.ts';
+import { MACHINE } from '../machine-name.ts';
+import type { JobStore } from '../make-version.ts';
 import { activeStates } from '../states.ts';
+import { STORE } from '../store/open.ts';
 import type { VersionStore } from '../store/version-store.ts';
 import { dismissOther, HANDOVER, supervisorOf } from './lock.ts';
 
@@ -16,36 +19,38 @@ const numFailures = new Map<string, number>();
 const later = new Map<string, NodeJS.Timeout>();
 
 /**
- * Starts the supervisor of a store in the background where none lives. It outlives this process, and leaves when there
+ * Starts the supervisor of a store on this machine, in the background, where none lives. It outlives this process, and leaves when there
  * is nothing to do; of two that are started at once one leaves at once.
- *
- * @param module URL of the module that exports the jobs' parts
  *
  * It keeps the environment it is started in, credentials included: those carry inputs and outputs. Whoever gives it work
  * hands over its own (`isHandingOver`): one that has others leaves, and the one started here waits until it has.
  */
 export function wakeSupervisor(
-  home: string,
-  module: string | null,
+  jobs: JobStore,
   { isHandingOver = false }: { isHandingOver?: boolean } = {},
 ): void {
-  const isDismissed = isHandingOver && dismissOther(home);
-  if (!isDismissed && supervisorOf(home)) return;
-  const betweenMs = Math.min(MOST_BETWEEN_MS, LEAST_BETWEEN_MS * 2 ** (numFailures.get(home) ?? 0));
+  const { home } = jobs;
+  const { module } = jobs.parts;
+  const { shared } = jobs.store;
+  const machine = shared?.machine ?? null;
+  const isDismissed = isHandingOver && dismissOther(home, machine);
+  if (!isDismissed && supervisorOf(home, machine)) return;
+  const { supervisor: key, supervisorLog } = storePaths(home, machine);
+  const betweenMs = Math.min(MOST_BETWEEN_MS, LEAST_BETWEEN_MS * 2 ** (numFailures.get(key) ?? 0));
   // one that cannot start is not to be started by every look
-  const waitMs = (lastWakeMs.get(home) ?? 0) + betweenMs - Date.now();
+  const waitMs = (lastWakeMs.get(key) ?? 0) + betweenMs - Date.now();
   if (waitMs > 0 && !isDismissed) {
-    if (later.has(home)) return;
+    if (later.has(key)) return;
     const retry = setTimeout(() => {
-      later.delete(home);
-      wakeSupervisor(home, module);
+      later.delete(key);
+      wakeSupervisor(jobs);
     }, waitMs);
-    later.set(home, retry.unref());
+    later.set(key, retry.unref());
     return;
   }
-  lastWakeMs.set(home, Date.now());
+  lastWakeMs.set(key, Date.now());
   makeFolderSync(home);
-  const log = openSync(storePaths(home).supervisorLog, 'a');
+  const log = openSync(supervisorLog, 'a');
   try {
     const [node, ...args] = nodeCommand(
       import.meta.url,
@@ -56,13 +61,17 @@ export function wakeSupervisor(
     const child = spawn(node, args, {
       cwd: '/',
       // started from within a job it is no part of that
-      env: { ...process.env, [MARK]: undefined, [HANDOVER]: isDismissed ? '1' : undefined },
+      env: {
+        ...process.env,
+        ...{ [STORE]: shared?.url, [MACHINE]: shared?.machine },
+        ...{ [MARK]: undefined, [HANDOVER]: isDismissed ? '1' : undefined },
+      },
       detached: true,
       stdio: ['ignore', log, log],
     });
     // a supervisor that cannot be started is missed, and started, by the next who asks
     child.on('error', () => {});
-    child.on('exit', (code) => numFailures.set(home, code === 0 ? 0 : (numFailures.get(home) ?? 0) + 1));
+    child.on('exit', (code) => numFailures.set(key, code === 0 ? 0 : (numFailures.get(key) ?? 0) + 1));
     child.unref();
   } finally {
     closeSync(log);

@@ -64,7 +64,7 @@ export async function startSweep(
     const { figures } = jobs.parts.kind(spec.task);
     for (const { parameters } of descriptions) checkMetric(halving.metric, figures?.(parameters));
   }
-  const added = await jobs.store.addSweep(job, plan, newVersions(wanted, descriptions));
+  const added = await jobs.store.addSweep(job, plan, newVersions(jobs, wanted, descriptions));
   try {
     return { sweep: added.sweep, versions: await completeAll(jobs, added.versions, descriptions) };
   } catch (error) {
@@ -118,8 +118,9 @@ export async function advanceSweep(jobs: JobStore, sweep: SweepRecord): Promise<
   try {
     await makeVersions(jobs, wanted);
   } catch (error) {
-    // stopped meanwhile
-    if (!isSemblanceError(error, 'VERSION_WRONG_STATE')) throw error;
+    // stopped meanwhile, or made by the supervisor of another machine
+    if (!isSemblanceError(error, 'VERSION_WRONG_STATE') && !isSemblanceError(error, 'VERSION_EXISTS'))
+      throw error;
   }
   return true;
 }

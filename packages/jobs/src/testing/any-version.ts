@@ -54,6 +54,7 @@ export const storedVersion = (id: number): Version => ({
   ending: null,
   exitCode: 0,
   gpus: [],
+  machine: null,
   creator: null,
   createdMs: 0,
   startedMs: 1000,

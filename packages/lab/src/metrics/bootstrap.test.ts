@@ -1,6 +1,7 @@
 import { Random } from '@semblance/core/random';
+import { percentileInterval } from '@semblance/core/statistics';
 import { describe, expect, test } from 'vitest';
-import { drawWithReplacement, pairWeights, percentileInterval } from './bootstrap.ts';
+import { drawWithReplacement, pairWeights } from './bootstrap.ts';
 import { peopleOfPairs } from './pair-people.ts';
 import { verificationMetrics } from './verification.ts';
 import { ratesByGroup } from './verification-groups.ts';

@@ -1,6 +1,4 @@
 import type { Random } from '@semblance/core/random';
-import { quantile } from '@semblance/core/statistics';
-import type { Interval } from './intervals.ts';
 
 /**
  * One replicate of a bootstrap: how often each of `count` items is drawn in `count` draws with replacement.
@@ -11,18 +9,6 @@ export function drawWithReplacement(random: Random, out: Float64Array): Float64A
   out.fill(0);
   for (let i = 0; i < out.length; i++) out[Math.floor(random.next() * out.length)]! += 1;
   return out;
-}
-
-/**
- * The percentile interval of bootstrap replicates: their (1 ± level)/2 quantiles, linear between order statistics.
- *
- * @returns null where there is no replicate
- * @see Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13
- */
-export function percentileInterval(replicates: readonly number[], level = 0.95): Interval | null {
-  if (replicates.length === 0) return null;
-  const sorted = Float64Array.from(replicates).sort();
-  return [quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2)];
 }
 
 /**

@@ -1,6 +1,6 @@
+import { type Interval, wilsonInterval } from '@semblance/core/statistics';
 import type { Landmarks } from '@semblance/face/geometry';
 import { type DetectionResult, judgeDetections } from './detection.ts';
-import { type Interval, wilsonInterval } from './intervals.ts';
 
 /** What became of one labelled face. */
 export interface FaceOutcome {

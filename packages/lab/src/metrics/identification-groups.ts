@@ -1,5 +1,5 @@
+import { type Interval, wilsonInterval } from '@semblance/core/statistics';
 import { isFirstRight, openSetMetrics, type ProbeResult } from './identification.ts';
-import { type Interval, wilsonInterval } from './intervals.ts';
 import { membersByGroup } from './members.ts';
 
 /** How probes of one group are identified at a threshold that all groups share. */

@@ -1,7 +1,7 @@
 import { Random } from '@semblance/core/random';
-import { drawWithReplacement, percentileInterval } from './bootstrap.ts';
+import { type Interval, percentileInterval } from '@semblance/core/statistics';
+import { drawWithReplacement } from './bootstrap.ts';
 import { isFirstRight, type ProbeResult, topSimilarity } from './identification.ts';
-import type { Interval } from './intervals.ts';
 
 /** A probe and the person it shows: probes of one person are drawn together. */
 export interface ProbeOfPerson extends ProbeResult {

@@ -1,5 +1,5 @@
+import { type Interval, wilsonInterval } from '@semblance/core/statistics';
 import { SemblanceError } from '../error.ts';
-import { type Interval, wilsonInterval } from './intervals.ts';
 
 /** A search of one probe photo in a gallery of people. */
 export interface ProbeResult {

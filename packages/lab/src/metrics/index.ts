@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type Interval, wilsonInterval } from '@semblance/core/statistics';
 export {
   averagePrecision,
   type DetectionCounts,
@@ -37,7 +38,6 @@ export {
   identificationIntervals,
   type ProbeOfPerson,
 } from './identification-intervals.ts';
-export { type Interval, wilsonInterval } from './intervals.ts';
 export { findLabelNoise, type LabelNoise, type LabelNoiseOptions, type Suspect } from './label-noise.ts';
 export { type AlikePair, findAlike, groupsOfPairs, MOST_COMPARED } from './near-duplicates.ts';
 export { peopleOfPairs } from './pair-people.ts';

@@ -1,4 +1,4 @@
-import { type Interval, wilsonInterval } from './intervals.ts';
+import { type Interval, wilsonInterval } from '@semblance/core/statistics';
 import { membersByGroup } from './members.ts';
 import { areaUnderRoc, rocCurve } from './roc.ts';
 

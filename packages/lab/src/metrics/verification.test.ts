@@ -1,6 +1,6 @@
 import { lcg32 } from '@semblance/core/random';
+import { wilsonInterval } from '@semblance/core/statistics';
 import { describe, expect, test } from 'vitest';
-import { wilsonInterval } from './intervals.ts';
 import { areaUnderRoc, equalErrorRate, rocCurve, tarAtFar } from './roc.ts';
 import { verificationMetrics } from './verification.ts';
 

@@ -1,8 +1,13 @@
 import { Random } from '@semblance/core/random';
-import { mean, standardDeviation } from '@semblance/core/statistics';
+import {
+  type Interval,
+  mean,
+  percentileInterval,
+  standardDeviation,
+  wilsonInterval,
+} from '@semblance/core/statistics';
 import { SemblanceError } from '../error.ts';
-import { drawWithReplacement, pairWeights, percentileInterval } from './bootstrap.ts';
-import { type Interval, wilsonInterval } from './intervals.ts';
+import { drawWithReplacement, pairWeights } from './bootstrap.ts';
 import { type KFoldResult, kFoldProtocol } from './k-fold.ts';
 import { areaUnderRoc, equalErrorRate, rocCurve, tarAtFar } from './roc.ts';
 

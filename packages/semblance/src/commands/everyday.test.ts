@@ -70,12 +70,69 @@ describe('gallery', () => {
     await run('gallery', 'remove', 'friends', 'Bob');
   });
 
+  test('a stranger who was taken for somebody is told from them, until that is taken back', async () => {
+    const [ada, eve] = [await photo('ada-one', ['ada']), await photo('eve-one', ['cy'])];
+    await run('gallery', 'add', 'strict', 'Ada', ada);
+    await run('gallery', 'add', 'strict', 'Eve', eve);
+    const who = async () =>
+      JSON.parse((await run('recognize', eve, '--gallery', 'strict', '--format', 'json')).out[0]!).faces[0];
+    expect((await who()).match).toMatchObject({ subject: 'Eve', falsePositiveRate: null });
+    await run('gallery', 'remove', 'strict', 'Eve');
+    const taken = ['recognize', eve, '--gallery', 'strict', '--set', 'threshold=-1'];
+    expect((await run(...taken)).out[0]).toContain('Ada  similarity');
+    expect(await run('gallery', 'reject', 'strict', 'Ada', eve)).toMatchObject({
+      code: 0,
+      out: [expect.stringContaining('noted as 1: this is not Ada')],
+    });
+    expect((await run(...taken)).out[0]).toContain('unknown  not_this_person');
+    const { rejections } = JSON.parse(
+      (await run('gallery', 'rejections', 'strict', '--format', 'json')).out[0]!,
+    );
+    expect(rejections).toMatchObject([{ id: 1, person: 'Ada', photo: 'eve-one.png' }]);
+    expect((await run('gallery', 'rejections', 'strict')).out[1]).toMatch(/^ *1 +Ada +eve-one\.png/);
+    expect((await run('gallery', 'reject', 'strict', 'Nobody', eve)).err[0]).toContain(
+      'GALLERY_SUBJECT_NOT_FOUND',
+    );
+    expect((await run('gallery', 'reject', 'strict', 'Ada', eve, '--face', '2')).code).toBe(2);
+    expect((await run('gallery', 'rejections', 'strict', '--undo', '7')).code).toBe(2);
+    expect((await run('gallery', 'rejections', 'strict', '--undo', '1')).out).toEqual([
+      'no face is noted as not somebody’s',
+    ]);
+    expect((await run(...taken)).out[0]).toContain('Ada  similarity');
+  });
+
+  test('calibrate says how sure its threshold is, and asks for people where there are too few', async () => {
+    const people = join(dir, 'strangers');
+    for (let i = 0; i < 24; i++)
+      await writePicture(join(people, `p${i}`, '1.png'), [`person ${1 + 157 * i}`]);
+    await run('gallery', 'add', 'sure', 'Ada', await photo('ada-sure', ['ada']));
+    const few = await run('gallery', 'calibrate', 'sure');
+    expect(few).toMatchObject({
+      code: 2,
+      err: [expect.stringMatching(/DATA_INVALID: fewer than 20 people/)],
+    });
+    const args = ['gallery', 'calibrate', 'sure', '--strangers', people, '--no-cache'];
+    const report = JSON.parse((await run(...args, '--fpir', '0.25', '--format', 'json')).out[0]!);
+    expect(report).toMatchObject({
+      fpir: 0.25,
+      missed: 0,
+      basis: expect.stringContaining('by 24 strangers (strangers)'),
+    });
+    expect(report.fpirInterval[0]).toBeLessThan(0.25);
+    expect(report.fpirInterval[1]).toBeGreaterThan(0.25);
+    expect((await run(...args)).out[0]).toMatch(/^threshold +0\.\d{3} \(95 %: /);
+    expect((await run(...args, '--far', '0.1', '--fpir', '0.1')).err[0]).toContain('give one of them');
+    // what a stranger's chances are stands beside a score from now on
+    const { out } = await run('recognize', await photo('ada-again', ['ada'], 3), '--gallery', 'sure');
+    expect(out[0]).toMatch(/1 in [\d,]+ strangers would score so high/);
+  });
+
   test('which one is asked where there are several', async () => {
     await run('gallery', 'add', 'one', 'Ada', await photo('a1', ['ada']));
     await run('gallery', 'add', 'two', 'Bo', await photo('b', ['bo']));
     const { code, err } = await run('recognize', await photo('a1', ['ada']));
     expect(code).toBe(2);
-    expect(err[0]).toMatch(/which gallery\? --gallery takes one of .*one, two/);
+    expect(err[0]).toMatch(/which gallery\? --gallery takes one of .*one, .*two/);
   });
 });
 

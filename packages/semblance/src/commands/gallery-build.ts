@@ -14,7 +14,7 @@ interface Options {
   out?: string;
   gallery?: string;
   threshold?: number;
-  fpir: number;
+  fpir?: number;
   minQuality: number;
   crops: boolean;
   format: 'table' | 'json';
@@ -61,12 +61,13 @@ export const galleryBuildCommand = defineCommand<Options>({
       .addOption(
         numberOption(
           '--fpir <share>',
-          'share of strangers that may be taken for somebody, for the estimated threshold',
+          'share of strangers that may be taken for somebody, for the estimated threshold (default: that of the ' +
+            'gallery that is there, or 0.01)',
           {
             min: 1e-6,
             max: 0.5,
           },
-        ).default(0.01),
+        ),
       )
       .addOption(
         numberOption('--min-quality <quality>', 'refuses faces below this quality, 0 to 1', {
@@ -107,7 +108,8 @@ export const galleryBuildCommand = defineCommand<Options>({
     const progress = createProgress(io, 'enrolling');
     const report = await buildGallery({
       ...{ unreadable, loosePhotos, leftOut },
-      ...{ data, people, withoutPhoto, out, detector, recognizer, detect, fpir, minQuality, keepCrops },
+      ...{ data, people, withoutPhoto, out, detector, recognizer, detect, minQuality, keepCrops },
+      ...(fpir === undefined ? {} : { fpir }),
       ...(threshold === undefined ? {} : { threshold }),
       onProgress: ({ done, total, refused }) =>
         progress.update(done, total, refused > 0 ? `${refused} refused` : ''),

@@ -18,7 +18,10 @@ import { experimentLossesCommand } from './experiment-losses.ts';
 import { findCommand } from './find.ts';
 import { galleryAddCommand } from './gallery-add.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
+import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryListCommand } from './gallery-list.ts';
+import { galleryRejectCommand } from './gallery-reject.ts';
+import { galleryRejectionsCommand } from './gallery-rejections.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
@@ -112,6 +115,9 @@ export const commands: readonly CommandSpec[] = [
   galleryAddCommand,
   galleryRemoveCommand,
   galleryRenameCommand,
+  galleryCalibrateCommand,
+  galleryRejectCommand,
+  galleryRejectionsCommand,
   modelListCommand,
   modelPullCommand,
   modelUseCommand,

@@ -4,6 +4,7 @@ import type { Setting } from '../cli/configured.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { detectorSettingsHelp } from '../faces/settings.ts';
+import { JOBS_HELP, STORE_HELP } from './jobs-options.ts';
 
 /** What the variables begin with that set these options. */
 export const SERVE_VARIABLES = 'SEMBLANCE_SERVE_';
@@ -21,9 +22,13 @@ export interface ServeOptions {
   firstKeyFile?: string;
   modelsRoot?: string[];
   jobs?: string;
+  store?: string;
   follow?: string[];
   host: string;
   port: number;
+  tlsCert?: string;
+  tlsKey?: string;
+  behindProxy?: boolean;
   threads?: number;
   maxRequestsPerKey?: number;
   maxFaces: number;
@@ -53,10 +58,8 @@ export function addServeOptions(command: Command): void {
       '--models-root <dir...>',
       'folders to deploy from, besides $SEMBLANCE_HOME, --jobs and the folders of what is named here',
     )
-    .option(
-      '--jobs <dir>',
-      'where training jobs are kept (default: $SEMBLANCE_HOME/jobs, or ~/.semblance/jobs)',
-    )
+    .option('--jobs <dir>', JOBS_HELP)
+    .option('--store <url>', STORE_HELP)
     .option(
       '--follow <alias...>',
       'deploys whatever version an alias of a job comes to stand for, such as faces@production',
@@ -68,6 +71,12 @@ export function addServeOptions(command: Command): void {
         max: 65535,
       }).default(8080),
     )
+    .option(
+      '--tls-cert <file>',
+      'serves HTTPS with this certificate (PEM, with its chain); renewed files are taken up at once',
+    )
+    .option('--tls-key <file>', 'the private key of that certificate (PEM)')
+    .option('--behind-proxy', 'a proxy encrypts what other machines send: they are not warned of')
     .addOption(
       numberOption(
         '--threads <n>',

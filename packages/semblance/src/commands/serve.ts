@@ -4,6 +4,7 @@ import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
 import { SemblanceError } from '../error.ts';
 import { detectSettings } from '../faces/settings.ts';
+import { openJobs } from './jobs-options.ts';
 import { addServeOptions, SERVE_VARIABLES, type ServeOptions } from './serve-options.ts';
 
 export const serveCommand = defineCommand<ServeOptions>({
@@ -21,8 +22,8 @@ export const serveCommand = defineCommand<ServeOptions>({
       'on port 8080 of this machine; the API is at http://127.0.0.1:8080/openapi.json',
     ],
     [
-      'semblance serve --host 0.0.0.0 --port 8080 --rate 20',
-      'open to other machines, with at most 20 requests per second and key',
+      'semblance serve --host 0.0.0.0 --tls-cert fullchain.pem --tls-key privkey.pem --rate 20',
+      'open to other machines over HTTPS, with at most 20 requests per second and key',
     ],
     [
       'semblance serve --config serve.json --print-config',
@@ -41,6 +42,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     if ((options.detector === undefined) !== (options.recognizer === undefined)) {
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --detector and --recognizer together');
     }
+    const tls = tlsFilesOf(options);
     if (options.printConfig) {
       const { settingLines } = await import('../cli/print-settings.ts');
       for (const line of settingLines(options.settings)) io.out(line);
@@ -51,13 +53,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
     const { createLog, startService, defaultServiceDir } = await import('@semblance/serve');
-    const { JobService } = await import('@semblance/jobs');
-    const { jobParts } = await import('./job-kinds/index.ts');
-    const jobs = new JobService({
-      ...(options.jobs === undefined ? {} : { home: options.jobs }),
-      env: io.env,
-      parts: jobParts,
-    });
+    const jobs = await openJobs(options, io);
     const log = createLog({
       format: options.log,
       level: options.logLevel,
@@ -65,6 +61,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     });
     // whoever reads JSON is given nothing else
     const tell = options.log === 'json' ? (line: string) => log.event('info', line) : io.err;
+    const warn = options.log === 'json' ? (line: string) => log.event('warn', line) : io.err;
     const models = await modelsToServe(options, io.env);
     const named = models === null ? [] : Object.values(models).map((path) => dirname(resolve(path)));
     const running = await startService({
@@ -72,6 +69,7 @@ export const serveCommand = defineCommand<ServeOptions>({
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       follow: options.follow ?? [],
       compat: options.compat,
+      tls,
       drainDelayMs: options.drainDelay * 1000,
       ...(options.firstKeyFile === undefined ? {} : { firstKeyFile: options.firstKeyFile }),
       models,
@@ -95,9 +93,9 @@ export const serveCommand = defineCommand<ServeOptions>({
       io.out(running.firstKey);
     }
     if (!running.isReady) tell('No model is deployed yet: give --detector and --recognizer, or --gallery.');
-    if (!/^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(options.host)) {
-      tell(
-        'Other machines reach it unencrypted: put a proxy with TLS before it, or keys can be read on the way.',
+    if (tls === null && !options.behindProxy && !isLoopback(options.host)) {
+      warn(
+        'Other machines reach it unencrypted, so keys and pictures can be read on the way: give --tls-cert and --tls-key, or put a proxy with TLS before it and say so by --behind-proxy.',
       );
     }
     tell(`listening at ${running.url}`);
@@ -110,6 +108,15 @@ export const serveCommand = defineCommand<ServeOptions>({
     return isInTime ? 0 : 1;
   },
 });
+
+const isLoopback = (host: string): boolean => /^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(host);
+
+/** The two files of HTTPS; null where it is not asked for. */
+function tlsFilesOf({ tlsCert: cert, tlsKey: key }: ServeOptions): { cert: string; key: string } | null {
+  if (cert === undefined && key === undefined) return null;
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --tls-cert and --tls-key together');
+}
 
 /** What to serve at the first start; null where nothing is given. */
 async function modelsToServe(options: Partial<ServedModels>, env: Env): Promise<ServedModels | null> {

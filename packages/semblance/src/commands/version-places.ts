@@ -24,11 +24,10 @@ export async function withVersionPlaces(
     ([name, value]) => readFrom.has(name) && (Array.isArray(value) ? value.some(isNamed) : isNamed(value)),
   );
   if (named.length === 0) return { ...options };
-  const { defaultJobsDir, JobService, storePaths, versionPlace } = await import('@semblance/jobs');
-  const home = defaultJobsDir(env);
-  if (!existsSync(storePaths(home).database)) return { ...options };
-  const { jobParts } = await import('./job-kinds/index.ts');
-  await using jobs = new JobService({ home, env, parts: jobParts });
+  const { defaultJobsDir, storePaths, versionPlace } = await import('@semblance/jobs');
+  if (!env.SEMBLANCE_STORE && !existsSync(storePaths(defaultJobsDir(env)).database)) return { ...options };
+  const { openJobs } = await import('./jobs-options.ts');
+  await using jobs = await openJobs({}, { env });
   const placed = async (value: unknown): Promise<unknown> =>
     isNamed(value) ? ((await versionPlace(jobs, value))?.path ?? value) : value;
   const entries = named.map(async ([name, value]) => [

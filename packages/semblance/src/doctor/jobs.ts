@@ -18,9 +18,9 @@ export const jobStore: Check = {
         : []),
       ...missingLimits().map((what) => `not limited: ${what}`),
     ];
-    if (!existsSync(storePaths(dir).database))
+    if (!process.env.SEMBLANCE_STORE && !existsSync(storePaths(dir).database))
       return ok([`none yet; they go to ${dir}`, ...machine].join('; '));
-    await using jobs = new JobService({ home: dir });
+    await using jobs = await JobService.open({ home: dir });
     const numVersions = (await jobs.jobs()).reduce((sum, job) => sum + job.numVersions, 0);
     const numActive = (await jobs.list({ states: ['pending', 'running'] })).length;
     const facts = [dir, `${numVersions} versions, ${numActive} of them wait or run`, ...machine];

@@ -31,7 +31,12 @@ export function detectionJson({ faces, ...photo }: PhotoResult<DetectedFace>): s
   return JSON.stringify({ ...photo, faces: lines });
 }
 
-const hit = ({ subject, similarity }: SearchHit) => ({ subject, similarity: round(similarity, 6) });
+const hit = ({ subject, similarity, falsePositiveRate, isRefused }: SearchHit) => ({
+  subject,
+  similarity: round(similarity, 6),
+  falsePositiveRate: falsePositiveRate === undefined ? null : Number(falsePositiveRate.toPrecision(2)),
+  ...(isRefused ? { isRefused } : {}),
+});
 
 /** One line of JSON for a photo's faces and who they are. */
 export function recognitionJson({ faces, ...photo }: PhotoResult<RecognizedFace>): string {
@@ -70,6 +75,14 @@ export function detectionTable({ image, faces }: PhotoResult<DetectedFace>): str
   });
 }
 
+/** How often a stranger would be taken for somebody with such a score; nothing where that was not measured. */
+function strangerWords({ falsePositiveRate }: SearchHit): string {
+  if (falsePositiveRate === undefined) return '';
+  const every = Number((1 / Math.max(falsePositiveRate, 1e-9)).toPrecision(2)).toLocaleString('en-US');
+  const few = falsePositiveRate < 1e-9 ? 'fewer than ' : '';
+  return `, ${few}1 in ${every} strangers would score so high`;
+}
+
 /** Lines for people: who each face is, or why nobody. */
 export function recognitionTable({ image, faces }: PhotoResult<RecognizedFace>): string[] {
   if (faces.length === 0) return [`${image}  no face`];
@@ -79,7 +92,7 @@ export function recognitionTable({ image, faces }: PhotoResult<RecognizedFace>):
       threshold !== null && `threshold ${threshold.toFixed(3)}`,
     ].filter(Boolean);
     const who = match
-      ? `${match.subject}  similarity ${match.similarity.toFixed(3)} (threshold ${threshold?.toFixed(3)})`
+      ? `${match.subject}  similarity ${match.similarity.toFixed(3)} (threshold ${threshold?.toFixed(3)}${strangerWords(match)})`
       : `unknown  ${reason}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
     return `${image}  ${who}  box ${boxText(box)}`;
   });

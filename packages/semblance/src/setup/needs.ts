@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { Need } from './need.ts';
+import { findProgram } from './unpack.ts';
 
 /** What a program prints; null where it fails or is not there. */
 async function outputOf(program: string, ...args: string[]): Promise<string | null> {
@@ -98,6 +100,23 @@ const slurm: Need = {
   },
 };
 
+/** Keeps versions for several machines; only its server program is used, by a user of its own. */
+const postgres: Need = {
+  name: 'PostgreSQL',
+  debian: ['postgresql'],
+  otherwise: 'install PostgreSQL with its server',
+  without: 'the tests of stores in PostgreSQL, which are skipped',
+  async find() {
+    if (process.platform !== 'linux') return 'not needed here';
+    const versions = await readdir('/usr/lib/postgresql').catch(() => []);
+    for (const version of versions) {
+      const found = await outputOf(`/usr/lib/postgresql/${version}/bin/postgres`, '--version');
+      if (found !== null) return found.trim();
+    }
+    return null;
+  },
+};
+
 /** Programs that watch that nothing calls out. */
 const watchers = ['strace', 'ip'].map(
   (program): Need => ({
@@ -154,6 +173,37 @@ const systemd: Need = {
   },
 };
 
+/** Programs that the edge of the service is held against, taken out of packages that would start services of their own. */
+const edgeTools = [
+  ['/usr/sbin/nginx', 'nginx', '-v'],
+  ['/usr/bin/caddy', 'caddy', 'version'],
+  ['/usr/bin/promtool', 'prometheus', '--version'],
+].map(
+  ([path, debian, ask]): Need => ({
+    name: basename(path!),
+    debian: [debian!],
+    takeOut: path!,
+    otherwise: `install ${debian}`,
+    without: `the tests of the service that need ${basename(path!)}, which are skipped`,
+    async find(env) {
+      if (process.platform !== 'linux') return 'not needed here';
+      const program = findProgram(path!, env);
+      return program === null || (await outputOf(program, ask!)) === null ? null : program;
+    },
+  }),
+);
+
+/** Makes the certificates of tests. */
+const openssl: Need = {
+  name: 'openssl',
+  debian: ['openssl'],
+  otherwise: 'install openssl',
+  without: 'the tests of TLS',
+  async find() {
+    return (await outputOf('openssl', 'version'))?.trim() ?? null;
+  },
+};
+
 /** The client of the examples that call a service. */
 const curl: Need = {
   name: 'curl',
@@ -181,7 +231,19 @@ const browser: Need = {
 export const needs = {
   training: [font, compiler, libtorch, blas],
   serve: [font],
-  tests: [objectStore, curl, slurm, ...watchers, ...imageTools, kubectl, systemd, browser],
+  tests: [
+    objectStore,
+    curl,
+    openssl,
+    slurm,
+    postgres,
+    ...watchers,
+    ...imageTools,
+    kubectl,
+    systemd,
+    browser,
+    ...edgeTools,
+  ],
 } as const satisfies Record<string, readonly Need[]>;
 
 export type Use = keyof typeof needs;

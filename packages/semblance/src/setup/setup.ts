@@ -3,6 +3,7 @@ import { createProgress } from '../cli/progress.ts';
 import { canInstall, hasApt, install, installCommand } from './apt.ts';
 import type { Need } from './need.ts';
 import { needs, type Use } from './needs.ts';
+import { takeOut } from './unpack.ts';
 
 /**
  * Puts in place what a use of Semblance needs from the system: says what is there, installs what is missing where that
@@ -26,8 +27,17 @@ async function missingOf(list: readonly Need[], io: Io): Promise<Need[]> {
   return missing;
 }
 
-/** Installs what is missing. @returns whether to go on */
+/** Brings what is missing, each in its way. @returns whether to go on */
 async function bring(missing: readonly Need[], isDry: boolean, io: Io): Promise<boolean> {
+  const installed = missing.filter(({ takeOut }) => takeOut === undefined);
+  const isInstalled = installed.length === 0 || (await installAll(installed, isDry, io));
+  const failed: Need[] = [];
+  for (const need of missing) if (!(await isTakenOut(need, isDry, io))) failed.push(need);
+  const packages = failed.flatMap(({ debian }) => debian);
+  return (failed.length === 0 || sayHow(failed, packages, io)) && isInstalled;
+}
+
+async function installAll(missing: readonly Need[], isDry: boolean, io: Io): Promise<boolean> {
   const packages = missing.flatMap(({ debian }) => debian);
   if (isDry) {
     io.err(hasApt() ? 'would be installed by' : 'these are the names of the missing packages on Debian');
@@ -44,6 +54,15 @@ async function bring(missing: readonly Need[], isDry: boolean, io: Io): Promise<
   if (failure === null) return true;
   io.err(failure);
   return sayHow(missing, packages, io);
+}
+
+/** Takes a program out of a package that is not installed; true of what is installed instead. */
+async function isTakenOut({ takeOut: program, debian }: Need, isDry: boolean, io: Io): Promise<boolean> {
+  if (program === undefined) return true;
+  io.err(`${isDry ? 'would take' : 'taking'} ${program} out of the package ${debian[0]}`);
+  const failure = isDry ? null : await takeOut(program, debian[0]!, io.env);
+  if (failure !== null) io.err(failure);
+  return failure === null;
 }
 
 function sayHow(missing: readonly Need[], packages: readonly string[], io: Io): boolean {

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
+import type { TlsPair } from '../tls/tls-pair.ts';
 import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
@@ -20,13 +21,25 @@ import type { App, Service } from './service.ts';
 import { checkBySchema } from './validation.ts';
 import { serviceVersion } from './version.ts';
 
+/** Of HTTP/1.1 either way; the framework's types know one of the two. */
+function serverOptions(tls: TlsPair | null): { http: { requireHostHeader: boolean } } {
+  // the host is asked for below, where it is refused in the shape of all refusals
+  const http = { requireHostHeader: false };
+  if (tls === null) return { http };
+  const https = { ...http, cert: tls.cert, key: tls.key, handshakeTimeout: HANDSHAKE_TIMEOUT_MS };
+  return { https } as never;
+}
+
 /** A request may take so long to arrive: slow senders hold no place for ever. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** What stands in the metrics for a client that has gone before its answer; nginx's number. */
 const CLIENT_GONE = 499;
 
-/** The HTTP side of a service: who may, how much, and the routes. It listens to nothing yet. */
-export async function createApp(service: Service): Promise<App> {
+/** A client that has begun to speak TLS may take so long to end its greeting. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** The HTTP side of a service: who may, how much, and the routes, over TLS where it has a pair. It listens to nothing yet. */
+export async function createApp(service: Service, tls: TlsPair | null = null): Promise<App> {
   const { limits, metrics, rateLimit, compat } = service;
   const app = fastify({
     bodyLimit: limits.maxBodyBytes,
@@ -35,8 +48,7 @@ export async function createApp(service: Service): Promise<App> {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: requestIdOf,
-    // asked for below, where it is refused in the shape of all refusals
-    http: { requireHostHeader: false },
+    ...serverOptions(tls),
     clientErrorHandler: refuseBytes,
     frameworkErrors: refuseAddress(compat),
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true, querystringParser: parseQuery },

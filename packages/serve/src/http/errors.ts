@@ -82,8 +82,8 @@ export function sendError(
   const message = status < 500 ? shortened(found.message) : errorEntry(code).sentence;
   const wait = retryAfter(found);
   if (wait !== null) reply.header('retry-after', String(wait));
-  // the rest of a body that is not wanted is not waited for
-  if (status === 413 || code === 'SHUTTING_DOWN') reply.header('connection', 'close');
+  if ((status === 413 && !isRestRead(request)) || code === 'SHUTTING_DOWN')
+    reply.header('connection', 'close');
   reply.code(status);
   const errors = config?.errors;
   if (errors === 'inference-protocol' || url.startsWith('/v2')) return reply.send({ error: message });
@@ -92,6 +92,17 @@ export function sendError(
   }
   return reply.send(errorBody(code, message, contract.numberOf(found)));
 }
+
+/** Bytes of a body nobody wants that are read all the same. */
+const MOST_UNWANTED_BYTES = 64 * 2 ** 20;
+
+/**
+ * Whether Node.js reads the rest of a refused body and throws it away. A connection that is closed while its other side still
+ * sends is reset, and proxies and browsers then know nothing of the refusal; what is very long, or says not how long it is,
+ * is not waited for.
+ */
+const isRestRead = ({ raw }: FastifyRequest): boolean =>
+  !raw.readableDidRead && Number(raw.headers['content-length'] ?? Infinity) <= MOST_UNWANTED_BYTES;
 
 const shortened = (message: string): string =>
   message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS).toWellFormed()}…` : message;

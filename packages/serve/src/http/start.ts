@@ -16,6 +16,8 @@ import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
+import { followTls } from '../tls/follow-tls.ts';
+import { readTlsPair, type TlsFiles } from '../tls/tls-pair.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
@@ -49,6 +51,8 @@ export interface OpenOptions {
   roots?: readonly string[] | null;
   /** How long requests are still answered after readiness has turned red, ms (0). */
   drainDelayMs?: number;
+  /** Files of a certificate and its key, for HTTPS. */
+  tls?: TlsFiles | null;
   /** Told what needs somebody's eye, a line at a time. */
   say(line: string): void;
   /** Told all that happens. */
@@ -85,7 +89,8 @@ export async function openService(options: OpenOptions): Promise<OpenService> {
 }
 
 async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenService> {
-  const { stateDir, limits, compat = 'compreface', cors = [] } = options;
+  const { stateDir, limits, compat = 'compreface', cors = [], tls = null } = options;
+  const pair = tls && (await readTlsPair(tls));
   const log = bothLogs(sayLog(options.say), options.log);
   const keys = await KeyFile.open(keysPath(stateDir));
   const audit = auditOf(stateDir);
@@ -117,7 +122,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     ending: new AbortController(),
     log,
   };
-  const app = await createApp(service);
+  const app = await createApp(service, pair);
   let url: string;
   let firstKey: string | null;
   try {
@@ -129,12 +134,14 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     throw error;
   }
 
+  const endTls = pair && followTls(app.server as never, tls!, pair, log);
   let draining: Promise<boolean> | undefined;
   async function drain(timeoutMs: number): Promise<boolean> {
     service.isLeaving = true;
     await sleep(options.drainDelayMs ?? 0);
     service.isDraining = true;
     service.ending.abort();
+    endTls?.();
     const closed = app.close().then(() => true);
     // connections whose last answer was on its way when the end began
     const idle = setInterval(() => app.server.closeIdleConnections(), 200);

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../../error.ts';
 import { describeGalleryStore } from '../store-suite.ts';
@@ -75,6 +77,52 @@ describe('sqlite driver', () => {
     expect(codeOf(() => settleSqliteFile(path))).toBe('GALLERY_BUSY');
     await store.close();
     expect(codeOf(() => settleSqliteFile(path))).toBe('no error');
+  });
+
+  test('what an earlier version left between rows is gone with the first who is removed', async () => {
+    const path = newPath();
+    const store = openSqliteStore(path, { create: true });
+    const embedding = new Float32Array(300).fill(1);
+    await store.addFaces(Array.from({ length: 40 }, (_, i) => ({ subject: `person ${i}`, embedding })));
+    await store.close();
+    const db = new DatabaseSync(path);
+    db.exec(`DELETE FROM meta WHERE key = 'gaps-cleared'`);
+    db.close();
+    // a page of three embeddings: what lies before them means nothing to SQLite
+    const bytes = readFileSync(path);
+    const page = 4096 * 12;
+    expect([bytes[page], bytes.readUInt16BE(page + 3)]).toEqual([13, 3]);
+    bytes.write('somebody who was moved', page + 100);
+    await writeFile(path, bytes);
+    const again = openSqliteStore(path);
+    expect(await again.removeSubject('person 0')).toHaveLength(1);
+    expect(readFileSync(path).includes('somebody')).toBe(false);
+    expect(await again.subjects()).toHaveLength(39);
+    await again.close();
+    const settled = new DatabaseSync(path);
+    expect(settled.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    settled.close();
+  });
+
+  test('a log does not grow without end, and a reader who stays loses nothing by it', async () => {
+    const path = newPath();
+    const store = openSqliteStore(path, { create: true });
+    const faces = Array.from({ length: 500 }, (_, i) => ({
+      subject: `${i}`,
+      embedding: new Float32Array(512).fill(i),
+    }));
+    const reader = new DatabaseSync(path, { readOnly: true });
+    reader.exec('BEGIN');
+    expect(reader.prepare('SELECT count(*) AS n FROM embeddings').get()!.n).toBe(0);
+    for (let i = 0; i < 6; i++) await store.addFaces(faces);
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(10e6);
+    expect(reader.prepare('SELECT count(*) AS n FROM embeddings').get()!.n).toBe(0);
+    reader.exec('COMMIT');
+    for (let i = 0; i < 4; i++) await store.addFaces(faces);
+    expect(statSync(`${path}-wal`).size).toBeLessThan(10e6);
+    expect(reader.prepare('SELECT count(*) AS n FROM embeddings').get()!.n).toBe(5000);
+    reader.close();
+    await store.close();
   });
 
   test('kill -9 loses no acknowledged enrolment', async () => {

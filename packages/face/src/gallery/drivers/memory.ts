@@ -1,6 +1,13 @@
 import { byCodeUnit } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
-import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
+import type {
+  GalleryMeta,
+  GalleryStore,
+  NewFace,
+  StoredFace,
+  StoredNegative,
+  SubjectInfo,
+} from '../store.ts';
 
 /**
  * A gallery that lives as long as the process: for tests, trials and evaluations.
@@ -20,8 +27,15 @@ export function createMemoryStore(): GalleryStore {
   let nextId = 1;
   const faces = new Map<number, StoredFace & { crop: Uint8Array | null }>();
 
+  let nextNegative = 1;
+  let negatives: StoredNegative[] = [];
+
   const idsOf = (subject: string): number[] =>
     [...faces.values()].filter((face) => face.subject === subject).map(({ id }) => id);
+  /** Who has no face any more is forgotten whole. */
+  const prune = (): void => {
+    negatives = negatives.filter(({ subject }) => idsOf(subject).length > 0);
+  };
 
   return {
     async readMeta() {
@@ -64,7 +78,25 @@ export function createMemoryStore(): GalleryStore {
       return faces.get(id)?.crop?.slice() ?? null;
     },
     async removeFaces(ids) {
-      return ids.filter((id) => faces.delete(id));
+      const removed = ids.filter((id) => faces.delete(id));
+      prune();
+      return removed;
+    },
+    async addNegative({ subject, embedding, source = null, crop = null }) {
+      if (idsOf(subject).length === 0) return null;
+      negatives.push({
+        ...{ id: nextNegative, subject, source, createdAt: new Date().toISOString() },
+        ...{ embedding: embedding.slice(), crop: crop?.slice() ?? null },
+      });
+      return nextNegative++;
+    },
+    async removeNegative(id) {
+      const before = negatives.length;
+      negatives = negatives.filter((negative) => negative.id !== id);
+      return negatives.length < before;
+    },
+    async negatives() {
+      return negatives.map((negative) => ({ ...negative, embedding: negative.embedding.slice() }));
     },
     async subjects() {
       const counts = new Map<string, number>();
@@ -76,11 +108,14 @@ export function createMemoryStore(): GalleryStore {
     async removeSubject(name) {
       const ids = idsOf(name);
       for (const id of ids) faces.delete(id);
+      prune();
       return ids;
     },
     async renameSubject(from, to) {
       const ids = idsOf(from);
       for (const id of ids) faces.get(id)!.subject = to;
+      for (const negative of negatives)
+        if (ids.length > 0 && negative.subject === from) negative.subject = to;
       return ids.length;
     },
     async close() {},

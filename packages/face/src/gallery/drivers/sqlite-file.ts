@@ -2,6 +2,8 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
 import { asSemblanceError, SemblanceError } from '../../error.ts';
+import { bringUp, createSchema } from './sqlite-schema.ts';
+import { logBytes, SET_CLEARED, UNSET_CLEARED } from './sqlite-scrub.ts';
 
 export interface SqliteStoreOptions {
   /** Makes the file; the default expects it. */
@@ -12,26 +14,8 @@ export interface SqliteStoreOptions {
   holdsLock?: boolean;
 }
 
-/** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
-const APPLICATION_ID = 0x736d626c;
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-  CREATE TABLE embeddings (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    subject_id INTEGER NOT NULL REFERENCES subjects (id),
-    vector BLOB NOT NULL,            -- float32, little-endian
-    source TEXT,
-    content_hash TEXT,
-    quality REAL,
-    origin TEXT NOT NULL,
-    crop BLOB,                       -- JPEG
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-  );
-  CREATE INDEX embeddings_by_subject ON embeddings (subject_id);
-`;
+/** How long another process' transaction is waited for. */
+export const BUSY_MS = 5000;
 
 /** Opens or makes the database of a gallery, at the names of its folder. */
 export function openGalleryFile(path: string, options: SqliteStoreOptions): DatabaseSync {
@@ -40,20 +24,20 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
   else if (!existsSync(path)) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${path}`);
   const db = new DatabaseSync(path, { readOnly });
   try {
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
-    if (create)
-      db.exec(
-        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; ${SCHEMA}`,
-      );
-    const pragma = (name: string) => Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
-    if (pragma('application_id') !== APPLICATION_ID || pragma('user_version') !== SCHEMA_VERSION) {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`);
+    if (create) createSchema(db);
+    else if (!bringUp(db, readOnly)) {
       throw new SemblanceError(
         'GALLERY_CORRUPT',
         `${path} was made by another version of Semblance, or is not a gallery`,
       );
     }
     // what is deleted is overwritten: a face that was removed is in no file any more
-    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    if (!readOnly) {
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+      db.exec('PRAGMA wal_autocheckpoint = 0'); // see SqliteTidy
+      if (create) db.exec(SET_CLEARED);
+    }
     // those who asked for the lock before it was taken are waited for: what they write is read
     if (holdsLock) transaction(db, () => {});
     // the first read joins the log: from here on no other process can take the file for settled
@@ -94,6 +78,7 @@ export function settleSqliteFile(path: string): void {
     const db = new DatabaseSync(path);
     try {
       db.exec('PRAGMA busy_timeout = 2000');
+      if (logBytes(path) > 0) db.exec(UNSET_CLEARED); // what a killed process left is folded in unseen
       const mode = db.prepare('PRAGMA journal_mode = DELETE').get()?.journal_mode;
       if (mode !== 'delete')
         throw new SemblanceError('GALLERY_BUSY', `another process is using the gallery ${path}`);
@@ -121,6 +106,12 @@ export function copyGalleryFile(from: string, to: string): void {
       db.prepare('VACUUM INTO ?').run(to);
     } finally {
       db.close();
+    }
+    const copy = new DatabaseSync(to);
+    try {
+      copy.exec(UNSET_CLEARED); // what SQLite left between the rows that it copied is not known
+    } finally {
+      copy.close();
     }
   } catch (cause) {
     throw explain(place.path, cause);

@@ -1,64 +1,74 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '@semblance/core/sqlite';
+import { clearGaps, pagesWithGaps } from './sqlite-gaps.ts';
 
 // SQLite overwrites what is deleted where it lies (`secure_delete`), but not the copies that it leaves in the gaps of
-// pages when it moves rows between them. A gap means nothing to SQLite: it may be cleared at any time.
-// https://www.sqlite.org/fileformat2.html#b_tree_pages
+// pages when it moves rows between them, nor what is in its log. Every page that changes goes through the log: whoever
+// folds it into the database knows which gaps to clear, and the rest of the file need not be read.
 
-/** Kinds of B-tree pages, with the length of their headers; all other pages begin with a page's number, below 2^24. */
-const headerBytes = new Map([
-  [2, 12],
-  [5, 12],
-  [10, 8],
-  [13, 8],
-]);
-/** The file's own header, before that of the first page. */
-const FILE_HEADER_BYTES = 100;
-const CHUNK_BYTES = 4 << 20;
+/** The log is folded in once it is so long: as often as SQLite would by itself. */
+export const LONG_LOG_BYTES = 4 << 20;
+const LOG_HEADER_BYTES = 32;
+const FRAME_HEADER_BYTES = 24;
+/** Times that another process may come between before it is tried again later. */
+const ATTEMPTS = 5;
+
+/** Whether every gap of the file was cleared once, since when all who write to it have kept it so. */
+const IS_CLEARED = `SELECT 1 FROM meta WHERE key = 'gaps-cleared'`;
+export const SET_CLEARED = `INSERT OR IGNORE INTO meta VALUES ('gaps-cleared', '1')`;
+export const UNSET_CLEARED = `DELETE FROM meta WHERE key = 'gaps-cleared'`;
+
+export function logBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
 
 /**
- * Leaves nothing of deleted rows in a database or in its log. The database goes on being used meanwhile.
+ * Folds the log into a database and leaves nothing of deleted rows in either. Others go on using it meanwhile; the gaps
+ * are cleared under the write lock while the log is empty, so that nobody else writes to the file.
  *
+ * @param file the database's, open for reading and writing
  * @returns false where somebody is reading what the log still has to keep: to be tried again
  */
-export function scrub(db: DatabaseSync, path: string): boolean {
-  const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()!;
-  if (busy !== 0) return false;
-  // pages in memory would be written back as they were
-  db.exec('PRAGMA shrink_memory');
+export function scrub(db: DatabaseSync, path: string, file: number): boolean {
   const pageBytes = Number(db.prepare('PRAGMA page_size').get()!.page_size);
-  const file = openSync(path, 'r+');
+  const isCleared = db.prepare(IS_CLEARED);
+  const version = db.prepare('PRAGMA data_version');
+  const versionNow = (): number => Number(version.get()!.data_version);
+  let isKnown = isCleared.get() !== undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = versionNow();
+    const pages = pagesOfLog(path, pageBytes);
+    const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()!;
+    if (busy !== 0) return false;
+    // pages in memory would be written back as they were
+    db.exec('PRAGMA shrink_memory');
+    if (!isKnown) for (const page of pagesWithGaps(file, pageBytes)) pages.add(page);
+    const isDone = transaction(db, () => {
+      // what others wrote meanwhile is in pages that were not seen in the log
+      if (logBytes(path) > 0 || versionNow() !== before) return false;
+      clearGaps(file, pageBytes, pages);
+      if (!isKnown) db.exec(SET_CLEARED);
+      return true;
+    });
+    if (isDone) return true;
+    isKnown = false;
+  }
+  return false;
+}
+
+/** The pages that a log has. */
+function pagesOfLog(path: string, pageBytes: number): Set<number> {
+  const pages = new Set<number>();
+  if (logBytes(path) === 0) return pages;
+  const log = openSync(`${path}-wal`, 'r');
   try {
-    clearGaps(file, pageBytes);
+    const { size } = fstatSync(log);
+    const number = Buffer.alloc(4);
+    for (let at = LOG_HEADER_BYTES; at < size; at += FRAME_HEADER_BYTES + pageBytes)
+      if (readSync(log, number, 0, 4, at) === 4) pages.add(number.readUInt32BE());
   } finally {
-    closeSync(file);
+    closeSync(log);
   }
-  return true;
-}
-
-function clearGaps(file: number, pageBytes: number): void {
-  const { size } = fstatSync(file);
-  const chunk = Buffer.alloc(Math.min(size, CHUNK_BYTES));
-  let isChanged = false;
-  for (let at = 0; at + pageBytes <= size; at += chunk.length) {
-    const numBytes = readSync(file, chunk, 0, chunk.length, at);
-    for (let start = 0; start + pageBytes <= numBytes; start += pageBytes) {
-      const [from, to] = gapOf(chunk.subarray(start, start + pageBytes), at + start === 0);
-      const gap = chunk.subarray(start + from, start + to);
-      if (gap.every((byte) => byte === 0)) continue;
-      writeSync(file, gap.fill(0), 0, gap.length, at + start + from);
-      isChanged = true;
-    }
-  }
-  if (isChanged) fsyncSync(file);
-}
-
-/** What lies between a B-tree page's list of cells and the first of them; nothing for other pages. */
-function gapOf(page: Buffer, isFirst: boolean): [from: number, to: number] {
-  const header = isFirst ? FILE_HEADER_BYTES : 0;
-  const length = headerBytes.get(page[header]!);
-  if (length === undefined) return [0, 0];
-  const from = header + length + 2 * page.readUInt16BE(header + 3);
-  const to = page.readUInt16BE(header + 5) || 65536;
-  return from < to && to <= page.length ? [from, to] : [0, 0];
+  return pages;
 }

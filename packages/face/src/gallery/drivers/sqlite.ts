@@ -4,12 +4,11 @@ import { transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
 import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
-import type { FaceOrigin, GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from '../store.ts';
+import type { GalleryStore, NewFace, SubjectInfo } from '../store.ts';
 import { explain, identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
-import { scrub } from './sqlite-scrub.ts';
+import { embeddingOf, parseMeta, storedFace, storedNegative, vectorBytes } from './sqlite-rows.ts';
+import { SqliteTidy } from './sqlite-tidy.ts';
 
-/** How long what could not be cleared waits for the next try. */
-const RETRY_MS = 500;
 /** A version that the database does not have. */
 const NEVER = -1;
 
@@ -36,6 +35,12 @@ const SQL = {
     GROUP BY s.id`,
   facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
   moveFaces: `UPDATE embeddings SET subject_id = (SELECT id FROM subjects WHERE name = ?)
+    WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
+  addNegative: 'INSERT INTO negatives (subject_id, vector, source, crop) VALUES (?, ?, ?, ?)',
+  removeNegative: 'DELETE FROM negatives WHERE id = ?',
+  negatives: `SELECT n.id, s.name AS subject, vector, source, crop, created_at
+    FROM negatives n JOIN subjects s ON s.id = n.subject_id ORDER BY n.id`,
+  moveNegatives: `UPDATE negatives SET subject_id = (SELECT id FROM subjects WHERE name = ?)
     WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
   version: 'PRAGMA data_version',
 };
@@ -92,6 +97,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   };
   let opened = guard(() => openAt(path, options));
   let isReplaced = false;
+  const tidy = new SqliteTidy(path, () => opened);
 
   /** Opens what was put in the file's place: SQLite itself would go on with the file that has no name any more. */
   function follow(): Opened {
@@ -109,39 +115,23 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       throw new SemblanceError('STORAGE_READ_ONLY', `the gallery ${path} was opened for reading only`);
     return guard(() => {
       const { db, statement } = follow();
-      return transaction(db, () => {
+      const result = transaction(db, () => {
         // inside the transaction: whoever takes the lock waits for its end
         if (!options.holdsLock) requireUnlocked(lockFileOf(path), lockWords(path));
         return action(statement);
       });
+      tidy.fold();
+      return result;
     });
-  }
-  let retry: NodeJS.Timeout | undefined;
-  function clear(): void {
-    clearTimeout(retry);
-    retry = undefined;
-    if (opened.db.isOpen && !guard(() => scrub(opened.db, path))) clearLater();
-  }
-  /** While somebody reads what was removed, or the disk refuses, it stays in the log: it is cleared as soon as that is over. */
-  function clearLater(): void {
-    const again = () => {
-      try {
-        clear();
-      } catch {
-        clearLater();
-      }
-    };
-    retry = setTimeout(again, RETRY_MS).unref();
   }
   /** Removes for good: neither the file nor its log has what was removed. */
   function erase(action: (statement: Opened['statement']) => number[]): number[] {
     const ids = write(action);
     if (ids.length === 0) return ids;
     try {
-      clear();
+      guard(() => tidy.clear());
     } catch (error) {
       opened.version = NEVER; // what is gone is told of by the error alone: whoever keeps it in memory asks again
-      clearLater();
       throw error;
     }
     return ids;
@@ -190,6 +180,25 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     async removeFaces(ids) {
       return erase((statement) => removeFaces(statement, ids));
     },
+    async addNegative({ subject, embedding, source = null, crop = null }) {
+      return write((statement) => {
+        const known = statement.subject.get(subject);
+        if (!known) return null;
+        const { lastInsertRowid } = statement.addNegative.run(
+          known.id!,
+          vectorBytes(embedding),
+          source,
+          crop,
+        );
+        return Number(lastInsertRowid);
+      });
+    },
+    async removeNegative(id) {
+      return erase(({ removeNegative }) => (removeNegative.run(id).changes === 0 ? [] : [id])).length > 0;
+    },
+    async negatives() {
+      return read(({ negatives }) => negatives.all()).map((row) => storedNegative(path, row));
+    },
     async subjects() {
       const rows = read(({ subjects }) => subjects.all());
       return rows
@@ -206,6 +215,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         const { id } = statement.subject.get(from)!;
         statement.addSubject.run(to);
         statement.moveFaces.run(to, from);
+        statement.moveNegatives.run(to, from);
         statement.prune.run(id!);
         return numFaces;
       });
@@ -225,9 +235,13 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     },
     async close() {
-      if (retry) clear();
-      clearTimeout(retry);
-      if (opened.db.isOpen) opened.db.close();
+      if (!opened.db.isOpen) return;
+      try {
+        if (!options.readOnly) guard(() => tidy.end());
+      } finally {
+        opened.db.close();
+        tidy.release();
+      }
     },
   };
 }
@@ -254,11 +268,10 @@ function addFace(statement: Opened['statement'], face: NewFace): number {
     throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
   }
   statement.addSubject.run(face.subject);
-  const { buffer, byteOffset, byteLength } = face.embedding;
   const { lastInsertRowid } = statement.addFace.run(
     face.id ?? null,
     face.subject,
-    new Uint8Array(buffer, byteOffset, byteLength),
+    vectorBytes(face.embedding),
     face.source ?? null,
     face.contentHash ?? null,
     face.quality ?? null,
@@ -266,34 +279,4 @@ function addFace(statement: Opened['statement'], face: NewFace): number {
     face.crop ?? null,
   );
   return Number(lastInsertRowid);
-}
-
-function embeddingOf(path: string, id: number, vector: SQLOutputValue | undefined): Float32Array | null {
-  if (vector === undefined) return null;
-  if (!(vector instanceof Uint8Array) || vector.byteLength % 4 !== 0) {
-    throw new SemblanceError('GALLERY_CORRUPT', `embedding ${id} of ${path} is damaged`);
-  }
-  // a blob may start anywhere in its buffer; floats must not
-  return new Float32Array(vector.slice().buffer);
-}
-
-function storedFace(path: string, row: Record<string, SQLOutputValue>): StoredFace {
-  const text = (value: SQLOutputValue | undefined): string | null => (value == null ? null : String(value));
-  return {
-    id: Number(row.id),
-    subject: String(row.subject),
-    embedding: embeddingOf(path, Number(row.id), row.vector)!,
-    source: text(row.source),
-    contentHash: text(row.content_hash),
-    quality: row.quality == null ? null : Number(row.quality),
-    origin: String(row.origin) as FaceOrigin,
-  };
-}
-
-function parseMeta(path: string, json: string): GalleryMeta {
-  try {
-    return JSON.parse(json) as GalleryMeta;
-  } catch (cause) {
-    throw new SemblanceError('GALLERY_CORRUPT', `the settings stored in ${path} are damaged`, { cause });
-  }
 }

@@ -16,10 +16,12 @@ const ROWS = 8;
 /** 64 GiB of rows. */
 const MAX_SEGMENTS = 64;
 const OPEN = 128;
+/** What a helper leaves in FAILED. */
+const [HAS_FAILED, HAS_TOO_MANY] = [1, 2];
 const GENERATIONS = 2 ** 22;
 
-/** Pairs of a query and a row that a helper can hand over: more are searched for again by the caller. */
-const SLOT_PAIRS = 1 << 16;
+/** Pairs of a query and a row that a helper can hand over: where there are more, the caller searches for them again. */
+export const SLOT_PAIRS = 1 << 16;
 const HEADER_WORDS = ROWS + MAX_SEGMENTS;
 const SLOT_WORDS = 4 * SLOT_PAIRS + 4;
 
@@ -47,7 +49,7 @@ export class Control {
     words[NUM_QUERIES] = numQueries;
     words[NUM_SEGMENTS] = rowsOf.length;
     words.set(rowsOf, ROWS);
-    words[FAILED] = 0;
+    Atomics.store(words, FAILED, 0);
     Atomics.store(words, FINISHED, 0);
     Atomics.store(words, NEXT_CHUNK, 0);
     const generation = ((Atomics.load(words, STATE) >> 8) + 1) % GENERATIONS;
@@ -58,16 +60,19 @@ export class Control {
   /**
    * Lets nobody join any more, and waits for those who have.
    *
-   * @returns how many that were; null where one of them has failed, or has not ended in time
+   * @returns how many that were; `lost` where one of them has failed or has not ended in time, `too many` where one found
+   *   more than it can hand over
    */
-  close(timeoutMs: number): number | null {
+  close(timeoutMs: number): number | 'lost' | 'too many' {
     const words = this.#words;
     const joined = Atomics.and(words, STATE, ~OPEN) & (OPEN - 1);
     const endMs = performance.now() + timeoutMs;
     for (let done = Atomics.load(words, FINISHED); done < joined; done = Atomics.load(words, FINISHED)) {
-      if (Atomics.wait(words, FINISHED, done, endMs - performance.now()) === 'timed-out') return null;
+      if (Atomics.wait(words, FINISHED, done, endMs - performance.now()) === 'timed-out') return 'lost';
     }
-    return words[FAILED] === 0 ? joined : null;
+    const failed = Atomics.load(words, FAILED);
+    if (failed === 0) return joined;
+    return failed & HAS_FAILED ? 'lost' : 'too many';
   }
 
   /** What the helper found that joined as the `place`-th, into the caller's own. */
@@ -107,7 +112,8 @@ export class Control {
   finish(place: number, found: readonly Candidate[][] | null): void {
     const start = HEADER_WORDS + place * SLOT_WORDS;
     const count = found?.reduce((sum, rows) => sum + rows.length, 0) ?? 0;
-    if (found === null || count > SLOT_PAIRS) this.#words[FAILED] = 1;
+    if (found === null) Atomics.or(this.#words, FAILED, HAS_FAILED);
+    else if (count > SLOT_PAIRS) Atomics.or(this.#words, FAILED, HAS_TOO_MANY);
     else {
       this.#words[start] = count;
       let at = start + 4;

@@ -36,11 +36,25 @@ export class IdTable {
     this.#size--;
   }
 
+  /** The ids that have a value, by rising id. */
+  idsOf(value: number): number[] {
+    const ids: number[] = [];
+    for (const key of this.#keys()) {
+      const page = this.#pages.get(key)!;
+      for (let i = page.indexOf(value); i >= 0; i = page.indexOf(value, i + 1)) ids.push(key * PAGE + i);
+    }
+    return ids;
+  }
+
   /** By rising id. */
   *entries(): IterableIterator<[id: number, value: number]> {
-    for (const key of [...this.#pages.keys()].sort((a, b) => a - b)) {
+    for (const key of this.#keys()) {
       const page = this.#pages.get(key)!;
       for (let i = 0; i < PAGE; i++) if (page[i] !== NONE) yield [key * PAGE + i, page[i]!];
     }
+  }
+
+  #keys(): number[] {
+    return [...this.#pages.keys()].sort((a, b) => a - b);
   }
 }

@@ -32,6 +32,11 @@ export class ScanThreads {
     this.#own = new Scanner(segments.dimensions, segments.capacity, kind, 0);
   }
 
+  /** Threads beside the calling one that a search takes. */
+  get numHelpers(): number {
+    return this.#numHelpers;
+  }
+
   /** For each query the rows that may be among its k best. */
   search(job: Job): Candidates[] {
     const { memories } = this.#segments;
@@ -44,7 +49,8 @@ export class ScanThreads {
     control.open(job);
     const found = this.#own.search(job, () => control.nextChunk());
     const joined = control.close(LONGEST_MS);
-    if (joined === null) {
+    if (joined === 'too many') return this.#own.searchAlone(job);
+    if (joined === 'lost') {
       this.#numHelpers = 0; // one that writes after its time must not meet another in its place
       this.close();
       return this.#own.searchAlone(job);

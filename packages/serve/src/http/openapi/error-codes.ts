@@ -29,7 +29,9 @@ export const ofChanges: readonly ErrorCode[] = [
   'DEPLOYMENT_BUSY',
 ];
 /** Of routes of jobs. */
-export const ofJobs: readonly ErrorCode[] = ['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY', 'DATA_CORRUPT'];
+export const ofJobs: readonly ErrorCode[] = [
+  ...(['JOBS_UNSUPPORTED', 'JOB_STORE_BUSY', 'JOB_STORE_UNREACHABLE', 'DATA_CORRUPT'] as const),
+];
 export const ofVersions: readonly ErrorCode[] = [
   ...ofJobs,
   'JOB_NOT_FOUND',

@@ -52,8 +52,11 @@ export const galleryRole = {
 
     /** Removes faces and what is left of those whose last one it was. */
     async function removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
-      const wanted = new Set(ids);
-      const there = gallery.faces().filter(({ id }) => wanted.has(id));
+      const rising = [...new Set(ids)].sort((a, b) => a - b);
+      const there = rising.flatMap((id) => {
+        const subject = gallery.subjectOf(id);
+        return subject === null ? [] : [{ id, subject }];
+      });
       spellings.forget();
       const going = there.map(({ id }) => id);
       const hashes: string[] = [];
@@ -131,8 +134,7 @@ export const galleryRole = {
             throw noSubject(name);
           }
           await named.forget(name);
-          const faces = gallery.faces().filter(({ subject }) => subject === name);
-          const { length } = await removeFaces(faces.map(({ id }) => id));
+          const { length } = await removeFaces(gallery.facesOf(name));
           if (length === 0) await noteGone(name);
           return length;
         },
@@ -144,7 +146,8 @@ export const galleryRole = {
           return { subjects: names.length, faces };
         },
         faces({ page, size, subject }: { page: number; size: number; subject: string | null }): FacePage {
-          const all = gallery.faces().filter((face) => subject === null || face.subject === subject);
+          const all =
+            subject === null ? gallery.faces() : gallery.facesOf(subject).map((id) => ({ id, subject }));
           return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
         removeFaces,
@@ -165,9 +168,9 @@ export const galleryRole = {
         /** The same, but subjects stay when their last face goes. */
         async removeFacesOnly(ids: number[]): Promise<{ id: number; subject: string }[]> {
           const wanted = new Set(ids);
-          const [going, staying] = [new Set<string>(), new Set<string>()];
-          for (const { id, subject } of gallery.faces()) (wanted.has(id) ? going : staying).add(subject);
-          await named.add(...[...going].filter((name) => !staying.has(name)));
+          const subjects = new Set(ids.flatMap((id) => gallery.subjectOf(id) ?? []));
+          const isLeft = (name: string) => gallery.facesOf(name).every((id) => wanted.has(id));
+          await named.add(...[...subjects].filter(isLeft));
           return removeFaces(ids);
         },
         face(id: number): { subject: string; embedding: Float32Array } | null {

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '@semblance/core/sqlite';
+
+/** 'smbl' in the file's header: tells a gallery from any other SQLite file. */
+const APPLICATION_ID = 0x736d626c;
+
+/** What each version brought; a file of version n has the first n. A new one is added at the end and none is changed. */
+const VERSIONS = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE embeddings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject_id INTEGER NOT NULL REFERENCES subjects (id),
+    vector BLOB NOT NULL,            -- float32, little-endian
+    source TEXT,
+    content_hash TEXT,
+    quality REAL,
+    origin TEXT NOT NULL,
+    crop BLOB,                       -- JPEG
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  );
+  CREATE INDEX embeddings_by_subject ON embeddings (subject_id);`,
+
+  // faces that somebody said are not the subject's
+  `CREATE TABLE negatives (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject_id INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL,
+    source TEXT,
+    crop BLOB,
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  );
+  CREATE INDEX negatives_by_subject ON negatives (subject_id);`,
+];
+
+/** Makes the tables of an empty database. */
+export function createSchema(db: DatabaseSync): void {
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSIONS.length}`);
+  for (const tables of VERSIONS) db.exec(tables);
+}
+
+/**
+ * Brings the tables of an older version up to this one, all or nothing. A file that is only read stays as it is: what is
+ * not there yet is empty in `temp`.
+ *
+ * @returns false where the file is no gallery, or a later version's
+ */
+export function bringUp(db: DatabaseSync, isReadOnly: boolean): boolean {
+  if (pragmaOf(db, 'application_id') !== APPLICATION_ID) return false;
+  const from = pragmaOf(db, 'user_version');
+  if (from < 1 || from > VERSIONS.length) return false;
+  if (from === VERSIONS.length) return true;
+  if (isReadOnly) {
+    for (const tables of VERSIONS.slice(from)) db.exec(inTemp(tables));
+    return true;
+  }
+  transaction(db, () => {
+    const now = pragmaOf(db, 'user_version'); // another process may have been first
+    if (now >= VERSIONS.length) return;
+    for (const tables of VERSIONS.slice(now)) db.exec(tables);
+    db.exec(`PRAGMA user_version = ${VERSIONS.length}`);
+  });
+  return true;
+}
+
+const inTemp = (tables: string): string =>
+  tables.replaceAll(/CREATE (TABLE|INDEX) /g, 'CREATE $1 temp.').replaceAll(/ REFERENCES [^,\n]*/g, '');
+
+const pragmaOf = (db: DatabaseSync, pragma: string): number =>
+  Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);

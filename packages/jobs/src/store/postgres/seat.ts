@@ -1,0 +1,90 @@
+import type { Client } from 'pg';
+import { SemblanceError } from '../../error.ts';
+import { bootId } from '../../executor/process-table.ts';
+import type { Seat, Seated } from '../version-store.ts';
+import { LOCKS, rowsOf, settings } from './connections.ts';
+import { explain } from './explain.ts';
+
+/** Lets the server find out within half a minute that a machine is gone without a word. */
+const LIVENESS =
+  'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000';
+
+const HELD = `EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND classid = ${LOCKS} AND objid = machines.id AND objsubid = 2)`;
+
+/**
+ * The seat of a machine's supervisor: an advisory lock of a connection of its own, which the server takes back when that
+ * ends.
+ */
+export class PostgresSeat implements Seat {
+  private client: Client | null = null;
+  private numTaken = 0;
+  private readonly url: string;
+  private readonly where: string;
+  private readonly machine: string;
+
+  constructor(url: string, where: string, machine: string) {
+    this.url = url;
+    this.where = where;
+    this.machine = machine;
+  }
+
+  /** @returns whether the seat was free */
+  async take(): Promise<boolean> {
+    try {
+      const { Client } = await import('pg');
+      const client = new Client(await settings(this.url));
+      const drop = (): void => void (this.client === client && (this.client = null));
+      client.on('error', drop).on('end', drop);
+      await client.connect();
+      if (await this.lock(client)) {
+        this.client = client;
+        this.numTaken++;
+        return true;
+      }
+      await client.end();
+      return false;
+    } catch (cause) {
+      throw explain(this.where, cause);
+    }
+  }
+
+  private async lock(client: Client): Promise<boolean> {
+    await client.query(LIVENESS);
+    const [row] = await rowsOf(client, [
+      `INSERT INTO machines (name, boot_id) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET boot_id = excluded.boot_id RETURNING id`,
+      ...[this.machine, bootId()],
+    ]);
+    const [lock] = await rowsOf(client, [
+      `SELECT pg_try_advisory_lock(${LOCKS}, ?) AS is_mine`,
+      Number(row!.id),
+    ]);
+    return lock!.is_mine === true;
+  }
+
+  async machines(): Promise<Seated> {
+    if (!this.client && !(await this.take()))
+      throw new SemblanceError(
+        'JOB_STORE_BUSY',
+        `another process supervises machine ${this.machine} in the job store ${this.where}`,
+      );
+    try {
+      const rows = await rowsOf(this.client!, [`SELECT name, boot_id, ${HELD} AS is_living FROM machines`]);
+      return {
+        bootIds: new Map(rows.map(({ name, boot_id }) => [String(name), String(boot_id)])),
+        living: new Set(rows.filter((row) => row.is_living).map(({ name }) => String(name))),
+        numTaken: this.numTaken,
+      };
+    } catch (cause) {
+      throw explain(this.where, cause);
+    }
+  }
+
+  async release(): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    await client?.end();
+  }
+}

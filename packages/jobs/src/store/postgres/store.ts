@@ -1,0 +1,48 @@
+import { storedVersions } from '../stored-versions.ts';
+import type { VersionStore } from '../version-store.ts';
+import { checkAddress } from './address.ts';
+import { bindFolder } from './bind-folder.ts';
+import { Connections } from './connections.ts';
+import { migrate } from './migrate.ts';
+import { PostgresSeat } from './seat.ts';
+
+export interface PostgresStoreOptions {
+  /** Folder of the versions' files. */
+  home: string;
+  /** What this machine is called among those that use the store. */
+  machine: string;
+  /** For how long a database that does not answer yet is waited for. */
+  patienceMs?: number;
+}
+
+/**
+ * Versions in a PostgreSQL database (13 or later), in a schema of their own, which is made where it is missing. A call that
+ * returned is on the server's disk. A database that goes away is waited for, and connected to again.
+ *
+ * @param url `postgres://USER@HOST/DATABASE`
+ * @throws USAGE_INVALID_VALUE, JOB_STORE_UNREACHABLE, JOB_STORE_DENIED, JOB_STORE_BUSY, JOB_STORE_INVALID, JOB_STORE_FOREIGN
+ */
+export async function openPostgresVersionStore(
+  url: string,
+  { home, machine, patienceMs = 0 }: PostgresStoreOptions,
+): Promise<VersionStore> {
+  const db = await Connections.open(checkAddress(url), patienceMs);
+  try {
+    const id = await db.write(function* () {
+      const id = yield* migrate(db.where);
+      yield* bindFolder(id, home, machine);
+      return id;
+    });
+    db.isOpen();
+    return storedVersions(id, db, {
+      ...{ url, machine },
+      async takeSeat() {
+        const seat = new PostgresSeat(url, db.where, machine);
+        return (await seat.take()) ? seat : null;
+      },
+    });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
