@@ -40,6 +40,7 @@ const faceLevels = [
   ['models'],
   ['pipeline'],
   ['gallery'],
+  ['cluster'],
   ['semblance'],
   ['index.ts'],
 ];

@@ -5,6 +5,7 @@
  */
 
 export { type Interval, wilsonInterval } from '@semblance/core/statistics';
+export { type Agreement, type ClusteringMetrics, clusteringMetrics } from './clustering.ts';
 export {
   averagePrecision,
   type DetectionCounts,

@@ -11,6 +11,7 @@ import { deploymentsListCommand } from './deployments-list.ts';
 import { deploymentsRollbackCommand } from './deployments-rollback.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
+import { evaluateClusteringCommand } from './evaluate-clustering.ts';
 import { evaluateDetectionCommand } from './evaluate-detection.ts';
 import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
@@ -19,6 +20,7 @@ import { findCommand } from './find.ts';
 import { galleryAddCommand } from './gallery-add.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
 import { galleryCalibrateCommand } from './gallery-calibrate.ts';
+import { galleryClusterCommand } from './gallery-cluster.ts';
 import { galleryListCommand } from './gallery-list.ts';
 import { galleryRejectCommand } from './gallery-reject.ts';
 import { galleryRejectionsCommand } from './gallery-rejections.ts';
@@ -115,6 +117,7 @@ export const commands: readonly CommandSpec[] = [
   galleryAddCommand,
   galleryRemoveCommand,
   galleryRenameCommand,
+  galleryClusterCommand,
   galleryCalibrateCommand,
   galleryRejectCommand,
   galleryRejectionsCommand,
@@ -130,6 +133,7 @@ export const commands: readonly CommandSpec[] = [
   evaluateDetectionCommand,
   evaluateVerificationCommand,
   evaluateIdentificationCommand,
+  evaluateClusteringCommand,
   dataInspectCommand,
   dataConvertCommand,
   dataAlignCommand,
