@@ -2,7 +2,9 @@
  * Many versions and large logs: 500 versions of 100 parameters listed, shown and compared, and a log of 1 GB paged
  * through and searched, with the memory that takes.
  *
- *   node bench/jobs.ts [--versions 500] [--log-mb 1000]
+ *   node bench/jobs.ts [--versions 500] [--log-mb 1000] [--postgres]
+ *
+ * `--postgres` keeps the versions in a PostgreSQL of its own (without fsync, as the tests' is).
  *
  * Times are medians of ten: `library` in a process that is there, `command` for a whole `semblance jobs …`.
  */
@@ -16,10 +18,16 @@ import { parseArgs } from 'node:util';
 import { median } from '@semblance/core/statistics';
 import { versionPaths } from '../packages/jobs/src/home.ts';
 import { JobService } from '../packages/jobs/src/service.ts';
+import { STORE } from '../packages/jobs/src/store/open.ts';
 import { anySpec, anyVersion } from '../packages/jobs/src/testing/any-version.ts';
+import { startPostgres } from '../packages/jobs/src/testing/postgres.ts';
 
 const { values } = parseArgs({
-  options: { versions: { type: 'string', default: '500' }, 'log-mb': { type: 'string', default: '1000' } },
+  options: {
+    versions: { type: 'string', default: '500' },
+    'log-mb': { type: 'string', default: '1000' },
+    postgres: { type: 'boolean', default: false },
+  },
 });
 const numVersions = Number(values.versions);
 const logBytes = Number(values['log-mb']) * 1e6;
@@ -28,7 +36,10 @@ const RUNS = 10;
 const program = fileURLToPath(new URL('../scripts/semblance', import.meta.url));
 
 const dir = await mkdtemp(join(tmpdir(), 'jobs-bench-'));
-const jobs = new JobService({ home: dir });
+const server = values.postgres ? await startPostgres() : null;
+const store = server ? await server.newDatabase() : '';
+const jobs = await JobService.open({ home: dir, store });
+const makingMs = performance.now();
 for (let i = 0; i < numVersions; i++) {
   const parameters = Object.fromEntries(
     Array.from({ length: NUM_PARAMETERS }, (_, k) => [`parameter.${k}`, String(k < 5 ? i * k : k)]),
@@ -43,6 +54,10 @@ for (let i = 0; i < numVersions; i++) {
   await jobs.store.transition(id, { from: 'running', to: 'completed', reason: 'done', changes });
 }
 
+console.log(
+  `${'make and end one'.padEnd(28)} library ${((performance.now() - makingMs) / numVersions).toFixed(1).padStart(7)} ms`,
+);
+
 async function medianMs(action: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i <= RUNS; i++) {
@@ -56,6 +71,7 @@ const command = (...args: string[]) =>
   execFileSync(program, ['jobs', ...args, '--jobs', dir], {
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, [STORE]: store },
   });
 const report = async (what: string, library: () => unknown, args: string[]): Promise<void> => {
   const [inside, whole] = [await medianMs(library), await medianMs(() => command(...args))];
@@ -118,4 +134,5 @@ await once('search through all of it', async () => {
 clearInterval(watch);
 console.log(`memory: ${before} MiB before, ${peak} MiB at most`);
 await jobs.close();
+await server?.stop();
 await rm(dir, { recursive: true });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { storePaths, versionPaths } from '../home.ts';
+import { MACHINE } from '../machine-name.ts';
 import type { ChangedCode, DataRecord } from '../model.ts';
 import { changedCode } from '../record/changed-code.ts';
 import { recordData } from '../record/data.ts';
@@ -87,7 +88,7 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded, 
     places[name] = path;
   }
 
-  using cache = new FingerprintCache(storePaths(home).fingerprints);
+  using cache = new FingerprintCache(storePaths(home, process.env[MACHINE] ?? null).fingerprints);
   const earlierReads = [...(await lastAttempt(paths.prepared)), ...(earlier ? [earlier] : [])];
   const data: DataRecord[] = [];
   for (const [name, path] of Object.entries(places)) {

@@ -120,8 +120,8 @@ export interface VersionRecord {
 
 /** What a store has that several machines use: each has a supervisor of its own, which runs what it has taken. */
 export interface SharedStore {
-  /** Where it is, credentials included: for processes that are started here, and nobody else. */
-  readonly url: string;
+  /** Where it is, credentials included: for processes that are started here, and nothing that is printed. */
+  address(): string;
   /** What this machine is called there. */
   readonly machine: string;
   /** Makes this process the one supervisor of the machine. @returns null where another process is */

@@ -63,7 +63,7 @@ function takeLock(home: string, waitMs: number): Post | null {
 }
 
 async function takeSeat(shared: SharedStore, waitMs: number): Promise<Post | null> {
-  for (const untilMs = Date.now() + waitMs; ; await sleep(100)) {
+  for (const untilMs = Date.now() + waitMs; ; await sleep(250)) {
     const seat = await shared.takeSeat();
     if (seat) return { seat, release: () => seat.release() };
     if (Date.now() >= untilMs) return null;

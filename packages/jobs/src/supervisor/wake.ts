@@ -63,7 +63,7 @@ export function wakeSupervisor(
       // started from within a job it is no part of that
       env: {
         ...process.env,
-        ...{ [STORE]: shared?.url, [MACHINE]: shared?.machine },
+        ...{ [STORE]: shared?.address(), [MACHINE]: shared?.machine },
         ...{ [MARK]: undefined, [HANDOVER]: isDismissed ? '1' : undefined },
       },
       detached: true,

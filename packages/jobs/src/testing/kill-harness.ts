@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeCommand } from '@semblance/core';
 import { mulberry32 } from '@semblance/core/random';
+import { isSemblanceError } from '../error.ts';
 import type { ExecutorChoice } from '../executor/kind.ts';
 import { MARK } from '../executor/local.ts';
 import { processesMarked } from '../executor/process-table.ts';
 import { isSettled, type Version } from '../model.ts';
 import { JobService } from '../service.ts';
+import { STORE } from '../store/open.ts';
 import { supervisorOf } from '../supervisor/lock.ts';
 import { findProblems } from './kill-evidence.ts';
 import { type KillTask, killTasks, optionsOf } from './kill-tasks.ts';
@@ -29,6 +31,8 @@ export interface KillOptions {
   seed: number;
   /** What runs the workers, and what may be killed besides what is killed under every executor. */
   under?: KillsUnder;
+  /** The database that keeps the versions, in place of a file, and what kills and starts it. */
+  database?: { url: string; kill(): Promise<void>; start(): Promise<void> };
   onKill?(done: number): void;
 }
 
@@ -52,6 +56,8 @@ const DRAIN_MS = 180_000;
 /** How long a version at a stage is waited for, and stays there at random before the kill. */
 const STAGE_MS = 4000;
 const STAY_MS = 100;
+/** How long a database that was killed stays away, at most. */
+const AWAY_MS = 1000;
 /** About what it takes to make a version in a process of its own. */
 const CREATION_MS = 900;
 
@@ -60,7 +66,14 @@ const CREATION_MS = 900;
  * (its launcher, its command, a child, our own steps), all of a version, whoever is making one. Stops and resumes some.
  * Then lets all come to rest, and looks for anything that must not be.
  */
-export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillOptions): Promise<KillReport> {
+export async function killAtRandom({
+  dir,
+  numKills,
+  seed,
+  under,
+  database,
+  onKill,
+}: KillOptions): Promise<KillReport> {
   const random = mulberry32(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   const home = join(dir, 'home');
@@ -82,7 +95,8 @@ export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillO
     count(report.kills, name);
     onKill?.(report.numKills);
   };
-  await using jobs = new JobService({ home });
+  await using jobs = await JobService.open({ home, ...(database && { store: database.url }) });
+  const machine = jobs.store.shared?.machine ?? null;
   /** In this process, or in one of its own that can be killed meanwhile. */
   const create = (isKillable: boolean): void => {
     const kind = pick(Object.keys(killTasks) as KillTask[]);
@@ -92,7 +106,11 @@ export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillO
       void jobs
         .create(job, killTasks[kind], optionsOf(kind, out, executor))
         .then(({ id }) => acknowledged.add(id))
-        .catch((error: Error) => report.problems.push(`a version could not be made: ${error.message}`))
+        .catch((error: Error) => {
+          // what the database does not acknowledge may be there or not
+          if (database && isSemblanceError(error, 'JOB_STORE_UNREACHABLE')) return;
+          report.problems.push(`a version could not be made: ${error.message}`);
+        })
         .finally(() => numMaking--);
       return;
     }
@@ -105,7 +123,8 @@ export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillO
       out,
       JSON.stringify(executor),
     );
-    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = { ...process.env, [STORE]: database?.url };
+    const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     creators.add(child);
     child.stdout!.on('data', (bytes: Buffer) => acknowledged.add(Number(bytes.toString())));
     child.once('close', () => creators.delete(child));
@@ -141,6 +160,15 @@ export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillO
     const version = await versionAt(stage);
     if (!version) continue;
     await sleep(random() * STAY_MS);
+    if (database && chance < 0.2) {
+      await database.kill();
+      await sleep(random() * AWAY_MS);
+      await database.start();
+      report.numKills++;
+      count(report.kills, `database, a version at ${stage}`);
+      onKill?.(report.numKills);
+      continue;
+    }
     if (under && chance < 0.5) {
       const victim = pick(under.victims);
       const numKilled = await victim.kill(version, random);
@@ -151,7 +179,7 @@ export async function killAtRandom({ dir, numKills, seed, under, onKill }: KillO
     }
     const own = marked().filter(({ mark }) => mark.endsWith(`:${version.id}`));
     if (chance < (under ? 0.65 : 0.35)) {
-      const supervisor = supervisorOf(home);
+      const supervisor = supervisorOf(home, machine);
       if (supervisor) kill(supervisor.pid, `supervisor, a version at ${stage}`);
     } else if (chance < 0.7 && own.length > 0) kill(pick(own).pid, `process at ${stage}`);
     else if (chance < 0.85) for (const { pid } of own) kill(pid, `whole version at ${stage}`);

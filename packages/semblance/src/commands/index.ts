@@ -54,6 +54,7 @@ import { jobsSaveTemplateCommand } from './jobs-save-template.ts';
 import { jobsSchemaCommand } from './jobs-schema.ts';
 import { jobsShowCommand } from './jobs-show.ts';
 import { jobsStopCommand } from './jobs-stop.ts';
+import { jobsSuperviseCommand } from './jobs-supervise.ts';
 import { jobsSweepCommand } from './jobs-sweep.ts';
 import { jobsSweepsCommand } from './jobs-sweeps.ts';
 import { jobsTagCommand } from './jobs-tag.ts';
@@ -165,6 +166,7 @@ export const commands: readonly CommandSpec[] = [
   jobsSchemaCommand,
   jobsStopCommand,
   jobsResumeCommand,
+  jobsSuperviseCommand,
   jobsDeleteCommand,
   jobsDeployCommand,
   serveCommand,

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     rmSync(dir, { recursive: true, maxRetries: 20, retryDelay: 100 });
   }, 60_000);
 
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   type Machine = 'a' | 'b' | 'c';
   const home = (): string => join(dir, 'jobs');
   /** Nothing is left to take what one machine alone is to run. */
@@ -94,15 +96,20 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     await until('a', (versions) => of('one', versions).state === 'running');
     await create('a', 'two');
     // machine a has one slot, and it is taken
-    await until('b', (versions) => of('two', versions).state === 'running');
+    const supervising = spawn(process.execPath, [main, 'jobs', 'supervise'], {
+      env: envOf('b'),
+      stdio: 'ignore',
+    });
+    const ended = once(supervising, 'exit');
+    await until('a', (versions) => of('two', versions).state === 'running');
     const both = await list('a');
     expect([of('one', both).machine, of('two', both).machine]).toEqual(['a', 'b']);
     while (begun().length < 2) await sleep(20);
 
     expect((await on('a', 'stop', 'two')).code).toBe(0);
-    await until('b', (versions) => of('two', versions).state === 'stopped');
+    await until('a', (versions) => of('two', versions).state === 'stopped');
     expect((await on('b', 'resume', 'two')).code).toBe(0);
-    await until('b', (versions) => of('two', versions).state === 'running');
+    await until('a', (versions) => of('two', versions).state === 'running');
     while (begun().length < 3) await sleep(20);
 
     await server.kill();
@@ -110,7 +117,9 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     killSupervisor(home(), 'b');
     writeFileSync(join(dir, 'go'), '');
     const isDone = ({ state }: Version): boolean => state === 'completed';
-    await until('b', (versions) => versions.every(isDone));
+    await until('a', (versions) => versions.every(isDone));
+    supervising.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
     expect(begun()).toEqual(['one/V0001 1', 'two/V0001 1', 'two/V0001 2']);
     expect((await on('a', 'logs', 'two')).out).toContain('done');
   }, 120_000);
@@ -118,7 +127,6 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
   test('what ran on a machine that is gone is lost, and tried again on another', async () => {
     // by a process of its own: nothing of this one starts a supervisor on that machine again
     const work = ['--retries', '1', '--code', dir, '--in-place', '--', 'sh', '-c', `cd ${dir}; ${WORK}`];
-    const main = fileURLToPath(new URL('../main.ts', import.meta.url));
     const command = [main, 'jobs', 'create', 'three', ...work];
     execFileSync(process.execPath, command, { env: envOf('c'), stdio: 'pipe' });
     await using jobs = await JobService.open({ home: home(), store: url, env: envOf('b') });

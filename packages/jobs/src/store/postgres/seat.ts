@@ -20,32 +20,33 @@ const HELD = `EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND gra
 export class PostgresSeat implements Seat {
   private client: Client | null = null;
   private numTaken = 0;
-  private readonly url: string;
+  /** With credentials: shown by nothing that prints this. */
+  readonly #url: string;
   private readonly where: string;
   private readonly machine: string;
 
   constructor(url: string, where: string, machine: string) {
-    this.url = url;
+    this.#url = url;
     this.where = where;
     this.machine = machine;
   }
 
   /** @returns whether the seat was free */
   async take(): Promise<boolean> {
+    const { Client } = await import('pg');
+    const client = new Client(await settings(this.#url));
+    const drop = (): void => void (this.client === client && (this.client = null));
+    client.on('error', drop).on('end', drop);
     try {
-      const { Client } = await import('pg');
-      const client = new Client(await settings(this.url));
-      const drop = (): void => void (this.client === client && (this.client = null));
-      client.on('error', drop).on('end', drop);
       await client.connect();
-      if (await this.lock(client)) {
+      const isMine = await this.lock(client);
+      if (isMine) {
         this.client = client;
         this.numTaken++;
-        return true;
-      }
-      await client.end();
-      return false;
+      } else await client.end();
+      return isMine;
     } catch (cause) {
+      void client.end().catch(() => {}); // it is broken anyway
       throw explain(this.where, cause);
     }
   }
@@ -70,14 +71,18 @@ export class PostgresSeat implements Seat {
         'JOB_STORE_BUSY',
         `another process supervises machine ${this.machine} in the job store ${this.where}`,
       );
+    const client = this.client!;
     try {
-      const rows = await rowsOf(this.client!, [`SELECT name, boot_id, ${HELD} AS is_living FROM machines`]);
+      const rows = await rowsOf(client, [`SELECT name, boot_id, ${HELD} AS is_living FROM machines`]);
       return {
         bootIds: new Map(rows.map(({ name, boot_id }) => [String(name), String(boot_id)])),
         living: new Set(rows.filter((row) => row.is_living).map(({ name }) => String(name))),
         numTaken: this.numTaken,
       };
     } catch (cause) {
+      // one that does not answer is given up, and with it the lock: the next look takes it again
+      this.client = null;
+      void client.end().catch(() => {});
       throw explain(this.where, cause);
     }
   }

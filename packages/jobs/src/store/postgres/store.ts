@@ -35,7 +35,8 @@ export async function openPostgresVersionStore(
     });
     db.isOpen();
     return storedVersions(id, db, {
-      ...{ url, machine },
+      machine,
+      address: () => url,
       async takeSeat() {
         const seat = new PostgresSeat(url, db.where, machine);
         return (await seat.take()) ? seat : null;
