@@ -11,13 +11,12 @@ export const jobsSuperviseCommand = defineCommand<StoreOptions>({
   summary: 'lets this machine run versions until it is stopped',
   description:
     'For machines that share a store: as soon as a version waits, from whichever machine, a supervisor runs here, and one that ' +
-    'dies is started again. After SIGTERM or Ctrl-C what runs goes on.',
+    'dies is started again. SEMBLANCE_JOB_SLOTS says how many versions run at a time. After SIGTERM or Ctrl-C what runs goes on.',
   examples: [
     [
       'semblance jobs supervise --jobs /shared/jobs --store postgres://semblance@db.example/jobs',
       'on each machine that is to work',
     ],
-    ['SEMBLANCE_JOB_SLOTS=4 semblance jobs supervise', 'four versions at a time'],
   ],
   configure: addStoreOption,
   run: (options, io) =>
