@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashBytes, type ListedImage, makeFolder, putInPlace, writeJsonFile } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
@@ -12,7 +13,7 @@ import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts'
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { settleSqliteFile } from './drivers/sqlite-file.ts';
-import { GALLERY_FILE } from './gallery-file.ts';
+import { GALLERY_FILE, indexFileOf } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { ruleOf } from './meta.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
@@ -250,6 +251,7 @@ async function publish(partPath: string, finalPath: string, numFaces: number): P
     // who was let in to the old one is let in to the new one
     chmodSync(partPath, statSync(finalPath).mode & 0o777);
   }
+  await rm(indexFileOf(finalPath), { force: true }); // it is of the people who were there
   await putInPlace(partPath, finalPath);
 }
 

@@ -2,11 +2,13 @@ import { IdTable } from './index/id-table.ts';
 
 /** Whose each face is: a number for each name, and a name's number for each face. */
 export class FaceSubjects {
-  readonly #numberOf = new Map<string, number>();
-  readonly #names: string[] = [];
+  /** Null until a name is asked for: of a million it takes a second to fill. */
+  #numberOfNames: Map<string, number> | null = new Map();
+  #names: string[] = [];
   /** Faces of each number; 0 where it is free. */
   readonly #numFaces: number[] = [];
   readonly #free: number[] = [];
+  #numSubjects = 0;
   readonly #subjectOf = new IdTable();
 
   /** Faces. */
@@ -15,7 +17,26 @@ export class FaceSubjects {
   }
 
   get numSubjects(): number {
-    return this.#numberOf.size;
+    return this.#numSubjects;
+  }
+
+  /**
+   * Takes over whose faces are whose; nobody is here yet.
+   *
+   * @param numberOf the place of each face's subject among the names
+   */
+  restore(ids: Float64Array, numberOf: Int32Array, names: string[]): void {
+    this.#names = names;
+    for (let i = 0; i < names.length; i++) this.#numFaces.push(0);
+    for (let i = 0; i < ids.length; i++) {
+      this.#subjectOf.set(ids[i]!, numberOf[i]!);
+      this.#numFaces[numberOf[i]!]!++;
+    }
+    this.#numberOfNames = null;
+    for (const [number, count] of this.#numFaces.entries()) {
+      if (count > 0) this.#numSubjects++;
+      else this.#release(number);
+    }
   }
 
   /** Whose face it is; undefined where there is no such face. */
@@ -74,14 +95,29 @@ export class FaceSubjects {
     const number = this.#free.pop() ?? this.#names.length;
     this.#names[number] = name;
     this.#numFaces[number] = 0;
+    this.#numSubjects++;
     this.#numberOf.set(name, number);
     return number;
   }
 
   #leave(number: number): void {
     if (--this.#numFaces[number]! > 0) return;
+    this.#numSubjects--;
     this.#numberOf.delete(this.#names[number]!);
+    this.#release(number);
+  }
+
+  #release(number: number): void {
     this.#names[number] = '';
     this.#free.push(number);
+  }
+
+  get #numberOf(): Map<string, number> {
+    if (this.#numberOfNames) return this.#numberOfNames;
+    const numberOf = new Map<string, number>();
+    for (const [number, name] of this.#names.entries())
+      if (this.#numFaces[number]! > 0) numberOf.set(name, number);
+    this.#numberOfNames = numberOf;
+    return numberOf;
   }
 }

@@ -20,6 +20,9 @@ export async function galleryFileAt(path: string): Promise<string> {
   }
 }
 
+/** Where the index of a gallery's database is kept. */
+export const indexFileOf = (database: string): string => `${database}.index`;
+
 /** The lock of a gallery's database: one file, whichever links lead to it. */
 export function lockFileOf(database: string): string {
   try {

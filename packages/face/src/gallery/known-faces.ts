@@ -1,26 +1,30 @@
 import { SemblanceError } from '../error.ts';
 import { FaceSubjects } from './face-subjects.ts';
 import { type IndexChoice, type MakeIndex, makerOf } from './index/choose-index.ts';
+import { KeptIndex } from './index-file/kept-index.ts';
 import { checkModel } from './meta.ts';
 import { Negatives } from './negatives.ts';
-import type { GalleryMeta, GalleryStore, NewFace } from './store.ts';
+import type { GalleryMeta, GalleryStore, NewFace, StoreChanges } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** What a gallery keeps in memory of its store: the index, and whose each face is. It follows what others change there. */
 export class KnownFaces {
   readonly #store: GalleryStore;
   readonly #make: MakeIndex;
+  readonly #kept: KeptIndex;
   #meta: GalleryMeta;
   #index: VectorIndex | undefined;
   #subjects = new FaceSubjects();
   #negatives = new Negatives([]);
   /** Set while what others changed has not been taken over whole. */
   #isBehind = false;
+  #isClosed = false;
 
   private constructor(store: GalleryStore, meta: GalleryMeta, index?: IndexChoice) {
     this.#store = store;
     this.#meta = meta;
     this.#make = makerOf(index);
+    this.#kept = new KeptIndex(store);
   }
 
   /** @throws SemblanceError GALLERY_CORRUPT; GALLERY_MODEL_MISMATCH where it is not of the model that is given */
@@ -90,32 +94,42 @@ export class KnownFaces {
     this.#isBehind = true;
     this.#meta = await readMeta(this.#store, this.#meta.modelId);
     if (isWhole) await this.#load();
-    else await this.#takeOver(changes!.subjectOf);
+    else await this.#takeOver(changes!);
     await this.readNegatives();
     this.#isBehind = false;
   }
 
   close(): void {
+    if (!this.#isBehind && !this.#isClosed) this.#kept.save(this.index);
+    this.#isClosed = true;
     this.index.close();
   }
 
   async #load(): Promise<void> {
-    const index = await this.#make(this.#meta.embeddingSize, this.#store.embedding);
-    const subjects = new FaceSubjects();
-    for await (const { id, subject, embedding } of this.#store.faces()) {
-      index.add(id, embedding);
-      subjects.set(id, subject);
+    const make = () => this.#make(this.#meta.embeddingSize, this.#store.embedding);
+    let [index, subjects] = [await make(), new FaceSubjects()];
+    if (!(await this.#kept.restore(index, subjects))) {
+      index.close();
+      [index, subjects] = [await make(), new FaceSubjects()];
+      for await (const { id, subject, embedding } of this.#store.faces()) {
+        index.add(id, embedding);
+        subjects.set(id, subject);
+      }
+      this.#kept.save(index);
     }
     this.#index?.close();
     [this.#index, this.#subjects] = [index, subjects];
   }
 
   /** A face's embedding never changes: only what came is read. */
-  async #takeOver(subjectOf: Map<number, string>): Promise<void> {
-    const came = [...subjectOf.keys()].filter((id) => this.#subjects.get(id) === undefined);
-    this.remove(Array.from(this.#subjects.faces(), ({ id }) => id).filter((id) => !subjectOf.has(id)));
-    for (const { id, subject } of [...this.#subjects.faces()])
-      if (subjectOf.get(id) !== subject) this.#subjects.set(id, subjectOf.get(id)!);
+  async #takeOver({ subjectOf, changed }: StoreChanges): Promise<void> {
+    const ids = changed ?? Array.from(this.#subjects.faces(), ({ id }) => id);
+    this.remove(ids.filter((id) => !subjectOf.has(id)));
+    const came: number[] = [];
+    for (const [id, subject] of subjectOf) {
+      if (this.#subjects.get(id) === undefined) came.push(id);
+      else this.#subjects.set(id, subject);
+    }
     for await (const face of this.#store.faces(came)) this.add([face.id], [face]);
   }
 }

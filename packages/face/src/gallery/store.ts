@@ -102,8 +102,41 @@ export interface SubjectInfo {
 export interface StoreChanges {
   /** The subject of every face that is there now, by the face's id. */
   subjectOf: Map<number, string>;
+  /** Where the store knows it, the faces that came, went or became another's: `subjectOf` has those of them that are there. */
+  changed?: readonly number[];
   /** Whether another gallery was put in the place of this one: its ids mean other faces. */
   isReplaced: boolean;
+}
+
+/** A state of a store: its last change, and a token that no other history has there. */
+export interface StoreMark {
+  seq: number;
+  token: string;
+}
+
+/** Where a store keeps a gallery's index, so that it need not be made of all embeddings each time. */
+export interface IndexPlace {
+  /** The index's file. */
+  path: string;
+  isReadOnly: boolean;
+  /** What changed since a state, and who everybody is now; null where that state is not known any more. */
+  since(mark: StoreMark): StoreNow | null;
+  numChangesSince(mark: StoreMark): number;
+  /** Every face with its subject's number, in any order. */
+  listing(): { mark: StoreMark; ids: number[]; subjectIds: number[] };
+  /** Runs an action while nobody changes the store or the index's file. It is given the faces that went since a state. */
+  exclusively(mark: StoreMark, action: (gone: number[]) => void): void;
+}
+
+export interface StoreNow {
+  mark: StoreMark;
+  /** Faces that came, went or became another subject's. */
+  changed: readonly number[];
+  /** The subjects of those of them that are there. */
+  subjectOf: Map<number, string>;
+  /** Every subject's number in the store, and its name. */
+  subjectIds: number[];
+  names: string[];
 }
 
 /**
@@ -152,5 +185,7 @@ export interface GalleryStore {
    * else can write to leaves it out.
    */
   changes?(): Promise<StoreChanges | null>;
+  /** Where the index is kept; a driver that cannot read single embeddings at once leaves it out. */
+  indexPlace?: IndexPlace;
   close(): Promise<void>;
 }

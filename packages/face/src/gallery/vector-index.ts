@@ -1,3 +1,5 @@
+import type { Int8Index } from './index/int8-index.ts';
+
 /** A vector found by a search. */
 export interface VectorHit {
   id: number;
@@ -27,3 +29,14 @@ export interface VectorIndex {
 
 /** Where an index that keeps codes reads a vector itself: one that was added under that id; null where it is gone. */
 export type VectorSource = (id: number) => Float32Array | null;
+
+/** An index that can be kept in a file, see `index-file/`. */
+export interface KeepableIndex extends VectorIndex {
+  /** What there is to be kept; null while it is not worth a file. */
+  readonly codes: Int8Index | null;
+  /** The same, to be filled; null where the index has vectors, or has nowhere to read them. */
+  restore(): Int8Index | null;
+}
+
+export const isKeepable = (index: VectorIndex): index is KeepableIndex =>
+  'codes' in index && 'restore' in index;

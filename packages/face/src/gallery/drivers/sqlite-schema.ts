@@ -31,6 +31,21 @@ const VERSIONS = [
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
   );
   CREATE INDEX negatives_by_subject ON negatives (subject_id);`,
+
+  // what changed, whichever program changed it: a number that rises, the face it was, and a random number by which two
+  // files with a common past are told apart
+  `CREATE TABLE face_changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    face_id INTEGER NOT NULL,
+    token INTEGER NOT NULL DEFAULT (random())
+  );
+  INSERT INTO face_changes (face_id) VALUES (0);
+  CREATE TRIGGER face_added AFTER INSERT ON embeddings
+    BEGIN INSERT INTO face_changes (face_id) VALUES (NEW.id); END;
+  CREATE TRIGGER face_removed AFTER DELETE ON embeddings
+    BEGIN INSERT INTO face_changes (face_id) VALUES (OLD.id); END;
+  CREATE TRIGGER face_moved AFTER UPDATE OF subject_id ON embeddings
+    BEGIN INSERT INTO face_changes (face_id) VALUES (NEW.id); END;`,
 ];
 
 /** Makes the tables of an empty database. */
@@ -64,7 +79,10 @@ export function bringUp(db: DatabaseSync, isReadOnly: boolean): boolean {
 }
 
 const inTemp = (tables: string): string =>
-  tables.replaceAll(/CREATE (TABLE|INDEX) /g, 'CREATE $1 temp.').replaceAll(/ REFERENCES [^,\n]*/g, '');
+  tables
+    .replaceAll(/CREATE TRIGGER .*?END;/gs, '')
+    .replaceAll(/CREATE (TABLE|INDEX) /g, 'CREATE $1 temp.')
+    .replaceAll(/ REFERENCES [^,\n]*/g, '');
 
 const pragmaOf = (db: DatabaseSync, pragma: string): number =>
   Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);

@@ -28,9 +28,10 @@ export function logBytes(path: string): number {
  * are cleared under the write lock while the log is empty, so that nobody else writes to the file.
  *
  * @param file the database's, open for reading and writing
+ * @param action what else is done while nobody writes
  * @returns false where somebody is reading what the log still has to keep: to be tried again
  */
-export function scrub(db: DatabaseSync, path: string, file: number): boolean {
+export function scrub(db: DatabaseSync, path: string, file: number, action?: () => void): boolean {
   const pageBytes = Number(db.prepare('PRAGMA page_size').get()!.page_size);
   const isCleared = db.prepare(IS_CLEARED);
   const version = db.prepare('PRAGMA data_version');
@@ -48,6 +49,7 @@ export function scrub(db: DatabaseSync, path: string, file: number): boolean {
       // what others wrote meanwhile is in pages that were not seen in the log
       if (logBytes(path) > 0 || versionNow() !== before) return false;
       clearGaps(file, pageBytes, pages);
+      action?.();
       if (!isKnown) db.exec(SET_CLEARED);
       return true;
     });

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { indexFileOf } from '../gallery-file.ts';
+import { eraseRows } from '../index-file/erase-rows.ts';
 import { type BesideSqlite, besideSqlite } from './sqlite-beside.ts';
 import { BUSY_MS } from './sqlite-file.ts';
 import { LONG_LOG_BYTES, logBytes, scrub } from './sqlite-scrub.ts';
@@ -13,6 +15,8 @@ export class SqliteTidy {
   #beside: BesideSqlite | null = null;
   #retry: NodeJS.Timeout | undefined;
   #foldAt = LONG_LOG_BYTES;
+  /** Faces that may still be in the index's file. */
+  #gone: number[] = [];
 
   /** @param current the database that is open at that path */
   constructor(path: string, current: () => { db: DatabaseSync; identity: string }) {
@@ -21,11 +25,13 @@ export class SqliteTidy {
   }
 
   /**
-   * Leaves nothing of what was removed in the file and its log; where somebody is reading it, as soon as that is over.
+   * Leaves nothing of what was removed in the file, its log and the index; where somebody is reading it, as soon as that is over.
    *
+   * @param gone the faces that were removed
    * @throws SQLite's errors and those of the disk: it is tried again all the same
    */
-  clear(): void {
+  clear(gone: readonly number[] = []): void {
+    this.#gone.push(...gone);
     clearTimeout(this.#retry);
     this.#retry = undefined;
     let isDone = false;
@@ -79,7 +85,11 @@ export class SqliteTidy {
       this.#beside = besideSqlite(this.#path, identity);
     }
     // a file that another one has taken the place of has no name, and nobody's data
-    return this.#beside === null || scrub(db, this.#path, this.#beside.file);
+    if (this.#beside === null) return true;
+    return scrub(db, this.#path, this.#beside.file, () => {
+      eraseRows(indexFileOf(this.#path), this.#gone);
+      this.#gone = [];
+    });
   }
 
   #clearLater(): void {

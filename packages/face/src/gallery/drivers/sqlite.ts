@@ -1,73 +1,23 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { SQLOutputValue } from 'node:sqlite';
 import { byCodeUnit, requireUnlocked } from '@semblance/core/files';
 import { transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
 import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
 import type { GalleryStore, NewFace, SubjectInfo } from '../store.ts';
-import { explain, identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
+import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
+import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
 import { embeddingOf, parseMeta, storedFace, storedNegative, vectorBytes } from './sqlite-rows.ts';
+import { type Opened, openAt, versionOf } from './sqlite-statements.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
 
-const SQL = {
-  readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
-  writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
-  addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
-  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, quality, origin, crop)
-    VALUES (?, (SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
-  faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
-    FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
-  face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
-    FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE e.id = ?`,
-  subjectOfFaces: 'SELECT e.id, s.name FROM embeddings e JOIN subjects s ON s.id = e.subject_id',
-  facesOfContent: 'SELECT id FROM embeddings WHERE content_hash IN (SELECT value FROM json_each(?))',
-  hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
-  vector: 'SELECT vector FROM embeddings WHERE id = ?',
-  crop: 'SELECT crop FROM embeddings WHERE id = ?',
-  removeFace: 'DELETE FROM embeddings WHERE id = ?',
-  subjectOfFace: 'SELECT subject_id FROM embeddings WHERE id = ?',
-  subject: 'SELECT id FROM subjects WHERE name = ?',
-  prune: 'DELETE FROM subjects WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM embeddings WHERE subject_id = ?1)',
-  subjects: `SELECT name, count(*) AS num_faces FROM subjects s JOIN embeddings e ON e.subject_id = s.id
-    GROUP BY s.id`,
-  facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
-  moveFaces: `UPDATE embeddings SET subject_id = (SELECT id FROM subjects WHERE name = ?)
-    WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
-  addNegative: 'INSERT INTO negatives (subject_id, vector, source, crop) VALUES (?, ?, ?, ?)',
-  removeNegative: 'DELETE FROM negatives WHERE id = ?',
-  negatives: `SELECT n.id, s.name AS subject, vector, source, crop, created_at
-    FROM negatives n JOIN subjects s ON s.id = n.subject_id ORDER BY n.id`,
-  moveNegatives: `UPDATE negatives SET subject_id = (SELECT id FROM subjects WHERE name = ?)
-    WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
-  version: 'PRAGMA data_version',
-};
-
 export interface SqliteStore extends GalleryStore {
   /** The ids of faces that were cut from photos of these contents, whoever they are. */
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
 }
-
-/** A database that is open, and which file it is. */
-interface Opened {
-  db: DatabaseSync;
-  identity: string;
-  statement: Record<keyof typeof SQL, StatementSync>;
-  /** SQLite's count of what other connections changed. */
-  version: number;
-}
-
-function openAt(path: string, options: SqliteStoreOptions): Opened {
-  const db = openGalleryFile(path, options);
-  const statement = Object.fromEntries(
-    Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)]),
-  ) as Opened['statement'];
-  return { db, identity: identityOf(path), statement, version: versionOf(statement) };
-}
-
-const versionOf = ({ version }: Opened['statement']): number => Number(version.get()!.data_version);
 
 /**
  * A gallery in one SQLite file (write-ahead log, synchronous FULL: a call that returned is on the disk).
@@ -118,20 +68,25 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       const result = transaction(db, () => {
         // inside the transaction: whoever takes the lock waits for its end
         if (!options.holdsLock) requireUnlocked(lockFileOf(path), lockWords(path));
-        return action(statement);
+        const value = action(statement);
+        // what this store does itself need not be told
+        if (versionOf(statement) === opened.version) opened.told = markOf(statement);
+        return value;
       });
       tidy.fold();
       return result;
     });
   }
   /** Removes for good: neither the file nor its log has what was removed. */
-  function erase(action: (statement: Opened['statement']) => number[]): number[] {
+  function erase(action: (statement: Opened['statement']) => number[], areFaces = true): number[] {
+    const { told } = opened;
     const ids = write(action);
     if (ids.length === 0) return ids;
     try {
-      guard(() => tidy.clear());
+      guard(() => tidy.clear(areFaces ? ids : []));
     } catch (error) {
-      opened.version = NEVER; // what is gone is told of by the error alone: whoever keeps it in memory asks again
+      // what is gone is told of by the error alone: whoever keeps it in memory asks again
+      [opened.version, opened.told] = [NEVER, told];
       throw error;
     }
     return ids;
@@ -141,6 +96,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     facesOf.all(name).map(({ id }) => Number(id));
 
   return {
+    indexPlace: sqliteIndexPlace(path, options.readOnly ?? false, guard, () => opened),
     async readMeta() {
       const row = read(({ readMeta }) => readMeta.get());
       return row ? parseMeta(path, String(row.value)) : null;
@@ -194,7 +150,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       });
     },
     async removeNegative(id) {
-      return erase(({ removeNegative }) => (removeNegative.run(id).changes === 0 ? [] : [id])).length > 0;
+      const removed = erase((each) => (each.removeNegative.run(id).changes === 0 ? [] : [id]), false);
+      return removed.length > 0;
     },
     async negatives() {
       return read(({ negatives }) => negatives.all()).map((row) => storedNegative(path, row));
@@ -224,11 +181,13 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       return read((statement) => {
         const version = versionOf(statement);
         if (version === opened.version && !isReplaced) return null;
-        const rows = statement.subjectOfFaces.all();
-        const changes = {
-          subjectOf: new Map(rows.map(({ id, name }) => [Number(id), String(name)])),
-          isReplaced,
-        };
+        const told = markOf(statement);
+        const changed = isReplaced ? null : changedSince(statement, opened.told);
+        const changes =
+          changed === null
+            ? { subjectOf: allSubjects(statement), isReplaced }
+            : { subjectOf: subjectsOfThese(statement, changed), isReplaced, changed };
+        opened.told = told;
         opened.version = version;
         isReplaced = false;
         return changes;
@@ -245,6 +204,9 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     },
   };
 }
+
+const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
+  new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
 
 /** Removes faces, and subjects left without any; gives the ids that were there. */
 function removeFaces(

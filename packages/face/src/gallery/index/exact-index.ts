@@ -1,4 +1,4 @@
-import type { VectorHit, VectorIndex, VectorSource } from '../vector-index.ts';
+import type { KeepableIndex, VectorHit, VectorIndex, VectorSource } from '../vector-index.ts';
 import { checkLength } from './checks.ts';
 import { FloatRows } from './float-rows.ts';
 import { Int8Index, type Int8IndexOptions } from './int8-index.ts';
@@ -36,7 +36,7 @@ export function createExactIndex(dimensions: number, options: ExactIndexOptions 
   return new ExactIndex(dimensions, options);
 }
 
-class ExactIndex implements VectorIndex {
+class ExactIndex implements KeepableIndex {
   readonly #dimensions: number;
   readonly #options: ExactIndexOptions;
   /** Null once only codes are kept. */
@@ -51,6 +51,17 @@ class ExactIndex implements VectorIndex {
 
   get size(): number {
     return (this.#codes ?? this.#vectors!).size;
+  }
+
+  get codes(): Int8Index | null {
+    return this.#vectors ? null : this.#codes;
+  }
+
+  restore(): Int8Index | null {
+    if (!this.#options.vectorOf || this.size > 0) return null;
+    this.#encode(this.#vectors!);
+    this.#vectors = null;
+    return this.#codes;
   }
 
   add(id: number, vector: Float32Array): void {

@@ -6,6 +6,8 @@ const NONE = -1;
 export class IdTable {
   readonly #pages = new Map<number, Int32Array>();
   #size = 0;
+  /** The page that was last written to: ids mostly come in their order. */
+  #last: { key: number; page: Int32Array } = { key: -1, page: new Int32Array(0) };
 
   get size(): number {
     return this.#size;
@@ -22,11 +24,17 @@ export class IdTable {
 
   /** @param value 0 or more */
   set(id: number, value: number): void {
-    const key = Math.floor(id / PAGE);
-    let page = this.#pages.get(key);
-    if (!page) this.#pages.set(key, (page = new Int32Array(PAGE).fill(NONE)));
+    const page = this.#page(Math.floor(id / PAGE));
     if (page[id % PAGE] === NONE) this.#size++;
     page[id % PAGE] = value;
+  }
+
+  #page(key: number): Int32Array {
+    if (key === this.#last.key) return this.#last.page;
+    let page = this.#pages.get(key);
+    if (!page) this.#pages.set(key, (page = new Int32Array(PAGE).fill(NONE)));
+    this.#last = { key, page };
+    return page;
   }
 
   delete(id: number): void {

@@ -61,6 +61,35 @@ export class Segments {
     clearRow(this.layout.length, views, block, row % 4);
   }
 
+  /** The memory of rows, to be read or filled; it is added as needed. @param from a multiple of 4, as is `count` */
+  blocks(from: number, count: number): Uint8Array[] {
+    const parts: Uint8Array[] = [];
+    for (let row = from; row < from + count; ) {
+      const segment = Math.floor(row / this.capacity);
+      const numRows = Math.min(from + count, (segment + 1) * this.capacity) - row;
+      this.#place(row + numRows - 1);
+      const { block } = this.#place(row);
+      parts.push(new Uint8Array(this.memories[segment]!.buffer, block, (numRows / 4) * this.#blockBytes));
+      row += numRows;
+    }
+    return parts;
+  }
+
+  /** Copies a row to a place of four rows elsewhere. @param into blocks like these, from `at` on */
+  copyRow(row: number, into: Int32Array, at: number, lane: number): void {
+    const { views, block } = this.#place(row);
+    const from = block / 4;
+    // 16 codes of each row in turn, then four words of facts
+    for (let i = 0; i < this.#blockBytes / 4; i += 16) {
+      const isFacts = 4 * i === 4 * this.layout.length;
+      const [source, target] = isFacts ? [row % 4, lane] : [4 * (row % 4), 4 * lane];
+      for (let word = 0; word < 4; word++) {
+        const step = isFacts ? 4 * word : word;
+        into[at + i + target + step] = views.words[from + i + source + step]!;
+      }
+    }
+  }
+
   /** Where a row is; memory is added as needed. */
   #place(row: number): { views: RowViews; block: number } {
     const segment = Math.floor(row / this.capacity);
@@ -71,15 +100,16 @@ export class Segments {
       this.#views.push(viewsOf(memory));
     }
     const block = this.layout.rows + Math.floor((row % this.capacity) / 4) * this.#blockBytes;
-    if (block + this.#blockBytes > this.#views[segment]!.codes.length) this.#grow(segment);
+    const missing = block + this.#blockBytes - this.#views[segment]!.codes.length;
+    if (missing > 0) this.#grow(segment, missing);
     return { views: this.#views[segment]!, block };
   }
 
-  #grow(segment: number): void {
+  #grow(segment: number, least: number): void {
     const memory = this.memories[segment]!;
     const before = memory.buffer.byteLength;
     const most = this.layout.rows + (this.capacity / 4) * this.#blockBytes;
-    const numBytes = Math.max(this.#blockBytes, Math.min(STEP_BYTES, most - before));
+    const numBytes = Math.max(least, this.#blockBytes, Math.min(STEP_BYTES, most - before));
     memory.grow(Math.ceil(numBytes / PAGE_BYTES));
     this.#views[segment] = viewsOf(memory);
     // places where no row is yet

@@ -1,0 +1,107 @@
+import { closeSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { blockBytesOf, clearRow, paddedLength } from '../index/codes.ts';
+import {
+  CHUNK_ROWS,
+  chunkLayout,
+  HEAD_BYTES,
+  HEADER_BYTES,
+  headOf,
+  type IndexFileHeader,
+  isIntact,
+  numChunks,
+  parseHeader,
+} from './format.ts';
+
+/**
+ * Leaves nothing of faces in an index's file, on the disk. A file that is damaged is removed: it would be made anew.
+ *
+ * To be called while nobody else writes to the file.
+ */
+export function eraseRows(path: string, ids: readonly number[]): void {
+  if (ids.length === 0) return;
+  let file: number;
+  try {
+    file = openSync(path, 'r+');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  let isWhole = false;
+  try {
+    isWhole = eraseFrom(file, ids);
+  } finally {
+    closeSync(file);
+    if (!isWhole) rmSync(path, { force: true });
+  }
+}
+
+function eraseFrom(file: number, ids: readonly number[]): boolean {
+  const bytes = Buffer.alloc(HEADER_BYTES);
+  readSync(file, bytes, 0, HEADER_BYTES, 0);
+  const header = parseHeader(bytes);
+  const byChunk = new Map<number, number[]>();
+  for (const id of ids) {
+    const chunk = chunkOf(file, header, id);
+    if (chunk !== null) byChunk.set(chunk, [...(byChunk.get(chunk) ?? []), id]);
+  }
+  let isChanged = false;
+  for (const [chunk, some] of byChunk) {
+    const erased = eraseInChunk(file, header.dimensions, chunk, some);
+    if (erased === null) return false;
+    isChanged ||= erased > 0;
+  }
+  if (isChanged) fsyncSync(file);
+  return true;
+}
+
+const placeOf = (dimensions: number, chunk: number): number =>
+  HEADER_BYTES + chunk * chunkLayout(dimensions).bytes;
+
+/** The chunk that has an id if one has; ids rise. */
+function chunkOf(file: number, header: IndexFileHeader, id: number): number | null {
+  const head = Buffer.alloc(HEAD_BYTES);
+  let [low, high] = [0, numChunks(header) - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    readSync(file, head, 0, HEAD_BYTES, placeOf(header.dimensions, middle));
+    if (id < head.readDoubleLE(8)) high = middle - 1;
+    else if (id > head.readDoubleLE(16)) low = middle + 1;
+    else return middle;
+  }
+  return null;
+}
+
+/** @returns how many were there; null where the chunk is damaged */
+function eraseInChunk(
+  file: number,
+  dimensions: number,
+  chunk: number,
+  ids: readonly number[],
+): number | null {
+  const { tables, bytes } = chunkLayout(dimensions);
+  const all = Buffer.from(new ArrayBuffer(bytes));
+  readSync(file, all, 0, bytes, placeOf(dimensions, chunk));
+  const [head, payload] = [all.subarray(0, HEAD_BYTES), all.subarray(HEAD_BYTES)];
+  if (!isIntact(head, [payload])) return null;
+  const idsOfRows = new Float64Array(all.buffer, HEAD_BYTES, CHUNK_ROWS);
+  const subjectIds = new Float64Array(all.buffer, HEAD_BYTES + 8 * CHUNK_ROWS, CHUNK_ROWS);
+  const views = {
+    codes: new Int8Array(all.buffer),
+    floats: new Float32Array(all.buffer),
+    words: new Int32Array(all.buffer),
+  };
+  const length = paddedLength(dimensions);
+  let erased = 0;
+  for (const id of ids) {
+    const row = idsOfRows.indexOf(id);
+    if (row < 0) continue;
+    clearRow(length, views, HEAD_BYTES + tables + (row >> 2) * blockBytesOf(length), row % 4);
+    [idsOfRows[row], subjectIds[row]] = [-1, -1];
+    erased++;
+  }
+  if (erased > 0) {
+    headOf(head.readDoubleLE(8), head.readDoubleLE(16), [payload]).copy(head);
+    writeSync(file, all, 0, bytes, placeOf(dimensions, chunk));
+  }
+  return erased;
+}

@@ -1,0 +1,74 @@
+import { closeSync, fstatSync, openSync, readSync, readvSync } from 'node:fs';
+import type { Int8Index } from '../index/int8-index.ts';
+import {
+  CHUNK_ROWS,
+  chunkLayout,
+  damaged,
+  HEAD_BYTES,
+  HEADER_BYTES,
+  type IndexFileHeader,
+  isIntact,
+  numChunks,
+  parseHeader,
+} from './format.ts';
+
+/** An index's file that is open. */
+export interface OpenedIndexFile {
+  header: IndexFileHeader;
+  /**
+   * Reads all rows into an index that has none.
+   *
+   * @returns the subject's number of each row
+   * @throws SemblanceError GALLERY_CORRUPT
+   */
+  readInto(codes: Int8Index): { ids: Float64Array; subjectIds: Float64Array };
+  close(): void;
+}
+
+/**
+ * Opens an index's file; null where there is none.
+ *
+ * @throws SemblanceError GALLERY_CORRUPT
+ */
+export function openIndexFile(path: string): OpenedIndexFile | null {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    const bytes = Buffer.alloc(HEADER_BYTES);
+    const numBytes = readSync(file, bytes, 0, HEADER_BYTES, 0);
+    const header = parseHeader(bytes.subarray(0, numBytes));
+    const whole = HEADER_BYTES + numChunks(header) * chunkLayout(header.dimensions).bytes;
+    if (fstatSync(file).size !== whole) throw damaged();
+    return { header, readInto: (codes) => readRows(file, header, codes), close: () => closeSync(file) };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function readRows(
+  file: number,
+  header: IndexFileHeader,
+  { segments, rows }: Int8Index,
+): { ids: Float64Array; subjectIds: Float64Array } {
+  const { bytes } = chunkLayout(header.dimensions);
+  const ids = new Float64Array(header.numRows);
+  const subjectIds = new Float64Array(header.numRows);
+  const head = Buffer.alloc(HEAD_BYTES);
+  const tables = new Float64Array(2 * CHUNK_ROWS);
+  for (let from = 0; from < header.numRows; from += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, header.numRows - from);
+    const parts = [new Uint8Array(tables.buffer), ...segments.blocks(from, CHUNK_ROWS)];
+    const at = HEADER_BYTES + (from / CHUNK_ROWS) * bytes;
+    if (readvSync(file, [head, ...parts], at) !== bytes || !isIntact(head, parts)) throw damaged();
+    ids.set(tables.subarray(0, count), from);
+    subjectIds.set(tables.subarray(CHUNK_ROWS, CHUNK_ROWS + count), from);
+  }
+  rows.restore(ids);
+  return { ids, subjectIds };
+}

@@ -1,0 +1,80 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { asidePath } from '@semblance/core/files';
+import { blockBytesOf } from '../index/codes.ts';
+import type { Int8Index } from '../index/int8-index.ts';
+import type { IndexPlace, StoreMark } from '../store.ts';
+import { eraseRows } from './erase-rows.ts';
+import { CHUNK_ROWS, chunkLayout, headerBytes, headOf } from './format.ts';
+
+/**
+ * Writes an index's file in the place of what is there, on the disk.
+ *
+ * @returns the store's state that it was made of; null where the index does not have every face that the store has: somebody else enrolled
+ */
+export function writeIndexFile(place: IndexPlace, codes: Int8Index): StoreMark | null {
+  const { mark, ids, subjectIds } = place.listing();
+  const order = Int32Array.from(ids, (_, i) => i).sort((a, b) => ids[a]! - ids[b]!);
+  const rows = Int32Array.from(order, (i) => codes.rows.rowOf(ids[i]!) ?? -1);
+  if (rows.includes(-1)) return null;
+  const { dimensions } = codes.segments;
+  const aside = asidePath(place.path);
+  try {
+    const file = openSync(aside, 'wx', 0o600);
+    try {
+      writeSync(file, headerBytes({ dimensions, numRows: rows.length, mark }));
+      for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
+        const some = order.subarray(from, from + CHUNK_ROWS);
+        writeChunk(file, codes, rows.subarray(from, from + CHUNK_ROWS), {
+          ids: Float64Array.from(some, (i) => ids[i]!),
+          subjectIds: Float64Array.from(some, (i) => subjectIds[i]!),
+        });
+      }
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    // whoever went meanwhile is in no file afterwards
+    place.exclusively(mark, (gone) => {
+      renameSync(aside, place.path);
+      eraseRows(place.path, gone);
+    });
+    syncFolder(dirname(place.path));
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+  return mark;
+}
+
+function writeChunk(
+  file: number,
+  { segments }: Int8Index,
+  rows: Int32Array,
+  given: { ids: Float64Array; subjectIds: Float64Array },
+): void {
+  const { dimensions, layout } = segments;
+  const tables = new Float64Array(2 * CHUNK_ROWS).fill(-1);
+  tables.set(given.ids);
+  tables.set(given.subjectIds, CHUNK_ROWS);
+  const blockWords = blockBytesOf(layout.length) / 4;
+  const blocks = new Int32Array(chunkLayout(dimensions).blocks / 4);
+  const facts = new Float32Array(blocks.buffer);
+  for (let i = rows.length; i < CHUNK_ROWS; i++)
+    facts[(i >> 2) * blockWords + layout.length + (i % 4)] = Number.NaN;
+  for (const [i, row] of rows.entries()) segments.copyRow(row, blocks, (i >> 2) * blockWords, i % 4);
+  const parts = [new Uint8Array(tables.buffer), new Uint8Array(blocks.buffer)];
+  const all = [headOf(given.ids[0]!, given.ids.at(-1)!, parts), ...parts];
+  const wanted = all.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (writevSync(file, all) === wanted) return;
+  throw Object.assign(new Error('ENOSPC: the disk is full'), { code: 'ENOSPC' });
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
