@@ -90,18 +90,24 @@ function eraseInChunk(
     floats: new Float32Array(all.buffer),
     words: new Int32Array(all.buffer),
   };
-  const length = paddedLength(dimensions);
+  const blockBytes = blockBytesOf(paddedLength(dimensions));
+  const place = placeOf(dimensions, chunk);
+  const write = (at: number, numBytes: number) => writeSync(file, all, at, numBytes, place + at);
   let erased = 0;
   for (const id of ids) {
     const row = idsOfRows.indexOf(id);
     if (row < 0) continue;
-    clearRow(length, views, HEAD_BYTES + tables + (row >> 2) * blockBytesOf(length), row % 4);
+    const block = HEAD_BYTES + tables + (row >> 2) * blockBytes;
+    clearRow(paddedLength(dimensions), views, block, row % 4);
     [idsOfRows[row], subjectIds[row]] = [-1, -1];
+    write(block, blockBytes);
+    write(idsOfRows.byteOffset + 8 * row, 8);
+    write(subjectIds.byteOffset + 8 * row, 8);
     erased++;
   }
   if (erased > 0) {
     headOf(head.readDoubleLE(8), head.readDoubleLE(16), [payload]).copy(head);
-    writeSync(file, all, 0, bytes, placeOf(dimensions, chunk));
+    write(0, HEAD_BYTES);
   }
   return erased;
 }
