@@ -7,6 +7,7 @@ import { asSemblanceError, SemblanceError } from '../error.ts';
 import { Fleet, type FleetEntry } from '../fleet/fleet.ts';
 import type { GalleryHost } from '../fleet/gallery-hosts.ts';
 import type { ServingUnit } from '../fleet/unit.ts';
+import type { UnitEvents } from '../fleet/unit-events.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { ServeSettings } from '../settings.ts';
 import { adoptModel } from './adopt-model.ts';
@@ -25,7 +26,7 @@ export interface DeploymentsOptions {
   /** Where revisions and re-embedded galleries are kept. */
   stateDir: string;
   settings: ServeSettings;
-  onBatch?(size: number): void;
+  events: UnitEvents;
   /** Folders that models and galleries may be deployed from; any, if not given. */
   roots?: readonly string[] | null;
   /** Told how deployments begin and end, and of roll-backs. */

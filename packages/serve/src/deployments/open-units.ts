@@ -4,6 +4,7 @@ import type { FleetEntry } from '../fleet/fleet.ts';
 import { followThreshold, type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
 import { requireHealthy } from '../fleet/gate.ts';
 import { ServingUnit } from '../fleet/unit.ts';
+import type { UnitEvents } from '../fleet/unit-events.ts';
 import type { ServeSettings } from '../settings.ts';
 import { copyGallery } from './copy-gallery.ts';
 import type { PrepareProgress, RevisionEntry } from './revision.ts';
@@ -12,7 +13,7 @@ export interface UnitOpenerOptions {
   /** Where galleries that are embedded anew are kept. */
   stateDir: string;
   settings: ServeSettings;
-  onBatch?(size: number): void;
+  events: UnitEvents;
   /** Told how far the copy of a gallery is. */
   onProgress(progress: PrepareProgress): void;
 }
@@ -53,9 +54,9 @@ export class UnitOpener {
   }
 
   async #openUnit(entry: RevisionEntry, id: string): Promise<ServingUnit> {
-    const { settings, onBatch } = this.#options;
+    const { settings, events } = this.#options;
     const { detector, recognizer, gallery, origin } = entry;
-    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, onBatch);
+    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, events);
     try {
       await requireHealthy(unit);
       if (entry.gallery === null) return unit;

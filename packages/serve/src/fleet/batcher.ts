@@ -13,10 +13,13 @@ export interface BatcherOptions {
 export interface Submission {
   owner?: string;
   signal?: AbortSignal;
+  /** Told when its batch begins. */
+  onBegin?: () => void;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
+  begin(): void;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -44,10 +47,10 @@ export class Batcher<Item, Result> {
   }
 
   /** Rejects with the signal's reason where it aborts before the item is in a batch. */
-  submit(item: Item, { owner = '', signal }: Submission = {}): Promise<Result> {
+  submit(item: Item, { owner = '', signal, onBegin = () => {} }: Submission = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const waiting: Waiting<Item, Result> = { item, resolve, reject };
+      const waiting: Waiting<Item, Result> = { item, begin: onBegin, resolve, reject };
       const leave = (): void => {
         if (this.#queue.remove(owner, waiting)) reject(signal?.reason);
       };
@@ -66,6 +69,7 @@ export class Batcher<Item, Result> {
     while (this.#queue.size > 0) {
       const batch = this.#nextBatch();
       this.#onBatch(batch.length);
+      for (const { begin } of batch) begin();
       try {
         const results = await this.#run(batch.map(({ item }) => item));
         batch.forEach(({ resolve }, i) => {

@@ -18,6 +18,8 @@ import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
+import { asStage, type OnStage } from './stages.ts';
+import type { UnitEvents } from './unit-events.ts';
 import { type Asker, WorkerPool } from './worker-pool.ts';
 import type { RecognizerInfo } from './workers/roles/crops.ts';
 import type { MethodsOf } from './workers/roles/index.ts';
@@ -60,7 +62,7 @@ export class ServingUnit {
     crops: WorkerPool<'crops'>,
     infos: { detector: DetectorInfo; recognizer: RecognizerInfo },
     { maxBatch, maxWaitMs }: ServeSettings,
-    onBatch?: (size: number) => void,
+    { onBatch }: UnitEvents,
   ) {
     this.spec = spec;
     this.detector = infos.detector;
@@ -76,22 +78,19 @@ export class ServingUnit {
    *
    * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS.
    */
-  static async open(
-    spec: UnitSpec,
-    settings: ServeSettings,
-    onBatch?: (size: number) => void,
-  ): Promise<ServingUnit> {
+  static async open(spec: UnitSpec, settings: ServeSettings, events: UnitEvents = {}): Promise<ServingUnit> {
     const { networkThreads: threads, maxWorkMs, maxPixels, maxFaces } = settings;
+    const { onReplaced } = events;
     const crops = await WorkerPool.start(
       'crops',
       { recognizer: spec.recognizer, threads },
-      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs },
+      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs, onReplaced },
     );
     try {
       const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels, maxFaces },
-        { size: settings.pictureWorkers, depth: 2, maxWorkMs },
+        { size: settings.pictureWorkers, depth: 2, maxWorkMs, onReplaced },
       );
       const detector = await pictures.call('info', null);
       const recognizer = await crops.call('info', null);
@@ -99,7 +98,7 @@ export class ServingUnit {
         await pictures.close();
         throw new SemblanceError('MODEL_NO_LANDMARKS');
       }
-      return new ServingUnit(spec, pictures, crops, { detector, recognizer }, settings, onBatch);
+      return new ServingUnit(spec, pictures, crops, { detector, recognizer }, settings, events);
     } catch (error) {
       await crops.close();
       throw error;
@@ -175,12 +174,24 @@ export class ServingUnit {
   /** The pipeline over the workers: the pictures', the batches of crops', and that of the gallery that is now here. */
   #pipeline(asker: Asker): FacePipeline<Uint8Array> {
     const { id, cropSize, threshold, impostors } = this.recognizer;
-    const embed = (crops: Image[]) => Promise.all(crops.map((crop) => this.#batcher.submit(crop, asker)));
+    const { onStage } = asker;
+    const embed = async (crops: Image[]): Promise<Float32Array[]> => {
+      const [queuedMs, begun]: [number, number[]] = [performance.now(), []];
+      const onBegin = (): void => void begun.push(performance.now());
+      const embeddings = await Promise.all(
+        crops.map((crop) => this.#batcher.submit(crop, { ...asker, onBegin })),
+      );
+      if (crops.length > 0) {
+        onStage?.('embed_wait', queuedMs, begun[0]!);
+        onStage?.('embed', begun[0]!, performance.now());
+      }
+      return embeddings;
+    };
     const finder: FaceFinder<Uint8Array> = {
       hasLandmarks: this.detector.hasLandmarks,
       find: (bytes, plan = {}) => this.#pictures.call('find', { bytes, plan }, asker),
     };
-    const gallery = this.gallery && searchIn(this.gallery);
+    const gallery = this.gallery && searchIn(this.gallery, onStage);
     return new FacePipeline({
       finder,
       recognizer: { id, cropSize, threshold, impostors, embed },
@@ -189,9 +200,16 @@ export class ServingUnit {
   }
 }
 
-const searchIn = ({ threshold, modelId, thread }: GalleryHost): GallerySearch => ({
-  threshold,
-  meta: { modelId },
-  search: async (embedding, k) => (await thread.call('search', { embeddings: [embedding], k }))[0]!,
-  searchMany: (embeddings, k) => thread.call('search', { embeddings, k }),
-});
+const searchIn = (
+  { threshold, modelId, thread }: GalleryHost,
+  onStage: OnStage | undefined,
+): GallerySearch => {
+  const searchMany = (embeddings: Float32Array[], k: number) =>
+    asStage('search', onStage, () => thread.call('search', { embeddings, k }));
+  return {
+    threshold,
+    meta: { modelId },
+    search: async (embedding, k) => (await searchMany([embedding], k))[0]!,
+    searchMany,
+  };
+};

@@ -2,6 +2,8 @@ import type { PayloadOf, ValueOf } from '@semblance/core/channel';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { chooseWorker } from './choose-worker.ts';
 import { FairQueue } from './fair-queue.ts';
+import type { OnStage } from './stages.ts';
+import type { UnitEvents } from './unit-events.ts';
 import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
 
@@ -14,13 +16,19 @@ export interface PoolOptions {
   depth: number;
   /** The longest that a call may take once a worker has it, ms. */
   maxWorkMs: number;
+  /** Told of a worker that is replaced. */
+  onReplaced?: UnitEvents['onReplaced'];
 }
 
 /** Whose a call is, and whether it is still wanted. */
 export interface Asker {
   owner?: string;
   signal?: AbortSignal;
+  onStage?: OnStage | undefined;
 }
+
+/** Methods that are stages of an answer. */
+const stageOf: Readonly<Record<string, 'detect' | 'infer'>> = { find: 'detect', infer: 'infer' };
 
 interface Task {
   start(): void;
@@ -91,15 +99,19 @@ export class WorkerPool<R extends RoleName> {
   call<M extends keyof MethodsOf<R> & string>(
     method: M,
     payload: PayloadOf<MethodsOf<R>, M>,
-    { owner = '', signal }: Asker = {},
+    { owner = '', signal, onStage }: Asker = {},
   ): Promise<ValueOf<MethodsOf<R>, M>> {
     return new Promise((resolve, reject) => {
       let isTooLong = false;
       let isSecond = false;
+      let queuedMs = performance.now();
+      const stage = stageOf[method];
       const task: Task = {
         start: () => {
           const worker = this.#free(owner)!;
           const begun = { worker, owner };
+          const beganMs = performance.now();
+          if (stage) onStage?.(`${stage}_wait`, queuedMs, beganMs);
           this.#begun.add(begun);
           const timer = setTimeout(() => {
             isTooLong = true;
@@ -109,6 +121,7 @@ export class WorkerPool<R extends RoleName> {
           const end = (): void => {
             clearTimeout(timer);
             this.#begun.delete(begun);
+            if (stage) onStage?.(stage, beganMs, performance.now());
           };
           worker.call(method, payload, signal ? { signal, isPatient: true } : {}).then(
             (value) => {
@@ -124,6 +137,7 @@ export class WorkerPool<R extends RoleName> {
               const isLost = isStopped || isSemblanceError(error, 'WORKER_LOST');
               if (isLost && !isSecond && !isTooLong && !this.#isClosed && !signal?.aborted) {
                 isSecond = true;
+                queuedMs = performance.now();
                 this.#queue.push(owner, task);
               } else {
                 signal?.removeEventListener('abort', leave);
@@ -181,7 +195,7 @@ export class WorkerPool<R extends RoleName> {
   async #addWorker(): Promise<void> {
     const worker = await startWorker(this.#role, this.#data);
     if (this.#isClosed) return worker.close();
-    worker.onLost = () => this.#replace(worker);
+    worker.onLost = () => this.#replace(worker, 'lost');
     this.#workers.push(worker);
     this.#next();
   }
@@ -190,10 +204,11 @@ export class WorkerPool<R extends RoleName> {
     if (worker.hasEnded) return;
     this.#stopped.add(worker);
     void worker.terminate();
-    this.#replace(worker);
+    this.#replace(worker, 'too_slow');
   }
 
-  #replace(worker: ServiceWorker<R>): void {
+  #replace(worker: ServiceWorker<R>, reason: 'lost' | 'too_slow'): void {
+    this.#options.onReplaced?.(this.#role, reason);
     this.#workers.splice(this.#workers.indexOf(worker), 1);
     void this.#restart();
   }

@@ -29,6 +29,7 @@ export class Admission {
       throw new SemblanceError(
         'OVERLOADED',
         `${own} requests of this key are in progress; others have the remaining places`,
+        { details: { reason: 'key_full' } },
       );
     }
     this.#numInside++;

@@ -4,13 +4,14 @@ import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
+import type { OnStage } from '../fleet/stages.ts';
 import type { TlsPair } from '../tls/tls-pair.ts';
 import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
 import { readBodies } from './bodies.ts';
 import { allowOrigins } from './cors.ts';
 import { refuseAddress, refuseBytes, refuseExpectations, requireHost } from './early-refusals.ts';
-import { isOfState, sendError } from './errors.ts';
+import { asServiceError, isOfState, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi/document.ts';
 import { servePage } from './page.ts';
@@ -67,10 +68,17 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
   const auth = createAuth(service);
   app.decorateRequest('key', null);
   app.decorateRequest('failure', null);
+  app.decorateRequest('onStage', {
+    getter:
+      () =>
+      (...told: Parameters<OnStage>) =>
+        metrics.stage(...told),
+  });
 
   app.setErrorHandler((error, request, reply) => {
     // whoever has gone is answered nothing, and nobody is at fault
     if (reply.raw.closed && (error as Error).name === 'AbortError') return reply.code(CLIENT_GONE).send();
+    if (request.routeOptions.config.role !== null) metrics.refused(asServiceError(error));
     const answer = sendError(error, request, reply, compat);
     // what sheds load is no fault; a disk that refuses is, and whoever asks for health has said so already
     const isShed = reply.statusCode === 503 && !isOfState(error);
@@ -107,7 +115,10 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
     if (isInference) admitArriving(service, request, reply);
   });
   app.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.config.isInference) await admitToWork(service, request, reply);
+    if (!request.routeOptions.config.isInference) return;
+    await admitToWork(service, request, reply);
+    const nowMs = performance.now();
+    request.onStage('receive', nowMs - reply.elapsedTime, nowMs);
   });
   app.addHook('onSend', async (_, reply) => {
     // a connection that stays open would keep the service from ending

@@ -18,6 +18,7 @@ export function signalOf(reply: FastifyReply): AbortSignal {
 export const askerOf = (request: FastifyRequest, reply: FastifyReply): Asker => ({
   owner: ownerOf(request),
   signal: signalOf(reply),
+  onStage: request.onStage,
 });
 
 /** Works with a unit on loan, and notes whether a failure was the unit's. */

@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Deployments } from '../deployments/deployments.ts';
 import type { ErrorCode } from '../error.ts';
+import type { OnStage } from '../fleet/stages.ts';
 import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { StoredKey } from '../keys/stored-keys.ts';
@@ -107,6 +108,8 @@ declare module 'fastify' {
     key: StoredKey | null;
     /** The code of the error that it was answered with. */
     failure: ErrorCode | null;
+    /** Told of the stages of its answer. */
+    onStage: OnStage;
   }
   interface FastifySchema {
     /** For the document of the API, and what is made from it. */

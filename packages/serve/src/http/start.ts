@@ -95,9 +95,15 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   const keys = await KeyFile.open(keysPath(stateDir));
   const audit = auditOf(stateDir);
   const metrics = new ServiceMetrics();
-  const onBatch = (size: number) => metrics.batch.observe(size);
   const deployments = await Deployments.open(
-    { stateDir, settings: options.settings, onBatch, log, audit, roots: options.roots ?? null },
+    {
+      stateDir,
+      settings: options.settings,
+      events: metrics.ofUnits,
+      log,
+      audit,
+      roots: options.roots ?? null,
+    },
     options.start,
   );
   const service: Service = {

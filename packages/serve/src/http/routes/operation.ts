@@ -14,6 +14,11 @@ export const operationRoutes: RouteGroup = (app, service) => {
     'Requests with pictures in work or waiting.',
     () => service.admission.numInside,
   );
+  metrics.gauge(
+    'semblance_requests_arriving',
+    'Requests with pictures whose bodies are on their way.',
+    () => service.arriving.numInside,
+  );
   metrics.gaugeByDeployment('semblance_queue', 'Pictures that wait for a thread.', () =>
     fleet.entries.map(({ name, unit }) => [name, unit.numQueued]),
   );
