@@ -44,24 +44,44 @@ listDeployments GET /api/v1/deployments admin 200
 createDeployment POST /api/v1/deployments admin body 202
 getDeployment GET /api/v1/deployments/{id} admin id 200
 rollBackDeployment POST /api/v1/deployments/rollback admin 200
+getDeploymentHealth GET /api/v1/deployments/health admin 200
+listFollowedAliases GET /api/v1/deployments/aliases admin 200
+followAlias PUT /api/v1/deployments/aliases/{alias} admin alias 200
+unfollowAlias DELETE /api/v1/deployments/aliases/{alias} admin alias 200
 createTrainingJob POST /v1/{project}/training-jobs admin project body 200
 listTrainingJobs GET /v1/{project}/training-jobs admin project page? per_page? search_content? 200
-listTrainingVersions GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page? 200
+listTrainingVersions GET /v1/{project}/training-jobs/{job}/versions admin project job page? per_page? state? tag? is_starred? 200
 createTrainingVersion POST /v1/{project}/training-jobs/{job}/versions admin project job body 200
-getTrainingVersion GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
-deleteTrainingVersion DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
-updateTrainingVersion PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
-stopTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
 getTrainingLog GET /v1/{project}/training-jobs/{job}/versions/{version}/logs admin project job version base_line? lines? order? worker? keyword? 200
 listTrainingLogFiles GET /v1/{project}/training-jobs/{job}/versions/{version}/log/file-names admin project job version 200
 streamTrainingLog GET /v1/{project}/training-jobs/{job}/versions/{version}/logs/stream admin project job version worker? 200
 streamTrainingMetrics GET /v1/{project}/training-jobs/{job}/versions/{version}/metrics/stream admin project job version 200
+getTrainingVersion GET /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+deleteTrainingVersion DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
+updateTrainingVersion PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
+stopTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
+resumeTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/resume admin project job version 200
 getTrainingArtifact GET /v1/{project}/training-jobs/{job}/versions/{version}/artifacts admin project job version path 200
+listTrainingTasks GET /v1/{project}/training-job-tasks admin project 200
+getTrainingTask GET /v1/{project}/training-job-tasks/{task} admin project task recipe? loss? 200
 listTrainingAliases GET /v1/{project}/training-jobs/{job}/aliases admin project job 200
 setTrainingAlias PUT /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name body 200
 deleteTrainingAlias DELETE /v1/{project}/training-jobs/{job}/aliases/{name} admin project job name 200
 listTrainingTemplates GET /v1/{project}/training-job-configs admin project 200
+getTrainingTemplate GET /v1/{project}/training-job-configs/{name} admin project name 200
+saveTrainingTemplate PUT /v1/{project}/training-job-configs/{name} admin project name body 200
 deleteTrainingTemplate DELETE /v1/{project}/training-job-configs/{name} admin project name 200
+getTrainingCurves GET /v1/{project}/training-jobs/{job}/versions/{version}/curves admin project job version names? 200
+getTrainingSystem GET /v1/{project}/training-jobs/{job}/versions/{version}/system admin project job version 200
+listTrainingEvents GET /v1/{project}/training-jobs/{job}/versions/{version}/events admin project job version 200
+streamTrainingEvents GET /v1/{project}/training-job-events/stream admin project 200
+createTrainingSweep POST /v1/{project}/training-job-sweeps admin project body 200
+listTrainingSweeps GET /v1/{project}/training-job-sweeps admin project job_name? 200
+getTrainingSweep GET /v1/{project}/training-job-sweeps/{sweep} admin project sweep 200
+stopTrainingSweep POST /v1/{project}/training-job-sweeps/{sweep}/stop admin project sweep 200
+compareTrainingVersions GET /v1/{project}/training-job-comparisons admin project versions all? diff? 200
+createTrainingEvaluations POST /v1/{project}/training-job-evaluations admin project body 200
+listTrainingEvaluations GET /v1/{project}/training-job-evaluations admin project versions misses? 200
 inferModel POST /v2/models/{model}/infer read model body 200
 inferModelVersion POST /v2/models/{model}/versions/{version}/infer read model version body 200
 `;

@@ -36,6 +36,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Aliases whose versions are deployed whenever they are moved. */
+        get: operations["listFollowedAliases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Deploys what an alias stands for, and from then on whatever it comes to stand for. */
+        put: operations["followAlias"];
+        post?: never;
+        /** Follows an alias no more; what serves goes on serving. */
+        delete: operations["unfollowAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each model that serves fares: its share, requests in work, and failures among the last ones. */
+        get: operations["getDeploymentHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments/rollback": {
         parameters: {
             query?: never;
@@ -383,6 +435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{project}/training-job-comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Puts versions side by side: parameters, metrics with their best, data, code, and groups that differ in seeds alone. */
+        get: operations["compareTrainingVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{project}/training-job-configs": {
         parameters: {
             query?: never;
@@ -407,11 +476,100 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** A template. */
+        get: operations["getTrainingTemplate"];
+        /** Keeps how a version is made as a template; one of that name is replaced. */
+        put: operations["saveTrainingTemplate"];
         post?: never;
         /** Deletes a template. */
         delete: operations["deleteTrainingTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How versions did on sets: error rates at operating points, those on their way included. */
+        get: operations["listTrainingEvaluations"];
+        put?: never;
+        /** Begins to measure the models of versions on one set: a version of a job for each. */
+        post: operations["createTrainingEvaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions as server-sent events: `version` with its state, `metrics` of those that run, `gone`. */
+        get: operations["streamTrainingEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists sweeps, newest first. */
+        get: operations["listTrainingSweeps"];
+        put?: never;
+        /** Makes a version for each of many values: every combination of a grid, with values that are drawn. */
+        post: operations["createTrainingSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-sweeps/{sweep}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a sweep stands: its rungs, and which version is the best. */
+        get: operations["getTrainingSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-sweeps/{sweep}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a sweep, and stops all of its versions that wait or run. */
+        post: operations["stopTrainingSweep"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -480,7 +638,7 @@ export interface paths {
         /** Lists the versions of a job, newest first. */
         get: operations["listTrainingVersions"];
         put?: never;
-        /** Makes a version from an earlier one, with other parameters. */
+        /** Makes a version from an earlier one; what the body leaves out is as it was there. */
         post: operations["createTrainingVersion"];
         delete?: never;
         options?: never;
@@ -495,7 +653,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A version. */
+        /** A version as it is now, with code, data and machine, and what it is connected with. */
         get: operations["getTrainingVersion"];
         /** Changes what is said of a version: description, note, tags, star, pin. */
         put: operations["updateTrainingVersion"];
@@ -516,6 +674,40 @@ export interface paths {
         };
         /** A file that a version left, held against its SHA-256. */
         get: operations["getTrainingArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-jobs/{job}/versions/{version}/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures over the steps of the run so far, by name: [step, value]. */
+        get: operations["getTrainingCurves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-jobs/{job}/versions/{version}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The states that a version went through, oldest first, each with its reason. */
+        get: operations["listTrainingEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,6 +784,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{project}/training-jobs/{job}/versions/{version}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a version again that failed, was stopped or lost: it goes on from its last checkpoint. */
+        post: operations["resumeTrainingVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{project}/training-jobs/{job}/versions/{version}/stop": {
         parameters: {
             query?: never;
@@ -603,6 +812,23 @@ export interface paths {
         put?: never;
         /** Stops a version. */
         post: operations["stopTrainingVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-jobs/{job}/versions/{version}/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CPU, memory and GPU use of a version over time. */
+        get: operations["getTrainingSystem"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -854,6 +1080,55 @@ export interface components {
             /** @enum {boolean} */
             is_success: false;
         };
+        /** @description States of versions, and figures of those that run, as they change. */
+        JobEvent: {
+            data: {
+                job_name: string;
+                pre_version_id: number | null;
+                reason: string;
+                /** @enum {string} */
+                state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
+                step: string | null;
+                sweep: {
+                    id: number;
+                    index: number;
+                    rung: number;
+                } | null;
+                version_id: number;
+                version_name: string;
+            };
+            /** @constant */
+            event: "version";
+        } | {
+            data: {
+                job_name: string;
+                metrics: {
+                    [key: string]: number;
+                };
+                progress: {
+                    share: number;
+                    step: number;
+                    totalSteps: number;
+                } | null;
+                version_id: number;
+                version_name: string;
+            };
+            /** @constant */
+            event: "metrics";
+        } | {
+            /** @description It was deleted. */
+            data: {
+                job_name: string;
+                version_id: number;
+                version_name: string;
+            };
+            /** @constant */
+            event: "gone";
+        } | {
+            data: Record<string, never>;
+            /** @constant */
+            event: "end";
+        };
         /** @description Pieces of a log, then the state of the version, then the end. */
         LogEvent: {
             data: {
@@ -1008,44 +1283,37 @@ export interface components {
             /** @description −1 for a size that may vary. */
             shape: number[];
         };
-        TrainingVersion: {
-            artifacts: {
-                path: string;
-                sha256: string;
-                size: number;
-            }[];
-            /** @description Milliseconds since 1970. */
-            create_time: number;
-            data_url: string | null;
-            /** @description Milliseconds. */
-            duration: number;
-            is_pinned: boolean;
-            is_starred: boolean;
-            job_name: string;
+        /** @description How a version did on a set. */
+        TrainingEvaluation: {
+            /** @description The version that measures it; null where a command did. */
+            by: string | null;
+            fingerprint: string;
+            /** @description `fnmrAtFmr.0.001`, `eer`, `accuracy`, with 95 % intervals. */
             metrics: {
-                [key: string]: number | null;
+                [key: string]: {
+                    interval?: number[];
+                    value: number;
+                } & {
+                    [key: string]: unknown;
+                };
             };
-            note: string;
-            parameter: {
-                label: string;
-                value: string;
-            }[];
-            pre_version_id: number | null;
+            /** @description What it judged worst; with `misses=true`. */
+            misses: ({
+                first: string;
+                /** @description Both in small, as data URLs. */
+                pictures: string[];
+                same: boolean;
+                second: string;
+                similarity: number;
+            } & {
+                [key: string]: unknown;
+            })[];
             reason: string;
-            start_time: number | null;
+            set: string;
             /** @enum {string} */
             state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
-            /** @description The platform’s number of the state. */
-            status: number;
-            tags: string[];
-            task: string;
-            train_url: string | null;
-            version_desc: string;
-            version_id: number;
-            version_name: string;
-            worker_server_num: number;
-        } & {
-            [key: string]: unknown;
+            /** @description The version that was measured: `faces/V0003`. */
+            version: string;
         };
     };
     responses: never;
@@ -1195,8 +1463,11 @@ export interface operations {
                     copyGallery?: boolean;
                     detector?: string;
                     gallery?: string;
-                    name: string;
+                    /** @description Of the deployment; of a version its own, `faces.V0003`. */
+                    name?: string;
                     recognizer?: string;
+                    /** @description A version whose model or gallery is deployed: `faces/V0003`, `faces@production`. */
+                    version?: string;
                     /** @default 100 */
                     weight?: number;
                 };
@@ -1217,6 +1488,7 @@ export interface operations {
              *
              *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
              *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
              */
             400: {
                 headers: {
@@ -1225,7 +1497,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID";
+                        error?: "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
                     };
                 };
             };
@@ -1267,9 +1539,12 @@ export interface operations {
             /**
              * @description Not Found
              *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
              *     - `DEPLOYMENT_NOT_FOUND`: There is no deployment to roll back to.
              *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
              *     - `PATH_NOT_FOUND`: The file or folder does not exist.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
              */
             404: {
                 headers: {
@@ -1278,7 +1553,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DEPLOYMENT_NOT_FOUND" | "GALLERY_NOT_FOUND" | "PATH_NOT_FOUND";
+                        error?: "ALIAS_NOT_FOUND" | "DEPLOYMENT_NOT_FOUND" | "GALLERY_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "VERSION_NOT_FOUND";
                     };
                 };
             };
@@ -1287,6 +1562,7 @@ export interface operations {
              *
              *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
              *     - `DEPLOYMENT_REFUSED`: The deployment failed its tests.
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
              */
             409: {
                 headers: {
@@ -1295,7 +1571,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DEPLOYMENT_BUSY" | "DEPLOYMENT_REFUSED";
+                        error?: "DEPLOYMENT_BUSY" | "DEPLOYMENT_REFUSED" | "VERSION_WRONG_STATE";
                     };
                 };
             };
@@ -1368,8 +1644,25 @@ export interface operations {
                 };
             };
             /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable
              *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              *     - `STORAGE_FAILED`: The disk reports an error.
              *     - `STORAGE_FULL`: There is no room left on the disk.
@@ -1384,7 +1677,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                        error?: "JOB_STORE_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
                     };
                 };
             };
@@ -1546,7 +1839,7 @@ export interface operations {
             };
         };
     };
-    rollBackDeployment: {
+    listFollowedAliases: {
         parameters: {
             query?: never;
             header?: never;
@@ -1561,13 +1854,164 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Deployment"];
+                    "application/json": {
+                        aliases: {
+                            alias: string;
+                            /** @description What it stands for; null where it stands for nothing. */
+                            version: string | null;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    followAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `faces@production`. */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alias: string;
+                        /** @description What it stands for; null where it stands for nothing. */
+                        version: string | null;
+                    };
                 };
             };
             /**
              * @description Bad Request
              *
-             *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
              */
             400: {
                 headers: {
@@ -1576,7 +2020,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "PATH_OUTSIDE_ROOT";
+                        error?: "REQUEST_INVALID";
                     };
                 };
             };
@@ -1618,9 +2062,9 @@ export interface operations {
             /**
              * @description Not Found
              *
-             *     - `DEPLOYMENT_NOT_FOUND`: There is no deployment to roll back to.
-             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
-             *     - `PATH_NOT_FOUND`: The file or folder does not exist.
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
              */
             404: {
                 headers: {
@@ -1629,7 +2073,479 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DEPLOYMENT_NOT_FOUND" | "GALLERY_NOT_FOUND" | "PATH_NOT_FOUND";
+                        error?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOB_STORE_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                    };
+                };
+            };
+        };
+    };
+    unfollowAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `faces@production`. */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alias: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "ALIAS_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                    };
+                };
+            };
+        };
+    };
+    getDeploymentHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** @description Those of them that failed by the fault of the service. */
+                            faults: number;
+                            in_use: number;
+                            name: string;
+                            queued: number;
+                            /** @description The last ones, 50 at most. */
+                            requests: number;
+                            weight: number;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    rollBackDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "PATH_OUTSIDE_ROOT" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `DEPLOYMENT_NOT_FOUND`: There is no deployment to roll back to.
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `PATH_NOT_FOUND`: The file or folder does not exist.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "ALIAS_NOT_FOUND" | "DEPLOYMENT_NOT_FOUND" | "GALLERY_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "VERSION_NOT_FOUND";
                     };
                 };
             };
@@ -1638,6 +2554,7 @@ export interface operations {
              *
              *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
              *     - `DEPLOYMENT_REFUSED`: The deployment failed its tests.
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
              */
             409: {
                 headers: {
@@ -1646,7 +2563,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DEPLOYMENT_BUSY" | "DEPLOYMENT_REFUSED";
+                        error?: "DEPLOYMENT_BUSY" | "DEPLOYMENT_REFUSED" | "VERSION_WRONG_STATE";
                     };
                 };
             };
@@ -1703,8 +2620,25 @@ export interface operations {
                 };
             };
             /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable
              *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              *     - `STORAGE_FAILED`: The disk reports an error.
              *     - `STORAGE_FULL`: There is no room left on the disk.
@@ -1719,7 +2653,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                        error?: "JOB_STORE_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
                     };
                 };
             };
@@ -2705,7 +3639,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_INVALID`: The model file cannot be loaded.
@@ -2717,7 +3650,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -2890,7 +3823,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -2901,7 +3833,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -3072,7 +4004,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -3083,7 +4014,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -3649,7 +4580,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -3660,7 +4590,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4219,7 +5149,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4230,7 +5159,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4399,7 +5328,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4410,7 +5338,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4605,7 +5533,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4616,7 +5543,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4789,7 +5716,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4800,7 +5726,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -5952,6 +6878,282 @@ export interface operations {
             };
         };
     };
+    compareTrainingVersions: {
+        parameters: {
+            query?: {
+                /** @description Also rows that are the same in all of them. */
+                all?: boolean;
+                /** @description Also what changed in code and data from each to the next. */
+                diff?: boolean;
+                /** @description Versions, separated by commas: `faces/V0001`, `faces@production`, or a job for all of its versions. */
+                versions?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As faces/V0003. */
+                        baseline: string;
+                        code: {
+                            differs: boolean;
+                            name: string;
+                            values: (string | null)[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        data: ({
+                            differs: boolean;
+                            name: string;
+                            values: (string | null)[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        differences: ({
+                            /** @description A diff; null where it cannot be told. */
+                            code: string | null;
+                            data: ({
+                                input: string;
+                                numAdded: number;
+                                numChanged: number;
+                                numRemoved: number;
+                                shown: string[];
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            /** @description As faces/V0003. */
+                            from: string;
+                            /** @description As faces/V0003. */
+                            to: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        environment: ({
+                            differs: boolean;
+                            name: string;
+                            values: (string | null)[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        groups: ({
+                            /** @description As faces/V0003. */
+                            name: string;
+                            versions: string[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {boolean} */
+                        is_success: true;
+                        metrics: ({
+                            differs: boolean;
+                            name: string;
+                            values: (({
+                                /** @description The best of the run. */
+                                best?: {
+                                    step: number;
+                                    value: number;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                /** @description 95 %. */
+                                interval?: [
+                                    number,
+                                    number
+                                ];
+                                /** @description The newest. */
+                                value: number;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null)[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        parameters: ({
+                            differs: boolean;
+                            name: string;
+                            values: (string | null)[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        versions: ({
+                            durationMs: number | null;
+                            id: number;
+                            /** @description As faces/V0003. */
+                            name: string;
+                            state: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
     listTrainingTemplates: {
         parameters: {
             query?: never;
@@ -5971,15 +7173,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         config_total_count: number;
-                        configs: {
+                        configs: ({
+                            command: string[];
                             config_name: string;
+                            cpus: number | null;
+                            data_url: string | null;
+                            executor: string;
+                            executor_options: {
+                                [key: string]: string;
+                            };
+                            gpus: number;
+                            /** @description Locations by name. */
+                            inputs: {
+                                [key: string]: string;
+                            };
+                            log_url: string | null;
+                            memory_bytes: number | null;
+                            nice: number;
+                            options: {
+                                [key: string]: string;
+                            };
                             parameter: {
                                 label: string;
                                 value: string;
                             }[];
+                            predownload: boolean;
+                            retries: number;
                             task: string;
+                            timeout_seconds: number | null;
+                            train_url: string | null;
+                            /** @description Versions that inputs were taken from, by the name of the input. */
+                            uses: {
+                                [key: string]: string;
+                            };
                             worker_server_num: number;
-                        }[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
                         /** @enum {boolean} */
                         is_success: true;
                     } & {
@@ -6074,7 +7304,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6084,7 +7313,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -6121,6 +7350,470 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getTrainingTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        command: string[];
+                        config_name: string;
+                        cpus: number | null;
+                        data_url: string | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
+                        /** @enum {boolean} */
+                        is_success: true;
+                        log_url: string | null;
+                        memory_bytes: number | null;
+                        nice: number;
+                        options: {
+                            [key: string]: string;
+                        };
+                        parameter: {
+                            label: string;
+                            value: string;
+                        }[];
+                        predownload: boolean;
+                        retries: number;
+                        task: string;
+                        timeout_seconds: number | null;
+                        train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
+                        worker_server_num: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `TEMPLATE_NOT_FOUND`: There is no template with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "TEMPLATE_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    saveTrainingTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As `faces/V0003`. */
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        command: string[];
+                        config_name: string;
+                        cpus: number | null;
+                        data_url: string | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
+                        /** @enum {boolean} */
+                        is_success: true;
+                        log_url: string | null;
+                        memory_bytes: number | null;
+                        nice: number;
+                        options: {
+                            [key: string]: string;
+                        };
+                        parameter: {
+                            label: string;
+                            value: string;
+                        }[];
+                        predownload: boolean;
+                        retries: number;
+                        task: string;
+                        timeout_seconds: number | null;
+                        train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
+                        worker_server_num: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6256,7 +7949,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6266,7 +7958,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -6303,6 +7995,1622 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    listTrainingEvaluations: {
+        parameters: {
+            query?: {
+                /** @description Also the pairs that were judged worst. */
+                misses?: boolean;
+                /** @description Versions, separated by commas: `faces/V0001`, `faces@production`, or a job for all of its versions. */
+                versions?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        evaluations: components["schemas"]["TrainingEvaluation"][];
+                        /** @enum {boolean} */
+                        is_success: true;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    createTrainingEvaluations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The set and how it is measured: options of the task. */
+                    config: {
+                        /** @description Threads of each worker; null for all. */
+                        cpus?: number | null;
+                        data_url?: string;
+                        executor?: string;
+                        executor_options?: {
+                            [key: string]: string;
+                        };
+                        gpus?: number;
+                        /** @description Further inputs by name. */
+                        inputs?: {
+                            [key: string]: string;
+                        };
+                        log_url?: string;
+                        /** @description Of all workers; null for no limit. */
+                        memory_bytes?: number | null;
+                        nice?: number;
+                        parameter?: {
+                            label: string;
+                            value: string;
+                        }[];
+                        /** @description Brings earlier outputs back first. */
+                        predownload?: boolean;
+                        retries?: number;
+                        /** @description Longest run; null for no limit. */
+                        timeout_seconds?: number | null;
+                        train_url?: string;
+                        worker_server_num?: number;
+                    };
+                    /**
+                     * @description The job whose versions measure.
+                     * @default evaluations
+                     */
+                    job_name?: string;
+                    /** @default evaluate-verification */
+                    task?: string;
+                    /** @description As `faces/V0003`; a job for all of it. */
+                    versions: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        evaluations: {
+                            by: string;
+                            version: string;
+                        }[];
+                        /** @enum {boolean} */
+                        is_success: true;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `EXECUTOR_REFUSED`: The executor cannot run the version as it asks for it.
+             *     - `EXECUTOR_UNKNOWN`: There is no executor with that name.
+             *     - `JOB_CREDENTIAL`: A credential would have been stored with the version, so it was refused.
+             *     - `JOB_RESOURCES_UNAVAILABLE`: The version asks for more than this machine or its task can give.
+             *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `STORAGE_URL_INVALID`: The location is neither a path nor a file://, s3:// or obs:// URL.
+             *     - `TASK_UNKNOWN`: There is no kind of task with that name.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             *     - `USAGE_MISSING_ARGUMENT`: A required argument is missing.
+             *     - `USAGE_UNKNOWN_FLAG`: The command does not have this option.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "EXECUTOR_UNKNOWN" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `PATH_NOT_FOUND`: The file or folder does not exist.
+             *     - `STORAGE_NOT_FOUND`: There is no bucket with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `VERSION_EXISTS`: There is already a version here.
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_EXISTS" | "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_NOT_FOUND`: There is no model here.
+             *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
+             *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             *     - `TRAIN_UNAVAILABLE`: Something went wrong inside Semblance.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED" | "TRAIN_UNAVAILABLE";
+                    };
+                };
+            };
+            /**
+             * @description Bad Gateway
+             *
+             *     - `STORAGE_DENIED`: The object store refuses the credentials, or none were found.
+             *     - `STORAGE_UNREACHABLE`: The object store does not answer, or answers with an error.
+             */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "STORAGE_DENIED" | "STORAGE_UNREACHABLE";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    streamTrainingEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events until the version ends. The schema is that of each event; `data` is sent as JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["JobEvent"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    listTrainingSweeps: {
+        parameters: {
+            query?: {
+                job_name?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        is_success: true;
+                        sweeps: ({
+                            best: ({
+                                value: number;
+                                /** @description As faces/V0003. */
+                                version: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            /** @description Milliseconds of the Unix epoch. */
+                            createdMs: number;
+                            id: number;
+                            job: string;
+                            metric: string | null;
+                            mode: ("max" | "min") | null;
+                            reason: string;
+                            rungs: ({
+                                /** @description As epochs=3; empty without halving. */
+                                budget: string;
+                                size: number;
+                                versions: ({
+                                    state: string;
+                                    /** @description As faces/V0003. */
+                                    version: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            /** @enum {string} */
+                            state: "running" | "completed" | "failed" | "stopped";
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    createTrainingSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    config: {
+                        /** @description Threads of each worker; null for all. */
+                        cpus?: number | null;
+                        data_url?: string;
+                        executor?: string;
+                        executor_options?: {
+                            [key: string]: string;
+                        };
+                        gpus?: number;
+                        /** @description Further inputs by name. */
+                        inputs?: {
+                            [key: string]: string;
+                        };
+                        log_url?: string;
+                        /** @description Of all workers; null for no limit. */
+                        memory_bytes?: number | null;
+                        nice?: number;
+                        parameter?: {
+                            label: string;
+                            value: string;
+                        }[];
+                        /** @description Brings earlier outputs back first. */
+                        predownload?: boolean;
+                        retries?: number;
+                        task: string;
+                        /** @description Longest run; null for no limit. */
+                        timeout_seconds?: number | null;
+                        train_url?: string;
+                        worker_server_num?: number;
+                    };
+                    /** @description Values by parameter: `0.1,0.05`. */
+                    grid?: {
+                        [key: string]: string;
+                    };
+                    halving?: {
+                        /** @default 3 */
+                        eta?: number;
+                        /**
+                         * @description Starts from the weights that were reached.
+                         * @default false
+                         */
+                        is_continued?: boolean;
+                        max: number;
+                        /** @description What decides who goes on. */
+                        metric: string;
+                        min: number;
+                        /**
+                         * @default max
+                         * @enum {string}
+                         */
+                        mode?: "max" | "min";
+                        /** @description The budget, as epochs. */
+                        parameter: string;
+                    };
+                    job_desc?: string;
+                    job_name: string;
+                    /** @description Ranges by parameter: `0.1..0.5`, `log:0.001..0.1`, `int:1..10`, `a,b`. */
+                    random?: {
+                        [key: string]: string;
+                    };
+                    /** @default 1 */
+                    seed?: number;
+                    /**
+                     * @description How many to draw.
+                     * @default 10
+                     */
+                    trials?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        best: ({
+                            value: number;
+                            /** @description As faces/V0003. */
+                            version: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        /** @description Milliseconds of the Unix epoch. */
+                        createdMs: number;
+                        id: number;
+                        /** @enum {boolean} */
+                        is_success: true;
+                        job: string;
+                        metric: string | null;
+                        mode: ("max" | "min") | null;
+                        reason: string;
+                        rungs: ({
+                            /** @description As epochs=3; empty without halving. */
+                            budget: string;
+                            size: number;
+                            versions: ({
+                                state: string;
+                                /** @description As faces/V0003. */
+                                version: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {string} */
+                        state: "running" | "completed" | "failed" | "stopped";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `EXECUTOR_REFUSED`: The executor cannot run the version as it asks for it.
+             *     - `EXECUTOR_UNKNOWN`: There is no executor with that name.
+             *     - `JOB_CREDENTIAL`: A credential would have been stored with the version, so it was refused.
+             *     - `JOB_RESOURCES_UNAVAILABLE`: The version asks for more than this machine or its task can give.
+             *     - `METRIC_NOT_FOUND`: The versions report no metric with that name.
+             *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `STORAGE_URL_INVALID`: The location is neither a path nor a file://, s3:// or obs:// URL.
+             *     - `TASK_UNKNOWN`: There is no kind of task with that name.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             *     - `USAGE_MISSING_ARGUMENT`: A required argument is missing.
+             *     - `USAGE_UNKNOWN_FLAG`: The command does not have this option.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "EXECUTOR_UNKNOWN" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "METRIC_NOT_FOUND" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `PATH_NOT_FOUND`: The file or folder does not exist.
+             *     - `STORAGE_NOT_FOUND`: There is no bucket with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `VERSION_EXISTS`: There is already a version here.
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_EXISTS" | "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_NOT_FOUND`: There is no model here.
+             *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
+             *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             *     - `TRAIN_UNAVAILABLE`: Something went wrong inside Semblance.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED" | "TRAIN_UNAVAILABLE";
+                    };
+                };
+            };
+            /**
+             * @description Bad Gateway
+             *
+             *     - `STORAGE_DENIED`: The object store refuses the credentials, or none were found.
+             *     - `STORAGE_UNREACHABLE`: The object store does not answer, or answers with an error.
+             */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "STORAGE_DENIED" | "STORAGE_UNREACHABLE";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getTrainingSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                /** @description Its number, or a job for its newest. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        best: ({
+                            value: number;
+                            /** @description As faces/V0003. */
+                            version: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        /** @description Milliseconds of the Unix epoch. */
+                        createdMs: number;
+                        id: number;
+                        /** @enum {boolean} */
+                        is_success: true;
+                        job: string;
+                        metric: string | null;
+                        mode: ("max" | "min") | null;
+                        reason: string;
+                        rungs: ({
+                            /** @description As epochs=3; empty without halving. */
+                            budget: string;
+                            size: number;
+                            versions: ({
+                                state: string;
+                                /** @description As faces/V0003. */
+                                version: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {string} */
+                        state: "running" | "completed" | "failed" | "stopped";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `SWEEP_NOT_FOUND`: There is no sweep with that number, or the job has none.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "SWEEP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    stopTrainingSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                /** @description Its number, or a job for its newest. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        best: ({
+                            value: number;
+                            /** @description As faces/V0003. */
+                            version: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        /** @description Milliseconds of the Unix epoch. */
+                        createdMs: number;
+                        id: number;
+                        /** @enum {boolean} */
+                        is_success: true;
+                        job: string;
+                        metric: string | null;
+                        mode: ("max" | "min") | null;
+                        reason: string;
+                        rungs: ({
+                            /** @description As epochs=3; empty without halving. */
+                            budget: string;
+                            size: number;
+                            versions: ({
+                                state: string;
+                                /** @description As faces/V0003. */
+                                version: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {string} */
+                        state: "running" | "completed" | "failed" | "stopped";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `SWEEP_NOT_FOUND`: There is no sweep with that number, or the job has none.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "SWEEP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -6456,7 +9764,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6466,7 +9773,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -6521,15 +9828,40 @@ export interface operations {
             content: {
                 "application/json": {
                     config: {
+                        /** @description A template to make it from, in place of a task. */
+                        config_name?: string;
+                        /** @description Threads of each worker; null for all. */
+                        cpus?: number | null;
                         data_url?: string;
+                        executor?: string;
+                        executor_options?: {
+                            [key: string]: string;
+                        };
+                        gpus?: number;
+                        /** @description Further inputs by name. */
+                        inputs?: {
+                            [key: string]: string;
+                        };
+                        /** @description Starts from the weights of that version. */
                         is_continued?: boolean;
+                        /** @description Goes on from the checkpoint of that version. */
+                        is_resumed?: boolean;
                         log_url?: string;
+                        /** @description Of all workers; null for no limit. */
+                        memory_bytes?: number | null;
+                        nice?: number;
                         parameter?: {
                             label: string;
                             value: string;
                         }[];
-                        pre_version_id?: number;
+                        /** @description The version to make it from: its id, name or alias. */
+                        pre_version_id?: number | string;
+                        /** @description Brings earlier outputs back first. */
+                        predownload?: boolean;
+                        retries?: number;
                         task?: string;
+                        /** @description Longest run; null for no limit. */
+                        timeout_seconds?: number | null;
                         train_url?: string;
                         worker_server_num?: number;
                     };
@@ -6551,35 +9883,77 @@ export interface operations {
                             sha256: string;
                             size: number;
                         }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        command: string[];
+                        cpus: number | null;
                         /** @description Milliseconds since 1970. */
                         create_time: number;
                         data_url: string | null;
                         /** @description Milliseconds. */
                         duration: number;
+                        end_time: number | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
                         is_pinned: boolean;
                         is_starred: boolean;
                         /** @enum {boolean} */
                         is_success: true;
                         job_id: string;
                         job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
                         metrics: {
                             [key: string]: number | null;
                         };
+                        nice: number;
                         note: string;
+                        options: {
+                            [key: string]: string;
+                        };
                         parameter: {
                             label: string;
                             value: string;
                         }[];
                         pre_version_id: number | null;
+                        predownload: boolean;
                         reason: string;
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
                         start_time: number | null;
                         /** @enum {string} */
                         state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
                         /** @description The platform’s number of the state. */
                         status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
                         tags: string[];
                         task: string;
+                        timeout_seconds: number | null;
                         train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
                         version_desc: string;
                         version_id: number;
                         version_name: string;
@@ -6594,6 +9968,7 @@ export interface operations {
              *
              *     - `DATA_INVALID`: The data is not laid out as expected.
              *     - `EXECUTOR_REFUSED`: The executor cannot run the version as it asks for it.
+             *     - `EXECUTOR_UNKNOWN`: There is no executor with that name.
              *     - `JOB_CREDENTIAL`: A credential would have been stored with the version, so it was refused.
              *     - `JOB_RESOURCES_UNAVAILABLE`: The version asks for more than this machine or its task can give.
              *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
@@ -6611,7 +9986,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
+                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "EXECUTOR_UNKNOWN" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
                     };
                 };
             };
@@ -6657,6 +10032,7 @@ export interface operations {
              *     - `JOB_NOT_FOUND`: There is no job with that name.
              *     - `PATH_NOT_FOUND`: The file or folder does not exist.
              *     - `STORAGE_NOT_FOUND`: There is no bucket with that name.
+             *     - `TEMPLATE_NOT_FOUND`: There is no template with that name.
              *     - `VERSION_NOT_FOUND`: The job has no such version.
              */
             404: {
@@ -6666,7 +10042,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "VERSION_NOT_FOUND";
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "VERSION_NOT_FOUND";
                     };
                 };
             };
@@ -6740,9 +10116,12 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_NOT_FOUND`: There is no model here.
+             *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
+             *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
                 headers: {
@@ -6751,7 +10130,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -6759,6 +10138,7 @@ export interface operations {
              * @description Not Implemented
              *
              *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             *     - `TRAIN_UNAVAILABLE`: Something went wrong inside Semblance.
              */
             501: {
                 headers: {
@@ -6767,7 +10147,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOBS_UNSUPPORTED";
+                        error_code?: "JOBS_UNSUPPORTED" | "TRAIN_UNAVAILABLE";
                     };
                 };
             };
@@ -6946,7 +10326,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -6956,7 +10335,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -7030,35 +10409,77 @@ export interface operations {
                             sha256: string;
                             size: number;
                         }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        command: string[];
+                        cpus: number | null;
                         /** @description Milliseconds since 1970. */
                         create_time: number;
                         data_url: string | null;
                         /** @description Milliseconds. */
                         duration: number;
+                        end_time: number | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
                         is_pinned: boolean;
                         is_starred: boolean;
                         /** @enum {boolean} */
                         is_success: true;
                         job_id: string;
                         job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
                         metrics: {
                             [key: string]: number | null;
                         };
+                        nice: number;
                         note: string;
+                        options: {
+                            [key: string]: string;
+                        };
                         parameter: {
                             label: string;
                             value: string;
                         }[];
                         pre_version_id: number | null;
+                        predownload: boolean;
                         reason: string;
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
                         start_time: number | null;
                         /** @enum {string} */
                         state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
                         /** @description The platform’s number of the state. */
                         status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
                         tags: string[];
                         task: string;
+                        timeout_seconds: number | null;
                         train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
                         version_desc: string;
                         version_id: number;
                         version_name: string;
@@ -7139,6 +10560,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Conflict
+             *
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
              * @description Payload Too Large
              *
              *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
@@ -7191,7 +10628,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7201,7 +10637,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -7376,7 +10812,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7386,7 +10821,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -7431,8 +10866,12 @@ export interface operations {
     listTrainingVersions: {
         parameters: {
             query?: {
+                is_starred?: boolean;
                 page?: number;
                 per_page?: number;
+                state?: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
+                /** @description Only those with this tag. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -7461,7 +10900,98 @@ export interface operations {
                         version_count: number;
                         version_id?: number;
                         version_name?: string;
-                        versions: components["schemas"]["TrainingVersion"][];
+                        versions: ({
+                            artifacts: {
+                                path: string;
+                                sha256: string;
+                                size: number;
+                            }[];
+                            attempt: number;
+                            best_metrics: {
+                                [key: string]: {
+                                    step: number;
+                                    value: number | null;
+                                };
+                            };
+                            command: string[];
+                            cpus: number | null;
+                            /** @description Milliseconds since 1970. */
+                            create_time: number;
+                            data_url: string | null;
+                            /** @description Milliseconds. */
+                            duration: number;
+                            end_time: number | null;
+                            executor: string;
+                            executor_options: {
+                                [key: string]: string;
+                            };
+                            exit_code: number | null;
+                            gpus: number;
+                            /** @description Locations by name. */
+                            inputs: {
+                                [key: string]: string;
+                            };
+                            is_pinned: boolean;
+                            is_starred: boolean;
+                            job_name: string;
+                            log_url: string | null;
+                            memory_bytes: number | null;
+                            metrics: {
+                                [key: string]: number | null;
+                            };
+                            nice: number;
+                            note: string;
+                            options: {
+                                [key: string]: string;
+                            };
+                            parameter: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pre_version_id: number | null;
+                            predownload: boolean;
+                            /** @description How far a running version is, where its metrics tell. */
+                            progress: ({
+                                etaMs: number | null;
+                                share: number;
+                                step: number;
+                                totalSteps: number;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            reason: string;
+                            retries: number;
+                            seeds: {
+                                [key: string]: string;
+                            };
+                            start_time: number | null;
+                            /** @enum {string} */
+                            state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
+                            /** @description The platform’s number of the state. */
+                            status: number;
+                            step: ("prepare" | "work" | "deliver") | null;
+                            sweep: {
+                                id: number;
+                                index: number;
+                                rung: number;
+                            } | null;
+                            tags: string[];
+                            task: string;
+                            timeout_seconds: number | null;
+                            train_url: string | null;
+                            /** @description Versions that inputs were taken from, by the name of the input. */
+                            uses: {
+                                [key: string]: string;
+                            };
+                            version_desc: string;
+                            version_id: number;
+                            version_name: string;
+                            /** @description Behind what it waits. */
+                            waiting: string | null;
+                            worker_server_num: number;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
                     } & {
                         [key: string]: unknown;
                     };
@@ -7572,7 +11102,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7582,7 +11111,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -7638,15 +11167,40 @@ export interface operations {
             content: {
                 "application/json": {
                     config: {
+                        /** @description A template to make it from, in place of a task. */
+                        config_name?: string;
+                        /** @description Threads of each worker; null for all. */
+                        cpus?: number | null;
                         data_url?: string;
+                        executor?: string;
+                        executor_options?: {
+                            [key: string]: string;
+                        };
+                        gpus?: number;
+                        /** @description Further inputs by name. */
+                        inputs?: {
+                            [key: string]: string;
+                        };
+                        /** @description Starts from the weights of that version. */
                         is_continued?: boolean;
+                        /** @description Goes on from the checkpoint of that version. */
+                        is_resumed?: boolean;
                         log_url?: string;
+                        /** @description Of all workers; null for no limit. */
+                        memory_bytes?: number | null;
+                        nice?: number;
                         parameter?: {
                             label: string;
                             value: string;
                         }[];
-                        pre_version_id?: number;
+                        /** @description The version to make it from: its id, name or alias. */
+                        pre_version_id?: number | string;
+                        /** @description Brings earlier outputs back first. */
+                        predownload?: boolean;
+                        retries?: number;
                         task?: string;
+                        /** @description Longest run; null for no limit. */
+                        timeout_seconds?: number | null;
                         train_url?: string;
                         worker_server_num?: number;
                     };
@@ -7668,35 +11222,77 @@ export interface operations {
                             sha256: string;
                             size: number;
                         }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        command: string[];
+                        cpus: number | null;
                         /** @description Milliseconds since 1970. */
                         create_time: number;
                         data_url: string | null;
                         /** @description Milliseconds. */
                         duration: number;
+                        end_time: number | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
                         is_pinned: boolean;
                         is_starred: boolean;
                         /** @enum {boolean} */
                         is_success: true;
                         job_id: string;
                         job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
                         metrics: {
                             [key: string]: number | null;
                         };
+                        nice: number;
                         note: string;
+                        options: {
+                            [key: string]: string;
+                        };
                         parameter: {
                             label: string;
                             value: string;
                         }[];
                         pre_version_id: number | null;
+                        predownload: boolean;
                         reason: string;
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
                         start_time: number | null;
                         /** @enum {string} */
                         state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
                         /** @description The platform’s number of the state. */
                         status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
                         tags: string[];
                         task: string;
+                        timeout_seconds: number | null;
                         train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
                         version_desc: string;
                         version_id: number;
                         version_name: string;
@@ -7711,6 +11307,7 @@ export interface operations {
              *
              *     - `DATA_INVALID`: The data is not laid out as expected.
              *     - `EXECUTOR_REFUSED`: The executor cannot run the version as it asks for it.
+             *     - `EXECUTOR_UNKNOWN`: There is no executor with that name.
              *     - `JOB_CREDENTIAL`: A credential would have been stored with the version, so it was refused.
              *     - `JOB_RESOURCES_UNAVAILABLE`: The version asks for more than this machine or its task can give.
              *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
@@ -7728,7 +11325,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
+                        error_code?: "DATA_INVALID" | "EXECUTOR_REFUSED" | "EXECUTOR_UNKNOWN" | "JOB_CREDENTIAL" | "JOB_RESOURCES_UNAVAILABLE" | "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "STORAGE_URL_INVALID" | "TASK_UNKNOWN" | "USAGE_INVALID_VALUE" | "USAGE_MISSING_ARGUMENT" | "USAGE_UNKNOWN_FLAG";
                     };
                 };
             };
@@ -7771,6 +11368,7 @@ export interface operations {
              * @description Not Found
              *
              *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `CHECKPOINT_NOT_FOUND`: Something went wrong inside Semblance.
              *     - `JOB_NOT_FOUND`: There is no job with that name.
              *     - `PATH_NOT_FOUND`: The file or folder does not exist.
              *     - `STORAGE_NOT_FOUND`: There is no bucket with that name.
@@ -7783,7 +11381,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "VERSION_NOT_FOUND";
+                        error_code?: "ALIAS_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "JOB_NOT_FOUND" | "PATH_NOT_FOUND" | "STORAGE_NOT_FOUND" | "VERSION_NOT_FOUND";
                     };
                 };
             };
@@ -7857,9 +11455,12 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_NOT_FOUND`: There is no model here.
+             *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
+             *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
                 headers: {
@@ -7868,7 +11469,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -7876,6 +11477,7 @@ export interface operations {
              * @description Not Implemented
              *
              *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             *     - `TRAIN_UNAVAILABLE`: Something went wrong inside Semblance.
              */
             501: {
                 headers: {
@@ -7884,7 +11486,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOBS_UNSUPPORTED";
+                        error_code?: "JOBS_UNSUPPORTED" | "TRAIN_UNAVAILABLE";
                     };
                 };
             };
@@ -7947,43 +11549,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        aliases: string[];
                         artifacts: {
                             path: string;
                             sha256: string;
                             size: number;
                         }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        code: ({
+                            commit: string | null;
+                            isDirty: boolean;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        command: string[];
+                        cpus: number | null;
                         /** @description Milliseconds since 1970. */
                         create_time: number;
+                        data: ({
+                            fingerprint: string;
+                            location: string;
+                            name: string;
+                            numFiles: number;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
                         data_url: string | null;
                         /** @description Milliseconds. */
                         duration: number;
+                        end_time: number | null;
+                        environment: ({
+                            cores: number;
+                            host: string;
+                            os: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        hint: {
+                            cause: string;
+                            fix: string;
+                        } | null;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
                         is_pinned: boolean;
                         is_starred: boolean;
                         /** @enum {boolean} */
                         is_success: true;
                         job_id: string;
                         job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
                         metrics: {
                             [key: string]: number | null;
                         };
+                        nice: number;
                         note: string;
+                        options: {
+                            [key: string]: string;
+                        };
                         parameter: {
                             label: string;
                             value: string;
                         }[];
                         pre_version_id: number | null;
+                        predownload: boolean;
+                        /** @description How far a running version is, where its metrics tell. */
+                        progress: ({
+                            etaMs: number | null;
+                            share: number;
+                            step: number;
+                            totalSteps: number;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
                         reason: string;
+                        records: {
+                            /** @enum {string} */
+                            kind: "evaluation" | "deployment";
+                            text: string;
+                            time: number;
+                        }[];
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
                         start_time: number | null;
                         /** @enum {string} */
                         state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
                         /** @description The platform’s number of the state. */
                         status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
                         tags: string[];
                         task: string;
+                        timeout_seconds: number | null;
                         train_url: string | null;
+                        used_by: string[];
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
                         version_desc: string;
                         version_id: number;
                         version_name: string;
+                        /** @description Behind what it waits. */
+                        waiting: string | null;
                         worker_server_num: number;
                     } & {
                         [key: string]: unknown;
@@ -8095,7 +11783,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8105,7 +11792,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -8183,35 +11870,77 @@ export interface operations {
                             sha256: string;
                             size: number;
                         }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        command: string[];
+                        cpus: number | null;
                         /** @description Milliseconds since 1970. */
                         create_time: number;
                         data_url: string | null;
                         /** @description Milliseconds. */
                         duration: number;
+                        end_time: number | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
                         is_pinned: boolean;
                         is_starred: boolean;
                         /** @enum {boolean} */
                         is_success: true;
                         job_id: string;
                         job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
                         metrics: {
                             [key: string]: number | null;
                         };
+                        nice: number;
                         note: string;
+                        options: {
+                            [key: string]: string;
+                        };
                         parameter: {
                             label: string;
                             value: string;
                         }[];
                         pre_version_id: number | null;
+                        predownload: boolean;
                         reason: string;
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
                         start_time: number | null;
                         /** @enum {string} */
                         state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
                         /** @description The platform’s number of the state. */
                         status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
                         tags: string[];
                         task: string;
+                        timeout_seconds: number | null;
                         train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
                         version_desc: string;
                         version_id: number;
                         version_name: string;
@@ -8292,6 +12021,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Conflict
+             *
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
              * @description Payload Too Large
              *
              *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
@@ -8344,7 +12089,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8354,7 +12098,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -8545,7 +12289,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8555,7 +12298,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -8728,7 +12471,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `STORAGE_CORRUPT`: A file or object does not match its checksum.
              */
@@ -8739,7 +12481,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL" | "STORAGE_CORRUPT";
+                        error_code?: "INTERNAL" | "STORAGE_CORRUPT";
                     };
                 };
             };
@@ -8776,6 +12518,378 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getTrainingCurves: {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas. */
+                names?: string;
+            };
+            header?: never;
+            path: {
+                job: string;
+                project: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        curves: {
+                            [key: string]: number[][];
+                        };
+                        /** @enum {boolean} */
+                        is_success: true;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    listTrainingEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+                project: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: ({
+                            atMs: number;
+                            from: string | null;
+                            reason: string;
+                            to: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @enum {boolean} */
+                        is_success: true;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8911,7 +13025,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8921,7 +13034,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -9105,7 +13218,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9115,7 +13227,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -9288,7 +13400,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9298,7 +13409,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -9467,7 +13578,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9477,7 +13587,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -9514,6 +13624,281 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    resumeTrainingVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+                project: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        artifacts: {
+                            path: string;
+                            sha256: string;
+                            size: number;
+                        }[];
+                        attempt: number;
+                        best_metrics: {
+                            [key: string]: {
+                                step: number;
+                                value: number | null;
+                            };
+                        };
+                        command: string[];
+                        cpus: number | null;
+                        /** @description Milliseconds since 1970. */
+                        create_time: number;
+                        data_url: string | null;
+                        /** @description Milliseconds. */
+                        duration: number;
+                        end_time: number | null;
+                        executor: string;
+                        executor_options: {
+                            [key: string]: string;
+                        };
+                        exit_code: number | null;
+                        gpus: number;
+                        /** @description Locations by name. */
+                        inputs: {
+                            [key: string]: string;
+                        };
+                        is_pinned: boolean;
+                        is_starred: boolean;
+                        /** @enum {boolean} */
+                        is_success: true;
+                        job_id: string;
+                        job_name: string;
+                        log_url: string | null;
+                        memory_bytes: number | null;
+                        metrics: {
+                            [key: string]: number | null;
+                        };
+                        nice: number;
+                        note: string;
+                        options: {
+                            [key: string]: string;
+                        };
+                        parameter: {
+                            label: string;
+                            value: string;
+                        }[];
+                        pre_version_id: number | null;
+                        predownload: boolean;
+                        reason: string;
+                        retries: number;
+                        seeds: {
+                            [key: string]: string;
+                        };
+                        start_time: number | null;
+                        /** @enum {string} */
+                        state: "creating" | "pending" | "running" | "completed" | "failed" | "stopped" | "lost";
+                        /** @description The platform’s number of the state. */
+                        status: number;
+                        step: ("prepare" | "work" | "deliver") | null;
+                        sweep: {
+                            id: number;
+                            index: number;
+                            rung: number;
+                        } | null;
+                        tags: string[];
+                        task: string;
+                        timeout_seconds: number | null;
+                        train_url: string | null;
+                        /** @description Versions that inputs were taken from, by the name of the input. */
+                        uses: {
+                            [key: string]: string;
+                        };
+                        version_desc: string;
+                        version_id: number;
+                        version_name: string;
+                        worker_server_num: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `VERSION_WRONG_STATE`: The version is in a state that does not allow this.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "VERSION_WRONG_STATE";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9668,7 +14053,6 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
-             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9678,7 +14062,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "DATA_CORRUPT" | "INTERNAL";
+                        error_code?: "INTERNAL";
                     };
                 };
             };
@@ -9715,6 +14099,193 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getTrainingSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+                project: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        is_success: true;
+                        samples: ({
+                            atMs: number;
+                            cpu: number | null;
+                            memoryBytes: number;
+                            numProcesses: number;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `ALIAS_NOT_FOUND`: The job has no alias with that name.
+             *     - `JOB_NOT_FOUND`: There is no job with that name.
+             *     - `VERSION_NOT_FOUND`: The job has no such version.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "ALIAS_NOT_FOUND" | "JOB_NOT_FOUND" | "VERSION_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
                     };
                 };
             };

@@ -7,7 +7,10 @@ import { requestedSpec } from './version-place.ts';
 
 /** What is to be other than in the specification that a new one is made from; what is left out stays as it is. */
 export interface Changes
-  extends Pick<RunOptions, 'predownload' | 'cwd' | 'codeDir' | 'retries' | 'timeoutMs' | 'executor' | 'env'> {
+  extends Pick<
+    RunOptions,
+    'predownload' | 'cwd' | 'codeDir' | 'retries' | 'timeoutMs' | 'executor' | 'env' | 'uses'
+  > {
   parameters?: Readonly<Record<string, string>>;
   options?: Readonly<Record<string, string>>;
   resources?: Partial<Resources>;
@@ -32,7 +35,7 @@ export interface Modification extends Changes {
  * @throws those of {@link requestedSpec}
  */
 export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes): Promise<VersionSpec> {
-  const { parameters, options: changed, resources, command, inputs, outputs, env, ...run } = changes;
+  const { parameters, options: changed, resources, command, inputs, outputs, env, uses, ...run } = changes;
   if (command && jobs.parts.kind(spec.task).words.length > 0)
     throw new SemblanceError(
       'USAGE_INVALID_VALUE',
@@ -62,7 +65,7 @@ export function derivedSpec(jobs: JobStore, spec: VersionSpec, changes: Changes)
       outputs: changedPlaces(spec.outputs, outputs),
       resources: { ...spec.resources, ...resources },
       env: { ...(isInImage && !wasInImage ? withoutPlaces(spec.env) : spec.env), ...env },
-      uses: Object.fromEntries(Object.entries(spec.uses ?? {}).filter(isKept)),
+      uses: { ...Object.fromEntries(Object.entries(spec.uses ?? {}).filter(isKept)), ...uses },
     },
     wasInImage && !isInImage ? passedEnvironment(process.env) : {},
   );

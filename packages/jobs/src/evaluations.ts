@@ -1,4 +1,10 @@
-import type { Metric, Version } from './model.ts';
+import { join } from 'node:path';
+import { readJsonFile } from '@semblance/core/files';
+import { versionPaths } from './home.ts';
+import type { EvaluationRule } from './kinds/kind.ts';
+import type { JobStore } from './make-version.ts';
+import { fullName, type Metric, type Version } from './model.ts';
+import type { VersionState } from './states.ts';
 import type { VersionStore } from './store/version-store.ts';
 
 /** A pair that an evaluation judged worst, with its photos in small as data URLs. */
@@ -46,4 +52,58 @@ export async function newestEvaluations(
       return [evaluation.set, evaluation];
     }),
   );
+}
+
+/** An evaluation of a version, done or on its way. */
+export interface SeenEvaluation extends Omit<Evaluation, 'text'> {
+  /** The version that was measured: `faces/V0003`. */
+  version: string;
+  /** The version that measures or measured it; null where a command did. */
+  by: string | null;
+  state: VersionState;
+  reason: string;
+}
+
+/**
+ * How a version did on sets of one's own, newest first: what commands measured, and versions that evaluate it. Each set is
+ * told once where it was measured again.
+ */
+export async function evaluationsOf(jobs: JobStore, version: Version): Promise<SeenEvaluation[]> {
+  const name = fullName(version);
+  const users = await jobs.store.list({ uses: name, newestFirst: true });
+  const byVersions = await Promise.all(
+    users.map(async (user) => {
+      const rule = jobs.parts.find(user.spec.task)?.evaluates;
+      return rule && user.spec.uses?.[rule.model] === name ? [await seenIn(jobs, user, rule, name)] : [];
+    }),
+  );
+  const byCommands = [...(await newestEvaluations(jobs.store, version)).values()].map(
+    ({ set, fingerprint, metrics, misses }): SeenEvaluation => ({
+      ...{ version: name, set, fingerprint, metrics, misses },
+      ...{ by: null, state: 'completed', reason: 'done' },
+    }),
+  );
+  const all = [...byVersions.flat(), ...byCommands];
+  const same = Map.groupBy(all, ({ set, fingerprint, state }) => `${set}\0${fingerprint}\0${state}`);
+  return [...same.values()].map(([newest]) => newest!);
+}
+
+async function seenIn(
+  { home }: JobStore,
+  user: Version,
+  { set, rates, misses }: EvaluationRule,
+  version: string,
+): Promise<SeenEvaluation> {
+  const place = user.spec.options[set] ?? '';
+  const worst = await readJsonFile(join(versionPaths(home, user).outputs, misses)).catch(() => null);
+  return {
+    version,
+    set: place.replace(/\/+$/, '').split('/').at(-1)!,
+    fingerprint: user.data.find(({ name }) => name === set)?.fingerprint ?? '',
+    metrics: rates(user.metrics),
+    misses: (worst as Miss[] | null) ?? [],
+    by: fullName(user),
+    state: user.state,
+    reason: user.reason,
+  };
 }

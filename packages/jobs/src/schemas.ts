@@ -96,9 +96,35 @@ export const schemas = {
         code: row(z.string()),
         environment: facts,
       },
-      differences: z.array(z.looseObject({ from: version, to: version, code: z.string().nullable() })),
+      differences: z.array(
+        z.looseObject({
+          ...{ from: version, to: version },
+          code: z.string().nullable().describe('A diff; null where it cannot be told.'),
+          data: z.array(
+            z.looseObject({
+              ...{ input: z.string(), numAdded: z.number(), numRemoved: z.number(), numChanged: z.number() },
+              shown: z.array(z.string()),
+            }),
+          ),
+        }),
+      ),
     })
     .describe('semblance jobs compare --format json.'),
+  sweeps: z
+    .looseObject({
+      ...{ id: z.number(), job: z.string(), createdMs: ms },
+      state: z.enum(['running', 'completed', 'failed', 'stopped']),
+      ...{ reason: z.string(), metric: z.string().nullable(), mode: z.enum(['max', 'min']).nullable() },
+      rungs: z.array(
+        z.looseObject({
+          budget: z.string().describe('As epochs=3; empty without halving.'),
+          size: z.number(),
+          versions: z.array(z.looseObject({ version, state: z.string() })),
+        }),
+      ),
+      best: z.looseObject({ version, value: z.number() }).nullable(),
+    })
+    .describe('semblance jobs sweeps --format json: a line per sweep.'),
   evaluate: z
     .looseObject({
       ...{ version, accuracy: z.number(), eer: z.number(), threshold: z.number(), pairs: z.number() },

@@ -17,6 +17,11 @@ export class ErrorWatch {
     this.#options = { window, least, tooMuch };
   }
 
+  /** The last requests, and how many of them failed. */
+  get counts(): { requests: number; faults: number } {
+    return { requests: this.#faults.length, faults: this.#faults.filter(Boolean).length };
+  }
+
   /** Takes a request's outcome down; gives the share of faults where it has become too much, else null. */
   note(isFault: boolean): number | null {
     const { window, least, tooMuch } = this.#options;

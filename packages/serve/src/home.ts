@@ -27,3 +27,6 @@ export function defaultServiceDir(env: Env = process.env): string {
  * ```
  */
 export const keysPath = (stateDir: string): string => join(stateDir, 'keys.json');
+
+/** The folder below that of the service in which callers of its jobs name data: whoever runs the service puts it there. */
+export const dataPath = (stateDir: string): string => join(stateDir, 'data');

@@ -1,7 +1,6 @@
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from './deployments/deploy-request.ts';
-import { followAliases } from './deployments/follow-aliases.ts';
 import { defaultServiceDir } from './home.ts';
 import type { Compat } from './http/contracts.ts';
 import type { ServiceLimits } from './http/service.ts';
@@ -119,6 +118,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     cors: options.cors ?? [],
     start: models && startWith(models),
     jobs: options.jobs ?? null,
+    follow: options.follow ?? [],
     firstKeyFile: options.firstKeyFile,
     roots: options.roots ?? null,
     tls: options.tls ?? null,
@@ -126,15 +126,6 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     say: (line) => options.say?.(line),
     ...(options.log ? { log: options.log } : {}),
   });
-  const { jobs, follow: aliases = [] } = options;
-  if (jobs && aliases.length > 0) {
-    const { deployments, ending } = service;
-    const say = (line: string): void => {
-      options.say?.(line);
-      options.log?.event('info', line);
-    };
-    void followAliases({ jobs, deployments, aliases, say, signal: ending.signal });
-  }
   const close = (timeoutMs = CLOSE_MS) => drain(timeoutMs);
   return {
     ...{ url, firstKey, close, keys: service.keys },

@@ -70,6 +70,18 @@ export function compareVersions(versions: readonly Version[]): Comparison {
   };
 }
 
+/** A comparison without the rows of parameters, data and machine that are the same in all versions. */
+export function onlyDifferences(comparison: Comparison): Comparison {
+  const differing = <T>(rows: readonly Row<T>[]): Row<T>[] => rows.filter(({ differs }) => differs);
+  const { parameters, data, environment } = comparison;
+  return {
+    ...comparison,
+    parameters: differing(parameters),
+    data: differing(data),
+    environment: differing(environment),
+  };
+}
+
 /** A row for every name that any of the records holds, in the order of their first appearance. */
 function rowsOf<T>(
   records: readonly Readonly<Record<string, T>>[],

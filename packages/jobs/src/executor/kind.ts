@@ -17,6 +17,8 @@ export interface ExecutorKind {
   readonly summary: string;
   /** What it takes besides the name, each with a line of help. */
   readonly options: Readonly<Record<string, string>>;
+  /** Options that somebody who calls over a network may set: they name nothing of this machine and no program. */
+  readonly openOptions?: readonly string[];
   /** Whether workers run on other machines: GPUs and slots of this one are not theirs then. */
   readonly isElsewhere: boolean;
   /** Whether workers run in an image of their own: with its programs and variables, and not with those of this machine. */

@@ -18,6 +18,11 @@ export interface TaskDescription {
 export type TrainingQuestion = TrainingToDescribe;
 export type TrainingAnswer = TrainingDescription | { error: { code: ErrorCode; message: string } };
 
+/** What of a specification is asked about. */
+export type AskedSpec = Pick<VersionSpec, 'task' | 'options' | 'parameters'> & {
+  resources: Pick<VersionSpec['resources'], 'workers'>;
+};
+
 const [node, ...script] = nodeCommand(import.meta.url, './describe-training');
 
 /**
@@ -27,7 +32,7 @@ const [node, ...script] = nodeCommand(import.meta.url, './describe-training');
  */
 export async function describeTasks(
   parts: JobParts,
-  specs: readonly VersionSpec[],
+  specs: readonly AskedSpec[],
 ): Promise<TaskDescription[]> {
   const questions = specs.map((spec) => questionOf(parts.kind(spec.task), spec));
   const answers = await askTraining(questions.filter((question) => question !== null));
@@ -39,9 +44,28 @@ export async function describeTasks(
   });
 }
 
+/**
+ * The parameters of a task as they are where nothing is set: of a training its recipe's; none where nobody knows them before
+ * the command runs.
+ *
+ * @param options such as `recipe` and `loss`
+ * @throws TASK_UNKNOWN, RECIPE_*, TRAIN_UNAVAILABLE
+ */
+export async function presetParameters(
+  parts: JobParts,
+  task: string,
+  options: Readonly<Record<string, string>> = {},
+): Promise<Record<string, string>> {
+  if (parts.kind(task).trains === null) return {};
+  const [described] = await describeTasks(parts, [
+    { task, options, parameters: {}, resources: { workers: 1 } },
+  ]);
+  return described!.parameters;
+}
+
 function questionOf(
   { trains }: TaskKind,
-  { options, parameters, resources }: VersionSpec,
+  { options, parameters, resources }: AskedSpec,
 ): TrainingQuestion | null {
   if (trains === null) return null;
   const { recipe, loss, nproc = '1' } = options;
@@ -50,7 +74,7 @@ function questionOf(
 }
 
 function trainingDescription(
-  spec: VersionSpec,
+  spec: AskedSpec,
   texts: Readonly<Record<string, string>>,
   answer: TrainingAnswer,
 ): TaskDescription {
@@ -65,7 +89,7 @@ function trainingDescription(
 }
 
 /** Options that are no places. */
-function textOptions(kind: TaskKind, { options }: VersionSpec): Record<string, string> {
+function textOptions(kind: TaskKind, { options }: AskedSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(options).filter(([name]) => kind.options[name] !== 'input'));
 }
 

@@ -44,6 +44,8 @@ export interface TaskKind {
   continueBy: ContinueRule | null;
   /** How long a worker that is told to end may take to save its work, where that is longer than usual; milliseconds. */
   saveMs?: number;
+  /** What a kind that measures models says of it; none for others. */
+  evaluates?: EvaluationRule;
   /** Lines of metrics over time, below the outputs. */
   metricsLog: string | null;
   /**
@@ -64,6 +66,18 @@ export interface ResumeRule {
   hasProgress?(outputs: string): boolean;
   /** What another version goes on with in the place of this one, below the outputs; none where it cannot. */
   taken?: readonly string[];
+}
+
+/** An evaluation of a model on a set. */
+export interface EvaluationRule {
+  /** The option that names the model. */
+  model: string;
+  /** The option that names the set. */
+  set: string;
+  /** The error rates among its figures, as `fnmrAtFmr.0.001`. */
+  rates(metrics: Readonly<Record<string, Metric>>): Record<string, Metric>;
+  /** The file of what it judged worst, below the outputs. */
+  misses: string;
 }
 
 export interface ContinueRule {

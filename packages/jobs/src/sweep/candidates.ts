@@ -48,6 +48,44 @@ export function randomCandidates(
   );
 }
 
+const MOST_CANDIDATES = 1000;
+
+export interface SweepSpace {
+  /** See {@link gridCandidates}. */
+  grid?: Readonly<Record<string, string>>;
+  /** See {@link randomCandidates}. */
+  random?: Readonly<Record<string, string>>;
+  /** How many to draw of `random`. */
+  numTrials: number;
+  /** Of the draws. */
+  seed: number;
+}
+
+/**
+ * What a sweep tries: every combination of the grid, with every drawn candidate.
+ *
+ * @throws SemblanceError USAGE_INVALID_VALUE where those are more than 1000, before any is made;
+ *   USAGE_MISSING_ARGUMENT where nothing is to be tried
+ */
+export function sweepCandidates({ grid, random, numTrials, seed }: SweepSpace): Candidate[] {
+  if (!grid && !random)
+    throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give a grid or a random space: the values to try');
+  const sizes = Object.entries(grid ?? {}).map(([name, list]) => valuesOf(name, list).length);
+  const numCandidates = sizes.reduce((product, size) => product * size, random ? numTrials : 1);
+  requireFewCandidates(numCandidates);
+  const drawn = random ? randomCandidates(random, numTrials, seed) : [{}];
+  return gridCandidates(grid ?? {}).flatMap((one) => drawn.map((other) => ({ ...one, ...other })));
+}
+
+/** @throws SemblanceError USAGE_INVALID_VALUE */
+export function requireFewCandidates(numCandidates: number): void {
+  if (numCandidates <= MOST_CANDIDATES) return;
+  throw new SemblanceError(
+    'USAGE_INVALID_VALUE',
+    `${numCandidates} candidates are more than the allowed ${MOST_CANDIDATES}`,
+  );
+}
+
 type Draw = (u: number) => string;
 
 /** A number that is read again as it is written, without digits that mean nothing. */

@@ -1,3 +1,4 @@
+import { SemblanceError } from '../error.ts';
 import type { Version } from '../model.ts';
 
 /**
@@ -14,6 +15,15 @@ export interface Halving {
   mode: 'max' | 'min';
   /** Whether those that go on start from the weights they have reached. */
   isContinued: boolean;
+}
+
+/** @throws SemblanceError USAGE_INVALID_VALUE for budgets that do not rise from above 0 */
+export function checkHalving({ parameter, min, max, eta }: Halving): void {
+  if (min > 0 && min < max && eta > 1) return;
+  throw new SemblanceError(
+    'USAGE_INVALID_VALUE',
+    `expected a budget that rises from above 0, such as ${parameter} from 1 to 9 with eta 3, but received ${min} to ${max} with eta ${eta}`,
+  );
 }
 
 /** The budgets, rung by rung: min, min × eta, … up to max. */

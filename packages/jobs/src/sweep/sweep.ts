@@ -8,8 +8,8 @@ import { fullName, isSettled, type Version, type VersionSpec } from '../model.ts
 import type { RunOptions } from '../request.ts';
 import type { SweepRecord } from '../store/version-store.ts';
 import { requestedSpec } from '../version-place.ts';
-import type { Candidate } from './candidates.ts';
-import { budgetsOf, type Halving, sizeOfRung, survivors } from './halving.ts';
+import { type Candidate, requireFewCandidates } from './candidates.ts';
+import { budgetsOf, checkHalving, type Halving, sizeOfRung, survivors } from './halving.ts';
 
 /** What a sweep tries, kept with it. */
 export interface SweepPlan {
@@ -17,8 +17,6 @@ export interface SweepPlan {
   candidates: Candidate[];
   halving: Halving | null;
 }
-
-const MOST_CANDIDATES = 1000;
 
 /** What the versions of a sweep share, checked as its first one: the command may name what the candidates vary. */
 export async function sweepSpec(
@@ -28,6 +26,7 @@ export async function sweepSpec(
   { candidates, halving }: Omit<SweepPlan, 'spec'>,
   base: Readonly<Record<string, string>>,
 ): Promise<VersionSpec> {
+  if (halving) checkHalving(halving);
   const first = withBudget(candidates[0] ?? {}, halving, halving ? budgetsOf(halving)[0] : undefined);
   const parameters = { ...task.parameters, ...first };
   const spec = await requestedSpec(jobs, { ...task, parameters }, run, base);
@@ -47,11 +46,7 @@ export async function startSweep(
   plan: SweepPlan,
 ): Promise<{ sweep: SweepRecord; versions: Version[] }> {
   const { candidates, halving, spec } = plan;
-  if (candidates.length > MOST_CANDIDATES)
-    throw new SemblanceError(
-      'USAGE_INVALID_VALUE',
-      `${candidates.length} candidates are more than the allowed ${MOST_CANDIDATES}`,
-    );
+  requireFewCandidates(candidates.length);
   const [budget] = halving ? budgetsOf(halving) : [];
   const specs = await Promise.all(
     candidates.map((candidate) =>

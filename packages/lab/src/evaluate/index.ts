@@ -30,4 +30,4 @@ export { measureVerification, type VerificationResult } from './verification.ts'
 export { verificationCurves, verificationReport } from './verification-report.ts';
 export { readVerificationSet } from './verification-set.ts';
 export { readWiderPhotos } from './wider-photos.ts';
-export { type WorstPair, worstPairs } from './worst-pairs.ts';
+export { type WorstPair, worstOfBothKinds, worstPairs } from './worst-pairs.ts';

@@ -13,6 +13,16 @@ export interface WorstPair {
   pictures: readonly [string, string];
 }
 
+/** The pairs of both kinds that were judged worst, those of one person first: eight of each. See {@link worstPairs}. */
+export async function worstOfBothKinds(
+  scored: ScoredPairs,
+  photos: readonly EvaluatedPhoto[],
+): Promise<WorstPair[]> {
+  const count = 8;
+  const kinds = [true, false].map((same) => worstPairs(scored, photos, { same, count }));
+  return (await Promise.all(kinds)).flat();
+}
+
 /**
  * The pairs of one kind that were judged worst: of one person those least alike, of two people those most alike.
  *

@@ -90,13 +90,14 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     });
     const result = { ...metrics, images: photos.length, missed: missed.length };
     if (options.report !== undefined) {
-      const { verificationCurves, verificationReport, writeReport } = await import('@semblance/lab/evaluate');
+      const { verificationCurves, verificationReport, worstOfBothKinds, writeReport } = await import(
+        '@semblance/lab/evaluate'
+      );
       const { csvText } = await import('@semblance/lab/tables');
       const title = `Verification: ${basename(options.pairs)}`;
-      const html = await verificationReport(metrics, scored, {
-        photos: templates ? firstPhotos(templates) : photos,
-        title,
-      });
+      const shown = templates ? firstPhotos(templates) : photos;
+      const html = await verificationReport(metrics, scored, { photos: shown, title });
+      const misses = await worstOfBothKinds(scored, shown);
       const facts = { ...result, curves: verificationCurves(scored), missed };
       const scores = scored.pairs.map(({ first, second, same }, i) => [
         first,
@@ -105,7 +106,10 @@ export const evaluateVerificationCommand = defineCommand<Options>({
         scored.similarities[i]!.toFixed(6),
       ]);
       const head = ['first', 'second', 'same', 'similarity'];
-      await writeReport(options.report, html, facts, { 'scores.csv': csvText([head, ...scores]) });
+      await writeReport(options.report, html, facts, {
+        'scores.csv': csvText([head, ...scores]),
+        'misses.json': JSON.stringify(misses),
+      });
       io.err(`report: ${join(options.report, 'report.html')}`);
     }
     if (options.format === 'json') io.out(JSON.stringify(result));

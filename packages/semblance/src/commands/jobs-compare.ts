@@ -8,7 +8,6 @@ import { printable } from '../cli/printable.ts';
 import { formatDuration } from '../cli/progress.ts';
 import { SemblanceError } from '../error.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
-import { versionsOf } from './jobs-versions.ts';
 
 interface Options extends StoreOptions {
   versions: string[];
@@ -52,7 +51,8 @@ export const jobsCompareCommand = defineCommand<Options>({
   },
   run: (options, io) =>
     withJobs(options, io, async (jobs) => {
-      const versions = await versionsOf(jobs, options.versions);
+      const { namedVersions, onlyDifferences } = await import('@semblance/jobs/views');
+      const versions = await namedVersions(jobs.store, options.versions);
       if (versions.length < 2)
         throw new SemblanceError('USAGE_INVALID_VALUE', 'expected two versions or more to compare');
       // what is pinned stands first: the others are held against it
@@ -75,11 +75,8 @@ export const jobsCompareCommand = defineCommand<Options>({
         io.err(`page: ${options.html}`);
       }
       if (options.format === 'json') {
-        const kept = <T>(rows: readonly Row<T>[]): readonly Row<T>[] =>
-          rows.filter(({ differs }) => isAll || differs);
-        const { parameters, data, environment, ...rest } = comparison;
-        const rows = { parameters: kept(parameters), data: kept(data), environment: kept(environment) };
-        io.out(JSON.stringify({ ...rest, ...rows, differences }));
+        const told = isAll ? comparison : onlyDifferences(comparison);
+        io.out(JSON.stringify({ ...told, differences }));
         return 0;
       }
       for (const line of await comparisonText(comparison, isAll, io.outColumns)) io.out(printable(line));

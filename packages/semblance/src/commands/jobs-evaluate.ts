@@ -8,8 +8,8 @@ import type { Io } from '../cli/io.ts';
 import { numbersOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { errorRates, refused } from './job-kinds/error-rates.ts';
 import { addStoreOption, type StoreOptions, withJobs } from './jobs-options.ts';
-import { versionsOf } from './jobs-versions.ts';
 
 interface Options extends Omit<EmbeddingOptions, 'data' | 'recognizer'>, StoreOptions {
   versions: string[];
@@ -18,9 +18,6 @@ interface Options extends Omit<EmbeddingOptions, 'data' | 'recognizer'>, StoreOp
   fars: number[];
   name?: string;
 }
-
-/** Pairs of each kind of mistake that are kept. */
-const NUM_KEPT = 8;
 
 export const jobsEvaluateCommand = defineCommand<Options>({
   path: ['jobs', 'evaluate'],
@@ -58,7 +55,9 @@ export const jobsEvaluateCommand = defineCommand<Options>({
   run: (options, io) =>
     withJobs(options, io, async (jobs) => {
       const { fullName } = await import('@semblance/jobs');
-      const versions = await versionsOf(jobs, options.versions, ({ state }) => state === 'completed');
+      const { namedVersions } = await import('@semblance/jobs/views');
+      const isDone = ({ state }: Version) => state === 'completed';
+      const versions = await namedVersions(jobs.store, options.versions, isDone);
       if (versions.length === 0)
         throw new SemblanceError('VERSION_WRONG_STATE', 'none of these versions has completed');
       const fingerprint = await hashFile(options.pairs);
@@ -85,7 +84,8 @@ async function evaluate(
   io: Io,
 ): Promise<{ result: VerificationResult; evaluation: Evaluation }> {
   const { fullName, versionPlace } = await import('@semblance/jobs');
-  const { embedPhotos, measureVerification, readVerificationSet, worstPairs } = await import(
+  const { flattenMetrics } = await import('@semblance/jobs/kinds');
+  const { embedPhotos, measureVerification, readVerificationSet, worstOfBothKinds } = await import(
     '@semblance/lab/evaluate'
   );
   const { pairs, photos } = await readVerificationSet(options.pairs, options.data);
@@ -96,27 +96,11 @@ async function evaluate(
     throw new SemblanceError('DATA_EMPTY', `none of the ${photos.length} photos gave a face`);
   const { result, scored } = measureVerification(pairs, embeddings, { fars: options.fars });
   const set = options.name ?? basename(options.pairs);
-  const kinds = [true, false].map((same) => worstPairs(scored, photos, { same, count: NUM_KEPT }));
-  const misses = (await Promise.all(kinds)).flat();
+  const misses = await worstOfBothKinds(scored, photos);
   const text = `evaluated on ${set}: EER ${percent(result.eer)}, accuracy ${percent(result.accuracy)}`;
-  return { result, evaluation: { text, set, fingerprint, metrics: metricsOf(result), misses } };
-}
-
-/** Of a rate of what was accepted the interval of what was not. */
-const refused = ([low, high]: readonly [number, number]): [number, number] => [1 - high, 1 - low];
-
-function metricsOf({ tarAtFar, tarAtFarInterval, eer, accuracy, accuracyInterval }: VerificationResult) {
-  const rates = Object.entries(tarAtFar).map(([far, tar]) => {
-    const interval = tarAtFarInterval[far];
-    return [
-      `fnmrAtFmr.${far}`,
-      { value: 1 - tar, ...(interval ? { interval: refused(interval) } : {}) },
-    ] as const;
-  });
   return {
-    ...Object.fromEntries(rates),
-    eer: { value: eer },
-    accuracy: { value: accuracy, interval: accuracyInterval },
+    result,
+    evaluation: { text, set, fingerprint, metrics: errorRates(flattenMetrics(result)), misses },
   };
 }
 

@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { choiceArgument } from './jobs-option-kinds.ts';
 
 interface Options {
-  command: 'list' | 'show' | 'compare' | 'evaluate';
+  command: 'list' | 'show' | 'compare' | 'evaluate' | 'sweeps';
 }
 
 export const jobsSchemaCommand = defineCommand<Options>({
@@ -12,7 +12,7 @@ export const jobsSchemaCommand = defineCommand<Options>({
   examples: [['semblance jobs schema show', 'the schema of semblance jobs show --format json']],
   configure(command) {
     command.addArgument(
-      choiceArgument('<command>', 'which command', ['list', 'show', 'compare', 'evaluate']),
+      choiceArgument('<command>', 'which command', ['list', 'show', 'compare', 'evaluate', 'sweeps']),
     );
   },
   async run({ command }, io) {

@@ -67,15 +67,18 @@ export const jobsSweepCommand = defineCommand<Options>({
     addRunOptions(command);
   },
   async run({ job, words = [], ...options }, io) {
-    const { fullName, gridCandidates, randomCandidates } = await import('@semblance/jobs');
+    const { fullName } = await import('@semblance/jobs');
     const { taskOfCommand } = await import('./job-kinds/task-of-command.ts');
+    const { sweepCandidates } = await import('@semblance/jobs/views');
     if (!options.grid && !options.random)
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --grid or --random: the values to try');
     const task = taskOfCommand(words, { isCustom: options.task === 'custom' });
-    const drawn = options.random ? randomCandidates(options.random, options.trials, options.seed) : [{}];
-    const candidates = gridCandidates(options.grid ?? {}).flatMap((one) =>
-      drawn.map((other) => ({ ...one, ...other })),
-    );
+    const { grid, random, trials: numTrials, seed } = options;
+    const candidates = sweepCandidates({
+      ...(grid ? { grid } : {}),
+      ...(random ? { random } : {}),
+      ...{ numTrials, seed },
+    });
     const halving = halvingOf(options);
     return withJobs(options, io, async (jobs) => {
       const { sweep, versions } = await jobs.sweep(job, task, { candidates, halving }, runOptions(options));

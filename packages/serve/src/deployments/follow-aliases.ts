@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fullName, type JobService, versionPaths } from '@semblance/jobs';
+import { fullName, type JobService } from '@semblance/jobs';
 import { asSemblanceError } from '../error.ts';
-import { deployedParts } from './deployed-parts.ts';
 import type { Deployments } from './deployments.ts';
+import { versionParts } from './version-parts.ts';
 
 export interface FollowOptions {
   jobs: JobService;
   deployments: Deployments;
-  /** `faces@production`, one for each of detector, recognizer and gallery. */
-  aliases: readonly string[];
+  /** `faces@production`, one for each of detector, recognizer and gallery; looked through again each time. */
+  aliases: Iterable<string>;
   /** Between looks, in milliseconds (5000). */
   everyMs?: number;
   say(line: string): void;
@@ -23,7 +23,11 @@ export async function followAliases(options: FollowOptions): Promise<void> {
   const { aliases, everyMs = 5000, signal } = options;
   const seen = new Map<string, string>();
   while (!signal.aborted) {
-    for (const alias of aliases) await look(alias, seen, options);
+    const followed = [...aliases];
+    for (const alias of followed) await look(alias, seen, options);
+    // one that is followed again later is looked at as if it were new
+    for (const alias of seen.keys())
+      if (!followed.includes(alias.replace(/^failure /, ''))) seen.delete(alias);
     await sleep(everyMs, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
   }
 }
@@ -36,15 +40,15 @@ async function look(
 ): Promise<void> {
   let name = alias;
   try {
-    const version = await jobs.find(alias);
-    name = fullName(version);
+    name = fullName(await jobs.find(alias));
     if (seen.get(alias) === name) return;
-    const asDeployed = name.replace('/', '.');
-    const parts = await deployedParts(versionPaths(jobs.home, version).outputs, null);
+    const { version, name: asDeployed, parts } = await versionParts(jobs, name);
     await deployments.settled();
     seen.set(alias, name);
     const [active] = deployments.list().filter(({ state }) => state === 'active');
-    if (active?.entries.some((entry) => entry.name === asDeployed)) return;
+    // one that is only tried on a part of the requests gets all of them
+    const primary = active?.entries.reduce((best, entry) => (entry.weight > best.weight ? entry : best));
+    if (primary?.name === asDeployed) return;
     const { id } = await deployments.begin({ name: asDeployed, ...parts });
     await deployments.settled();
     const { state, reason } = deployments.get(id);

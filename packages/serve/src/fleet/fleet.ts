@@ -43,6 +43,11 @@ export class Fleet {
     return rest.reduce((best, member) => (member.weight > best.weight ? member : best), first);
   }
 
+  /** How each entry fares: requests in work, and of its last ones how many failed. */
+  get health(): { name: string; weight: number; inUse: number; requests: number; faults: number }[] {
+    return this.#members.map(({ name, weight, inUse, watch }) => ({ name, weight, inUse, ...watch.counts }));
+  }
+
   get isEmpty(): boolean {
     return this.#members.length === 0;
   }

@@ -20,6 +20,8 @@ export async function sendEvents(
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  // the reader knows that it is listened to, however long nothing happens
+  raw.flushHeaders();
   const keepAlive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MS);
   try {
     for await (const { event, data, id } of events) {

@@ -2,13 +2,11 @@ import {
   durationMs,
   type JobInfo,
   type JobService,
-  type RunOptions,
-  type TaskRequest,
   type Version,
+  type VersionSpec,
   type VersionState,
   versionName,
 } from '@semblance/jobs';
-import type { TaskKind } from '@semblance/jobs/kinds';
 import { SemblanceError } from '../error.ts';
 
 /** The platform's numbers of our states. */
@@ -21,23 +19,6 @@ const statuses: Readonly<Record<VersionState, number>> = {
   stopped: 12,
   lost: 14,
 };
-
-/** A training job's body: what the platform calls `config`, as far as it has a meaning here. */
-export interface JobConfig {
-  /** A name of the table of task kinds; ours. */
-  task?: string;
-  /** The data: a location in a bucket. */
-  data_url?: string;
-  /** Where the outputs go: a location in a bucket. */
-  train_url?: string;
-  log_url?: string;
-  /** Parameters; those named like an option of the task (recipe, loss, init) are that option. */
-  parameter?: { label: string; value: string }[];
-  worker_server_num?: number;
-  pre_version_id?: number;
-  /** Goes on from the weights of `pre_version_id`. */
-  is_continued?: boolean;
-}
 
 /** A version in the platform's words. */
 export function versionJson(version: Version) {
@@ -52,17 +33,20 @@ export function versionJson(version: Version) {
     reason: version.reason,
     create_time: version.createdMs,
     start_time: version.startedMs,
+    end_time: version.endedMs,
     duration: durationMs(version) ?? 0,
+    step: version.step as 'prepare' | 'work' | 'deliver' | null,
+    attempt: version.attempt,
+    exit_code: version.exitCode,
+    sweep: version.sweep && { ...version.sweep },
     version_desc: version.description,
     tags: [...version.tags],
     note: version.note,
     is_starred: version.isStarred,
     is_pinned: version.isPinned,
-    task: spec.task,
-    parameter: Object.entries(version.parameters).map(([label, value]) => ({ label, value })),
-    data_url: spec.inputs.find(({ name }) => name === 'data')?.location ?? spec.options.data ?? null,
-    train_url: spec.outputs.find(({ name }) => name !== 'logs')?.location ?? null,
-    worker_server_num: spec.resources.workers,
+    ...specJson(spec),
+    parameter: labelled(version.parameters),
+    seeds: { ...version.seeds },
     metrics: Object.fromEntries(Object.entries(version.metrics).map(([name, { value }]) => [name, value])),
     best_metrics: Object.fromEntries(
       Object.entries(version.metrics).flatMap(([name, { best }]) => (best ? [[name, best]] : [])),
@@ -70,6 +54,32 @@ export function versionJson(version: Version) {
     artifacts: version.artifacts.map(({ path, sizeBytes, sha256 }) => ({ path, size: sizeBytes, sha256 })),
   };
 }
+
+/** How a version is made, in the platform's words: what a body may say, and what only the machine can. */
+export const specJson = ({ resources, executor, ...spec }: VersionSpec) => ({
+  task: spec.task,
+  command: [...spec.command],
+  options: { ...spec.options },
+  parameter: labelled(spec.parameters),
+  data_url: spec.inputs.find(({ name }) => name === 'data')?.location ?? spec.options.data ?? null,
+  train_url: spec.outputs.find(({ name }) => name !== 'logs')?.location ?? null,
+  log_url: spec.outputs.find(({ name }) => name === 'logs')?.location ?? null,
+  inputs: Object.fromEntries(spec.inputs.map(({ name, location }) => [name, location])),
+  uses: { ...spec.uses },
+  predownload: spec.predownload,
+  worker_server_num: resources.workers,
+  cpus: resources.cpus,
+  memory_bytes: resources.memoryBytes,
+  gpus: resources.gpus,
+  nice: resources.nice,
+  retries: spec.retries,
+  timeout_seconds: spec.timeoutMs === null ? null : spec.timeoutMs / 1000,
+  executor: executor?.name ?? 'local',
+  executor_options: { ...executor?.options },
+});
+
+const labelled = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).map(([label, value]) => ({ label, value }));
 
 /** A job with its newest version, in the platform's words. */
 export const jobJson = ({ name, numVersions, createdMs }: JobInfo, newest: Version | undefined) => ({
@@ -88,58 +98,6 @@ export const jobJson = ({ name, numVersions, createdMs }: JobInfo, newest: Versi
       }
     : {}),
 });
-
-/**
- * What a body asks for. Whoever calls over a network reaches buckets and nothing of this machine: no path, no `file://`, no
- * command of their own.
- *
- * @param kinds those that the service's jobs know; their options are what a body may name
- * @throws SemblanceError REQUEST_INVALID, PATH_OUTSIDE_ROOT, TASK_UNKNOWN
- */
-export function taskOf(
-  config: JobConfig,
-  kinds: readonly TaskKind[],
-): { task: TaskRequest; run: RunOptions } {
-  const kind = kinds.find(({ name, words }) => name === config.task && words.length > 0);
-  if (!kind) {
-    const names = kinds.filter(({ words }) => words.length > 0).map(({ name }) => name);
-    throw new SemblanceError('TASK_UNKNOWN', `expected one of ${names.join(', ')} for task`);
-  }
-  const options: Record<string, string> = {};
-  const parameters: Record<string, string> = {};
-  if (config.data_url !== undefined) options.data = bucketOnly('data_url', config.data_url);
-  for (const { label, value } of config.parameter ?? []) {
-    const option = kind.options[label];
-    if (option === undefined) parameters[label] = noPath(label, value);
-    else if (option === 'local') throw outside(`${label} names a folder of this machine: such folders`);
-    else options[label] = option === 'input' ? bucketOnly(label, value) : noPath(label, value);
-  }
-  const [place] = Object.values(kind.outputs);
-  const outputs: Record<string, string> = {};
-  if (config.train_url !== undefined && place !== undefined) {
-    outputs[place] = bucketOnly('train_url', config.train_url);
-  }
-  if (config.log_url !== undefined) outputs.logs = bucketOnly('log_url', config.log_url);
-  return { task: { task: kind.name, options, parameters, command: [], outputs }, run: runOf(config) };
-}
-
-const runOf = ({ worker_server_num }: JobConfig): RunOptions =>
-  worker_server_num === undefined ? {} : { resources: { workers: worker_server_num } };
-
-/** What no option means as a path, so that a text is one nowhere: no slash, no home folder, nothing above. */
-function noPath(name: string, value: string): string {
-  if (!/[/\\\0]|^~|^\.{1,2}$/.test(value)) return value;
-  throw outside(`expected a word or a number for ${name}: paths on this machine`);
-}
-
-const outside = (what: string): SemblanceError =>
-  new SemblanceError('PATH_OUTSIDE_ROOT', `${what} are not accepted over HTTP`);
-
-/** A location in a bucket, and nothing else. */
-function bucketOnly(name: string, value: string): string {
-  if (/^(s3|obs):\/\//i.test(value)) return value;
-  throw outside(`expected s3://… or obs://… for ${name}: paths on this machine`);
-}
 
 /** Finds a version of a job by its number in the store or its name. @throws VERSION_NOT_FOUND, JOB_NOT_FOUND */
 export async function versionOf(jobs: JobService, job: string, id: string): Promise<Version> {

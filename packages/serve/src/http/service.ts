@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Deployments } from '../deployments/deployments.ts';
+import type { FollowedAliases } from '../deployments/followed-aliases.ts';
 import type { ErrorCode } from '../error.ts';
 import type { OnStage } from '../fleet/stages.ts';
 import type { KeyFile } from '../keys/key-file.ts';
@@ -44,6 +45,10 @@ export interface Service {
   page: string | null;
   /** Training jobs of this machine; null where they are not served. */
   jobs: JobService | null;
+  /** Aliases of versions that are deployed whenever they are moved. */
+  followed: FollowedAliases;
+  /** The folder that callers name data of jobs in, by paths relative to it. */
+  dataDir: string;
   metrics: ServiceMetrics;
   /** Whether what has to be written can be. */
   storage: StorageWatch;

@@ -9,7 +9,9 @@ import { auditOf } from '../audit/audit-log.ts';
 import { theService } from '../audit/audited-change.ts';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
 import { Deployments } from '../deployments/deployments.ts';
-import { keysPath } from '../home.ts';
+import { followAliases } from '../deployments/follow-aliases.ts';
+import { FollowedAliases } from '../deployments/followed-aliases.ts';
+import { dataPath, keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { watchKeys } from '../keys/watch-keys.ts';
 import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
@@ -45,6 +47,8 @@ export interface OpenOptions {
   jobs?: JobService | null;
   /** Where the built page lies; null for none. What `@semblance/web` has, if not given. */
   page?: string | null;
+  /** Aliases of those jobs that are followed. */
+  follow?: readonly string[];
   /** Where the first key is written to. */
   firstKeyFile?: string | undefined;
   /** Folders that may be deployed from; any, if not given. */
@@ -118,6 +122,8 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     followKeys: watchKeys(keys, log),
     contract: contracts[compat],
     jobs: options.jobs ?? null,
+    dataDir: dataPath(stateDir),
+    followed: await FollowedAliases.open(join(stateDir, 'followed.json'), options.follow ?? []),
     arriving: new Admission(2 * limits.maxInFlight, 2 * limits.maxInFlightPerKey),
     admission: new Admission(limits.maxInFlight, limits.maxInFlightPerKey),
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
@@ -141,6 +147,15 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   }
 
   const endTls = pair && followTls(app.server as never, tls!, pair, log);
+  if (service.jobs !== null) {
+    const { jobs, followed: aliases, ending } = service;
+    const say = (line: string): void => {
+      options.say(line);
+      options.log?.event('info', line);
+    };
+    void followAliases({ jobs, deployments, aliases, say, signal: ending.signal });
+  }
+
   let draining: Promise<boolean> | undefined;
   async function drain(timeoutMs: number): Promise<boolean> {
     service.isLeaving = true;

@@ -9,6 +9,7 @@ export const kubernetes: ExecutorKind = {
   name: 'kubernetes',
   summary: 'pods of a Kubernetes cluster',
   options: optionHelp,
+  openOptions: ['node-selector', 'tolerations', 'gpu-resource', 'object'],
   isElsewhere: true,
   inImage: () => true,
   check(spec, options, home) {

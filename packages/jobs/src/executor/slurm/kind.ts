@@ -17,6 +17,7 @@ export const slurm: ExecutorKind = {
   name: 'slurm',
   summary: 'jobs of a Slurm cluster',
   options: slurmOptions,
+  openOptions: ['partition', 'account', 'qos', 'time', 'nodes', 'gpu-type', 'constraint'],
   isElsewhere: true,
   inImage: ({ image }) => image !== undefined,
   check({ resources }, options, home) {

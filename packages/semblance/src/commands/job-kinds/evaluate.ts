@@ -4,6 +4,7 @@ import { evaluateDetectionCommand } from '../evaluate-detection.ts';
 import { evaluateIdentificationCommand } from '../evaluate-identification.ts';
 import { evaluateVerificationCommand } from '../evaluate-verification.ts';
 import { commandKind } from './command-kind.ts';
+import { errorRates } from './error-rates.ts';
 
 const REPORT = 'report';
 
@@ -20,6 +21,12 @@ export const evaluateVerification = commandKind(evaluateVerificationCommand, {
   ...evaluation,
   required: ['recognizer'],
   local: ['cache'],
+  evaluates: {
+    model: 'recognizer',
+    set: 'pairs',
+    rates: errorRates,
+    misses: join(REPORT, 'misses.json'),
+  },
 });
 
 export const evaluateIdentification = commandKind(evaluateIdentificationCommand, {

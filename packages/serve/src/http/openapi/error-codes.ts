@@ -39,6 +39,14 @@ export const ofVersions: readonly ErrorCode[] = [
   'ALIAS_NOT_FOUND',
 ];
 
+/** Of routes that set what has to have a form. */
+export const ofSetting: readonly ErrorCode[] = [...ofVersions, 'USAGE_INVALID_VALUE', 'VERSION_WRONG_STATE'];
+
+/** Of routes that read a recipe. */
+export const ofRecipes: readonly ErrorCode[] = [
+  ...(['RECIPE_UNKNOWN', 'RECIPE_UNKNOWN_KEY', 'RECIPE_INVALID_VALUE', 'TRAIN_UNAVAILABLE'] as const),
+];
+
 /** Of routes that make versions. */
 export const ofCreating: readonly ErrorCode[] = [
   ...ofVersions,
@@ -46,11 +54,15 @@ export const ofCreating: readonly ErrorCode[] = [
     'TASK_UNKNOWN',
     'PATH_OUTSIDE_ROOT',
     'PATH_NOT_FOUND',
+    'MODEL_NOT_FOUND',
+    'MODEL_WRONG_TASK',
     'VERSION_EXISTS',
     'VERSION_WRONG_STATE',
   ] as const),
   ...(['USAGE_INVALID_VALUE', 'USAGE_MISSING_ARGUMENT', 'USAGE_UNKNOWN_FLAG', 'DATA_INVALID'] as const),
   ...(['JOB_CREDENTIAL', 'JOB_RESOURCES_UNAVAILABLE', 'EXECUTOR_UNAVAILABLE', 'EXECUTOR_REFUSED'] as const),
+  'EXECUTOR_UNKNOWN',
+  ...ofRecipes,
   ...(['STORAGE_URL_INVALID', 'STORAGE_NOT_FOUND', 'STORAGE_DENIED', 'STORAGE_UNREACHABLE'] as const),
 ];
 

@@ -1,4 +1,5 @@
 import type { RouteGroup } from '../service.ts';
+import { deploymentAliasRoutes } from './deployment-aliases.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
 import { embeddingRoutes } from './embeddings.ts';
@@ -9,8 +10,16 @@ import { operationRoutes } from './operation.ts';
 import { recognitionRoutes } from './recognition.ts';
 import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
+import { trainingAliasRoutes } from './training-aliases.ts';
+import { trainingComparisonRoutes } from './training-comparisons.ts';
+import { trainingEvaluationRoutes } from './training-evaluations.ts';
+import { trainingEventRoutes } from './training-events.ts';
 import { trainingJobRoutes } from './training-jobs.ts';
 import { trainingLogRoutes } from './training-logs.ts';
+import { trainingObservationRoutes } from './training-observations.ts';
+import { trainingSweepRoutes } from './training-sweeps.ts';
+import { trainingTaskRoutes } from './training-tasks.ts';
+import { trainingTemplateRoutes } from './training-templates.ts';
 import { trainingVersionRoutes } from './training-versions.ts';
 import { verificationRoutes } from './verification.ts';
 
@@ -27,7 +36,16 @@ export const routeGroups: readonly RouteGroup[] = [
   inferenceRoutes,
   inferRoutes,
   deploymentRoutes,
+  deploymentAliasRoutes,
   trainingJobRoutes,
   trainingLogRoutes,
   trainingVersionRoutes,
+  trainingTaskRoutes,
+  trainingAliasRoutes,
+  trainingTemplateRoutes,
+  trainingObservationRoutes,
+  trainingEventRoutes,
+  trainingSweepRoutes,
+  trainingComparisonRoutes,
+  trainingEvaluationRoutes,
 ];

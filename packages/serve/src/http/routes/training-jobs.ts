@@ -1,30 +1,37 @@
-import type { JobService } from '@semblance/jobs';
+import type { Version, VersionState } from '@semblance/jobs';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
-import { jobJson, taskOf, versionJson, versionOf } from '../model-arts.ts';
-import { ofCreating, ofVersions } from '../openapi/error-codes.ts';
+import { jobJson, versionJson, versionOf } from '../model-arts.ts';
+import { ofCreating } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
-import { givenCount, givenFlag, givenNumber, givenText } from './schemas.ts';
-import { done, jobsAnswer, versionAnswer, versionsAnswer } from './training-schemas.ts';
+import { told } from '../told.ts';
+import { changesOf, taskOf } from '../training/request.ts';
+import { givenCount, givenFlag, givenText } from './schemas.ts';
+import { jobsAnswer, state, versionAnswer, versionsAnswer } from './training-schemas.ts';
+import {
+  jobsBase as base,
+  jobsOf,
+  ofJob,
+  ofProject,
+  ofTraining,
+  reachOf,
+  runFields,
+  tags,
+} from './training-shared.ts';
 
-const base = '/v1/:project/training-jobs';
-const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
-const ofProject = z.object({ project: givenText() });
-const ofJob = ofProject.extend({ job: givenText() });
-const ofVersion = ofJob.extend({ version: givenText() });
 const page = givenCount(1).prefault(1);
 const per_page = givenCount(1, 1000).prefault(10);
 
 const jobConfig = z.strictObject({
+  ...runFields,
   task: givenText().optional(),
-  data_url: givenText().optional(),
-  train_url: givenText().optional(),
-  log_url: givenText().optional(),
-  parameter: z.array(z.object({ label: givenText(), value: givenText() })).optional(),
-  worker_server_num: givenCount(1, 1024).optional(),
-  pre_version_id: givenNumber.optional(),
-  is_continued: givenFlag.optional(),
+  config_name: givenText().optional().describe('A template to make it from, in place of a task.'),
+  pre_version_id: z
+    .union([z.number(), z.string()])
+    .optional()
+    .describe('The version to make it from: its id, name or alias.'),
+  is_continued: givenFlag.optional().describe('Starts from the weights of that version.'),
+  is_resumed: givenFlag.optional().describe('Goes on from the checkpoint of that version.'),
 });
 const body = z.object({
   job_name: givenText().optional(),
@@ -34,44 +41,43 @@ const body = z.object({
 
 /** Training jobs and their versions, in the shapes of ModelArts' API. `project` is any word. */
 export const trainingJobRoutes: RouteGroup = (app, service) => {
-  const jobs = (): JobService => {
-    if (service.jobs === null)
-      throw new SemblanceError('JOBS_UNSUPPORTED', 'the service was started without jobs');
-    return service.jobs;
-  };
+  const jobs = () => jobsOf(service);
+  const created = (version: Version) => ({
+    ...{ is_success: true as const, job_id: version.job },
+    ...versionJson(version),
+  });
 
   app.post(
     base,
     {
-      config: { ...config, codes: ofCreating },
+      config: ofTraining([...ofCreating, 'TEMPLATE_NOT_FOUND']),
       schema: {
         operationId: 'createTrainingJob',
         summary: 'Creates a job with its first version, or a further version of a job.',
-        tags,
-        params: ofProject,
+        ...{ tags, params: ofProject, response: { 200: versionAnswer } },
         body: body.required({ job_name: true }),
-        response: { 200: versionAnswer },
       },
     },
-    async ({ body }) => {
-      const { task, run } = taskOf(body.config, jobs().parts.kinds);
-      const description = body.job_desc ?? '';
-      const version = await jobs().create(body.job_name, task, { ...run, description });
-      return { is_success: true as const, job_id: version.job, ...versionJson(version) };
+    async ({ body: { job_name, job_desc: description = '', config } }) => {
+      const { config_name: template } = config;
+      if (template === undefined) {
+        const { task, run } = await taskOf(config, reachOf(service));
+        return created(await jobs().create(job_name, task, { ...run, description }));
+      }
+      const changes = await changesOf(config, await jobs().templates.get(template), reachOf(service));
+      return created(await jobs().createFromTemplate(job_name, template, { ...changes, description }));
     },
   );
 
   app.get(
     base,
     {
-      config,
+      config: ofTraining(),
       schema: {
         operationId: 'listTrainingJobs',
         summary: 'Lists jobs, each with its newest version.',
-        tags,
-        params: ofProject,
+        ...{ tags, params: ofProject, response: { 200: jobsAnswer } },
         querystring: z.object({ page, per_page, search_content: givenText().optional() }),
-        response: { 200: jobsAnswer },
       },
     },
     async ({ query: { page, per_page, search_content = '' } }) => {
@@ -89,27 +95,39 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/:job/versions`,
     {
-      config,
+      config: ofTraining(),
       schema: {
         operationId: 'listTrainingVersions',
         summary: 'Lists the versions of a job, newest first.',
-        tags,
-        params: ofJob,
-        querystring: z.object({ page, per_page }),
-        response: { 200: versionsAnswer },
+        ...{ tags, params: ofJob, response: { 200: versionsAnswer } },
+        querystring: z.object({
+          ...{ page, per_page, state: state.optional() },
+          tag: givenText().optional().describe('Only those with this tag.'),
+          is_starred: givenFlag.optional(),
+        }),
       },
     },
-    async ({ params: { job }, query: { page, per_page } }) => {
+    async ({ params: { job }, query: { page, per_page, state, tag, is_starred } }) => {
       const newest = await jobs().find(job);
       const info = (await jobs().jobs()).find(({ name }) => name === newest.job)!;
-      const offset = (page - 1) * per_page;
-      const versions = await jobs().list({ job, newestFirst: true, limit: per_page, offset });
-      const rows = versions.map(versionJson);
+      const versions = await jobs().list({
+        ...{ job, newestFirst: true },
+        ...{ limit: per_page, offset: (page - 1) * per_page },
+        ...(state === undefined ? {} : { states: [state as VersionState] }),
+        ...(tag === undefined ? {} : { tags: [tag] }),
+        ...(is_starred ? { isStarred: true } : {}),
+      });
+      const waiting = await jobs().insight.waiting(versions);
+      const asTheyAre = versions.map(async (version) => ({
+        ...versionJson({ ...version, metrics: await jobs().insight.metrics(version) }),
+        progress: told(await jobs().insight.progress(version)),
+        waiting: waiting.get(version.id) ?? null,
+      }));
       return {
         is_success: true as const,
         ...jobJson(info, newest),
         version_count: info.numVersions,
-        versions: rows,
+        versions: await Promise.all(asTheyAre),
       };
     },
   );
@@ -117,14 +135,11 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
   app.post(
     `${base}/:job/versions`,
     {
-      config: { ...config, codes: ofCreating },
+      config: ofTraining([...ofCreating, 'CHECKPOINT_NOT_FOUND']),
       schema: {
         operationId: 'createTrainingVersion',
-        summary: 'Makes a version from an earlier one, with other parameters.',
-        tags,
-        params: ofJob,
-        body,
-        response: { 200: versionAnswer },
+        summary: 'Makes a version from an earlier one; what the body leaves out is as it was there.',
+        ...{ tags, params: ofJob, body, response: { 200: versionAnswer } },
       },
     },
     async ({ params: { job }, body: { job_desc, config } }) => {
@@ -132,81 +147,12 @@ export const trainingJobRoutes: RouteGroup = (app, service) => {
         throw new SemblanceError('REQUEST_INVALID', 'pre_version_id is missing: the version to make it from');
       }
       const parent = await versionOf(jobs(), job, String(config.pre_version_id));
-      const { task, run } = taskOf({ ...config, task: parent.spec.task }, jobs().parts.kinds);
-      if (Object.keys(task.outputs).length > 0) {
-        throw new SemblanceError('REQUEST_INVALID', 'outputs go to the locations of the earlier version');
-      }
       const version = await jobs().modify(parent, {
-        ...{ parameters: task.parameters, options: task.options },
+        ...(await changesOf(config, parent.spec, reachOf(service))),
         ...(job_desc === undefined ? {} : { description: job_desc }),
-        ...(run.resources ? { resources: run.resources } : {}),
-        isContinued: config.is_continued ?? false,
+        ...{ isContinued: config.is_continued ?? false, isResumed: config.is_resumed ?? false },
       });
-      return { is_success: true as const, job_id: job, ...versionJson(version) };
-    },
-  );
-
-  app.get(
-    `${base}/:job/versions/:version`,
-    {
-      config,
-      schema: {
-        operationId: 'getTrainingVersion',
-        summary: 'A version.',
-        tags,
-        params: ofVersion,
-        response: { 200: versionAnswer },
-      },
-    },
-    async ({ params: { job, version } }) => {
-      const found = await versionOf(jobs(), job, version);
-      const { insight } = jobs();
-      // of one that runs as it is now
-      const [metrics, progress, lineage, hint] = await Promise.all([
-        insight.metrics(found),
-        insight.progress(found),
-        insight.lineage(found),
-        jobs().hint(found),
-      ]);
-      const { aliases, usedBy } = lineage;
-      const now = { progress, aliases, used_by: usedBy, hint };
-      return { is_success: true as const, job_id: job, ...versionJson({ ...found, metrics }), ...now };
-    },
-  );
-
-  app.post(
-    `${base}/:job/versions/:version/stop`,
-    {
-      config: { ...config, codes: ['VERSION_WRONG_STATE', ...ofVersions] },
-      schema: {
-        operationId: 'stopTrainingVersion',
-        summary: 'Stops a version.',
-        tags,
-        params: ofVersion,
-        response: { 200: done },
-      },
-    },
-    async ({ params: { job, version } }) => {
-      await jobs().stop(await versionOf(jobs(), job, version));
-      return { is_success: true as const };
-    },
-  );
-
-  app.delete(
-    `${base}/:job/versions/:version`,
-    {
-      config: { ...config, codes: ['VERSION_WRONG_STATE', ...ofVersions] },
-      schema: {
-        operationId: 'deleteTrainingVersion',
-        summary: 'Deletes a version.',
-        tags,
-        params: ofVersion,
-        response: { 200: done },
-      },
-    },
-    async ({ params: { job, version } }) => {
-      await jobs().remove(await versionOf(jobs(), job, version));
-      return { is_success: true as const };
+      return created(version);
     },
   );
 };

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSettled, type JobService, type Version } from '@semblance/jobs';
 import { z } from 'zod';
-import { SemblanceError } from '../../error.ts';
 import { sendEvents } from '../event-stream.ts';
 import { signalOf } from '../leased.ts';
 import { versionOf } from '../model-arts.ts';
@@ -9,28 +8,22 @@ import { ofVersions } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { count, givenCount, givenText } from './schemas.ts';
 import { eventStream, logEvent, metricEvent } from './training-schemas.ts';
+import { versionBase as base, jobsOf, ofTraining, ofVersion, tags } from './training-shared.ts';
 
-const base = '/v1/:project/training-jobs/:job/versions/:version';
-const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
-const params = z.object({ project: givenText(), job: givenText(), version: givenText() });
+const params = ofVersion;
 type Params = z.output<typeof params>;
 const worker = givenCount().prefault(0).describe('The worker whose log it is.');
 const METRICS_POLL_MS = 1000;
 
 /** Logs and metrics of versions: by pages, and as server-sent events while they come. */
 export const trainingLogRoutes: RouteGroup = (app, service) => {
-  const jobs = (): JobService => {
-    if (service.jobs === null)
-      throw new SemblanceError('JOBS_UNSUPPORTED', 'the service was started without jobs');
-    return service.jobs;
-  };
+  const jobs = () => jobsOf(service);
   const find = ({ job, version }: Params) => versionOf(jobs(), job, version);
 
   app.get(
     `${base}/logs`,
     {
-      config: { ...config, codes: ['LOG_NOT_FOUND', ...ofVersions] },
+      config: ofTraining(['LOG_NOT_FOUND', ...ofVersions]),
       schema: {
         operationId: 'getTrainingLog',
         summary: 'A page of a log, or the lines that hold a keyword.',
@@ -75,7 +68,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/log/file-names`,
     {
-      config,
+      config: ofTraining(),
       schema: {
         operationId: 'listTrainingLogFiles',
         summary: 'The logs of a version, one for each worker.',
@@ -96,7 +89,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/logs/stream`,
     {
-      config: { ...config, codes: ['LOG_NOT_FOUND', ...ofVersions] },
+      config: ofTraining(['LOG_NOT_FOUND', ...ofVersions]),
       schema: {
         operationId: 'streamTrainingLog',
         summary: 'A log as server-sent events: `log` with pieces of text, `state`, `end`.',
@@ -118,7 +111,7 @@ export const trainingLogRoutes: RouteGroup = (app, service) => {
   app.get(
     `${base}/metrics/stream`,
     {
-      config,
+      config: ofTraining(),
       schema: {
         operationId: 'streamTrainingMetrics',
         summary: 'Metrics as server-sent events: `point` with name, step and value, `state`, `end`.',

@@ -1,20 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { artifactsOf, type JobService, verifiedArtifact } from '@semblance/jobs';
+import { artifactsOf, type Version, verifiedArtifact } from '@semblance/jobs';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { versionJson, versionOf } from '../model-arts.ts';
-import { ofJobs, ofVersions } from '../openapi/error-codes.ts';
+import { ofSetting, ofVersions } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
+import { told } from '../told.ts';
 import { givenFlag, givenText } from './schemas.ts';
-import { aliasesAnswer, done, templatesAnswer, versionAnswer } from './training-schemas.ts';
-
-const base = '/v1/:project/training-jobs/:job';
-const tags = ['training jobs'];
-const config = { role: 'admin', errors: 'model-arts', codes: ofVersions } as const;
-/** Of routes that set what has to have a form. */
-const ofSetting = { ...config, codes: [...ofVersions, 'USAGE_INVALID_VALUE'] } as const;
-const ofJob = z.object({ project: givenText(), job: givenText() });
-const ofVersion = ofJob.extend({ version: givenText() });
+import { done, shownVersion, versionAnswer } from './training-schemas.ts';
+import { versionBase as base, jobsOf, ofTraining, ofVersion, tags } from './training-shared.ts';
 
 const marks = z.strictObject({
   version_desc: givenText(0, 256).optional(),
@@ -24,19 +18,102 @@ const marks = z.strictObject({
   is_starred: givenFlag.optional(),
   is_pinned: givenFlag.optional(),
 });
+const ofEnding = ofTraining(['VERSION_WRONG_STATE', ...ofVersions]);
 
-/** What is said of versions, what they left, their aliases, and templates. */
+/** A version: seen, stopped, resumed, deleted, what is said of it, and what it left. */
 export const trainingVersionRoutes: RouteGroup = (app, service) => {
-  const jobs = (): JobService => {
-    if (service.jobs === null)
-      throw new SemblanceError('JOBS_UNSUPPORTED', 'the service was started without jobs');
-    return service.jobs;
-  };
+  const jobs = () => jobsOf(service);
+  const answered = (version: Version) => ({
+    ...{ is_success: true as const, job_id: version.job },
+    ...versionJson(version),
+  });
+
+  app.get(
+    base,
+    {
+      config: ofTraining(),
+      schema: {
+        operationId: 'getTrainingVersion',
+        summary: 'A version as it is now, with code, data and machine, and what it is connected with.',
+        ...{ tags, params: ofVersion, response: { 200: shownVersion } },
+      },
+    },
+    async ({ params: { job, version } }) => {
+      const found = await versionOf(jobs(), job, version);
+      const { insight } = jobs();
+      // of one that runs as it is now
+      const [metrics, progress, lineage, hint, waiting] = await Promise.all([
+        insight.metrics(found),
+        insight.progress(found),
+        insight.lineage(found),
+        jobs().hint(found),
+        insight.waiting([found]),
+      ]);
+      const { aliases, usedBy, records } = lineage;
+      return {
+        ...answered({ ...found, metrics }),
+        ...told({ progress, aliases, used_by: usedBy, hint }),
+        waiting: waiting.get(found.id) ?? null,
+        records: records.map(({ kind, atMs, text }) => ({ kind, time: atMs, text })),
+        ...told({ code: found.code, data: found.data, environment: found.environment }),
+      };
+    },
+  );
+
+  app.post(
+    `${base}/stop`,
+    {
+      config: ofEnding,
+      schema: {
+        operationId: 'stopTrainingVersion',
+        summary: 'Stops a version.',
+        ...{ tags, params: ofVersion, response: { 200: done } },
+      },
+    },
+    async ({ params: { job, version } }) => {
+      await jobs().stop(await versionOf(jobs(), job, version));
+      return { is_success: true as const };
+    },
+  );
+
+  app.post(
+    `${base}/resume`,
+    {
+      config: ofEnding,
+      schema: {
+        operationId: 'resumeTrainingVersion',
+        summary:
+          'Queues a version again that failed, was stopped or lost: it goes on from its last checkpoint.',
+        ...{ tags, params: ofVersion, response: { 200: versionAnswer } },
+      },
+    },
+    async ({ params: { job, version } }) => {
+      const found = await versionOf(jobs(), job, version);
+      await jobs().resume(found);
+      return answered((await jobs().store.get(found.id)) ?? found);
+    },
+  );
+
+  app.delete(
+    base,
+    {
+      config: ofEnding,
+      schema: {
+        operationId: 'deleteTrainingVersion',
+        summary: 'Deletes a version.',
+        ...{ tags, params: ofVersion, response: { 200: done } },
+      },
+    },
+    async ({ params: { job, version } }) => {
+      await jobs().remove(await versionOf(jobs(), job, version));
+      return { is_success: true as const };
+    },
+  );
 
   app.put(
-    `${base}/versions/:version`,
+    base,
     {
-      config: ofSetting,
+      config: ofTraining(ofSetting),
       schema: {
         operationId: 'updateTrainingVersion',
         summary: 'Changes what is said of a version: description, note, tags, star, pin.',
@@ -51,17 +128,16 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
       };
       const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       const marked = await jobs().mark(await versionOf(jobs(), job, version), changed);
-      return { is_success: true as const, job_id: job, ...versionJson(marked) };
+      return answered(marked);
     },
   );
 
   app.get(
-    `${base}/versions/:version/artifacts`,
+    `${base}/artifacts`,
     {
       config: {
-        ...config,
+        ...ofTraining(['PATH_NOT_FOUND', 'STORAGE_CORRUPT', ...ofVersions]),
         answers: 'application/octet-stream',
-        codes: ['PATH_NOT_FOUND', 'STORAGE_CORRUPT', ...ofVersions],
       },
       schema: {
         operationId: 'getTrainingArtifact',
@@ -82,108 +158,6 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
         .header('content-length', artifact.sizeBytes)
         .header('x-checksum-sha256', artifact.sha256)
         .send(createReadStream(file));
-    },
-  );
-
-  app.get(
-    `${base}/aliases`,
-    {
-      config,
-      schema: {
-        operationId: 'listTrainingAliases',
-        summary: 'Aliases of a job: which version is production, …',
-        tags,
-        params: ofJob,
-        response: { 200: aliasesAnswer },
-      },
-    },
-    async ({ params: { job } }) => {
-      const aliases = await jobs().registry.list((await jobs().find(job)).job);
-      return {
-        is_success: true as const,
-        aliases: aliases.map(({ alias, version, sinceMs }) => ({
-          name: alias.slice(alias.indexOf('@') + 1),
-          version_name: version.slice(version.indexOf('/') + 1),
-          since: sinceMs,
-        })),
-      };
-    },
-  );
-
-  app.put(
-    `${base}/aliases/:name`,
-    {
-      config: ofSetting,
-      schema: {
-        operationId: 'setTrainingAlias',
-        summary: 'Lets an alias stand for a version.',
-        tags,
-        params: ofJob.extend({ name: givenText() }),
-        body: z.strictObject({ version: givenText().describe('Its name or id.') }),
-        response: { 200: versionAnswer },
-      },
-    },
-    async ({ params: { job, name }, body: { version } }) => {
-      const found = await versionOf(jobs(), job, version);
-      await jobs().registry.point(name, found);
-      return { is_success: true as const, job_id: job, ...versionJson(found) };
-    },
-  );
-
-  app.delete(
-    `${base}/aliases/:name`,
-    {
-      config,
-      schema: {
-        operationId: 'deleteTrainingAlias',
-        summary: 'Takes an alias away.',
-        tags,
-        params: ofJob.extend({ name: givenText() }),
-        response: { 200: done },
-      },
-    },
-    async ({ params: { job, name } }) => {
-      await jobs().registry.remove(`${job}@${name}`);
-      return { is_success: true as const };
-    },
-  );
-
-  app.get(
-    '/v1/:project/training-job-configs',
-    {
-      config: { ...config, codes: ofJobs },
-      schema: {
-        operationId: 'listTrainingTemplates',
-        summary: 'Lists templates.',
-        tags,
-        params: z.object({ project: givenText() }),
-        response: { 200: templatesAnswer },
-      },
-    },
-    async () => {
-      const configs = (await jobs().templates.list()).map(({ name, spec }) => ({
-        ...{ config_name: name, task: spec.task, worker_server_num: spec.resources.workers },
-        parameter: Object.entries(spec.parameters).map(([label, value]) => ({ label, value })),
-      }));
-      return { is_success: true as const, config_total_count: configs.length, configs };
-    },
-  );
-
-  app.delete(
-    '/v1/:project/training-job-configs/:name',
-    {
-      config: { ...config, codes: ['TEMPLATE_NOT_FOUND', ...ofJobs] },
-      schema: {
-        operationId: 'deleteTrainingTemplate',
-        summary: 'Deletes a template.',
-        tags,
-        params: z.object({ project: givenText(), name: givenText() }),
-        response: { 200: done },
-      },
-    },
-    async ({ params: { name } }) => {
-      await jobs().templates.remove(name);
-      return { is_success: true as const };
     },
   );
 };
