@@ -575,6 +575,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{project}/training-job-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version can be asked to do, with the options of each. */
+        get: operations["listTrainingTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project}/training-job-tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task with its parameters as they are where nothing is set: of a training those of its recipe. */
+        get: operations["getTrainingTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{project}/training-jobs": {
         parameters: {
             query?: never;
@@ -1868,6 +1902,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -1876,7 +1911,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -2147,6 +2182,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              *     - `STORAGE_FAILED`: The disk reports an error.
              *     - `STORAGE_FULL`: There is no room left on the disk.
@@ -2161,7 +2197,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "JOB_STORE_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                        error?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
                     };
                 };
             };
@@ -2211,6 +2247,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -2219,7 +2256,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -2227,6 +2264,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -2235,7 +2273,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -2362,6 +2400,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -2370,7 +2409,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -2500,6 +2539,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -2508,7 +2548,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_INVALID" | "KEY_MISSING";
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -2516,6 +2556,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -2524,7 +2565,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "KEY_FORBIDDEN";
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -6880,13 +6921,13 @@ export interface operations {
     };
     compareTrainingVersions: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Also rows that are the same in all of them. */
                 all?: boolean;
                 /** @description Also what changed in code and data from each to the next. */
                 diff?: boolean;
                 /** @description Versions, separated by commas: `faces/V0001`, `faces@production`, or a job for all of its versions. */
-                versions?: string;
+                versions: string;
             };
             header?: never;
             path: {
@@ -7021,6 +7062,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7029,7 +7071,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7137,6 +7179,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7148,7 +7191,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7435,6 +7478,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7443,7 +7487,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7549,6 +7593,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7560,7 +7605,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -7654,6 +7699,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -7662,7 +7708,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -7670,6 +7716,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -7678,7 +7725,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -7802,6 +7849,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -7813,7 +7861,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8002,11 +8050,11 @@ export interface operations {
     };
     listTrainingEvaluations: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Also the pairs that were judged worst. */
                 misses?: boolean;
                 /** @description Versions, separated by commas: `faces/V0001`, `faces@production`, or a job for all of its versions. */
-                versions?: string;
+                versions: string;
             };
             header?: never;
             path: {
@@ -8051,6 +8099,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8059,7 +8108,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8167,6 +8216,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8178,7 +8228,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8287,6 +8337,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8295,7 +8346,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8303,6 +8354,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -8311,7 +8363,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -8410,6 +8462,7 @@ export interface operations {
              *     - `MODEL_NOT_FOUND`: There is no model here.
              *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
              *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN`: Something went wrong inside Semblance.
              *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
@@ -8419,7 +8472,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -8461,6 +8514,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8472,7 +8526,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8519,6 +8573,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8527,7 +8582,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8617,6 +8672,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8628,7 +8684,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8714,6 +8770,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8722,7 +8779,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -8812,6 +8869,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -8823,7 +8881,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -8989,6 +9047,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -8997,7 +9056,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -9005,6 +9064,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -9013,7 +9073,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -9112,6 +9172,7 @@ export interface operations {
              *     - `MODEL_NOT_FOUND`: There is no model here.
              *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
              *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN`: Something went wrong inside Semblance.
              *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
@@ -9121,7 +9182,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -9163,6 +9224,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9174,7 +9236,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9259,6 +9321,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -9267,7 +9330,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -9373,6 +9436,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9384,7 +9448,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -9469,6 +9533,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -9477,7 +9542,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -9485,6 +9550,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -9493,7 +9559,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -9599,6 +9665,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -9610,7 +9677,363 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    listTrainingTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        is_success: true;
+                        tasks: {
+                            /** @description Of an evaluation: the option that names the model. */
+                            measures: string | null;
+                            /** @description What `parameter` may name besides the parameters of the task. */
+                            options: {
+                                [key: string]: "input" | "text" | "flag";
+                            };
+                            required: string[];
+                            summary: string;
+                            takes_workers: boolean;
+                            task: string;
+                            trains: ("detection" | "recognition") | null;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getTrainingTask: {
+        parameters: {
+            query?: {
+                loss?: string;
+                recipe?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        is_success: true;
+                        /** @description Of an evaluation: the option that names the model. */
+                        measures: string | null;
+                        /** @description What `parameter` may name besides the parameters of the task. */
+                        options: {
+                            [key: string]: "input" | "text" | "flag";
+                        };
+                        parameter: {
+                            label: string;
+                            value: string;
+                        }[];
+                        required: string[];
+                        summary: string;
+                        takes_workers: boolean;
+                        task: string;
+                        trains: ("detection" | "recognition") | null;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `PATH_OUTSIDE_ROOT`: The path leads out of its folder.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `TASK_UNKNOWN`: There is no kind of task with that name.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "PATH_OUTSIDE_ROOT" | "REQUEST_INVALID" | "TASK_UNKNOWN";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "INTERNAL" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `JOBS_UNSUPPORTED`: Jobs do not run on this system.
+             *     - `TRAIN_UNAVAILABLE`: Something went wrong inside Semblance.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "JOBS_UNSUPPORTED" | "TRAIN_UNAVAILABLE";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "SHUTTING_DOWN";
                     };
                 };
             };
@@ -10121,6 +10544,7 @@ export interface operations {
              *     - `MODEL_NOT_FOUND`: There is no model here.
              *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
              *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN`: Something went wrong inside Semblance.
              *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
@@ -10130,7 +10554,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -11460,6 +11884,7 @@ export interface operations {
              *     - `MODEL_NOT_FOUND`: There is no model here.
              *     - `MODEL_WRONG_TASK`: The model is for another task, such as detection instead of recognition.
              *     - `RECIPE_INVALID_VALUE`: Something went wrong inside Semblance.
+             *     - `RECIPE_UNKNOWN`: Something went wrong inside Semblance.
              *     - `RECIPE_UNKNOWN_KEY`: Something went wrong inside Semblance.
              */
             500: {
@@ -11469,7 +11894,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -12575,6 +13000,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -12583,7 +13009,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -12691,6 +13117,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -12702,7 +13129,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -12762,6 +13189,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -12770,7 +13198,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -12878,6 +13306,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -12889,7 +13318,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -13755,6 +14184,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -13763,7 +14193,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -13771,6 +14201,7 @@ export interface operations {
              * @description Forbidden
              *
              *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
              */
             403: {
                 headers: {
@@ -13779,7 +14210,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_FORBIDDEN";
+                        error_code?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
                     };
                 };
             };
@@ -13887,6 +14318,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -13898,7 +14330,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
@@ -14158,6 +14590,7 @@ export interface operations {
              *
              *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
              *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
              */
             401: {
                 headers: {
@@ -14166,7 +14599,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "KEY_INVALID" | "KEY_MISSING";
+                        error_code?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
                     };
                 };
             };
@@ -14274,6 +14707,7 @@ export interface operations {
              * @description Service Unavailable
              *
              *     - `JOB_STORE_BUSY`: Another process is using the job store.
+             *     - `JOB_STORE_UNREACHABLE`: The database of the job store does not answer.
              *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
              */
             503: {
@@ -14285,7 +14719,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "JOB_STORE_BUSY" | "SHUTTING_DOWN";
+                        error_code?: "JOB_STORE_BUSY" | "JOB_STORE_UNREACHABLE" | "SHUTTING_DOWN";
                     };
                 };
             };
