@@ -2149,6 +2149,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -2158,7 +2159,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "INTERNAL";
+                        error?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -3680,6 +3681,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_INVALID`: The model file cannot be loaded.
@@ -3691,7 +3693,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
                     };
                 };
             };
@@ -3864,6 +3866,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -3874,7 +3877,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4045,6 +4048,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4055,7 +4059,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -4621,6 +4625,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -4631,7 +4636,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -5190,6 +5195,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -5200,7 +5206,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -5369,6 +5375,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -5379,7 +5386,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -5574,6 +5581,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -5584,7 +5592,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -5757,6 +5765,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `GALLERY_CORRUPT`: The gallery is damaged.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
@@ -5767,7 +5776,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7146,6 +7155,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7155,7 +7165,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7347,6 +7357,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7356,7 +7367,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7560,6 +7571,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7569,7 +7581,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7816,6 +7828,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -7825,7 +7838,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -7997,6 +8010,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8006,7 +8020,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8183,6 +8197,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8192,7 +8207,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8457,6 +8472,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_NOT_FOUND`: There is no model here.
@@ -8472,7 +8488,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -8639,6 +8655,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8648,7 +8665,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -8836,6 +8853,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -8845,7 +8863,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9167,6 +9185,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_NOT_FOUND`: There is no model here.
@@ -9182,7 +9201,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -9403,6 +9422,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9412,7 +9432,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -9632,6 +9652,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -9641,7 +9662,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -10187,6 +10208,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -10196,7 +10218,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -10539,6 +10561,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_NOT_FOUND`: There is no model here.
@@ -10554,7 +10577,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -10750,6 +10773,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -10759,7 +10783,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -11052,6 +11076,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -11061,7 +11086,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -11236,6 +11261,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -11245,7 +11271,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -11526,6 +11552,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -11535,7 +11562,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -11879,6 +11906,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `EXECUTOR_UNAVAILABLE`: What was to run the workers is not installed, or does not answer.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `MODEL_NOT_FOUND`: There is no model here.
@@ -11894,7 +11922,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
+                        error_code?: "DATA_CORRUPT" | "EXECUTOR_UNAVAILABLE" | "INTERNAL" | "MODEL_NOT_FOUND" | "MODEL_WRONG_TASK" | "RECIPE_INVALID_VALUE" | "RECIPE_UNKNOWN" | "RECIPE_UNKNOWN_KEY";
                     };
                 };
             };
@@ -12208,6 +12236,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -12217,7 +12246,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -12514,6 +12543,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -12523,7 +12553,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -12714,6 +12744,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -12723,7 +12754,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -12896,6 +12927,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              *     - `STORAGE_CORRUPT`: A file or object does not match its checksum.
              */
@@ -12906,7 +12938,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL" | "STORAGE_CORRUPT";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL" | "STORAGE_CORRUPT";
                     };
                 };
             };
@@ -13084,6 +13116,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -13093,7 +13126,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -13273,6 +13306,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -13282,7 +13316,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -13454,6 +13488,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -13463,7 +13498,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -13647,6 +13682,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -13656,7 +13692,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -13829,6 +13865,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -13838,7 +13875,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -14007,6 +14044,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -14016,7 +14054,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -14285,6 +14323,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -14294,7 +14333,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -14485,6 +14524,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -14494,7 +14534,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
@@ -14674,6 +14714,7 @@ export interface operations {
             /**
              * @description Internal Server Error
              *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
              *     - `INTERNAL`: Something went wrong inside Semblance.
              */
             500: {
@@ -14683,7 +14724,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "INTERNAL";
+                        error_code?: "DATA_CORRUPT" | "INTERNAL";
                     };
                 };
             };
