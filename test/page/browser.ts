@@ -76,8 +76,8 @@ export async function signedIn(
   const watched = await openWatched(browser, origin, options);
   const { page } = watched;
   await page.goto(`${origin}/ui${path}`);
-  await page.getByLabel('API key').fill(key);
+  await page.locator('input[name=key]').fill(key);
   await page.keyboard.press('Enter');
-  await page.getByLabel('API key').waitFor({ state: 'detached' });
+  await page.locator('input[name=key]').waitFor({ state: 'detached' });
   return watched;
 }

@@ -24,6 +24,7 @@ addSubject POST /api/v1/recognition/subjects enrol body 201
 deleteAllSubjects DELETE /api/v1/recognition/subjects admin 200
 renameSubject PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
 deleteSubject DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
+listPeople GET /api/v1/people read search? sort? page? size? 200
 addFaceExample POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
 listFaces GET /api/v1/recognition/faces read page? size? subject? 200
 deleteFacesOfSubject DELETE /api/v1/recognition/faces enrol subject? 200

@@ -237,7 +237,7 @@ describe('operation', () => {
     const { json } = await call('GET', '/openapi.json');
     expect(json.openapi).toBe('3.1.0');
     const recognize = json.paths[`${base}/recognize`].post;
-    expect(recognize.security).toEqual([{ key: ['read'] }, { bearer: ['read'] }]);
+    expect(recognize.security).toEqual(['key', 'bearer', 'session'].map((name) => ({ [name]: ['read'] })));
     expect(Object.keys(recognize.requestBody.content)).toEqual(['multipart/form-data', 'application/json']);
     expect(recognize.parameters).toContainEqual(
       expect.objectContaining({ name: 'prediction_count', in: 'query', required: false }),

@@ -24,7 +24,7 @@ export {
   writeDefaults,
 } from './home/index.ts';
 export { assertDialect, type ImportOptions, type ImportResult, importOnnx } from './import.ts';
-export { type ImpostorCurve, measureImpostors, similarityAt } from './impostors.ts';
+export { type ImpostorCurve, measureImpostors, rateAt, similarityAt } from './impostors.ts';
 export { type LoadOptions, loadDetector, loadRecognizer, type OpenModel, openModel } from './load.ts';
 export { loadForPhotos } from './load-for-photos.ts';
 export {

@@ -44,5 +44,8 @@ export const texts = defineTexts({
     zh: '请确认服务正在运行且本设备可以访问，然后重试。',
   },
   again: { en: 'Try again', zh: '重试' },
+  copy: { en: 'Copy', zh: '复制' },
+  copied: { en: 'Copied', zh: '已复制' },
+  cancel: { en: 'Cancel', zh: '取消' },
   request: { en: (id: string) => `request ${id}`, zh: (id: string) => `请求 ${id}` },
 });

@@ -1,3 +1,4 @@
+import { type ImpostorCurve, rateAt } from '@semblance/face/models';
 import type { SearchHit } from '@semblance/face/pipeline';
 import { z } from 'zod';
 import { similarityOf, UNKNOWN } from './answers.ts';
@@ -15,7 +16,22 @@ export const decision = {
   threshold: z.number().nullable(),
   /** Why there is no subject. */
   reason: z.string().nullable(),
+  strangers: z
+    .number()
+    .nullable()
+    .describe(
+      'Share of pairs of different people at least as alike as the nearest, where the recognizer was calibrated.',
+    ),
 };
+
+/** How often different people are as alike as a face and the nearest; null where that was not measured. */
+export function strangersOf(
+  [nearest]: readonly SearchHit[],
+  { impostors }: { impostors: ImpostorCurve | null },
+): number | null {
+  if (nearest === undefined || impostors === null) return null;
+  return Number(rateAt(impostors, nearest.similarity).fmr.toPrecision(2));
+}
 
 /** The subjects that reach the threshold; a stranger is `unknown`, with the similarity of the nearest. */
 export function subjectsOf(

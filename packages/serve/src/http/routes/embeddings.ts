@@ -7,7 +7,7 @@ import { leased } from '../leased.ts';
 import { ofGallery } from '../openapi/error-codes.ts';
 import type { RouteGroup } from '../service.ts';
 import { compared } from './answers.ts';
-import { decision, prediction_count, subjectsOf } from './decisions.ts';
+import { decision, prediction_count, strangersOf, subjectsOf } from './decisions.ts';
 import { findFace, imageIdParams } from './image-ids.ts';
 import { givenNumber, subjectHit } from './schemas.ts';
 
@@ -62,7 +62,8 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
             const nearest = hits[i]!;
             const { match, reason, threshold } = decide(unit.gallery && nearest, 1, unit.thresholdSources);
             const subjects = subjectsOf(nearest, match, threshold);
-            return { embedding, similarities: subjects, subjects, threshold, reason };
+            const strangers = strangersOf(nearest, unit.recognizer);
+            return { embedding, similarities: subjects, subjects, threshold, reason, strangers };
           }),
         };
       }),

@@ -7,6 +7,7 @@ import { faceRoutes } from './faces.ts';
 import { inferRoutes } from './infer.ts';
 import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
+import { peopleRoutes } from './people.ts';
 import { recognitionRoutes } from './recognition.ts';
 import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
@@ -30,6 +31,7 @@ export const routeGroups: readonly RouteGroup[] = [
   recognitionRoutes,
   embeddingRoutes,
   subjectRoutes,
+  peopleRoutes,
   faceRoutes,
   detectionRoutes,
   verificationRoutes,

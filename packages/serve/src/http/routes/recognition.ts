@@ -4,7 +4,7 @@ import { ofGallery } from '../openapi/error-codes.ts';
 import { readPicture } from '../pictures.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf } from './answers.ts';
-import { decision, prediction_count, subjectsOf } from './decisions.ts';
+import { decision, prediction_count, strangersOf, subjectsOf } from './decisions.ts';
 import { detectQuery, givenFlag, pluginVersions, seenFace } from './schemas.ts';
 
 const detect_faces = givenFlag
@@ -26,7 +26,7 @@ const face = z.object({ ...seenFace, quality: z.number().describe('0 to 1.'), ..
       ],
       quality: 0.91,
       subjects: [{ subject: 'Ada', similarity: 0.83127 }],
-      ...{ threshold: 0.42, reason: null },
+      ...{ threshold: 0.42, reason: null, strangers: 2.3e-7 },
     },
   ],
 });
@@ -64,7 +64,7 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
           ...seen(service.contract, query, found),
           quality: found.quality.quality,
           subjects: subjectsOf(candidates, match, threshold),
-          ...{ threshold, reason },
+          ...{ threshold, reason, strangers: strangersOf(candidates, unit.recognizer) },
           ...perFace,
         }));
         return { result, ...perAnswer };

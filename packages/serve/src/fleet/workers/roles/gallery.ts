@@ -18,6 +18,7 @@ import {
 } from '@semblance/face/gallery';
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
+import { createPeople, type PeoplePage, type PeopleQuery } from '../../people.ts';
 import { createSpellings } from '../../spellings.ts';
 
 export interface GalleryData {
@@ -46,6 +47,12 @@ export const galleryRole = {
       ...new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]),
     ];
     const spellings = createSpellings(allNames);
+    const people = createPeople(() => ({ faces: gallery.faces(), faceless: named.all() }));
+    /** Names have come or gone: what is kept of them is read again when it is asked for. */
+    const changed = (): void => {
+      spellings.forget();
+      people.forget();
+    };
 
     /** What has been removed and not been asked for yet, see `takeErased`. */
     let erased = nothing();
@@ -57,11 +64,11 @@ export const galleryRole = {
         const subject = gallery.subjectOf(id);
         return subject === null ? [] : [{ id, subject }];
       });
-      spellings.forget();
       const going = there.map(({ id }) => id);
       const hashes: string[] = [];
       for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
       await gallery.removeFaces(going);
+      changed();
       for (const id of going) erased.ids.push(id);
       for (const hash of hashes) erased.contentHashes.push(hash);
       await noteGone(...there.map(({ subject }) => subject));
@@ -86,6 +93,7 @@ export const galleryRole = {
           gallery.searchMany(embeddings, k),
         async enrol({ faces, modelId }: { faces: NewFace[]; modelId: string }): Promise<number[]> {
           const value = await gallery.enrol(faces, modelId);
+          people.forget();
           for (const { subject } of faces) spellings.add(subject);
           // a name that is still in the file beside its face means nothing: no reason to call an enrolment failed
           await Promise.allSettled(faces.map(({ subject }) => named.forget(subject)));
@@ -101,9 +109,11 @@ export const galleryRole = {
             throw new SemblanceError('GALLERY_SUBJECT_EXISTS', `the gallery already has a subject ${name}`);
           }
           await named.add(name);
+          people.forget();
           spellings.add(name);
           return null;
         },
+        people: (query: PeopleQuery): PeoplePage => people.list(query),
         /** The subjects without a face. */
         faceless: (_: null): string[] => named.all(),
         /** Has these subjects without a face and no others: those of the gallery that this one is a copy of. */
@@ -111,24 +121,26 @@ export const galleryRole = {
           const wanted = new Set(names);
           for (const name of named.all()) if (!wanted.has(name)) await named.forget(name);
           await named.add(...wanted);
-          spellings.forget();
+          changed();
           return null;
         },
         async rename({ from, to }: { from: string; to: string }): Promise<null> {
           if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-          spellings.forget();
           if (from === to && named.has(from)) return null;
-          if (gallery.has(from)) {
-            await gallery.rename(from, to);
-            await named.forget(to); // it has faces now
-          } else if (!named.has(from)) throw noSubject(from);
-          else if (!gallery.has(to)) await named.add(to);
-          await named.forget(from);
+          try {
+            if (gallery.has(from)) {
+              await gallery.rename(from, to);
+              await named.forget(to); // it has faces now
+            } else if (!named.has(from)) throw noSubject(from);
+            else if (!gallery.has(to)) await named.add(to);
+            await named.forget(from);
+          } finally {
+            changed();
+          }
           return null;
         },
         async removeSubject(name: string): Promise<number> {
           const isNamed = named.has(name);
-          spellings.forget();
           if (!isNamed && !gallery.has(name)) {
             erased.subjects.push(name); // an older gallery may still have them
             throw noSubject(name);
