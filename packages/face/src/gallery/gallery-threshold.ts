@@ -7,6 +7,7 @@ import { isThresholdDue, ruleOf } from './meta.ts';
 import { searchPeople } from './search-people.ts';
 import { similarityAmong } from './stranger-law.ts';
 import { estimateThreshold, fpirOf, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
+import type { VectorIndex } from './vector-index.ts';
 
 export interface CalibrateOptions extends Pick<ThresholdOptions, 'fpir' | 'far'> {
   /** People who are not in the gallery, one embedding each; the gallery's own people are asked, if not given. */
@@ -95,8 +96,26 @@ export class GalleryThreshold {
     return this.#known.subjects.size;
   }
 
-  #faces(): { subject: string; embedding: Float32Array }[] {
+  #faces(): KnownFace[] {
     const { index, subjects } = this.#known;
-    return Array.from(subjects.faces(), ({ id, subject }) => ({ subject, embedding: index.get(id)! }));
+    return Array.from(subjects.faces(), ({ id, subject }) => new KnownFace(index, id, subject));
+  }
+}
+
+/** A face whose embedding is read when it is first looked at: of a million only a few thousand are. */
+class KnownFace {
+  readonly subject: string;
+  readonly #index: VectorIndex;
+  readonly #id: number;
+  #embedding: Float32Array | null = null;
+
+  constructor(index: VectorIndex, id: number, subject: string) {
+    this.subject = subject;
+    this.#index = index;
+    this.#id = id;
+  }
+
+  get embedding(): Float32Array {
+    return (this.#embedding ??= this.#index.get(this.#id)!);
   }
 }

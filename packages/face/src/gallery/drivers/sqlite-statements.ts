@@ -53,13 +53,9 @@ export function openAt(path: string, options: SqliteStoreOptions): Opened {
   const statement = Object.fromEntries(
     Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)]),
   ) as Opened['statement'];
-  return {
-    db,
-    identity: identityOf(path),
-    statement,
-    version: versionOf(statement),
-    told: markOf(statement),
-  };
+  const told = markOf(statement);
+  if (!options.readOnly) statement.forgetChanges.run(told.seq);
+  return { db, identity: identityOf(path), statement, version: versionOf(statement), told };
 }
 
 export const versionOf = ({ version }: Opened['statement']): number => Number(version.get()!.data_version);

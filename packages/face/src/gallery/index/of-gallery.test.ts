@@ -69,3 +69,18 @@ describe.each(Object.entries(drivers))('a large gallery in %s', (_, newStore) =>
     expect(await gallery.stats()).toMatchObject({ subjects: 299, faces: 897 });
   });
 });
+
+test('a threshold is found without reading every embedding', async () => {
+  const many = unitVectors(3400, 32).map((embedding, i) => ({ subject: `person ${i}`, embedding }));
+  const store = createMemoryStore();
+  await (await Gallery.inStore(store, model)).enrol(many, model.modelId);
+  let numReads = 0;
+  const embedding = (id: number): Float32Array | null => {
+    numReads++;
+    return store.embedding!(id);
+  };
+  await using gallery = await Gallery.fromStore({ ...store, embedding }, { index });
+  const { threshold } = await gallery.fitThreshold({ fpir: 0.01 });
+  expect(threshold).toBeGreaterThan(0.5);
+  expect(numReads).toBe(3000);
+});
