@@ -16,6 +16,7 @@ import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi/document.ts';
 import { servePage } from './page.ts';
 import { parseQuery } from './query.ts';
+import { serveReference } from './reference.ts';
 import { requestIdOf } from './request-id.ts';
 import { routeGroups } from './routes/index.ts';
 import type { App, Service } from './service.ts';
@@ -143,6 +144,7 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
   });
   await app.register(swagger, openApiOptions(serviceVersion, compat));
   for (const group of routeGroups) group(app, service);
+  serveReference(app);
   await servePage(app, service.page);
   return app;
 }
