@@ -42,6 +42,15 @@ export function mountDisk(sizeMb = 4): Disk {
   };
 }
 
+/**
+ * Lays a mount over a folder through which it can only be read, also where files in it are open; until it is disposed of.
+ */
+export function mountReadOnly(folder: string): Disposable {
+  execFileSync('mount', ['--bind', folder, folder], { stdio: 'pipe' });
+  execFileSync('mount', ['-o', 'remount,bind,ro', folder], { stdio: 'pipe' });
+  return { [Symbol.dispose]: () => void execFileSync('umount', ['-l', folder]) };
+}
+
 /** Whether disks can be mounted here: root may, outside of most containers. Tests that need one are skipped where not. */
 export const canMount = ((): boolean => {
   try {

@@ -9,25 +9,25 @@ const PROBE_BYTES = 64 << 10;
 /** A probe holds for so long: whoever asks often costs no more. */
 const HOLDS_MS = 1000;
 
-/** A file of a service's own that must not be damaged. */
+/** What of a service must not be damaged. */
 export interface Watched {
   /** For callers: `the audit`. */
   what: string;
   /** Refuses where it is damaged. */
-  requireWhole(): Promise<void>;
+  requireWhole(): Promise<unknown>;
 }
 
 /** Tries whether what a service has to write can be written: `/health/ready` is red until it can again. */
 export class StorageWatch {
   readonly #folders: () => readonly string[];
   readonly #log: ServiceLog;
-  readonly #watched: readonly Watched[];
+  readonly #watched: () => readonly Watched[];
   #untilMs = 0;
   #trying: Promise<SemblanceError | null> = Promise.resolve(null);
   #said: string | null = null;
 
   /** @param folders the state folder and those of the galleries that serve */
-  constructor(folders: () => readonly string[], log: ServiceLog, watched: readonly Watched[] = []) {
+  constructor(folders: () => readonly string[], log: ServiceLog, watched: () => readonly Watched[]) {
     this.#folders = folders;
     this.#log = log;
     this.#watched = watched;
@@ -50,7 +50,7 @@ export class StorageWatch {
   async #try(): Promise<SemblanceError | null> {
     let refusal: SemblanceError | null = null;
     for (const folder of new Set(this.#folders())) refusal ??= await tryToWrite(folder);
-    for (const watched of this.#watched) refusal ??= await tryToRead(watched);
+    for (const watched of this.#watched()) refusal ??= await tryToRead(watched);
     const said = refusal && `not ready: ${refusal.code}: ${refusal.message}`;
     if (said !== this.#said) {
       const code = refusal?.code ?? null;
@@ -79,13 +79,13 @@ async function tryToWrite(folder: string): Promise<SemblanceError | null> {
   }
 }
 
-async function tryToRead({ what, requireWhole }: Watched): Promise<SemblanceError | null> {
+async function tryToRead(watched: Watched): Promise<SemblanceError | null> {
   try {
-    await requireWhole();
+    await watched.requireWhole();
     return null;
   } catch (cause) {
     const { code, message } = asSemblanceError(cause);
     if (code.startsWith('STORAGE_')) return new SemblanceError(code, message, { cause });
-    return new SemblanceError('NOT_READY', `${what}: ${message}`, { cause });
+    return new SemblanceError('NOT_READY', `${watched.what}: ${message}`, { cause });
   }
 }

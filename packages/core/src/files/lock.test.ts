@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { lockPlace, takeLock } from './lock.ts';
+import { lockPlace, requireUnlocked, takeLock } from './lock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lock-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -49,4 +57,24 @@ test('a place is locked before anything is there, and nothing is left in or besi
     using _other = await lockPlace(join(root, 'deep', 'others'), 'data align');
   }
   expect(readdirSync(join(root, 'deep'))).toEqual([]);
+});
+
+test.each([
+  ['cut off', (bytes: Buffer) => bytes.subarray(0, 1000)],
+  ['overwritten', (bytes: Buffer) => Buffer.alloc(bytes.length, 7)],
+])('a lock file that a power cut left %s keeps nobody out', (name, damage) => {
+  const path = join(root, `${name}.lock`);
+  const left = join(root, `${name}.copy`);
+  {
+    using _held = takeLock(path, asked);
+    writeFileSync(left, damage(readFileSync(path)));
+  }
+  renameSync(left, path);
+  {
+    using _again = takeLock(path, asked);
+    expect(() => takeLock(path, asked)).toThrow('the folder out is in use by data align');
+  }
+  expect(existsSync(path)).toBe(false);
+  writeFileSync(path, damage(Buffer.alloc(2000, 1)));
+  requireUnlocked(path, asked);
 });

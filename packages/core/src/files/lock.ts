@@ -82,7 +82,7 @@ export function requireUnlocked(path: string, options: Omit<LockOptions, 'holder
   }
 }
 
-function open(path: string): DatabaseSync {
+function open(path: string, isAgain = false): DatabaseSync {
   // loaded here: most commands lock nothing
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   let db: DatabaseSync | undefined;
@@ -92,7 +92,9 @@ function open(path: string): DatabaseSync {
     return db;
   } catch (error) {
     db?.close();
-    throw storageError(error, path) ?? error;
+    if (!isDamaged(error) || isAgain) throw storageError(error, path) ?? error;
+    rmSync(path, { force: true }); // left so by a power cut: nobody can hold it
+    return open(path, true);
   }
 }
 
@@ -120,6 +122,10 @@ function refusal(path: string, { what, code = 'PATH_BUSY' }: Omit<LockOptions, '
   const message = `${what} is in use by ${holder}: wait until it has ended, or end it`;
   return new SemblanceError(code, message, { details: { holder } });
 }
+
+/** Whether it is no database: SQLITE_CORRUPT, SQLITE_NOTADB. */
+const isDamaged = (error: unknown): boolean =>
+  [11, 26].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 
 /** Whether the file was removed, or is another than the one that was opened: SQLITE_READONLY_DBMOVED. */
 const isMoved = (error: unknown): boolean => (error as { errcode?: number }).errcode === 1032;

@@ -8,7 +8,7 @@ export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore } from './drivers/sqlite.ts';
-export { copyGalleryFile, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
+export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';

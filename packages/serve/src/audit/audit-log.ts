@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock } from '@semblance/core/files';
 import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
+import type { Watched } from '../storage-watch.ts';
 import { NO_SEAL, notOurs, readEnd, sealed, unsealed } from './audit-lines.ts';
 import { AuditSecret } from './audit-secret.ts';
 import type { AuditEntry, AuditedChange } from './audited-change.ts';
@@ -38,7 +39,8 @@ export function auditOf(folder: string): AuditLog {
  * before. A line is on the disk before the change it tells of: what cannot be written there is not done. The file may be moved
  * away while it is in use.
  */
-export class AuditLog {
+export class AuditLog implements Watched {
+  readonly what = 'the audit';
   readonly #folder: string;
   #waiting: Waiting[] = [];
   #isWriting = false;

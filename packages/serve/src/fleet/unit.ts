@@ -126,6 +126,11 @@ export class ServingUnit {
     return this.#pictures.numMissing + this.#crops.numMissing;
   }
 
+  /** Why one of them is not replaced; null where nothing is known of that. */
+  get refusal(): SemblanceError | null {
+    return this.#pictures.refusal ?? this.#crops.refusal;
+  }
+
   /** Finds the faces of a picture. */
   detect(bytes: Uint8Array, plan: PicturePlan, asker: Asker = {}): Promise<FoundPicture> {
     return this.#pictures.call('find', { bytes, plan: { ...plan, keepCrops: false } }, asker);

@@ -1,5 +1,5 @@
 import type { PayloadOf, ValueOf } from '@semblance/core/channel';
-import { isSemblanceError, SemblanceError } from '../error.ts';
+import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { chooseWorker } from './choose-worker.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { OnStage } from './stages.ts';
@@ -57,6 +57,8 @@ export class WorkerPool<R extends RoleName> {
   /** Workers that were ended because of a call that took too long. */
   readonly #stopped = new WeakSet<ServiceWorker<R>>();
   #isClosed = false;
+  /** Why the last try to replace a worker failed. */
+  #refusal: SemblanceError | null = null;
 
   private constructor(role: R, data: DataOf<R>, options: PoolOptions) {
     this.#role = role;
@@ -93,6 +95,11 @@ export class WorkerPool<R extends RoleName> {
   /** Workers that are lost and not replaced yet. */
   get numMissing(): number {
     return this.#options.size - this.#workers.length;
+  }
+
+  /** Why a worker that is missing is not replaced; null where none is missing, or nothing is known yet. */
+  get refusal(): SemblanceError | null {
+    return this.numMissing > 0 ? this.#refusal : null;
   }
 
   /** @throws SemblanceError what the method throws; WORKER_LOST; REQUEST_TOO_COSTLY where it takes too long */
@@ -216,8 +223,11 @@ export class WorkerPool<R extends RoleName> {
   async #restart(): Promise<void> {
     while (!this.#isClosed) {
       try {
-        return await this.#addWorker();
-      } catch {
+        await this.#addWorker();
+        this.#refusal = null;
+        return;
+      } catch (error) {
+        this.#refusal = asSemblanceError(error);
         // the files of the model may be gone for a moment; requests wait, and time out if it takes long
         await new Promise((resolve) => setTimeout(resolve, RESTART_MS).unref());
       }

@@ -28,6 +28,7 @@ import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
+import { watchedOf } from './watched.ts';
 
 /** A service's options, each given. */
 export interface OpenOptions {
@@ -117,7 +118,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     storage: new StorageWatch(
       () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
       log,
-      [{ what: 'the audit', requireWhole: () => audit.requireWhole() }],
+      () => watchedOf(audit, deployments),
     ),
     followKeys: watchKeys(keys, log),
     contract: contracts[compat],

@@ -118,6 +118,34 @@ export function copyGalleryFile(from: string, to: string): void {
   }
 }
 
+/**
+ * Reads a little of a gallery's file, or all of it, as whoever opens it would.
+ *
+ * @param path the file of a gallery; others may write to it
+ * @throws SemblanceError GALLERY_CORRUPT, GALLERY_NOT_FOUND; those of the disk
+ * @example
+ * ```ts
+ * import { requireWholeGallery } from '@semblance/face/gallery';
+ *
+ * requireWholeGallery('gallery/gallery.db', true);
+ * ```
+ */
+export function requireWholeGallery(path: string, isAllRead: boolean): void {
+  try {
+    const db = openGalleryFile(path, { readOnly: true });
+    try {
+      if (!isAllRead) return;
+      const found = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
+      if (found !== 'ok')
+        throw new SemblanceError('GALLERY_CORRUPT', `the gallery ${path} is damaged: ${found}`);
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    throw explain(path, cause);
+  }
+}
+
 /** SQLite's result codes in words people can act upon. */
 export function explain(path: string, cause: unknown): unknown {
   if (!isSqliteError(cause)) return asSemblanceError(cause);

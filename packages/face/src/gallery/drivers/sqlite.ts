@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { byCodeUnit, requireUnlocked } from '@semblance/core/files';
-import { transaction } from '@semblance/core/sqlite';
-import { SemblanceError } from '../../error.ts';
+import { isSqliteError, transaction } from '@semblance/core/sqlite';
+import { isSemblanceError, SemblanceError } from '../../error.ts';
 import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
 import type { GalleryStore, NewFace, SubjectInfo } from '../store.ts';
@@ -38,11 +38,15 @@ export interface SqliteStore extends GalleryStore {
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { create: _, ...again } = options;
+  /** SQLite goes on with what it has read of a damaged file: one that was mended is found by opening it again. */
+  let isDamaged = false;
   const guard = <T>(action: () => T): T => {
     try {
       return action();
     } catch (cause) {
-      throw explain(path, cause);
+      const error = explain(path, cause);
+      isDamaged ||= isSqliteError(cause) && isSemblanceError(error, 'GALLERY_CORRUPT');
+      throw error;
     }
   };
   let opened = guard(() => openAt(path, options));
@@ -51,8 +55,18 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
 
   /** Opens what was put in the file's place: SQLite itself would go on with the file that has no name any more. */
   function follow(): Opened {
-    if (!opened.db.isOpen || identityOf(path) === opened.identity) return opened;
-    const next = openAt(path, again);
+    if (!opened.db.isOpen) return opened;
+    const isSame = identityOf(path) === opened.identity;
+    if (isSame && !isDamaged) return opened;
+    let next: Opened;
+    try {
+      next = openAt(path, again);
+    } catch (error) {
+      // what was read before goes on being known
+      if (isSame) return opened;
+      throw error;
+    }
+    isDamaged = false;
     opened.db.close();
     opened = next;
     isReplaced = true;

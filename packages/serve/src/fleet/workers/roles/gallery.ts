@@ -11,6 +11,7 @@ import {
   lockGallery,
   type NewFace,
   openSqliteStore,
+  requireWholeGallery,
   type StoredFace,
   type SubjectHit,
   type ThresholdEstimate,
@@ -20,6 +21,7 @@ import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
 import { createPeople, type PeoplePage, type PeopleQuery } from '../../people.ts';
 import { createSpellings } from '../../spellings.ts';
+import { createHealth } from './health.ts';
 
 export interface GalleryData {
   /** A gallery's folder. */
@@ -81,8 +83,10 @@ export const galleryRole = {
       await eraseBeside(file, gone);
     }
 
+    const health = createHealth((isAllRead) => requireWholeGallery(file, isAllRead));
     return {
-      methods: {
+      methods: health.watching({
+        requireWhole: health.requireWhole,
         meta: (_: null): GalleryMeta => gallery.meta,
         async stats(_: null): Promise<{ subjects: number; faces: number }> {
           const { subjects, faces } = await gallery.stats();
@@ -199,7 +203,7 @@ export const galleryRole = {
         },
         /** The threshold that the gallery's own faces suggest. */
         estimateThreshold: (by: ThresholdOptions): Promise<ThresholdEstimate> => gallery.fitThreshold(by),
-      },
+      }),
       async close() {
         await gallery.close();
         lock[Symbol.dispose]();
