@@ -10,6 +10,7 @@ interface Options {
   dimensions?: number[];
   steps?: number;
   seed?: number;
+  record?: string;
 }
 
 export const lossesFeaturesCommand = defineCommand<Options>({
@@ -23,6 +24,10 @@ export const lossesFeaturesCommand = defineCommand<Options>({
     [
       'semblance losses features --out pictures --losses softmax,arcface --dimensions 2',
       'two losses in the plane',
+    ],
+    [
+      'semblance losses features --out pictures --dimensions 2 --record plane.json',
+      'how they got there, as the page’s loss laboratory shows it',
     ],
   ],
   configure(command) {
@@ -39,7 +44,8 @@ export const lossesFeaturesCommand = defineCommand<Options>({
       .addOption(numberOption('--steps <n>', 'training steps of each (default: 2400)', { min: 1, max: 1e6 }))
       .addOption(
         numberOption('--seed <n>', 'the seed of the training (default: 1)', { min: 0, max: 2 ** 32 - 1 }),
-      );
+      )
+      .option('--record <file>', 'a JSON file for what 25 steps of each training look like');
   },
   async run(options, io) {
     await loadTrain();

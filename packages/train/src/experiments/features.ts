@@ -17,9 +17,12 @@ export interface FeatureOptions {
   dimensions: number;
   steps: number;
   seed: number;
+  /** Called before each step and after the last; `look` measures the network as it is then, and changes nothing. */
+  onStep?: (step: number, look: () => Look) => void;
 }
 
-export interface Features extends FeatureVariant {
+/** What a network makes of digits that it has not seen. */
+export interface Look {
   dimensions: number;
   /** Embeddings of unseen digits, as the network gives them. */
   points: number[][];
@@ -32,6 +35,9 @@ export interface Features extends FeatureVariant {
   spreadDeg: number;
   /** Smallest angle between the mean directions of two classes. */
   gapDeg: number;
+}
+
+export interface Features extends FeatureVariant, Look {
   /** Loss of the last step. */
   finalLoss: number;
 }
@@ -51,7 +57,7 @@ const testDigits = once(() => drawDigits(testCount, 2));
  */
 export function trainFeatures(
   variant: FeatureVariant,
-  { dimensions, steps, seed }: FeatureOptions,
+  { dimensions, steps, seed, onStep }: FeatureOptions,
 ): Features {
   manualSeed(seed);
   const network = createNetwork(dimensions);
@@ -66,9 +72,15 @@ export function trainFeatures(
     momentum: 0.9,
     weightDecay: 5e-4,
   });
+  const look = (): Look => {
+    const seen = measure(network, head, dimensions);
+    network.train();
+    return seen;
+  };
   try {
     let last = 0;
     for (let step = 0; step < steps; step++) {
+      onStep?.(step, look);
       using _ = scope();
       const { images, labels } = pick(train, step, seed);
       head.marginFactor = Math.min(1, Math.max(0, (step / steps - 0.3) / 0.4));
@@ -80,7 +92,8 @@ export function trainFeatures(
       optimizer.zeroGrad();
       last = loss.item();
     }
-    return { ...variant, ...measure(network, head, dimensions), finalLoss: last };
+    onStep?.(steps, look);
+    return { ...variant, ...look(), finalLoss: last };
   } finally {
     network.dispose();
     head.dispose();
@@ -114,7 +127,7 @@ function pick({ pixels, labels }: Digits, step: number, seed: number): { images:
   return { images: fromArray(images, [batchSize, 1, digitSide, digitSide]), labels: fromArray(chosen) };
 }
 
-function measure(network: nn.Sequential, head: MarginHead, dimensions: number) {
+function measure(network: nn.Sequential, head: MarginHead, dimensions: number): Look {
   using _ = scope();
   network.eval();
   const test = testDigits();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { panelGrid } from '@semblance/core/charts';
-import { makeFolder, writeFile } from '@semblance/core/files';
+import { makeFolder, writeFile, writeJsonFile } from '@semblance/core/files';
 import { configure } from '@semblance/torch';
 import { SemblanceError } from '../error.ts';
 import { type LossName, lossNames } from '../losses/index.ts';
@@ -9,6 +9,7 @@ import { type Features, trainFeatures } from './features.ts';
 import { discPanel } from './plot/disc-panel.ts';
 import { svgToPng } from './plot/png.ts';
 import { spherePanel } from './plot/sphere-panel.ts';
+import { FeatureRecorder, type RecordedRun, recordedSteps } from './record-features.ts';
 
 export interface PlotFeaturesOptions {
   /** Folder of the pictures. */
@@ -20,12 +21,15 @@ export interface PlotFeaturesOptions {
   /** Training steps of each. */
   steps?: number;
   seed?: number;
+  /** A file for what each training looks like at 25 of its steps. */
+  record?: string;
   onProgress?: (done: number, total: number, note: string) => void;
 }
 
 /**
  * Trains a small network on drawn digits under each loss, with an embedding of two and of three numbers, and draws
- * where unseen digits lie: `features-2d` and `features-3d` as SVG and PNG, and `features.json`.
+ * where unseen digits lie: `features-2d` and `features-3d` as SVG and PNG, and `features.json`. `record` keeps how they got
+ * there.
  *
  * @returns the paths of the files
  * @throws RECIPE_INVALID_VALUE for an unknown loss or another size of the embedding
@@ -39,7 +43,15 @@ export interface PlotFeaturesOptions {
  * ```
  */
 export async function plotFeatures(options: PlotFeaturesOptions): Promise<string[]> {
-  const { out, losses = lossNames, dimensions = [2, 3], steps = 2400, seed = 1, onProgress } = options;
+  const {
+    out,
+    losses = lossNames,
+    dimensions = [2, 3],
+    steps = 2400,
+    seed = 1,
+    record,
+    onProgress,
+  } = options;
   const unknown = losses.find((name) => !lossNames.includes(name as LossName));
   if (unknown !== undefined) throw invalid('losses', `names out of ${lossNames.join(', ')}`, unknown);
   const wrong = dimensions.find((size) => size !== 2 && size !== 3);
@@ -51,9 +63,16 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
   // The steps are too small for two threads to share.
   configure({ threads: 1 });
   const all: Features[] = [];
+  const recorded: RecordedRun[] = [];
   for (const [i, { variant, size }] of runs.entries()) {
     onProgress?.(i, runs.length, `${variant.label}, ${size}-D`);
-    all.push(trainFeatures(variant, { dimensions: size, steps, seed }));
+    const recorder = new FeatureRecorder(steps);
+    const features = trainFeatures(variant, {
+      ...{ dimensions: size, steps, seed },
+      ...(record !== undefined && { onStep: recorder.onStep }),
+    });
+    all.push(features);
+    if (record !== undefined) recorded.push(recorder.finish(features));
     // Lets a progress bar be drawn and an interrupt be heard between two runs.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -72,6 +91,10 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
     await writeFile(`${path}.svg`, svg);
     await writeFile(`${path}.png`, await svgToPng(svg));
     written.push(`${path}.svg`, `${path}.png`);
+  }
+  if (record !== undefined) {
+    await writeJsonFile(record, { seed, steps: recordedSteps(steps), runs: recorded });
+    written.push(record);
   }
   return written;
 }

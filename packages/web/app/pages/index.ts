@@ -1,6 +1,7 @@
 import type { Page } from '../shell/page.ts';
+import { lossesPage } from './losses/page.ts';
 import { peoplePage } from './people/page.ts';
 import { recognizePage } from './recognize/page.ts';
 
 /** Every page, in the order of the navigation: adding one is adding a folder and a line. */
-export const pages: readonly Page[] = [recognizePage, peoplePage];
+export const pages: readonly Page[] = [recognizePage, peoplePage, lossesPage];
