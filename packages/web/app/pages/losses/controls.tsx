@@ -1,6 +1,7 @@
 import { useTexts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Slider } from '../../ui/slider.tsx';
+import styles from './losses.module.css';
 import { type LabControl, peopleCounts } from './state.ts';
 import { curveOf, presetsOf } from './targets.ts';
 import { texts } from './texts.ts';
@@ -13,27 +14,32 @@ export function Controls({ lab, change, turnKnob, choose }: LabControl) {
   const isMoved = curve.knobs.some(({ name }) => lab.knobs[name] !== presets[name]);
   return (
     <>
-      {curve.knobs.map(({ name, min, max, step, option }) => (
+      <div className={styles.head}>
+        <h3>{t.knobs(curve.title)}</h3>
+        <Button size="small" isDisabled={!isMoved} onPress={() => choose(curve.name)}>
+          {t.presets}
+        </Button>
+      </div>
+      <div className={styles.knobs}>
+        {curve.knobs.map(({ name, min, max, step, option }) => (
+          <Slider
+            key={name}
+            label={name === 's' && option === null ? t.length : t[name]}
+            {...{ min, max, step }}
+            value={lab.knobs[name]}
+            shown={shown(name, lab.knobs[name], curve.name)}
+            onChange={(value) => turnKnob(name, value)}
+          />
+        ))}
         <Slider
-          key={name}
-          label={name === 's' && option === null ? t.length : t[name]}
-          {...{ min, max, step }}
-          value={lab.knobs[name]}
-          shown={shown(name, lab.knobs[name], curve.name)}
-          onChange={(value) => turnKnob(name, value)}
+          label={t.people}
+          min={0}
+          max={peopleCounts.length - 1}
+          value={peopleCounts.indexOf(lab.people)}
+          shown={lab.people.toLocaleString('en')}
+          onChange={(at) => change({ people: peopleCounts[at]! })}
         />
-      ))}
-      <Slider
-        label={t.people}
-        min={0}
-        max={peopleCounts.length - 1}
-        value={peopleCounts.findIndex((count) => count === lab.people)}
-        shown={lab.people.toLocaleString('en')}
-        onChange={(at) => change({ people: peopleCounts[at]! })}
-      />
-      <Button size="small" isDisabled={!isMoved} onPress={() => choose(curve.name)}>
-        {t.presets}
-      </Button>
+      </div>
     </>
   );
 }

@@ -8,7 +8,7 @@ import tones from './tones.module.css';
 import { useWidth } from './width.ts';
 
 const height = 380;
-const frame = { left: 46, right: 12, top: 26, bottom: 40 };
+const frame = { left: 46, right: 20, top: 26, bottom: 40 };
 const zones = [
   { from: 0, to: 30, name: 'learnt' },
   { from: 30, to: 60, name: 'learning' },
@@ -49,8 +49,8 @@ export function Curves({ lab, onAngle }: { lab: Lab; onAngle(degrees: number): v
   const t = useTexts(texts);
   const [box, width] = useWidth<HTMLDivElement>(640);
   const chosen = curveOf(lab.loss);
-  const valueOf = drawn[lab.view];
-  const own = angles.map((degrees) => valueOf(readingOf(chosen, lab, degrees)));
+  const shownOf = drawn[lab.view];
+  const own = angles.map((degrees) => shownOf(readingOf(chosen, lab, degrees)));
   const [low, high] = rangeOf(lab.view, own);
   const innerWidth = width - frame.left - frame.right;
   const innerHeight = height - frame.top - frame.bottom;
@@ -60,7 +60,7 @@ export function Curves({ lab, onAngle }: { lab: Lab; onAngle(degrees: number): v
   const axis = { logit: t.axisLogit, slope: t.axisSlope, pull: t.axisPull }[lab.view];
   // the chosen one is drawn last, over the others
   const inOrder = [...lossCurves.filter((curve) => curve !== chosen), chosen];
-  const at = valueOf(readingOf(chosen, lab, lab.angle));
+  const at = shownOf(readingOf(chosen, lab, lab.angle));
 
   const follow = (event: PointerEvent<SVGSVGElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect();
@@ -134,7 +134,7 @@ export function Curves({ lab, onAngle }: { lab: Lab; onAngle(degrees: number): v
             <path
               key={curve.name}
               className={`${tones[curve.name]} ${styles.line} ${curve === chosen ? styles.chosen : ''}`}
-              d={pathOf(angles.map((degrees) => [x(degrees), y(valueOf(readingOf(curve, lab, degrees)))]))}
+              d={pathOf(angles.map((degrees) => [x(degrees), y(shownOf(readingOf(curve, lab, degrees)))]))}
             />
           ))}
           <line
@@ -146,7 +146,7 @@ export function Curves({ lab, onAngle }: { lab: Lab; onAngle(degrees: number): v
           />
         </g>
         {inOrder.map((curve) => {
-          const cy = y(valueOf(readingOf(curve, lab, lab.angle)));
+          const cy = y(shownOf(readingOf(curve, lab, lab.angle)));
           return (
             cy <= height - frame.bottom + 0.5 && (
               <circle

@@ -88,8 +88,8 @@ export default function Features({ lab, change }: LabControl) {
             </p>
           </figure>
         ))}
+        <p className={styles.help}>{t.captionHelp}</p>
       </div>
-      <p className={page.lead}>{t.captionHelp}</p>
     </section>
   );
 }

@@ -10,7 +10,6 @@ import { Readout } from './readout.tsx';
 import { Sphere } from './sphere.tsx';
 import { useLab } from './state.ts';
 import { Story } from './story.tsx';
-import { curveOf } from './targets.ts';
 import { texts } from './texts.ts';
 import { TrainThis } from './train-this.tsx';
 
@@ -36,27 +35,32 @@ export default function Losses() {
           {help} {t.curvesLead}
         </p>
         <div className={styles.bench}>
-          <div className={styles.card}>
-            <Curves lab={lab} onAngle={(angle) => change({ angle })} />
-            <Slider
-              label={t.angle}
-              min={0}
-              max={180}
-              value={lab.angle}
-              shown={t.degrees(lab.angle)}
-              onChange={(angle) => change({ angle })}
-            />
+          <div className={styles.column}>
+            <div className={styles.card}>
+              <Curves lab={lab} onAngle={(angle) => change({ angle })} />
+              <div className={styles.below}>
+                <Slider
+                  label={t.angle}
+                  min={0}
+                  max={180}
+                  value={lab.angle}
+                  shown={t.degrees(lab.angle)}
+                  onChange={(angle) => change({ angle })}
+                />
+              </div>
+            </div>
+            <div className={styles.card}>
+              <Controls {...control} />
+            </div>
           </div>
-          <div className={styles.card}>
-            <h3>{t.knobs(curveOf(lab.loss).title)}</h3>
-            <Controls {...control} />
-          </div>
-          <div className={styles.card}>
-            <Readout {...control} />
-          </div>
-          <div className={styles.card}>
-            <h3>{t.sphere}</h3>
-            <Sphere lab={lab} />
+          <div className={styles.column}>
+            <div className={styles.card}>
+              <Readout {...control} />
+            </div>
+            <div className={styles.card}>
+              <h3>{t.sphere}</h3>
+              <Sphere lab={lab} />
+            </div>
           </div>
         </div>
       </section>

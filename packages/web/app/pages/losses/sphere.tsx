@@ -6,7 +6,7 @@ import { curveOf } from './targets.ts';
 import { texts } from './texts.ts';
 import tones from './tones.module.css';
 
-const [width, height, radius] = [300, 186, 132] as const;
+const [width, height, radius] = [352, 178, 128] as const;
 const middle = { x: width / 2, y: height - 24 };
 
 /** A place at an angle, in degrees clockwise from straight up, so far from the middle. */
@@ -23,7 +23,7 @@ export function Sphere({ lab }: { lab: Lab }) {
   const [ownClass, face] = [-lab.angle / 2, lab.angle / 2];
   const isBeyond = value < -1;
   const seen = isBeyond ? 180 : (Math.acos(Math.min(1, value)) * 180) / Math.PI;
-  const reach = Math.min(lab.angle / 2, (30 * Math.max(0, pull)) / Math.max(1, lab.knobs.s));
+  const reach = Math.min(0.42 * lab.angle, (30 * Math.max(0, pull)) / Math.max(1, lab.knobs.s));
   const tone = tones[lab.loss];
   return (
     <figure className={styles.figure}>
@@ -36,7 +36,9 @@ export function Sphere({ lab }: { lab: Lab }) {
       >
         <path className={styles.rim} d={arc(-90, 90, radius)} />
         <Ray degrees={ownClass} far={radius} kind="class" name={t.classMark} />
-        {!isBeyond && ownClass + seen <= 90 && <Ray degrees={ownClass + seen} far={radius} kind="seen" />}
+        {!isBeyond && seen > lab.angle + 1 && ownClass + seen <= 90 && (
+          <Ray degrees={ownClass + seen} far={radius} kind="seen" name={t.seenMark} />
+        )}
         <Ray degrees={face} far={radius} kind="face" name={t.faceMark} />
         {reach > 0.5 && (
           <>

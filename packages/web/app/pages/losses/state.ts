@@ -6,7 +6,7 @@ export const views = ['logit', 'slope', 'pull'] as const;
 export type View = (typeof views)[number];
 
 /** How many people a training set may have: positions of a slider. */
-export const peopleCounts = [2, 10, 24, 100, 1000, 10_000, 100_000, 1_000_000] as const;
+export const peopleCounts: readonly number[] = [2, 10, 24, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** All that the laboratory shows, as its address has it. */
 export interface Lab {

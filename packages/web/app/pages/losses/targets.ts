@@ -123,8 +123,10 @@ export const lossCurves: readonly LossCurve[] = [
   },
 ];
 
-export const curveOf = (name: string): LossCurve =>
-  lossCurves.find((curve) => curve.name === name) ?? lossCurves[0]!;
+const byName = new Map(lossCurves.map((curve) => [curve.name, curve]));
+
+/** The loss of a name; of an unknown one, that with which a training begins if nothing is said. */
+export const curveOf = (name: string): LossCurve => byName.get(name) ?? byName.get('arcface')!;
 
 const unmoved: Knobs = { s: 1, m: 0, lambda: 0, m1: 1, m2: 0, m3: 0, quality: 0 };
 

@@ -42,7 +42,7 @@ export const texts = defineTexts({
   },
   learnt: { en: 'learnt well', zh: '已学好' },
   learning: { en: 'being learnt', zh: '学习中' },
-  starting: { en: 'where faces start', zh: '起点' },
+  starting: { en: 'start', zh: '起点' },
   chartSays: {
     en: (title: string, angle: number, value: string) =>
       `${title} at ${angle}°: ${value}. All values are in the table.`,
@@ -66,7 +66,7 @@ export const texts = defineTexts({
   logit: { en: 'Logit', zh: 'logit' },
   slope: { en: 'Gradient', zh: '梯度' },
   pull: { en: 'Pull', zh: '拉力' },
-  content: { en: 'Content below', zh: '满足于' },
+  content: { en: 'Content at', zh: '满足于' },
   never: { en: 'never', zh: '永不' },
   table: {
     en: (angle: number) => `At ${angle}°: choose a loss to set it`,
@@ -82,7 +82,7 @@ export const texts = defineTexts({
   beyond: { en: 'more than 180°', zh: '超过 180°' },
   classMark: { en: 'class', zh: '类别' },
   faceMark: { en: 'face', zh: '人脸' },
-  seenMark: { en: 'as the loss sees it', zh: '损失眼中的位置' },
+  seenMark: { en: 'as seen', zh: '损失所见' },
 
   features: { en: 'What becomes of faces', zh: '特征的变化' },
   featuresLead: {
