@@ -117,7 +117,9 @@ describe('a version made over HTTP', () => {
     expect(await good(of('n', '-2.5e-3'))).toMatchObject({ parameter: [{ label: 'n', value: '-2.5e-3' }] });
     // and begins again
     expect(await codeOf(call('POST', `${base}/counted/versions/V0001/resume`))).toBe('VERSION_WRONG_STATE');
-    expect(await good(call('POST', `${base}/own/versions/V0001/resume`))).toMatchObject({ state: 'pending' });
+    const again = `${base}/own/versions/V0001/resume`;
+    expect((await call('POST', again, { timeout_seconds: 0 })).json.error_code).toBe('USAGE_INVALID_VALUE');
+    expect(await good(call('POST', again, { timeout_seconds: 90 }))).toMatchObject({ timeout_seconds: 90 });
     expect(await ended('own', 'V0001')).toMatchObject({ attempt: 2, state: 'failed' });
   });
 });

@@ -7,6 +7,7 @@ import { storePaths, versionPaths } from './home.ts';
 import { fullName, type Version } from './model.ts';
 import { isBelow } from './record/code-tree.ts';
 import { pruneSnapshots } from './record/snapshot.ts';
+import { checkTimeLimit } from './request-checks.ts';
 import { isEnded, versionStates } from './states.ts';
 import type { VersionStore } from './store/version-store.ts';
 
@@ -47,18 +48,31 @@ export async function stopVersion(store: VersionStore, version: Version): Promis
   return false;
 }
 
+/** What of a version may be other from its next attempt on: nothing that decides its result. */
+export interface ResumeChanges {
+  /** Longest run; null for no limit. */
+  timeoutMs?: number | null;
+}
+
 /**
  * Queues a version again that failed, was stopped or lost.
  *
- * @throws SemblanceError VERSION_WRONG_STATE, VERSION_NOT_FOUND
+ * @throws SemblanceError VERSION_WRONG_STATE, VERSION_NOT_FOUND, USAGE_INVALID_VALUE for a time limit of nothing
  */
-export async function resumeVersion(store: VersionStore, { id }: Version): Promise<void> {
+export async function resumeVersion(
+  store: VersionStore,
+  { id }: Version,
+  { timeoutMs }: ResumeChanges = {},
+): Promise<void> {
   const version = await again(store, id);
   const { state } = version;
+  const changes = timeoutMs === undefined ? {} : { spec: { ...version.spec, timeoutMs } };
+  checkTimeLimit(timeoutMs ?? null);
+  const reason = 'resumed on request';
   const isQueued =
     isEnded(state) &&
     state !== 'completed' &&
-    (await store.transition(version.id, { from: state, to: 'pending', reason: 'resumed on request' }));
+    (await store.transition(version.id, { from: state, to: 'pending', reason, changes }));
   if (!isQueued) throw wrongState(version, 'only one that failed, was stopped or lost can be resumed');
 }
 

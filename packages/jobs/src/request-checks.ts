@@ -16,11 +16,7 @@ import { parseLocation, type StorageDrivers } from './storage/index.ts';
 export function checkSpec(spec: VersionSpec, drivers: StorageDrivers, isHere: boolean): void {
   checkPlaceholders(spec);
   checkEnvironment(spec.env);
-  if (spec.timeoutMs !== null && !(spec.timeoutMs > 0))
-    throw new SemblanceError(
-      'USAGE_INVALID_VALUE',
-      `expected a time limit above 0 or none, not ${spec.timeoutMs} ms`,
-    );
+  checkTimeLimit(spec.timeoutMs);
   if (!isHere) return;
   for (const { name, location } of spec.inputs) {
     const { scheme, prefix } = parseLocation(location, drivers);
@@ -28,6 +24,15 @@ export function checkSpec(spec: VersionSpec, drivers: StorageDrivers, isHere: bo
       throw new SemblanceError('PATH_NOT_FOUND', `input ${name}: no such file or folder: ${prefix}`);
   }
   checkProgram(spec);
+}
+
+/** @throws USAGE_INVALID_VALUE */
+export function checkTimeLimit(timeoutMs: number | null): void {
+  if (timeoutMs === null || timeoutMs > 0) return;
+  throw new SemblanceError(
+    'USAGE_INVALID_VALUE',
+    `expected a time limit above 0 or none, not ${timeoutMs} ms`,
+  );
 }
 
 /** `{inputs.dat}` where the input is `data`, or `{lrr}` where the parameter is `lr`, would reach the command as it is written. */

@@ -7,7 +7,7 @@ import { type DownloadOptions, downloadArtifacts } from './download.ts';
 import { defaultJobsDir } from './home.ts';
 import { Insight } from './insight.ts';
 import type { TaskRequest } from './kinds/custom.ts';
-import { removeVersion, resumeVersion, stopVersion } from './life.ts';
+import { type ResumeChanges, removeVersion, resumeVersion, stopVersion } from './life.ts';
 import { followLog } from './logs/follow.ts';
 import type { Hint } from './logs/hints.ts';
 import { type LogPage, type PageOptions, readLogPage } from './logs/page.ts';
@@ -141,10 +141,11 @@ export class JobService implements AsyncDisposable {
    * Queues a version again that failed, was stopped or lost: a training goes on from its last checkpoint, and work that
    * was done is only delivered.
    *
-   * @throws VERSION_WRONG_STATE
+   * @param changes another time limit, from the next attempt on
+   * @throws VERSION_WRONG_STATE, USAGE_INVALID_VALUE
    */
-  async resume(version: Version): Promise<void> {
-    await resumeVersion(this.store, version);
+  async resume(version: Version, changes: ResumeChanges = {}): Promise<void> {
+    await resumeVersion(this.store, version, changes);
     this.giveWork();
   }
 

@@ -25,6 +25,8 @@ export interface WorkerLimits {
   memoryBytes: number | null;
   /** Added to the niceness. */
   nice: number;
+  /** Longest run, for clusters that end what runs longer by themselves: null or none for no limit. */
+  timeoutMs?: number | null;
   /** GPUs of each worker, for executors on other machines; on this one the environment says which. */
   gpus?: number;
 }

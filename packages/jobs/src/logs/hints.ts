@@ -119,7 +119,7 @@ const patterns: readonly Pattern[] = [
   plain(
     /it ran longer than/,
     'the version reached its --timeout',
-    '`jobs resume` gives it the same time once more; a new version gets another limit: `jobs modify … --timeout 24h`',
+    '`jobs resume … --timeout 24h` gives it more time, from its last checkpoint on; without, the same time once more',
   ),
   plain(
     /is gone without an exit code/,

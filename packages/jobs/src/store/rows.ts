@@ -9,6 +9,7 @@ const json = (value: unknown): Value => (value === null ? null : JSON.stringify(
 
 /** The column of each thing that may change, and how its value is written. */
 const columns: Readonly<Record<keyof VersionChanges, Column>> = {
+  spec: ['spec', json],
   step: ['step', plain],
   resumeAt: ['resume_at', plain],
   attempt: ['attempt', plain],

@@ -16,6 +16,7 @@ export interface NewVersion {
 export type VersionChanges = Partial<
   Pick<
     Version,
+    | 'spec'
     | 'step'
     | 'resumeAt'
     | 'attempt'

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import type { Executor } from '../executor/executor.ts';
+import type { Executor, WorkerGroup } from '../executor/executor.ts';
 import { versionPaths } from '../home.ts';
 import {
   type ChangedCode,
@@ -18,6 +18,7 @@ import type { SupervisorContext } from './context.ts';
 import { groupOf, groupSpec, markOf, reasonOf, stepEnv } from './groups.ts';
 import type { Neighbours } from './neighbours.ts';
 import { type GroupOutcome, groupOutcome, isLiving } from './outcome.ts';
+import { ranMs } from './run-time.ts';
 
 /**
  * Takes a version one step further, from what the store and the executor say of it and nothing else: whoever calls
@@ -64,7 +65,10 @@ async function advanceStep(context: SupervisorContext, version: Version, step: S
     case 'absent':
       return startGroup(context, version, step);
     case 'running':
-      return (await checkTime(context, version)) || sayWhatItWaitsFor(context, version, outcome.waitsFor);
+      return (
+        (await checkTime(context, version, group, outcome.waitsFor !== undefined)) ||
+        sayWhatItWaitsFor(context, version, outcome.waitsFor)
+      );
     case 'failed':
     case 'lost':
       if (outcome.isRunning) return decide(context, version, endingOf(outcome, true));
@@ -156,9 +160,14 @@ async function endGroup(
   return true;
 }
 
-async function checkTime(context: SupervisorContext, version: Version): Promise<boolean> {
+async function checkTime(
+  context: SupervisorContext,
+  version: Version,
+  group: WorkerGroup,
+  isWaiting: boolean,
+): Promise<boolean> {
   const { timeoutMs } = version.spec;
-  if (timeoutMs === null || Date.now() - version.startedMs! < timeoutMs) return false;
+  if (timeoutMs === null || ranMs(group, version.startedMs!, isWaiting) < timeoutMs) return false;
   const reason = `it ran longer than ${timeoutMs / 1000} s`;
   const ending = { to: 'failed', reason, exitCode: null, isNow: true, isOrderly: true } as const;
   return decide(context, version, { ...ending, sinceMs: Date.now() });

@@ -63,6 +63,7 @@ export async function groupSpec(
       cpus,
       memoryBytes: memoryBytes === null ? null : Math.ceil(memoryBytes / workers),
       nice,
+      timeoutMs: version.spec.timeoutMs,
       gpus: version.spec.resources.gpus / workers,
     },
     workers: Array.from({ length: workers }, (_, worker) => {

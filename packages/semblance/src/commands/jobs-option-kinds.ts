@@ -44,6 +44,9 @@ export const durationOption = (flags: string, help: string): Option =>
     return number === undefined ? null : Number(number) * seconds[unit!]! * 1000;
   });
 
+/** A limit as it is kept: null for none. */
+export const finite = (limit: number): number | null => (limit === Number.POSITIVE_INFINITY ? null : limit);
+
 /** A limit of nothing would end whatever has it at once. */
 function limitOption(
   flags: string,

@@ -2,7 +2,7 @@ import type { RunOptions, VersionSpec } from '@semblance/jobs';
 import type { Command } from 'commander';
 import { choiceOption, numberOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import { bytesOption, durationOption, pairsOption } from './jobs-option-kinds.ts';
+import { bytesOption, durationOption, finite, pairsOption } from './jobs-option-kinds.ts';
 import { addStoreOption, type StoreOptions } from './jobs-options.ts';
 
 type ExecutorChoice = NonNullable<VersionSpec['executor']>;
@@ -129,14 +129,22 @@ export function runOptions(flags: RunFlags, before?: ExecutorChoice): RunOptions
   const { workers, cpus, memory, gpus, nice } = flags;
   return {
     ...given({ description, inputs: input, outputs: output, predownload, env }),
-    ...given({ codeDir: code, isCodeInPlace: inPlace, retries, timeoutMs: finite(timeout) }),
-    resources: given({ workers, cpus, memoryBytes: finite(memory), gpus, nice }),
+    ...given({
+      codeDir: code,
+      isCodeInPlace: inPlace,
+      retries,
+      timeoutMs: timeout === undefined ? timeout : finite(timeout),
+    }),
+    resources: given({
+      workers,
+      cpus,
+      memoryBytes: memory === undefined ? memory : finite(memory),
+      gpus,
+      nice,
+    }),
     ...executorOf(flags, before),
   };
 }
-
-const finite = (limit: number | undefined): number | null | undefined =>
-  limit === Number.POSITIVE_INFINITY ? null : limit;
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const given = <T extends object>(values: T): Given<T> =>

@@ -93,6 +93,22 @@ describe.each([1, 4])('a version of %i workers', (numWorkers) => {
   });
 });
 
+test.each(['job', 'pytorchjob'])(
+  'a time limit is one of the pods of a %s, which begins when a node has taken them',
+  (object) => {
+    const limited = { ...specOf(2, 0), limits: { ...specOf(2, 0).limits, timeoutMs: 3_600_500 } };
+    const kind = workKinds.find((one) => one.object === object)!;
+    const made = kind.make(group(2), limited, place, { hasIndexLimits: true });
+    const text = JSON.stringify(made);
+    // an hour, and the time that its supervisor takes to end it in order
+    expect(text.match(/"activeDeadlineSeconds":\d+/g)).toEqual(
+      Array.from({ length: object === 'job' ? 1 : 2 }, () => '"activeDeadlineSeconds":3721'),
+    );
+    expect(Object.keys(made.spec as object)).not.toContain('activeDeadlineSeconds');
+    expect(JSON.stringify(make(object, 2, 0))).not.toContain('activeDeadlineSeconds');
+  },
+);
+
 test('the validators refuse what Kubernetes would', () => {
   const job = make('job', 1, 0);
   expect(() => check(Job as never, { ...job, spec: { ...job.spec, parallelism: 'two' } })).toThrow(

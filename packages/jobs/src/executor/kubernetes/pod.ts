@@ -9,6 +9,9 @@ import { workerScript } from './worker-script.ts';
 /** How long a pod that is told to end may take, whatever its version is given. */
 const GRACE_SECONDS = 60;
 
+/** What a pod may run beyond its time limit: its supervisor ends it before, and lets it save its work. */
+const LATE_SECONDS = 120;
+
 export interface PodPlace {
   options: KubernetesOptions;
   /** Folder of the jobs, which the claim holds. */
@@ -32,6 +35,7 @@ export function podTemplate(
 ): V1PodTemplateSpec {
   const { env, command } = workerScript(group, spec);
   const { cwd } = spec.workers[0]!;
+  const { timeoutMs } = spec.limits;
   const volumes = volumesOf(options, home);
   const isMounted = volumes.mounts.some(({ mountPath }) => isBelow(cwd, mountPath));
   const variables = { ...env, ...noTelemetry, [MARK]: group.mark };
@@ -41,6 +45,8 @@ export function podTemplate(
     spec: {
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: GRACE_SECONDS,
+      // from when a node has taken it, not while it waits for one; and where no supervisor lives
+      ...(timeoutMs == null ? {} : { activeDeadlineSeconds: Math.ceil(timeoutMs / 1000) + LATE_SECONDS }),
       // what finds it by name is the headless service of the same name
       ...(spec.workers.length > 1 ? { subdomain: groupName(group) } : {}),
       // a training asks nothing of the cluster

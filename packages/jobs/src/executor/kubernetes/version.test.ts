@@ -77,6 +77,24 @@ describe('a version in a cluster', () => {
     expect((await own.until(made, 'stopped')).reason).toBe('stopped on request');
   });
 
+  test('may wait longer than it may run', async () => {
+    const made = await own.jobs.create('far', script('true'), {
+      executor: inCluster,
+      resources: { gpus: 2 },
+      timeoutMs: 600_000,
+    });
+    const now = async (): Promise<Version> => (await own.jobs.store.get(made.id))!;
+    while (!(await now()).reason.includes('Insufficient')) await sleep(50);
+    // as if it had been given no more than it took to come so far, which only this machine knows
+    const { spec, startedMs } = await now();
+    const timeoutMs = Date.now() - startedMs! + 100;
+    await own.jobs.store.update(made.id, { spec: { ...spec, timeoutMs } });
+    while (Date.now() - startedMs! < timeoutMs + 1500) await sleep(50);
+    expect(await now()).toMatchObject({ state: 'running', ending: null });
+    await own.jobs.stop(made);
+    expect((await own.until(made, 'stopped')).reason).toBe('stopped on request');
+  });
+
   test('fails by its own code, and keeps the other worker’s log', async () => {
     // it fails once the other has spoken
     const text =

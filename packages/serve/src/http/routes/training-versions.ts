@@ -8,7 +8,7 @@ import type { RouteGroup } from '../service.ts';
 import { told } from '../told.ts';
 import { givenFlag, givenText } from './schemas.ts';
 import { done, shownVersion, versionAnswer } from './training-schemas.ts';
-import { versionBase as base, jobsOf, ofTraining, ofVersion, tags } from './training-shared.ts';
+import { versionBase as base, jobsOf, ofTraining, ofVersion, runFields, tags } from './training-shared.ts';
 
 const marks = z.strictObject({
   version_desc: givenText(0, 256).optional(),
@@ -79,17 +79,20 @@ export const trainingVersionRoutes: RouteGroup = (app, service) => {
   app.post(
     `${base}/resume`,
     {
-      config: ofEnding,
+      config: ofTraining(ofSetting),
       schema: {
         operationId: 'resumeTrainingVersion',
         summary:
           'Queues a version again that failed, was stopped or lost: it goes on from its last checkpoint.',
         ...{ tags, params: ofVersion, response: { 200: versionAnswer } },
+        body: z.strictObject({ timeout_seconds: runFields.timeout_seconds }).nullish(),
       },
     },
-    async ({ params: { job, version } }) => {
+    async ({ params: { job, version }, body }) => {
       const found = await versionOf(jobs(), job, version);
-      await jobs().resume(found);
+      const seconds = body?.timeout_seconds;
+      const changes = seconds === undefined ? {} : { timeoutMs: seconds === null ? null : 1000 * seconds };
+      await jobs().resume(found, changes);
       return answered((await jobs().store.get(found.id)) ?? found);
     },
   );
