@@ -14289,7 +14289,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Longest run; null for no limit. */
+                    timeout_seconds?: number | null;
+                } | null;
+            };
+        };
         responses: {
             /** @description The answer. */
             200: {
@@ -14387,6 +14394,7 @@ export interface operations {
              * @description Bad Request
              *
              *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `USAGE_INVALID_VALUE`: An argument has a value that is not allowed.
              */
             400: {
                 headers: {
@@ -14395,7 +14403,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
-                        error_code?: "REQUEST_INVALID";
+                        error_code?: "REQUEST_INVALID" | "USAGE_INVALID_VALUE";
                     };
                 };
             };
@@ -14481,6 +14489,22 @@ export interface operations {
                     "application/json": components["schemas"]["JobError"] & {
                         /** @enum {string} */
                         error_code?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobError"] & {
+                        /** @enum {string} */
+                        error_code?: "REQUEST_TYPE";
                     };
                 };
             };

@@ -255,32 +255,6 @@ describe('a version of a command of one’s own', () => {
     expect(existsSync(versionPaths(own.jobs.home, first).dir)).toBe(false);
     await expect(own.jobs.find('stop/V0001')).rejects.toMatchObject({ code: 'VERSION_NOT_FOUND' });
   });
-
-  test('is ended when it runs too long or takes too much memory', async () => {
-    const slow = await own.jobs.create('limits', script('sleep 600'), { timeoutMs: 300 });
-    const large = await own.jobs.create(
-      'limits',
-      {
-        ...script(''),
-        command: [process.execPath, '-e', 'const a = Buffer.alloc(3e8, 1); setInterval(() => a, 1e6)'],
-      },
-      { resources: { memoryBytes: 2e8 } },
-    );
-    expect(await own.until(slow)).toMatchObject({ state: 'failed', reason: 'it ran longer than 0.3 s' });
-    const ended = await own.jobs.find('limits/V0001');
-    expect((await own.jobs.hint(ended))?.fix).toContain('--timeout 24h');
-    await expect(own.jobs.resume(slow, { timeoutMs: 0 })).rejects.toMatchObject({
-      code: 'USAGE_INVALID_VALUE',
-    });
-    // another limit holds from the next attempt on, and stays
-    await own.jobs.resume(slow, { timeoutMs: 400 });
-    expect(await own.until(slow)).toMatchObject({ attempt: 2, reason: 'it ran longer than 0.4 s' });
-    await own.jobs.resume(slow);
-    expect(await own.until(slow)).toMatchObject({ attempt: 3, reason: 'it ran longer than 0.4 s' });
-    const version = await own.until(large);
-    expect(version.state).toBe('failed');
-    expect(version.reason).toMatch(/more than its limit of 191 MiB/);
-  });
 });
 
 test('what cannot be is refused before it is made', async () => {
