@@ -61,7 +61,7 @@ getTrainingVersion GET /v1/{project}/training-jobs/{job}/versions/{version} admi
 deleteTrainingVersion DELETE /v1/{project}/training-jobs/{job}/versions/{version} admin project job version 200
 updateTrainingVersion PUT /v1/{project}/training-jobs/{job}/versions/{version} admin project job version body 200
 stopTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/stop admin project job version 200
-resumeTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/resume admin project job version 200
+resumeTrainingVersion POST /v1/{project}/training-jobs/{job}/versions/{version}/resume admin project job version body 200
 getTrainingArtifact GET /v1/{project}/training-jobs/{job}/versions/{version}/artifacts admin project job version path 200
 listTrainingTasks GET /v1/{project}/training-job-tasks admin project 200
 getTrainingTask GET /v1/{project}/training-job-tasks/{task} admin project task recipe? loss? 200
