@@ -119,7 +119,12 @@ test('every loss with a target logit is there, and what the page says of it a tr
   }
   const { knobs } = labOf('loss=cosface&m=0.2');
   expect(commandOf({ loss: 'cosface', knobs })).toBe(
-    'semblance train recognition --data faces/ --out model/ --loss cosface --set lossOptions.scale=64 --set lossOptions.margin=0.2',
+    [
+      'semblance train recognition --data faces/ --out model/ \\',
+      '  --loss cosface \\',
+      '  --set lossOptions.scale=64 \\',
+      '  --set lossOptions.margin=0.2',
+    ].join('\n'),
   );
 });
 

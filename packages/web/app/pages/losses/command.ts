@@ -6,5 +6,7 @@ export function commandOf({ loss, knobs }: Pick<Lab, 'loss' | 'knobs'>): string 
   const settings = curveOf(loss).knobs.flatMap(({ name, option }) =>
     option === null ? [] : [`--set lossOptions.${option}=${knobs[name]}`],
   );
-  return ['semblance train recognition --data faces/ --out model/', `--loss ${loss}`, ...settings].join(' ');
+  return ['semblance train recognition --data faces/ --out model/', `--loss ${loss}`, ...settings].join(
+    ' \\\n  ',
+  );
 }

@@ -3,11 +3,13 @@ import styles from './losses.module.css';
 import type { LabControl } from './state.ts';
 
 export interface LaterProps extends LabControl {
+  /** What an address calls it, behind #. */
+  id: string;
   load(): Promise<{ default: ComponentType<LabControl> }>;
 }
 
 /** A part of the page that is loaded when it comes near the screen. */
-export function Later({ load, ...control }: LaterProps) {
+export function Later({ id, load, ...control }: LaterProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   const Content = useMemo(() => lazy(load), [load]);
@@ -23,7 +25,7 @@ export function Later({ load, ...control }: LaterProps) {
   }, []);
   const room = <div className={styles.later} />;
   return (
-    <div ref={place}>
+    <div ref={place} id={id}>
       {isNear ? (
         <Suspense fallback={room}>
           <Content {...control} />

@@ -64,8 +64,8 @@ export default function Losses() {
           </div>
         </div>
       </section>
-      <Later load={features} {...control} />
-      <Later load={ladder} {...control} />
+      <Later id="features" load={features} {...control} />
+      <Later id="ladder" load={ladder} {...control} />
       <TrainThis lab={lab} />
     </div>
   );

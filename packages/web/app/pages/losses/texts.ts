@@ -144,7 +144,4 @@ export const texts = defineTexts({
       `${title} as it is set above. Put your folder of aligned faces in place of faces/.`,
     zh: (title: string) => `按上面的设置使用 ${title}。请把 faces/ 换成您的对齐人脸文件夹。`,
   },
-  copy: { en: 'Copy', zh: '复制' },
-  copied: { en: 'Copied', zh: '已复制' },
-  copyFailed: { en: 'Select the line and copy it', zh: '请选中该行后复制' },
 });
