@@ -32,6 +32,9 @@ deleteFaces POST /api/v1/recognition/faces/delete enrol body 200
 deleteFace DELETE /api/v1/recognition/faces/{image_id} enrol image_id 200
 getFaceImage GET /api/v1/recognition/faces/{image_id}/img read image_id 200
 verifyWithFace POST /api/v1/recognition/faces/{image_id}/verify read image_id det_prob_threshold? limit? face_plugins? status? body 200
+rejectSubject POST /api/v1/recognition/rejections enrol det_prob_threshold? limit? face_plugins? status? subject body 201
+listRejections GET /api/v1/recognition/rejections read subject? 200
+takeBackRejection DELETE /api/v1/recognition/rejections/{id} enrol id 200
 detectFaces POST /api/v1/detection/detect read det_prob_threshold? limit? face_plugins? status? body 200
 verifyFaces POST /api/v1/verification/verify read det_prob_threshold? limit? face_plugins? status? body 200
 getInferenceServer GET /v2 nobody 200

@@ -277,6 +277,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recognition/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was said, the oldest first. */
+        get: operations["listRejections"];
+        put?: never;
+        /** Remembers that the one face of a picture is not a subject’s: faces more like it than like theirs are no match. */
+        post: operations["rejectSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recognition/rejections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one back: it may be them after all. */
+        delete: operations["takeBackRejection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recognition/subjects": {
         parameters: {
             query?: never;
@@ -1288,11 +1323,25 @@ export interface components {
             landmarks: number[][];
             /** @description 0 to 1. */
             quality: number;
+            /** @description Why there is no subject: below_threshold, ambiguous, low_quality, not_this_person, empty_gallery, no_gallery. */
             reason: string | null;
-            /** @description Share of pairs of different people at least as alike as the nearest, where the recognizer was calibrated. */
+            /** @description Share of strangers who would be as similar to somebody of the gallery as the face is to the nearest, where measured. */
             strangers: number | null;
             subjects: components["schemas"]["SubjectHit"][];
             threshold: number | null;
+        };
+        /**
+         * @description It was said of a face that it is not this subject’s.
+         * @example {
+         *       "id": 3,
+         *       "subject": "Ada",
+         *       "created_at": "2026-11-29T08:15:00.000Z"
+         *     }
+         */
+        Rejection: {
+            created_at: string;
+            id: number;
+            subject: string;
         };
         /** @description Somebody who signed in with a key. */
         Session: {
@@ -3331,9 +3380,10 @@ export interface operations {
                     "application/json": {
                         result: {
                             embedding: number[];
+                            /** @description Why there is no subject: below_threshold, ambiguous, low_quality, not_this_person, empty_gallery, no_gallery. */
                             reason: string | null;
                             similarities: components["schemas"]["SubjectHit"][];
-                            /** @description Share of pairs of different people at least as alike as the nearest, where the recognizer was calibrated. */
+                            /** @description Share of strangers who would be as similar to somebody of the gallery as the face is to the nearest, where measured. */
                             strangers: number | null;
                             subjects: components["schemas"]["SubjectHit"][];
                             threshold: number | null;
@@ -5066,6 +5116,579 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    listRejections: {
+        parameters: {
+            query?: {
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rejections: components["schemas"]["Rejection"][];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_MISSING" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "KEY_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    rejectSubject: {
+        parameters: {
+            query: {
+                /** @description Least score of a face. */
+                det_prob_threshold?: number;
+                /** @description What else is wanted, parted by commas: calculator (the embedding). */
+                face_plugins?: string;
+                /** @description Most faces, the biggest first; 0 for all. */
+                limit?: number;
+                /** @description Adds how long each step took, and the models. */
+                status?: boolean;
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    file: string;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        subject: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `IMAGE_NOT_AN_IMAGE`: The content is not an image, whatever the file is called.
+             *     - `IMAGE_TRUNCATED`: The image ends before its last pixel.
+             *     - `IMAGE_UNREADABLE`: The image cannot be decoded.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `NO_FACE`: No face was found in the image.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             *     - `REQUEST_PART_MISSING`: A part of the form is missing.
+             *     - `TOO_MANY_FACES`: The image shows more faces than expected.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "IMAGE_NOT_AN_IMAGE" | "IMAGE_TRUNCATED" | "IMAGE_UNREADABLE" | "KEY_MISSING" | "NO_FACE" | "REQUEST_INVALID" | "REQUEST_PART_MISSING" | "TOO_MANY_FACES";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND" | "KEY_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `IMAGE_TOO_LARGE`: The image has more bytes or pixels than allowed.
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "IMAGE_TOO_LARGE" | "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Unprocessable Entity
+             *
+             *     - `REQUEST_TOO_COSTLY`: The request took more work than allowed, and was stopped.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_COSTLY";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             *     - `MODEL_INVALID`: The model file cannot be loaded.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL" | "MODEL_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    takeBackRejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_MISSING" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_FACE_NOT_FOUND`: The gallery has no face with that id.
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_FACE_NOT_FOUND" | "GALLERY_NOT_FOUND" | "KEY_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
                     };
                 };
             };

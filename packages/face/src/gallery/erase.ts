@@ -15,6 +15,8 @@ export interface Erasure {
   contentHashes: readonly string[];
   /** People, by their names; those of the faces need not be given. */
   subjects: readonly string[];
+  /** Faces that were noted as not somebody's, by their ids; those of the photos need not be given. */
+  negatives?: readonly number[];
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Erasure {
  */
 export async function eraseFromGallery(
   path: string,
-  { ids, contentHashes, subjects }: Erasure,
+  { ids, contentHashes, subjects, negatives = [] }: Erasure,
   holder: string,
 ): Promise<string[]> {
   const file = await galleryFileAt(path);
@@ -45,6 +47,8 @@ export async function eraseFromGallery(
     const before = await store.subjects();
     await store.removeFaces([...ids, ...(await store.facesOfContent(contentHashes))]);
     for (const subject of subjects) await store.removeSubject(subject);
+    for (const id of [...negatives, ...(await store.negativesOfContent(contentHashes))])
+      await store.removeNegative(id);
     const left = new Set((await store.subjects()).map(({ name }) => name));
     const gone = [...new Set([...before.map(({ name }) => name), ...subjects])].filter(
       (name) => !left.has(name),

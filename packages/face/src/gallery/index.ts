@@ -7,7 +7,7 @@
 export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
-export { openSqliteStore } from './drivers/sqlite.ts';
+export { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';

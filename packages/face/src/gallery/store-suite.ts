@@ -127,7 +127,7 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       const ids = await store.addFaces([face('a', 1, 0, 0), face('b', 0, 1, 0)]);
       const crop = Uint8Array.from([1, 2, 3]);
       const [id, other] = [
-        await store.addNegative({ ...face('a', 0, 0, 1), source: 'x.jpg', crop }),
+        await store.addNegative({ ...face('a', 0, 0, 1), source: 'x.jpg', contentHash: 'cafe', crop }),
         await store.addNegative(face('b', 1, 0, 0)),
       ];
       expect(await store.addNegative(face('nobody', 1, 0, 0))).toBeNull();
@@ -138,6 +138,7 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
         subject: 'a',
         embedding,
         source: 'x.jpg',
+        contentHash: 'cafe',
         crop,
         createdAt: expect.any(String),
       });
@@ -155,12 +156,17 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       ]);
       expect(await store.removeNegative(other!)).toBe(true);
       expect(await store.removeNegative(other!)).toBe(false);
+      expect(await store.addNegative({ ...face('b', 1, 0, 0), id: 70 })).toBe(70);
+      await expect(store.addNegative({ ...face('b', 1, 0, 0), id: 70 })).rejects.toMatchObject({
+        code: 'DATA_INVALID',
+      });
+      await store.removeNegative(70);
       await store.removeFaces([ids[0]!]);
       expect(await bySubject()).toEqual([[id, 'b']]);
       await store.removeFaces([ids[1]!]);
       expect(await store.negatives()).toEqual([]);
       await store.addFaces([face('b', 0, 1, 0)]);
-      expect(await store.addNegative(face('b', 1, 0, 0))).toBeGreaterThan(other!);
+      expect(await store.addNegative(face('b', 1, 0, 0))).toBeGreaterThan(70);
     });
   });
 }

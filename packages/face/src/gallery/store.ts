@@ -74,11 +74,15 @@ export interface StoredFace {
 
 /** Somebody said of a face: this is not that person. */
 export interface NewNegative {
+  /** An id of its own, for a copy of another gallery's negative; the next free one if not given. */
+  id?: number;
   subject: string;
   /** Of the face that is not theirs, L2-normalised. */
   embedding: Float32Array;
   /** Name of the photo it was cut from. */
   source?: string | null;
+  /** SHA-256 of that photo's content. */
+  contentHash?: string | null;
   /** The aligned face, as JPEG. */
   crop?: Uint8Array | null;
 }
@@ -89,6 +93,7 @@ export interface StoredNegative {
   subject: string;
   embedding: Float32Array;
   source: string | null;
+  contentHash: string | null;
   crop: Uint8Array | null;
   createdAt: string;
 }
@@ -167,7 +172,7 @@ export interface GalleryStore {
   removeFaces(ids: readonly number[]): Promise<number[]>;
   /**
    * Remembers that a face is not a subject's; gives the negative's id, never used again, null where there is no such
-   * subject. It is renamed, joined and removed with its subject.
+   * subject. An id that is given and taken is DATA_INVALID. It is renamed, joined and removed with its subject.
    */
   addNegative(negative: NewNegative): Promise<number | null>;
   /** Forgets it, for good; whether it was there. */

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { cacheFolder, type Env } from '@semblance/core';
+import { hashBytes } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import { requireFreeGallery } from '../gallery/lock.ts';
 import { CROP_QUALITY } from '../gallery/store.ts';
+import { readImageFile } from '../image/image-file.ts';
 import type { DetectOptions, Detector } from '../models/detector.ts';
 import type { Recognizer } from '../models/recognizer.ts';
 import { FacePipeline, type RecognizedFace, type RecognizeOptions } from '../pipeline/pipeline.ts';
@@ -145,9 +147,14 @@ export class Semblance {
     if (this.#gallery === null) throw new SemblanceError('GALLERY_NOT_FOUND', 'there is no gallery yet');
     if (this.#place !== null) requireFreeGallery(this.#place);
     const plan = { ...detect, jpegQuality: CROP_QUALITY };
-    const { embedding, jpeg } = await chooseFace(this.#pipeline, photo, number, plan);
-    const source = typeof photo === 'string' ? basename(photo) : null;
-    return this.#gallery.negatives.add({ subject, embedding, source, crop: jpeg }, this.recognizer.id);
+    const picture = typeof photo === 'string' ? await readImageFile(photo) : photo;
+    const { embedding, jpeg } = await chooseFace(this.#pipeline, picture, number, plan);
+    const negative = {
+      ...{ subject, embedding, crop: jpeg },
+      source: typeof photo === 'string' ? basename(photo) : null,
+      contentHash: picture instanceof Uint8Array ? hashBytes(picture) : null,
+    };
+    return this.#gallery.negatives.add(negative, this.recognizer.id);
   }
 
   /**

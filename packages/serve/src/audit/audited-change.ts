@@ -16,6 +16,8 @@ export interface AuditedChange extends Actor {
     | 'rename'
     | 'erase'
     | 'erase everybody'
+    | 'reject'
+    | 'take back'
     | 'deploy'
     | 'roll back'
     | 'create key'

@@ -61,9 +61,29 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
     );
     await to.thread.call('enrol', { faces: added, modelId: to.modelId });
   }
+  await copyRejections({ from, to, embed });
   await to.thread.call('copyFaceless', await from.thread.call('faceless', null));
   onProgress?.({ done: missing.length, total: missing.length });
   return missing.length;
+}
+
+/** The same of what was said of faces that are not somebody's; one without a crop cannot be embedded again, and is left out. */
+async function copyRejections({ from, to, embed }: CopyGalleryOptions): Promise<void> {
+  const [source, target] = [
+    await from.thread.call('rejections', null),
+    await to.thread.call('rejections', null),
+  ];
+  const wanted = new Set(source.map(({ id }) => id));
+  for (const { id } of target) if (!wanted.has(id)) await to.thread.call('takeBack', id);
+  const there = new Set(target.map(({ id }) => id));
+  for (const { createdAt: _, ...rejection } of source) {
+    if (there.has(rejection.id) || rejection.crop === null) continue;
+    const [embedding] = await embed([rejection.crop]);
+    await to.thread.call('reject', {
+      negative: { ...rejection, embedding: embedding! },
+      modelId: to.modelId,
+    });
+  }
 }
 
 /** A recognizer of another input size cannot embed what is stored. */

@@ -50,7 +50,10 @@ export class OlderGalleries {
       if (inUse.has(path)) continue;
       // galleries that were built apart have other faces under the same ids
       const isSame = origin !== null && origin === primary.origin;
-      const here = both(this.#owed.get(path) ?? nothing, isSame ? erased : { ...erased, ids: [] });
+      const here = both(
+        this.#owed.get(path) ?? nothing,
+        isSame ? erased : { ...erased, ids: [], negatives: [] },
+      );
       if (!isSomething(here)) continue;
       const failure = await this.#erase(primary.gallery, path, here);
       if (!tentative.has(path)) reason ??= failure;
@@ -107,9 +110,10 @@ const both = (a: Erasure, b: Erasure): Erasure => ({
   ids: union(a.ids, b.ids),
   contentHashes: union(a.contentHashes, b.contentHashes),
   subjects: union(a.subjects, b.subjects),
+  negatives: union(a.negatives ?? [], b.negatives ?? []),
 });
-const isSomething = ({ ids, contentHashes, subjects }: Erasure): boolean =>
-  ids.length + contentHashes.length + subjects.length > 0;
+const isSomething = ({ ids, contentHashes, subjects, negatives = [] }: Erasure): boolean =>
+  ids.length + contentHashes.length + subjects.length + negatives.length > 0;
 
 /**
  * The galleries of revisions with their origins, by absolute path. Nobody goes back to a revision that failed, and what it

@@ -82,13 +82,18 @@ export function createMemoryStore(): GalleryStore {
       prune();
       return removed;
     },
-    async addNegative({ subject, embedding, source = null, crop = null }) {
+    async addNegative({ id: given, subject, embedding, source = null, contentHash = null, crop = null }) {
       if (idsOf(subject).length === 0) return null;
+      if (negatives.some(({ id }) => id === given))
+        throw new SemblanceError('DATA_INVALID', `there is already a negative ${given}`);
+      const id = given ?? nextNegative;
+      nextNegative = Math.max(nextNegative, id + 1);
       negatives.push({
-        ...{ id: nextNegative, subject, source, createdAt: new Date().toISOString() },
+        ...{ id, subject, source, contentHash, createdAt: new Date().toISOString() },
         ...{ embedding: embedding.slice(), crop: crop?.slice() ?? null },
       });
-      return nextNegative++;
+      negatives.sort((a, b) => a.id - b.id);
+      return id;
     },
     async removeNegative(id) {
       const before = negatives.length;

@@ -42,6 +42,7 @@ export function storedNegative(path: string, row: Record<string, SQLOutputValue>
     subject: String(row.subject),
     embedding: embeddingOf(path, Number(row.id), row.vector)!,
     source: text(row.source),
+    contentHash: text(row.content_hash),
     crop: row.crop instanceof Uint8Array ? row.crop : null,
     createdAt: String(row.created_at),
   };

@@ -27,6 +27,7 @@ const VERSIONS = [
     subject_id INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
     vector BLOB NOT NULL,
     source TEXT,
+    content_hash TEXT,
     crop BLOB,
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
   );

@@ -27,9 +27,12 @@ const SQL = {
   facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
   moveFaces: `UPDATE embeddings SET subject_id = (SELECT id FROM subjects WHERE name = ?)
     WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
-  addNegative: 'INSERT INTO negatives (subject_id, vector, source, crop) VALUES (?, ?, ?, ?)',
+  addNegative:
+    'INSERT INTO negatives (id, subject_id, vector, source, content_hash, crop) VALUES (?, ?, ?, ?, ?, ?)',
+  hasNegative: 'SELECT 1 FROM negatives WHERE id = ?',
+  negativesOfContent: 'SELECT id FROM negatives WHERE content_hash IN (SELECT value FROM json_each(?))',
   removeNegative: 'DELETE FROM negatives WHERE id = ?',
-  negatives: `SELECT n.id, s.name AS subject, vector, source, crop, created_at
+  negatives: `SELECT n.id, s.name AS subject, vector, source, content_hash, crop, created_at
     FROM negatives n JOIN subjects s ON s.id = n.subject_id ORDER BY n.id`,
   moveNegatives: `UPDATE negatives SET subject_id = (SELECT id FROM subjects WHERE name = ?)
     WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,

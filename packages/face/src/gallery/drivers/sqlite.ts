@@ -17,6 +17,8 @@ const NEVER = -1;
 export interface SqliteStore extends GalleryStore {
   /** The ids of faces that were cut from photos of these contents, whoever they are. */
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
+  /** The ids of negatives that were cut from such photos. */
+  negativesOfContent(hashes: readonly string[]): Promise<number[]>;
 }
 
 /**
@@ -147,20 +149,21 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         Number(id),
       );
     },
+    async negativesOfContent(hashes) {
+      const rows = read(({ negativesOfContent }) => negativesOfContent.all(JSON.stringify(hashes)));
+      return rows.map(({ id }) => Number(id));
+    },
     async removeFaces(ids) {
       return erase((statement) => removeFaces(statement, ids));
     },
-    async addNegative({ subject, embedding, source = null, crop = null }) {
+    async addNegative({ id, subject, embedding, source = null, contentHash = null, crop = null }) {
       return write((statement) => {
         const known = statement.subject.get(subject);
         if (!known) return null;
-        const { lastInsertRowid } = statement.addNegative.run(
-          known.id!,
-          vectorBytes(embedding),
-          source,
-          crop,
-        );
-        return Number(lastInsertRowid);
+        if (id !== undefined && statement.hasNegative.get(id))
+          throw new SemblanceError('DATA_INVALID', `there is already a negative ${id}`);
+        const values = [id ?? null, known.id!, vectorBytes(embedding), source, contentHash, crop];
+        return Number(statement.addNegative.run(...values).lastInsertRowid);
       });
     },
     async removeNegative(id) {

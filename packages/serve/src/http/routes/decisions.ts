@@ -1,4 +1,3 @@
-import { type ImpostorCurve, rateAt } from '@semblance/face/models';
 import type { SearchHit } from '@semblance/face/pipeline';
 import { z } from 'zod';
 import { similarityOf, UNKNOWN } from './answers.ts';
@@ -14,23 +13,24 @@ export const decision = {
   subjects: z.array(subjectHit),
   /** Cosine similarity from which a face counts as a subject. */
   threshold: z.number().nullable(),
-  /** Why there is no subject. */
-  reason: z.string().nullable(),
+  reason: z
+    .string()
+    .nullable()
+    .describe(
+      'Why there is no subject: below_threshold, ambiguous, low_quality, not_this_person, empty_gallery, no_gallery.',
+    ),
   strangers: z
     .number()
     .nullable()
     .describe(
-      'Share of pairs of different people at least as alike as the nearest, where the recognizer was calibrated.',
+      'Share of strangers who would be as similar to somebody of the gallery as the face is to the nearest, where measured.',
     ),
 };
 
-/** How often different people are as alike as a face and the nearest; null where that was not measured. */
-export function strangersOf(
-  [nearest]: readonly SearchHit[],
-  { impostors }: { impostors: ImpostorCurve | null },
-): number | null {
-  if (nearest === undefined || impostors === null) return null;
-  return Number(rateAt(impostors, nearest.similarity).fmr.toPrecision(2));
+/** How often a stranger would be as similar as the nearest; null where that was not measured. */
+export function strangersOf([nearest]: readonly SearchHit[]): number | null {
+  const { falsePositiveRate } = nearest ?? {};
+  return falsePositiveRate === undefined ? null : Number(falsePositiveRate.toPrecision(2));
 }
 
 /** The subjects that reach the threshold; a stranger is `unknown`, with the similarity of the nearest. */
@@ -38,8 +38,10 @@ export function subjectsOf(
   nearest: SearchHit[],
   match: SearchHit | null,
   threshold: number | null,
-): SearchHit[] {
+): z.output<typeof subjectHit>[] {
   const hit = ({ subject, similarity }: SearchHit) => ({ subject, similarity: similarityOf(similarity) });
-  if (match === null) return [hit({ subject: UNKNOWN, similarity: nearest[0]?.similarity ?? -1 })];
-  return nearest.filter(({ similarity }) => similarity >= (threshold ?? -1)).map(hit);
+  if (match === null) return [hit({ ...(nearest[0] ?? { similarity: -1 }), subject: UNKNOWN })];
+  return nearest
+    .filter(({ similarity, isRefused }) => similarity >= (threshold ?? -1) && !isRefused)
+    .map(hit);
 }

@@ -62,7 +62,7 @@ export const embeddingRoutes: RouteGroup = (app, service) => {
             const nearest = hits[i]!;
             const { match, reason, threshold } = decide(unit.gallery && nearest, 1, unit.thresholdSources);
             const subjects = subjectsOf(nearest, match, threshold);
-            const strangers = strangersOf(nearest, unit.recognizer);
+            const strangers = strangersOf(nearest);
             return { embedding, similarities: subjects, subjects, threshold, reason, strangers };
           }),
         };

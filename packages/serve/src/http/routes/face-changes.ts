@@ -1,5 +1,6 @@
 import { hashBytes } from '@semblance/core/files';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
+import type { Box } from '@semblance/face/geometry';
 import type { Actor } from '../../audit/audited-change.ts';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import type { GalleryHost } from '../../fleet/gallery-hosts.ts';
@@ -56,53 +57,85 @@ export async function removeOf(service: Service, subject: string, actor: Actor):
   return numFaces!;
 }
 
+/** The one face of a picture. @throws SemblanceError NO_FACE, TOO_MANY_FACES */
+function onlyFace<T extends { box: Box }>(found: readonly T[], query: DetectQuery): T {
+  const faces = biggest(found, query);
+  if (faces.length === 0) throw new SemblanceError('NO_FACE');
+  if (faces.length === 1) return faces[0]!;
+  throw new SemblanceError(
+    'TOO_MANY_FACES',
+    `the picture shows ${faces.length} faces; send one with exactly one face`,
+  );
+}
+
+/** What becomes of the face of a picture. */
+interface Use {
+  action: 'enrol' | 'reject';
+  /** Gives the id that the gallery has it under; the one that is given, where one is. */
+  add(gallery: GalleryHost, face: NewFace, modelId: string): Promise<number>;
+  takeBack(gallery: GalleryHost, id: number): Promise<unknown>;
+}
+
 /** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
-export async function enrol(
-  service: Service,
-  subject: string,
-  bytes: Uint8Array,
-  query: DetectQuery,
-  { actor, ...asker }: Asker & { actor: Actor },
-): Promise<number> {
-  const { fleet } = service.deployments;
-  return leased(fleet.acquirePrimary(), async (own) => {
-    galleryOf(service);
-    const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-    const faces = biggest((await own.embed(bytes, plan, asker)).faces, query);
-    if (faces.length === 0) throw new SemblanceError('NO_FACE');
-    if (faces.length > 1) {
-      throw new SemblanceError(
-        'TOO_MANY_FACES',
-        `the picture shows ${faces.length} faces; send one with exactly one face`,
-      );
-    }
-    const { embedding, quality, jpeg } = faces[0]!;
-    const contentHash = hashBytes(bytes);
-    let id: number | undefined;
-    const done: GalleryHost[] = [];
-    const intoEach = async ({ unit, gallery }: Place): Promise<void> => {
-      const isOwn = unit.recognizer.id === own.recognizer.id;
-      const face: NewFace = {
-        ...{ quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
-        subject: await spelled(service, gallery, subject),
-        ...(id === undefined ? {} : { id }),
-        embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
+export const enrol = useFace({
+  action: 'enrol',
+  add: async ({ thread }, face, modelId) => (await thread.call('enrol', { faces: [face], modelId }))[0]!,
+  takeBack: ({ thread }, id) => thread.call('removeFaces', [id]),
+});
+
+/** Notes in every gallery in use, under the same id, that a picture's face is not the subject's. */
+export const reject = useFace({
+  action: 'reject',
+  add: ({ thread }, negative, modelId) => thread.call('reject', { negative, modelId }),
+  takeBack: ({ thread }, id) => thread.call('takeBack', id),
+});
+
+function useFace({ action, add, takeBack }: Use) {
+  return (
+    service: Service,
+    subject: string,
+    bytes: Uint8Array,
+    query: DetectQuery,
+    { actor, ...asker }: Asker & { actor: Actor },
+  ): Promise<number> =>
+    leased(service.deployments.fleet.acquirePrimary(), async (own) => {
+      galleryOf(service);
+      const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
+      const { embedding, quality, jpeg } = onlyFace((await own.embed(bytes, plan, asker)).faces, query);
+      const contentHash = hashBytes(bytes);
+      let id: number | undefined;
+      const done: GalleryHost[] = [];
+      const intoEach = async ({ unit, gallery }: Place): Promise<void> => {
+        const isOwn = unit.recognizer.id === own.recognizer.id;
+        const face: NewFace = {
+          ...{ quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
+          subject: await spelled(service, gallery, subject),
+          ...(id === undefined ? {} : { id }),
+          embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
+        };
+        try {
+          id = await add(gallery, face, unit.recognizer.id);
+          done.push(gallery);
+        } catch (error) {
+          // in all or in none: what is called failed must not be known by half
+          await Promise.allSettled(done.map((other) => takeBack(other, id!)));
+          throw error;
+        }
       };
-      try {
-        const [added] = await gallery.thread.call('enrol', { faces: [face], modelId: unit.recognizer.id });
-        id ??= added;
-        done.push(gallery);
-      } catch (error) {
-        // in all or in none: what is called failed must not be known by half
-        await Promise.allSettled(done.map(({ thread }) => thread.call('removeFaces', [id!])));
-        throw error;
-      }
-    };
-    await service.audit.around(
-      { action: 'enrol', ...actor, subject },
-      () => everyGallery(service, intoEach),
-      () => ({ faces: [id!] }),
-    );
-    return id!;
-  });
+      await service.audit.around(
+        { action, ...actor, subject },
+        () => everyGallery(service, intoEach),
+        () => ({ faces: [id!] }),
+      );
+      return id!;
+    });
+}
+
+/** Takes back in every gallery in use that a face is not somebody's; whether that was known. */
+export async function takeBack(service: Service, id: number, actor: Actor): Promise<boolean> {
+  const change = { action: 'take back', ...actor, target: String(id) } as const;
+  const known = await service.audit.around(change, () =>
+    everyGallery(service, ({ gallery }) => gallery.thread.call('takeBack', id)),
+  );
+  return known.some(Boolean);
 }

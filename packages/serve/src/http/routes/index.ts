@@ -9,6 +9,7 @@ import { inferenceRoutes } from './inference.ts';
 import { operationRoutes } from './operation.ts';
 import { peopleRoutes } from './people.ts';
 import { recognitionRoutes } from './recognition.ts';
+import { rejectionRoutes } from './rejections.ts';
 import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
 import { trainingAliasRoutes } from './training-aliases.ts';
@@ -33,6 +34,7 @@ export const routeGroups: readonly RouteGroup[] = [
   subjectRoutes,
   peopleRoutes,
   faceRoutes,
+  rejectionRoutes,
   detectionRoutes,
   verificationRoutes,
   inferenceRoutes,

@@ -64,7 +64,7 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
           ...seen(service.contract, query, found),
           quality: found.quality.quality,
           subjects: subjectsOf(candidates, match, threshold),
-          ...{ threshold, reason, strangers: strangersOf(candidates, unit.recognizer) },
+          ...{ threshold, reason, strangers: strangersOf(candidates) },
           ...perFace,
         }));
         return { result, ...perAnswer };

@@ -38,16 +38,20 @@ export const texts = defineTexts({
     zh: (value: string, threshold: string) => `相似度 ${value}；达到 ${threshold} 视为已知`,
   },
   strangers: {
-    en: (every: string) => `About 1 in ${every} strangers looks this much like a given face.`,
-    zh: (every: string) => `大约每 ${every} 个陌生人中有 1 个与某张脸如此相似。`,
+    en: (every: string) => `About 1 in ${every} strangers looks this much like somebody of the gallery.`,
+    zh: (every: string) => `大约每 ${every} 个陌生人中有 1 个与库中某人如此相似。`,
   },
   many: {
-    en: 'Every second stranger or more looks this much like a given face.',
-    zh: '至少一半的陌生人与某张脸有这样的相似度。',
+    en: 'Every second stranger or more looks this much like somebody of the gallery.',
+    zh: '至少一半的陌生人与库中某人有这样的相似度。',
   },
   below_threshold: {
     en: 'The most alike person of the gallery is less alike than the threshold asks.',
     zh: '底库中最相似的人仍低于阈值。',
+  },
+  not_this_person: {
+    en: 'A face like this one was rejected for the most alike person before.',
+    zh: '此前已有人指出，类似的脸不是最相似的那个人。',
   },
   ambiguous: { en: 'Two people of the gallery are nearly as alike.', zh: '底库中有两人的相似度几乎相同。' },
   low_quality: {

@@ -7,12 +7,14 @@ import {
   GALLERY_FILE,
   Gallery,
   type GalleryMeta,
-  type GalleryStore,
   lockGallery,
   type NewFace,
+  type NewNegative,
   openSqliteStore,
   requireWholeGallery,
+  type SqliteStore,
   type StoredFace,
+  type StoredNegative,
   type SubjectHit,
   type ThresholdEstimate,
   type ThresholdOptions,
@@ -70,6 +72,8 @@ export const galleryRole = {
       const hashes: string[] = [];
       for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
       await gallery.removeFaces(going);
+      // what was cut from their photos and noted as not somebody else's is theirs, too
+      for (const id of await store.negativesOfContent(hashes)) await gallery.negatives.remove(id);
       changed();
       for (const id of going) erased.ids.push(id);
       for (const hash of hashes) erased.contentHashes.push(hash);
@@ -167,6 +171,14 @@ export const galleryRole = {
           return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
         removeFaces,
+        reject: ({ negative, modelId }: { negative: NewNegative; modelId: string }): Promise<number> =>
+          gallery.negatives.add(negative, modelId),
+        rejections: (_: null): Promise<StoredNegative[]> => gallery.negatives.list(),
+        async takeBack(id: number): Promise<boolean> {
+          const wasThere = await gallery.negatives.remove(id);
+          if (wasThere) erased.negatives.push(id);
+          return wasThere;
+        },
         /** What was removed since this was last asked for: it is to be removed from older galleries, too. */
         takeErased(_: null): Erasure {
           const taken = erased;
@@ -215,13 +227,16 @@ export const galleryRole = {
 const noSubject = (name: string): SemblanceError =>
   new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery has no subject ${name}`);
 
-const nothing = () => ({ ids: [] as number[], contentHashes: [] as string[], subjects: [] as string[] });
+const nothing = () => ({
+  ...{ ids: [] as number[], negatives: [] as number[] },
+  ...{ contentHashes: [] as string[], subjects: [] as string[] },
+});
 
 /** Where subjects without a face are kept. */
 const namesFileOf = (file: string): string => `${file}.subjects.json`;
 
 interface OpenedGallery {
-  store: GalleryStore;
+  store: SqliteStore;
   gallery: Gallery;
   named: NamedSubjects;
   lock: Disposable;
@@ -231,7 +246,7 @@ interface OpenedGallery {
 async function openAlone(file: string): Promise<OpenedGallery> {
   if (!(await isFile(file))) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${file}`);
   const lock = lockGallery(file, 'a service');
-  let store: GalleryStore | undefined;
+  let store: SqliteStore | undefined;
   try {
     store = openSqliteStore(file, { holdsLock: true });
     const gallery = await Gallery.fromStore(store);
