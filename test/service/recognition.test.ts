@@ -219,9 +219,13 @@ describe('operation', () => {
       ['semblance_faces_total', 'counter'],
       ['semblance_step_seconds', 'histogram'],
       ['semblance_batch_faces', 'histogram'],
+      ['semblance_stage_seconds', 'histogram'],
+      ['semblance_shed_total', 'counter'],
+      ['semblance_worker_replacements_total', 'counter'],
       ['semblance_event_loop_p99_seconds', 'gauge'],
       ['process_resident_memory_bytes', 'gauge'],
       ['semblance_requests_inside', 'gauge'],
+      ['semblance_requests_arriving', 'gauge'],
       ['semblance_queue', 'gauge'],
       ['semblance_weight_percent', 'gauge'],
     ]);
