@@ -123,6 +123,8 @@ export interface StoreMark {
 export interface IndexPlace {
   /** The index's file. */
   path: string;
+  /** Who may read and write it, as of `chmod`. */
+  mode(): number;
   isReadOnly: boolean;
   /** What changed since a state, and who everybody is now; null where that state is not known any more. */
   since(mark: StoreMark): StoreNow | null;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from '@semblance/core/sqlite';
 import { indexFileOf } from '../gallery-file.ts';
@@ -76,6 +77,7 @@ export function sqliteIndexPlace(
   const parsed = (json: unknown): number[] => JSON.parse(String(json)) as number[];
   return {
     path: indexFileOf(path),
+    mode: () => statSync(path).mode & 0o777,
     isReadOnly,
     since: (mark) =>
       atOnce((statement) => {

@@ -23,8 +23,8 @@ export function eraseRows(path: string, ids: readonly number[]): void {
   try {
     file = openSync(path, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') rmSync(path); // somebody else's: it goes whole
+    return;
   }
   let isWhole = false;
   try {

@@ -1,8 +1,8 @@
 // The index that is kept beside a gallery: what it says is what the gallery says, whatever becomes of it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dot } from '@semblance/core/vector';
@@ -18,7 +18,7 @@ const DIMENSIONS = 48;
 const model = { modelId: 'net-aaaaaaaaaaaa', embeddingSize: DIMENSIONS };
 /** As `exact`, for galleries that are large sooner. */
 const index: MakeIndex = (dimensions, vectorOf) => createExactIndex(dimensions, { vectorOf, kept: 600 });
-const embeddings = unitVectors(1700, DIMENSIONS);
+const embeddings = unitVectors(1300, DIMENSIONS);
 const faces = embeddings.map((embedding, i) => ({ subject: `person ${i % 400}`, embedding }));
 const queries = unitVectors(4, DIMENSIONS, 2);
 
@@ -86,8 +86,8 @@ test('is read at the start in place of all embeddings', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const gallery = await openByFile();
   await holds(gallery);
-  expect(await gallery.stats()).toMatchObject({ faces: 1700, subjects: 400 });
-  expect(gallery.facesOf('person 7')).toEqual([8, 408, 808, 1208, 1608]);
+  expect(await gallery.stats()).toMatchObject({ faces: 1300, subjects: 400 });
+  expect(gallery.facesOf('person 7')).toEqual([8, 408, 808, 1208]);
   expect(gallery.embedding(8)).toEqual(embeddings[7]);
   await gallery.close();
 });
@@ -109,8 +109,8 @@ test('what changed since is taken over, whoever changed it', async () => {
     await holds(gallery);
     expect((await gallery.search(more!))[0]).toMatchObject({ subject: 'newcomer' });
     expect(gallery.facesOf('person 11')).toEqual([9000]);
-    expect(gallery.facesOf('somebody')).toHaveLength(5);
-    expect(gallery.facesOf('person 14')).toHaveLength(10);
+    expect(gallery.facesOf('somebody')).toHaveLength(4);
+    expect(gallery.facesOf('person 14')).toHaveLength(8);
     expect(gallery.has('person 13')).toBe(false);
     await gallery.close();
   }
@@ -187,6 +187,17 @@ describe('a file that is of no use', () => {
     await again.close();
   });
 
+  test('cannot be read or written: the gallery opens all the same', async () => {
+    await filled();
+    await rm(file);
+    await mkdir(file);
+    for (let round = 0; round < 2; round++) {
+      await using gallery = await open();
+      await holds(gallery);
+    }
+    expect(readdirSync(join(folder, 'gallery')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   test('is left as it is by who only reads', async () => {
     await filled();
     flip(HALF);
@@ -208,7 +219,7 @@ function flip(at: number): void {
   writeFileSync(file, bytes);
 }
 
-const ROUNDS = Number(process.env.SEMBLANCE_KILL_ROUNDS ?? 4);
+const ROUNDS = Number(process.env.SEMBLANCE_KILL_ROUNDS ?? 3);
 
 test(`equals the gallery after ${ROUNDS} kills while it is changed, written and read`, async () => {
   await filled();
@@ -236,7 +247,7 @@ test(`equals the gallery after ${ROUNDS} kills while it is changed, written and 
     let removed = '';
     for await (const chunk of child.stdout) {
       removed += String(chunk);
-      if (removed.split('\n').length > 4 + round) setTimeout(() => child.kill('SIGKILL'), round);
+      if (removed.split('\n').length > 2 + round) setTimeout(() => child.kill('SIGKILL'), round);
     }
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     await using gallery = await open();
@@ -247,4 +258,4 @@ test(`equals the gallery after ${ROUNDS} kills while it is changed, written and 
       expect(existsSync(file) && found(embeddings[place]!)).toBe(false);
     }
   }
-}, 60_000);
+}, 180_000);

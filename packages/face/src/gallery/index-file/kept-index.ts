@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { asSemblanceError, isSemblanceError } from '../../error.ts';
+import { isSemblanceError } from '../../error.ts';
 import type { FaceSubjects } from '../face-subjects.ts';
 import type { GalleryStore, IndexPlace, StoreMark, StoreNow } from '../store.ts';
 import { isKeepable, type KeepableIndex, type VectorIndex } from '../vector-index.ts';
@@ -35,12 +35,11 @@ export class KeptIndex {
     try {
       return await this.#restore(place, index, subjects);
     } catch (error) {
-      if (!isSemblanceError(error, 'GALLERY_CORRUPT')) throw error;
-      process.emitWarning(
-        `${place.path}: ${asSemblanceError(error).message}, and is made again of the gallery`,
-      );
-      this.#discard(place);
-      return false;
+      if (isSemblanceError(error, 'GALLERY_CORRUPT')) {
+        process.emitWarning(`${place.path}: ${error.message}, and is made again of the gallery`);
+        this.#discard(place);
+      } else if (!isOfTheSystem(error)) throw error;
+      return false; // a file that may not be read is no reason to refuse the gallery
     }
   }
 
@@ -53,7 +52,7 @@ export class KeptIndex {
       this.#mark = writeIndexFile(place, index.codes) ?? this.#mark;
     } catch (error) {
       // it can be made again of the gallery: a full disk keeps nobody from searching
-      if (isSemblanceError(asSemblanceError(error), 'INTERNAL')) throw error;
+      if (!isOfTheSystem(error) && !isSemblanceError(error)) throw error;
     }
   }
 
@@ -91,6 +90,9 @@ export class KeptIndex {
     if (!isReadOnly) rmSync(path, { force: true });
   }
 }
+
+const isOfTheSystem = (error: unknown): boolean =>
+  typeof (error as NodeJS.ErrnoException | null)?.syscall === 'string';
 
 /** Whose the faces are that have not changed since, by the places of their names. */
 function subjectsOf(

@@ -1,6 +1,16 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+  writevSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { asidePath } from '@semblance/core/files';
+import { SemblanceError } from '../../error.ts';
 import { blockBytesOf } from '../index/codes.ts';
 import type { Int8Index } from '../index/int8-index.ts';
 import type { IndexPlace, StoreMark } from '../store.ts';
@@ -21,6 +31,7 @@ export function writeIndexFile(place: IndexPlace, codes: Int8Index): StoreMark |
   const aside = asidePath(place.path);
   try {
     const file = openSync(aside, 'wx', 0o600);
+    fchmodSync(file, place.mode()); // whoever is let in to the database
     try {
       writeSync(file, headerBytes({ dimensions, numRows: rows.length, mark }));
       for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
@@ -67,7 +78,7 @@ function writeChunk(
   const all = [headOf(given.ids[0]!, given.ids.at(-1)!, parts), ...parts];
   const wanted = all.reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (writevSync(file, all) === wanted) return;
-  throw Object.assign(new Error('ENOSPC: the disk is full'), { code: 'ENOSPC' });
+  throw new SemblanceError('STORAGE_FULL', 'there is no room left for the index of the gallery');
 }
 
 function syncFolder(path: string): void {
