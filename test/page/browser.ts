@@ -10,6 +10,9 @@ export const hasBrowser = executablePath !== undefined;
 /** Sizes of screens that the page is held to. */
 export const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
+/** The longest that something is waited for, on the slowest machine. */
+const MOST_MS = 120_000;
+
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: executablePath!,
@@ -38,6 +41,7 @@ export async function openWatched(
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(MOST_MS);
   const complaints: string[] = [];
   const finished: Request[] = [];
   page.on('console', (message) => {

@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { pageFolder } from '../../packages/web/src/index.ts';
 import { buildPage } from '../../scripts/packaging/build-page.ts';
 import { createFixture, type Fixture, type Running } from '../service/fixtures.ts';
 import { hasBrowser, openBrowser, openWatched, signedIn } from './browser.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Most bytes and requests of the first page that somebody sees, as they came over the wire. */
 const MOST_BYTES = 300_000;

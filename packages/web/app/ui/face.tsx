@@ -2,7 +2,7 @@ import styles from './face.module.css';
 
 /** An enrolled face, as it was cut out; a place for one where there is none. */
 export function EnrolledFace({ imageId, size = 112 }: { imageId: string | null; size?: number }) {
-  if (imageId === null) return <span className={styles.none} style={{ width: size, height: size }} />;
+  if (imageId === null) return <span className={styles.none} style={{ width: size, aspectRatio: 1 }} />;
   return (
     <img
       className={styles.face}
