@@ -48,8 +48,8 @@ export const chapterTexts = defineTexts({
     zh: 'ArcFace 把间隔直接加在角度上：s·cos(θ + m)。曲线左移 m，即 0.5 弧度（28.6°），两个类别之间的间隔在球面各处都相同。超过 180° − m 后余弦会回升，因此换成继续下降的曲线。组合间隔（Combined）把三种间隔合而为一。',
   },
   arcfaceTry: {
-    en: 'Go to 10°: the gradients of the others fade towards 0, that of ArcFace does not.',
-    zh: '转到 10°：其他损失的梯度趋近于 0，ArcFace 的却不会。',
+    en: 'At 2° the other gradients are near 0: the face is almost there. Those of ArcFace and Combined press on.',
+    zh: '在 2° 处人脸已几乎到位，其他损失的梯度接近 0，而 ArcFace 和 Combined 仍在用力。',
   },
   adaface: {
     en: 'A face too blurred to be recognised can only be memorised. AdaFace reads quality off the length of the embedding, ẑ from −1 to 1, and lets it choose the margin. For a good image it presses the hard angles most, for a poor one it lets go of them.',
@@ -109,7 +109,7 @@ export const chapters: readonly Chapter[] = [
     title: 'ArcFace',
     losses: ['arcface', 'combined'],
     ...{ text: 'arcface', task: 'arcfaceTry' },
-    setUp: { loss: 'arcface', view: 'slope', angle: 10 },
+    setUp: { loss: 'arcface', view: 'slope', angle: 2 },
   },
   {
     title: 'AdaFace',

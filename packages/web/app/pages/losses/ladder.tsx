@@ -8,7 +8,8 @@ import { texts } from './texts.ts';
 import tones from './tones.module.css';
 
 const width = 200;
-const rank1At = (part: number): number => (width * part) / 0.45;
+/** From 10 % to 40 %: dots need no 0. */
+const rank1At = (part: number): number => (width * (part - 0.1)) / 0.3;
 const directionsAt = (count: number): number => (width * count) / 45;
 /** What the classes of the training set span when each is pressed to a point. */
 const needed = 23;
