@@ -43,7 +43,7 @@ export class Deployments {
   readonly #units: UnitOpener;
   readonly #older: OlderGalleries;
   #inWork: Promise<unknown> | null = null;
-  #isClosing = false;
+  readonly #ending = new AbortController();
   /** The revision that is being prepared, and how far it is. */
   #preparing = '';
   #progress: PrepareProgress | null = null;
@@ -53,7 +53,8 @@ export class Deployments {
   private constructor(options: DeploymentsOptions, file: RevisionFile) {
     this.#options = options;
     this.#file = file;
-    this.#units = new UnitOpener({ ...options, onProgress: (progress) => this.#follow(progress) });
+    const onProgress = (progress: PrepareProgress) => this.#follow(progress);
+    this.#units = new UnitOpener({ ...options, signal: this.#ending.signal, onProgress });
     this.#older = new OlderGalleries(options.stateDir, options.log);
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
@@ -152,14 +153,14 @@ export class Deployments {
 
   /** Ends a deployment that is in work at its next step, and does not wait for one that takes none. */
   async close(): Promise<void> {
-    this.#isClosing = true;
+    this.#ending.abort(new SemblanceError('SHUTTING_DOWN'));
     const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
     await Promise.race([this.settled(), late]);
     await this.fleet.close();
   }
 
   #follow(progress: PrepareProgress): void {
-    if (this.#isClosing) throw new SemblanceError('SHUTTING_DOWN');
+    this.#ending.signal.throwIfAborted();
     this.#progress = progress;
   }
 

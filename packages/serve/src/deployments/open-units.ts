@@ -16,6 +16,8 @@ export interface UnitOpenerOptions {
   events: UnitEvents;
   /** Told how far the copy of a gallery is. */
   onProgress(progress: PrepareProgress): void;
+  /** Gives up what is being opened, whatever it waits for. */
+  signal: AbortSignal;
 }
 
 /** Opens what a revision names: models are loaded and tested, and each unit gets a gallery that its recognizer can search. */
@@ -54,9 +56,12 @@ export class UnitOpener {
   }
 
   async #openUnit(entry: RevisionEntry, id: string): Promise<ServingUnit> {
-    const { settings, events } = this.#options;
+    const { settings, events, signal } = this.#options;
     const { detector, recognizer, gallery, origin } = entry;
-    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, events);
+    const unit = await ServingUnit.open({ detector, recognizer, gallery, origin }, settings, events, signal);
+    // calls that a worker never answers end with it
+    const stop = () => void unit.close();
+    signal.addEventListener('abort', stop, { once: true });
     try {
       await requireHealthy(unit);
       if (entry.gallery === null) return unit;
@@ -66,7 +71,9 @@ export class UnitOpener {
       return unit;
     } catch (error) {
       await unit.close();
-      throw error;
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
 

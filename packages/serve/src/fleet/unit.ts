@@ -76,21 +76,29 @@ export class ServingUnit {
   /**
    * Loads the models. Whoever opens it gives it its {@link gallery}, which may have to be embedded anew for the recognizer.
    *
-   * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS.
+   * @param signal gives it up, whatever loading waits for
+   * @throws SemblanceError those of loading models; MODEL_NO_LANDMARKS; the signal's reason
    */
-  static async open(spec: UnitSpec, settings: ServeSettings, events: UnitEvents = {}): Promise<ServingUnit> {
+  static async open(
+    spec: UnitSpec,
+    settings: ServeSettings,
+    events: UnitEvents = {},
+    signal?: AbortSignal,
+  ): Promise<ServingUnit> {
     const { networkThreads: threads, maxWorkMs, maxPixels, maxFaces } = settings;
     const { onReplaced } = events;
     const crops = await WorkerPool.start(
       'crops',
       { recognizer: spec.recognizer, threads },
       { size: 1, depth: CALLS_OF_CROPS, maxWorkMs, onReplaced },
+      signal,
     );
     try {
       const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels, maxFaces },
         { size: settings.pictureWorkers, depth: 2, maxWorkMs, onReplaced },
+        signal,
       );
       const detector = await pictures.call('info', null);
       const recognizer = await crops.call('info', null);

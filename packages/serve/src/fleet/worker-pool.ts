@@ -38,6 +38,8 @@ interface Task {
 const RECENT_MS = 2000;
 /** How long a worker that was lost at its start waits before the next try. */
 const RESTART_MS = 1000;
+/** How long a worker has to end by itself. */
+const CLOSE_MS = 5000;
 
 /**
  * Workers of one role behind one queue, in which owners take turns; while there are several owners, none has all workers,
@@ -56,7 +58,7 @@ export class WorkerPool<R extends RoleName> {
   readonly #askedAt = new Map<string, number>();
   /** Workers that were ended because of a call that took too long. */
   readonly #stopped = new WeakSet<ServiceWorker<R>>();
-  #isClosed = false;
+  readonly #ending = new AbortController();
   /** Why the last try to replace a worker failed. */
   #refusal: SemblanceError | null = null;
 
@@ -66,20 +68,31 @@ export class WorkerPool<R extends RoleName> {
     this.#options = options;
   }
 
+  /** @param signal gives the start up, whatever a worker that loads waits for */
   static async start<R extends RoleName>(
     role: R,
     data: DataOf<R>,
     options: PoolOptions,
+    signal?: AbortSignal,
   ): Promise<WorkerPool<R>> {
     const pool = new WorkerPool(role, data, options);
+    const stop = () => pool.#ending.abort(signal?.reason);
+    signal?.addEventListener('abort', stop, { once: true });
     try {
+      signal?.throwIfAborted();
       // one after the other: a model that cannot be loaded is found by the first
       for (let i = 0; i < options.size; i++) await pool.#addWorker();
     } catch (error) {
       await pool.close();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
     return pool;
+  }
+
+  get #isClosed(): boolean {
+    return this.#ending.signal.aborted;
   }
 
   /** Calls that wait for a worker. */
@@ -169,8 +182,8 @@ export class WorkerPool<R extends RoleName> {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.all(this.#workers.map((worker) => worker.close()));
+    this.#ending.abort(new SemblanceError('WORKER_LOST', 'it was closed'));
+    await Promise.all(this.#workers.map(closeInTime));
   }
 
   /** The worker that may have another call of this owner, if there is one. */
@@ -200,7 +213,7 @@ export class WorkerPool<R extends RoleName> {
   }
 
   async #addWorker(): Promise<void> {
-    const worker = await startWorker(this.#role, this.#data);
+    const worker = await startWorker(this.#role, this.#data, this.#ending.signal);
     if (this.#isClosed) return worker.close();
     worker.onLost = () => this.#replace(worker, 'lost');
     this.#workers.push(worker);
@@ -233,6 +246,13 @@ export class WorkerPool<R extends RoleName> {
       }
     }
   }
+}
+
+/** One that does not answer, even to that, is ended all the same. */
+async function closeInTime(worker: Pick<ServiceWorker<RoleName>, 'close' | 'terminate'>): Promise<void> {
+  const timer = setTimeout(() => void worker.terminate(), CLOSE_MS);
+  await worker.close();
+  clearTimeout(timer);
 }
 
 const tooCostly = (maxMs: number): SemblanceError =>

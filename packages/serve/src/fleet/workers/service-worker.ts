@@ -8,14 +8,32 @@ import { type DataOf, type RoleName, roles } from './roles/index.ts';
 /** A worker of a role, called by the role's methods. */
 export type ServiceWorker<R extends RoleName> = WorkerChannel<typeof openRole<R>>;
 
-/** Starts a worker; it has loaded what it needs when the promise resolves. */
-export async function startWorker<R extends RoleName>(role: R, data: DataOf<R>): Promise<ServiceWorker<R>> {
+/**
+ * Starts a worker; it has loaded what it needs when the promise resolves.
+ *
+ * @param signal ends it while it loads, whatever keeps it waiting
+ * @throws what loading throws; the signal's reason
+ */
+export async function startWorker<R extends RoleName>(
+  role: R,
+  data: DataOf<R>,
+  signal?: AbortSignal,
+): Promise<ServiceWorker<R>> {
+  signal?.throwIfAborted();
   const place = roles[role].in;
   const worker: ServiceWorker<R> = new WorkerChannel(siblingModule(import.meta.url, './main'), {
     name: `a ${place} of the service`,
     data: { role, data },
     in: place,
   });
-  await worker.ready;
-  return worker;
+  const stop = () => void worker.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await worker.ready;
+    return worker;
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
