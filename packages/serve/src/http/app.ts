@@ -1,10 +1,11 @@
 import cookies from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import { fastify } from 'fastify';
+import { type FastifyRequest, fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { SemblanceError } from '../error.ts';
 import type { OnStage } from '../fleet/stages.ts';
+import { PROBES } from '../log/create-log.ts';
 import type { TlsPair } from '../tls/tls-pair.ts';
 import { admitArriving, admitToWork } from './admit.ts';
 import { createAuth } from './auth.ts';
@@ -62,6 +63,13 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
+    const { url: route } = request.routeOptions;
+    // probes come every few seconds
+    if (route === undefined || !PROBES.test(route)) {
+      const { method, id, headers } = request;
+      const startMs = performance.now() - reply.elapsedTime;
+      request.trace = service.traces?.begin({ method, route, id, startMs, headers }) ?? null;
+    }
     requireHost(request);
   });
   await allowOrigins(app, service.cors);
@@ -69,11 +77,14 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
   const auth = createAuth(service);
   app.decorateRequest('key', null);
   app.decorateRequest('failure', null);
+  app.decorateRequest('trace', null);
   app.decorateRequest('onStage', {
-    getter:
-      () =>
-      (...told: Parameters<OnStage>) =>
-        metrics.stage(...told),
+    getter(this: FastifyRequest): OnStage {
+      return (...told) => {
+        metrics.stage(...told);
+        this.trace?.stage(...told);
+      };
+    },
   });
 
   app.setErrorHandler((error, request, reply) => {
@@ -129,6 +140,7 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.inc({ route, method: request.method, status: reply.statusCode });
     metrics.seconds.observe({ route }, reply.elapsedTime / 1000);
+    request.trace?.end(reply.statusCode, request.failure);
     logRequest(service.log, request, reply, route);
   });
 

@@ -14,6 +14,7 @@ import type { StoredKey } from '../keys/stored-keys.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StorageWatch } from '../storage-watch.ts';
+import type { RequestTrace, RequestTraces } from '../tracing/request-traces.ts';
 import type { Admission } from './admission.ts';
 import type { Compat, Contract } from './contracts.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -72,6 +73,8 @@ export interface Service {
   isDraining: boolean;
   /** Ends what would go on for ever: streams of events. */
   ending: AbortController;
+  /** Traces of requests; null where nobody takes them. */
+  traces: RequestTraces | null;
   /** Told of requests, of faults and of what it does by itself. */
   log: ServiceLog;
 }
@@ -115,6 +118,8 @@ declare module 'fastify' {
     failure: ErrorCode | null;
     /** Told of the stages of its answer. */
     onStage: OnStage;
+    /** Its trace; null where none is made. */
+    trace: RequestTrace | null;
   }
   interface FastifySchema {
     /** For the document of the API, and what is made from it. */

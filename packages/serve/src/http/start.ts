@@ -20,6 +20,7 @@ import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
 import { followTls } from '../tls/follow-tls.ts';
 import { readTlsPair, type TlsFiles } from '../tls/tls-pair.ts';
+import { openTraces } from '../tracing/open-traces.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 import { type Compat, contracts } from './contracts.ts';
@@ -28,6 +29,7 @@ import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
+import { serviceVersion } from './version.ts';
 import { watchedOf } from './watched.ts';
 
 /** A service's options, each given. */
@@ -100,6 +102,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   const keys = await KeyFile.open(keysPath(stateDir));
   const audit = auditOf(stateDir);
   const metrics = new ServiceMetrics();
+  const traces = await openTraces(process.env, serviceVersion, log);
   const deployments = await Deployments.open(
     {
       stateDir,
@@ -130,6 +133,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     rateLimit: limits.perSecond > 0 ? createRateLimit(limits) : null,
     detect: options.detect,
     cors,
+    traces,
     isLeaving: false,
     isDraining: false,
     ending: new AbortController(),
@@ -171,6 +175,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     const isInTime = await Promise.race([closed, late]);
     clearInterval(idle);
     if (!isInTime) app.server.closeAllConnections();
+    await traces?.close();
     await deployments.close();
     await service.jobs?.[Symbol.asyncDispose]();
     lock[Symbol.dispose]();

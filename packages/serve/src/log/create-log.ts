@@ -29,7 +29,7 @@ const MOST_WAITING = 4 << 20;
 /** Lines are written together, within a tenth of a second: one by one, writing took as long as all else of an answer's log. */
 const gathering = { minLength: 4096, periodicFlush: 100 };
 /** Asked every few seconds by machines: a line of each would bury the others. */
-const PROBES = /^\/(v2\/)?(health\/|metrics$)/;
+export const PROBES = /^\/(v2\/)?(health\/|metrics$)/;
 
 /**
  * A log in lines: of each request, of faults, of what the service does by itself.
