@@ -19,7 +19,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     ['semblance serve --gallery people', 'a gallery by its name, with the pulled models it was built with'],
     [
       'semblance serve --detector models/detector --recognizer models/recognizer --gallery gallery',
-      'on port 8080 of this machine; the API is at http://127.0.0.1:8080/openapi.json',
+      'on port 8080 of this machine; the page is at http://127.0.0.1:8080/, the API at http://127.0.0.1:8080/openapi.json',
     ],
     [
       'semblance serve --host 0.0.0.0 --tls-cert fullchain.pem --tls-key privkey.pem --rate 20',

@@ -57,7 +57,7 @@ export function Empty({
     <div className={styles.empty}>
       <h2>{title}</h2>
       <p>{children}</p>
-      {action}
+      {action && <div className={styles.actions}>{action}</div>}
     </div>
   );
 }

@@ -66,7 +66,7 @@ function Enrol() {
         )}
       </PageHead>
       {list.length === 0 ? (
-        <Empty title={t.enrolTitle} action={<div className={styles.choosers}>{choosers}</div>}>
+        <Empty title={t.enrolTitle} action={choosers}>
           {t.emptyLead}
         </Empty>
       ) : (
@@ -138,7 +138,7 @@ function Row({ enrolment: { file, url, name, state, error }, onName, onRemove }:
         )}
       </div>
       {state !== 'done' && state !== 'sending' ? (
-        <IconButton label={t.drop2} onPress={onRemove}>
+        <IconButton label={t.takeOff} onPress={onRemove}>
           <X aria-hidden />
         </IconButton>
       ) : (

@@ -83,6 +83,6 @@ export const texts = defineTexts({
     en: (done: number, refused: number) => `${plural(done, 'photo')} enrolled, ${refused} refused`,
     zh: (done: number, refused: number) => `已登记 ${inChinese(done)} 张，${inChinese(refused)} 张未通过`,
   },
-  drop2: { en: 'Take off the list', zh: '从列表移除' },
+  takeOff: { en: 'Take off the list', zh: '从列表移除' },
   nameOf: { en: (file: string) => `Name for ${file}`, zh: (file: string) => `${file} 的姓名` },
 });

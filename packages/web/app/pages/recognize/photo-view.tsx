@@ -16,6 +16,12 @@ export interface PhotoViewProps {
   onActive(face: number | null): void;
 }
 
+/** Where in a photo a face is: a name at an edge must not leave it. */
+function sideOf({ box: { x_min, x_max } }: Face, { width }: PictureSize): 'left' | 'right' | undefined {
+  const center = (x_min + x_max) / 2 / width;
+  return center < 0.2 ? 'left' : center > 0.8 ? 'right' : undefined;
+}
+
 /** A photo with a box around each face: known ones in the accent, strangers dashed. */
 export function PhotoView({ url, faces, picture, active, onSize, onActive }: PhotoViewProps) {
   const t = useTexts(texts);
@@ -38,6 +44,7 @@ export function PhotoView({ url, faces, picture, active, onSize, onActive }: Pho
             <div
               key={i}
               className={styles.box}
+              data-at={sideOf(face, picture)}
               data-known={face.reason === null || undefined}
               data-active={active === i || undefined}
               onPointerEnter={() => onActive(i)}

@@ -49,12 +49,12 @@ export default function Recognize() {
   return (
     <>
       <PageHead title={t.title}>
+        {shown && buttons}
         {shown && (
           <Button kind="quiet" onPress={clear}>
             {t.clear}
           </Button>
         )}
-        {shown && buttons}
       </PageHead>
       {shown ? (
         <>

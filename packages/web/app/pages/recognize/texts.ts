@@ -30,7 +30,6 @@ export const texts = defineTexts({
     zh: '此浏览器无法显示该文件，但服务已读取。',
   },
   unknown: { en: 'Unknown', zh: '未知' },
-  known: { en: (name: string) => name, zh: (name: string) => name },
   similarity: { en: 'Similarity', zh: '相似度' },
   threshold: { en: (value: string) => `threshold ${value}`, zh: (value: string) => `阈值 ${value}` },
   scale: {
