@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scope } from '@semblance/torch';
-import { type CurveVariant, curveAngles, featureVariants, measureCurve } from '@semblance/train/experiments';
+import { type CurveVariant, curveAngles, measureCurve } from '@semblance/train/experiments';
 import { createHead, lossOf } from '@semblance/train/losses';
 import { expect, test } from 'vitest';
-import { recordedSteps } from '../../packages/train/src/experiments/record-features.ts';
 import { SoftmaxHead } from '../../packages/train/src/losses/softmax.ts';
 import { commandOf } from '../../packages/web/app/pages/losses/command.ts';
 import { labOf, searchOf } from '../../packages/web/app/pages/losses/state.ts';
@@ -152,34 +151,4 @@ test('the ladder is that of the experiment', () => {
       directions,
     })),
   );
-});
-
-test.each([
-  { file: 'plane', dimensions: 2 },
-  { file: 'sphere', dimensions: 3 },
-])('the trainings of the $file are those that would be recorded today', ({ file, dimensions }) => {
-  const { steps, runs } = JSON.parse(
-    readFileSync(join(root, `packages/web/app/pages/losses/recordings/${file}.json`), 'utf8'),
-  );
-  expect(steps).toEqual(recordedSteps(2400));
-  const told = runs.map(({ loss, label, options }: CurveVariant) => ({ loss, label, options }));
-  expect(told).toEqual(featureVariants);
-  for (const run of runs) {
-    expect(run.dimensions).toBe(dimensions);
-    for (const measure of ['accuracy', 'spreadDeg', 'gapDeg'])
-      expect(run[measure]).toHaveLength(steps.length);
-    const { points, directions } = {
-      points: Buffer.from(run.points, 'base64'),
-      directions: new Int8Array(Buffer.from(run.directions, 'base64')),
-    };
-    expect(points).toHaveLength(steps.length * 160 * dimensions);
-    for (let at = 0; at < directions.length; at += dimensions) {
-      const length = Math.hypot(...directions.subarray(at, at + dimensions));
-      // centres begin at 0
-      if (length > 0) expect(Math.abs(length - 127)).toBeLessThan(1);
-    }
-    expect(Math.hypot(...directions.subarray(-dimensions))).toBeGreaterThan(126);
-    expect(run.accuracy[0]).toBeLessThan(0.3);
-    expect(run.accuracy.at(-1)).toBeGreaterThan(0.98);
-  }
 });

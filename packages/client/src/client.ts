@@ -60,6 +60,8 @@ export interface Client {
   watchMetrics(place: VersionPlace, signal?: AbortSignal): AsyncGenerator<Schemas['MetricEvent']>;
   /** A version's log as it is written, and its states, until it ends. */
   followLog(place: VersionPlace, signal?: AbortSignal): AsyncGenerator<Schemas['LogEvent']>;
+  /** What happens to all versions of the project, as it happens, until whoever iterates has enough. */
+  watchJobs(signal?: AbortSignal): AsyncGenerator<Schemas['JobEvent']>;
 }
 
 const asForm = { bodySerializer: (body: unknown): FormData => formOf(body as Record<string, Picture>) };
@@ -132,6 +134,11 @@ export function createClient({
     async *followLog(place, signal) {
       const init = { params: pathOf(place), ...asStream(signal) };
       yield* eventsOf<Schemas['LogEvent']>(dataOf(await http.GET(`${base}/logs/stream`, init))!);
+    },
+    async *watchJobs(signal) {
+      const init = { params: { path: { project: 'default' } }, ...asStream(signal) };
+      const path = '/v1/{project}/training-job-events/stream';
+      yield* eventsOf<Schemas['JobEvent']>(dataOf(await http.GET(path, init))!);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { panelGrid } from '@semblance/core/charts';
 import { makeFolder, writeFile, writeJsonFile } from '@semblance/core/files';
 import { configure } from '@semblance/torch';
@@ -60,8 +60,6 @@ export async function plotFeatures(options: PlotFeaturesOptions): Promise<string
   const runs = dimensions.flatMap((size) =>
     featureVariants.filter(({ loss }) => losses.includes(loss)).map((variant) => ({ variant, size })),
   );
-  // A place that cannot be written is told of before minutes of training.
-  if (record !== undefined) await makeFolder(dirname(record));
   // The steps are too small for two threads to share.
   configure({ threads: 1 });
   const all: Features[] = [];

@@ -42,6 +42,23 @@ export const mends = defineTexts({
     zh: '请稍后再试；若一直如此，可能尚未部署模型，或服务容量不足。',
   },
   RATE_LIMITED: { en: 'Wait a moment and try again.', zh: '请稍后再试。' },
+  JOBS_UNSUPPORTED: {
+    en: 'Start the service on Linux or macOS with semblance serve, which brings jobs with it.',
+    zh: '请在 Linux 或 macOS 上以 semblance serve 启动服务，其中包含作业功能。',
+  },
+  JOB_NOT_FOUND: { en: 'Look for it in the list: page Training.', zh: '请在“训练”页面的列表中查找。' },
+  VERSION_NOT_FOUND: {
+    en: 'It may have been deleted: look for it in the list, page Training.',
+    zh: '该版本可能已被删除，请在“训练”页面的列表中查找。',
+  },
+  VERSION_WRONG_STATE: {
+    en: 'Somebody else has stopped, resumed or begun to use it: look at the state it is in now.',
+    zh: '他人可能已停止、继续或开始使用该版本，请查看它现在的状态。',
+  },
+  CHECKPOINT_NOT_FOUND: {
+    en: 'Begin anew, or choose a version that got further.',
+    zh: '请从头开始，或选择已训练得更久的版本。',
+  },
   STORAGE_FULL: { en: 'Free space on the disk of the service.', zh: '请清理服务所在磁盘的空间。' },
   GALLERY_SUBJECT_NOT_FOUND: {
     en: 'Somebody else has removed or renamed this person: reload the list.',

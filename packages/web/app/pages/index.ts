@@ -1,7 +1,9 @@
 import type { Page } from '../shell/page.ts';
+import { comparePage } from './compare/page.ts';
 import { lossesPage } from './losses/page.ts';
 import { peoplePage } from './people/page.ts';
 import { recognizePage } from './recognize/page.ts';
+import { trainingPage } from './training/page.ts';
 
 /** Every page, in the order of the navigation: adding one is adding a folder and a line. */
-export const pages: readonly Page[] = [recognizePage, peoplePage, lossesPage];
+export const pages: readonly Page[] = [recognizePage, peoplePage, trainingPage, comparePage, lossesPage];
