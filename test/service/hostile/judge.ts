@@ -43,7 +43,8 @@ function complaintOfAnswer(
   }
   // bytes that are no request have no id, and end the connection
   if (!headers.has('x-request-id') && headers.get('connection') !== 'close') return 'no x-request-id';
-  if (request.isHead) return status < 500 || status === 503 ? null : 'a fault of the service';
+  // without a body no code: 501 is that of a service without jobs
+  if (request.isHead) return status < 500 || [501, 503].includes(status) ? null : 'a fault of the service';
   if (!isJson) return `a refusal of type ${headers.get('content-type')}: ${text.slice(0, 100)}`;
   if (body.length > MOST_BYTES) return `a refusal of ${body.length} bytes`;
   const said = parsed(text);
