@@ -15,7 +15,8 @@ import { fileURLToPath } from 'node:url';
  * ```ts
  * import { pageFolder } from '@semblance/web';
  *
- * console.log(pageFolder() ?? 'not built'); // .../packages/web/build
+ * const folder = pageFolder();
+ * console.log(folder === null || folder.endsWith('build')); // true
  * ```
  */
 export function pageFolder(): string | null {
