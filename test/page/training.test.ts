@@ -191,4 +191,50 @@ describe.skipIf(!hasBrowser)('trainings in a browser', () => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  test('a thousand versions of a hundred parameters are scrolled through by the few that are seen', async () => {
+    const first = await make('many', 'process.exit(0)', { seed: '1', lr: '0.1' });
+    for await (const _ of jobs.follow(first)); // until it has ended
+    const { spec, creator, metrics: _, ...rest } = (await jobs.store.get(first.id))!;
+    const parameters = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`option${i}`, `${i}`]));
+    for (let i = 1; i < 1000; i++) {
+      const { id } = await jobs.store.add({
+        ...{ job: 'many', description: `try ${i}`, sweep: null, spec, creator, seeds: rest.seeds },
+        ...{ parentId: i % 7 === 0 ? null : first.id + i - 1, parameters: { ...parameters, lr: `${i}` } },
+      });
+      const loss = 2 - i / 1000;
+      const metrics = { loss: { value: loss, best: { value: loss, step: 10 } } };
+      await jobs.store.transition(id, {
+        ...{
+          from: 'creating',
+          to: 'stopped',
+          reason: 'enough',
+          changes: { metrics, isStarred: i % 50 === 0 },
+        },
+      });
+    }
+    const { page, complaints, context } = await signedIn(browser, service.url, service.key, {
+      path: '/training?text=many',
+    });
+    await page.getByRole('listitem').filter({ hasText: 'V1000' }).waitFor();
+    await requireSound(page);
+    const seen = (): Promise<number> => page.locator('li[aria-posinset]').count();
+    expect(await seen()).toBeLessThan(100);
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    await page.getByRole('listitem').filter({ hasText: 'V0001' }).waitFor();
+    expect(await seen()).toBeLessThan(100);
+    await page.getByLabel('Find').fill('many lr=777');
+    await page.getByText('1 of 1,000 versions').waitFor();
+    await page.getByLabel('Find').fill('many');
+    await page.getByLabel('Order').selectOption('best first');
+    await page.locator('li[aria-posinset="2"]').getByText('V1000').waitFor();
+    expect(new URL(page.url()).search).toBe('?text=many&sort=best');
+    await page.getByRole('button', { name: 'Starred' }).click();
+    await page.getByText('19 of 1,000 versions').waitFor();
+    for (const number of ['V0951', 'V0901']) await page.getByLabel(`Choose many/${number}`).check();
+    await page.getByRole('link', { name: 'Compare 2' }).click();
+    await page.getByRole('row', { name: /^lr 950 900/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

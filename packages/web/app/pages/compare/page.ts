@@ -1,10 +1,10 @@
-import { ChartSpline } from 'lucide-react';
+import { GitCompareArrows } from 'lucide-react';
 import type { Page } from '../../shell/page.ts';
 
 export const comparePage: Page = {
   path: '/compare',
   title: { en: 'Compare', zh: '对比' },
-  icon: ChartSpline,
+  icon: GitCompareArrows,
   group: 'training',
   role: 'admin',
   load: () => import('./compare.tsx'),
