@@ -195,13 +195,15 @@ describe.skipIf(!hasBrowser)('trainings in a browser', () => {
   test('a thousand versions of a hundred parameters are scrolled through by the few that are seen', async () => {
     const first = await make('many', 'process.exit(0)', { seed: '1', lr: '0.1' });
     for await (const _ of jobs.follow(first)); // until it has ended
-    const { spec, creator, metrics: _, ...rest } = (await jobs.store.get(first.id))!;
+    const { spec, creator, seeds } = (await jobs.store.get(first.id))!;
     const parameters = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`option${i}`, `${i}`]));
+    let parentId: number | null = first.id;
     for (let i = 1; i < 1000; i++) {
-      const { id } = await jobs.store.add({
-        ...{ job: 'many', description: `try ${i}`, sweep: null, spec, creator, seeds: rest.seeds },
-        ...{ parentId: i % 7 === 0 ? null : first.id + i - 1, parameters: { ...parameters, lr: `${i}` } },
+      const { id }: { id: number } = await jobs.store.add({
+        ...{ job: 'many', description: `try ${i}`, sweep: null, spec, creator: creator!, seeds },
+        ...{ parentId, parameters: { ...parameters, lr: `${i}` } },
       });
+      parentId = i % 7 === 6 ? null : id;
       const loss = 2 - i / 1000;
       const metrics = { loss: { value: loss, best: { value: loss, step: 10 } } };
       await jobs.store.transition(id, {
