@@ -40,7 +40,7 @@ export const storePaths = (home: string, machine: string | null = null) => ({
   reserve: join(home, 'reserve'),
   supervisorLog: join(home, `supervisor${machine === null ? '' : `-${machine}`}.log`),
   /** What files of inputs were found to be; may be removed. */
-  fingerprints: join(home, `fingerprints${machine === null ? '' : `-${machine}`}.sqlite`),
+  fingerprints: join(home, 'fingerprints.sqlite'),
   versions: join(home, 'versions'),
   trash: join(home, 'trash'),
   /** Snapshots of code, shared by the versions that run them. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAside } from '@semblance/core/files';
+import { cacheFolder } from '@semblance/core';
+import { makeFolderSync, writeFileAside } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { storePaths, versionPaths } from '../home.ts';
 import { MACHINE } from '../machine-name.ts';
@@ -88,7 +89,7 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded, 
     places[name] = path;
   }
 
-  using cache = new FingerprintCache(storePaths(home, process.env[MACHINE] ?? null).fingerprints);
+  using cache = new FingerprintCache(fingerprintsOf(home));
   const earlierReads = [...(await lastAttempt(paths.prepared)), ...(earlier ? [earlier] : [])];
   const data: DataRecord[] = [];
   for (const [name, path] of Object.entries(places)) {
@@ -115,3 +116,11 @@ await runStep(INPUTS_MISSING, async ({ home, job, number, spec, code: recorded, 
   }
   await writeFileAside(paths.prepared, JSON.stringify({ places, data, code, changed } satisfies Prepared));
 });
+
+/** Not on a disk of the network, which other machines write to as well: SQLite's log is no help there. */
+function fingerprintsOf(home: string): string {
+  if (process.env[MACHINE] === undefined) return storePaths(home).fingerprints;
+  const dir = cacheFolder(process.env);
+  makeFolderSync(dir, { mode: 0o700 });
+  return join(dir, 'fingerprints.sqlite');
+}

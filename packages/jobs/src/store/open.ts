@@ -33,9 +33,9 @@ export function openStoreIn(home: string): VersionStore {
 export async function openVersionStore(
   home: string,
   url: string | undefined,
-  { env = process.env, patienceMs = 0 }: { env?: Env; patienceMs?: number } = {},
+  { env = process.env, isSupervisor = false }: { env?: Env; isSupervisor?: boolean } = {},
 ): Promise<VersionStore> {
   if (url === undefined || url === '') return openStoreIn(home);
   const { openPostgresVersionStore } = await import('./postgres/store.ts');
-  return openPostgresVersionStore(url, { home, machine: machineName(env), patienceMs });
+  return openPostgresVersionStore(url, { home, machine: machineName(env), isSupervisor });
 }

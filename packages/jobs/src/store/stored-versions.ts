@@ -1,5 +1,5 @@
 import { SemblanceError } from '../error.ts';
-import { mayFollow } from '../states.ts';
+import { mayFollow, type VersionState } from '../states.ts';
 import { conditions, orderOf, where } from './conditions.ts';
 import type { Database, Row, Value } from './database.ts';
 import { addEvent, insertVersion } from './insert-version.ts';
@@ -11,13 +11,23 @@ import type { VersionStore } from './version-store.ts';
 /** In place of no limit. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
-/** The store of versions that a database holds: what every driver asks of its database. */
+/**
+ * The store of versions that a database holds: what every driver asks of its database.
+ *
+ * @param fence the machine whose supervisor uses the store: of versions that run it changes its own alone, so that one that was
+ *   cut off in the middle of something does not disturb those who have taken over
+ */
 export function storedVersions(
   id: string,
   db: Database,
-  shared: VersionStore['shared'] = null,
+  { shared = null, fence = null }: { shared?: VersionStore['shared']; fence?: string | null } = {},
 ): VersionStore {
   const { read, write, dialect } = db;
+  /** The condition that a version is in a state; a running one, for whoever uses the store. */
+  const isIn = (state: VersionState): [condition: string, ...values: Value[]] =>
+    state === 'running' && fence !== null
+      ? ['state = ? AND machine = ?', state, fence]
+      : ['state = ?', state];
   const first = ([row]: readonly Row[]) => (row ? versionOf(row) : null);
   return {
     id,
@@ -56,11 +66,12 @@ export function storedVersions(
     async transition(id, { from, to, reason, changes = {} }) {
       if (!mayFollow(from, to)) throw new SemblanceError('INTERNAL', `no version goes from ${from} to ${to}`);
       const { assignments, values } = changesToColumns(changes);
+      const [condition, ...wanted] = isIn(from);
       return write(function* () {
         const changed = yield [
           `UPDATE versions SET ${['state = ?', 'reason = ?', ...assignments].join(', ')}
-            WHERE id = ? AND state = ? RETURNING id`,
-          ...[to, reason, ...values, id, from],
+            WHERE id = ? AND ${condition} RETURNING id`,
+          ...[to, reason, ...values, id, ...wanted],
         ];
         if (changed.length === 0) return false;
         yield* addEvent(id, from, to, reason);
@@ -70,11 +81,11 @@ export function storedVersions(
     async update(id, changes, whileIn) {
       const { assignments, values } = changesToColumns(changes);
       if (assignments.length === 0) return false;
+      const [condition, ...wanted] = whileIn === undefined ? ['TRUE'] : isIn(whileIn);
       return write(function* () {
         const changed = yield [
-          `UPDATE versions SET ${assignments.join(', ')}
-            WHERE id = ?${whileIn === undefined ? '' : ' AND state = ?'} RETURNING id`,
-          ...[...values, id, ...(whileIn === undefined ? [] : [whileIn])],
+          `UPDATE versions SET ${assignments.join(', ')} WHERE id = ? AND ${condition} RETURNING id`,
+          ...[...values, id, ...wanted],
         ];
         return changed.length > 0;
       });

@@ -8,15 +8,12 @@ import { settingsOf } from './context.ts';
 import { HANDOVER, takePost } from './lock.ts';
 import { supervise } from './supervise.ts';
 
-/** For how long a database that comes up is waited for. */
-const PATIENCE_MS = 60_000;
-
 /** The supervisor as a process of its own: `node main.ts HOME [MODULE]`, the module that exports the jobs' parts. */
 const [home, module] = process.argv.slice(2) as [string, string | undefined];
 // a log that cannot be written, on a full disk, ends no supervisor
 process.stdout.on('error', () => {});
 makeFolderSync(home);
-const store = await openVersionStore(home, process.env[STORE], { patienceMs: PATIENCE_MS });
+const store = await openVersionStore(home, process.env[STORE], { isSupervisor: true });
 const post = await takePost({ home, store }, { isOver: process.env[HANDOVER] !== undefined });
 delete process.env[HANDOVER];
 if (post) {

@@ -1,7 +1,9 @@
+import { isSemblanceError } from '../error.ts';
 import { bootId, isAlive } from '../executor/process-table.ts';
 import { fullName, type Version } from '../model.ts';
 import type { Seated } from '../store/version-store.ts';
 import type { SupervisorContext } from './context.ts';
+import { supervisorOf } from './lock.ts';
 
 /** Between looks at who else supervises. */
 const LOOK_MS = 500;
@@ -12,7 +14,7 @@ const CREATION_MS = 10 * 60_000;
  * The other machines of a store, each with a supervisor for the versions that it has taken. Those of a machine that has lost
  * its supervisor for long are looked after here: what runs on a cluster goes on, what ran on that machine is lost.
  *
- * A statement that a supervisor began before it was cut off is given up earlier than that, so that none comes too late.
+ * What a supervisor that was cut off still wants to write changes nothing then: see the fence of its store.
  */
 export class Neighbours {
   private readonly context: SupervisorContext;
@@ -32,19 +34,37 @@ export class Neighbours {
   readonly isOurs = ({ machine }: Pick<Version, 'machine'>): boolean =>
     this.context.seat === null || machine === this.own;
 
-  /** Makes sure that this is still the supervisor of its machine, and sees who else is there. */
-  async look(): Promise<void> {
-    const { seat } = this.context;
-    if (!seat || Date.now() - this.lookedMs < LOOK_MS) return;
-    const seated = await seat.machines();
-    // a database that was away has forgotten everybody: they come back in their own time
-    if (seated.numTaken !== this.seated?.numTaken) this.missedMs.clear();
+  /**
+   * Makes sure that this is still the supervisor of its machine, and sees who else is there.
+   *
+   * @param onSeated the seat was taken, anew where the database was away: others may have come and gone meanwhile
+   * @returns false where another process of this machine has taken its place while the database was away
+   */
+  async look(onSeated: () => void): Promise<boolean> {
+    const { seat, home } = this.context;
+    if (!seat || Date.now() - this.lookedMs < LOOK_MS) return true;
+    let seated: Seated;
+    try {
+      seated = await seat.machines();
+    } catch (error) {
+      const living = supervisorOf(home, this.own);
+      // a lock of this very process, over a connection that broke, is soon found by the server to be nobody's
+      const isReplaced = living !== null && living.pid !== process.pid;
+      if (isReplaced && isSemblanceError(error, 'JOB_STORE_BUSY')) return false;
+      throw error;
+    }
+    if (seated.numTaken !== this.seated?.numTaken) {
+      // a database that was away has forgotten everybody: they come back in their own time
+      this.missedMs.clear();
+      onSeated();
+    }
     this.seated = seated;
     this.lookedMs = Date.now();
     for (const name of seated.bootIds.keys()) {
       if (seated.living.has(name)) this.missedMs.delete(name);
       else if (!this.missedMs.has(name)) this.missedMs.set(name, this.lookedMs);
     }
+    return true;
   }
 
   /** Takes over what machines that are gone have left. @returns whether there was anything */

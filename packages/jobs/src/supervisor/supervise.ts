@@ -17,8 +17,9 @@ import { retryFailed, startPending } from './schedule.ts';
 import { Troubles } from './troubles.ts';
 
 /**
- * Looks after the versions of a store, those that this machine has taken where several use it, until there is nothing to do, or `signal` aborts; running workers go on either
- * way, and whoever supervises next takes them up. Where the jobs' folder is removed, their processes end with it.
+ * Looks after the versions of a store until there is nothing to do, or `signal` aborts; running workers go on either
+ * way, and whoever supervises next takes them up. Where several machines use the store, of those that run only this
+ * machine's. Where the jobs' folder is removed, their processes end with it.
  *
  * It keeps nothing in memory that matters: each look begins from the store and the executor.
  */
@@ -29,7 +30,8 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
   let sampledMs = 0;
   let busyMs = Date.now();
   const machine = store.shared?.machine ?? null;
-  troubles.listen('it cannot say that it is here', () => announce(home, machine));
+  const sayHere = (): void => troubles.listen('it cannot say that it is here', () => announce(home, machine));
+  sayHere();
   const neighbours = new Neighbours(context);
   const orphans = new Orphans(context, neighbours);
   await orphans.endFirst();
@@ -37,7 +39,10 @@ export async function supervise(context: SupervisorContext, signal: AbortSignal)
   const look = async (): Promise<boolean | null> => {
     const now = Date.now();
     checkFolder(context);
-    await neighbours.look();
+    if (!(await neighbours.look(sayHere))) {
+      say('another supervisor of this machine has taken its place');
+      return null;
+    }
     const isSampled = now - sampledMs >= settings.sampleMs;
     if (isSampled) troubles.listen('no room is set aside', () => keepReserve(home));
     const isResting = await retryFailed(context);

@@ -1,6 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,12 +42,16 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     server = await startPostgres();
     url = (await server.newDatabase()).replace('tester@', `tester:${PASSWORD}@`);
     dir = mkdtempSync(join(tmpdir(), 'jobs-postgres-'));
+    mkdirSync(work());
+    process.env.XDG_CACHE_HOME = join(dir, 'cache');
   }, 120_000);
+  let supervising: ChildProcess | undefined;
   afterEach(async () => {
+    supervising?.kill('SIGKILL');
     for (const { job, number } of await list('a')) await on('a', 'stop', `${job}/${number}`);
     await bothHaveLeft();
-    rmSync(join(dir, 'go'), { force: true });
-    rmSync(join(dir, 'begun'), { force: true });
+    rmSync(join(work(), 'go'), { force: true });
+    rmSync(join(work(), 'begun'), { force: true });
   }, 60_000);
   afterAll(async () => {
     await server.stop();
@@ -49,6 +61,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   type Machine = 'a' | 'b' | 'c';
   const home = (): string => join(dir, 'jobs');
+  const work = (): string => join(dir, 'work');
   /** Nothing is left to take what one machine alone is to run. */
   const bothHaveLeft = async (): Promise<void> => {
     while (isSupervised(home(), 'a') || isSupervised(home(), 'b')) await sleep(50);
@@ -58,24 +71,11 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     ...{ SEMBLANCE_HOME: dir, SEMBLANCE_STORE: url, SEMBLANCE_SERVE_STORE: url, SEMBLANCE_MACHINE: machine },
   });
   const on = (machine: Machine, ...args: string[]) => recordIn(envOf(machine), 'jobs', ...args);
-  const create = async (machine: Machine, job: string, ...flags: string[]): Promise<string> => {
-    const work = `cd ${dir}; ${WORK}`;
-    const { code, out, err } = await on(
-      machine,
-      'create',
-      job,
-      ...flags,
-      '--code',
-      dir,
-      '--in-place',
-      '--',
-      'sh',
-      '-c',
-      work,
-    );
-    expect([code, err]).toEqual([0, expect.anything()]);
-    return out[0]!;
+  const create = async (machine: Machine, job: string): Promise<void> => {
+    const { code } = await on(machine, 'create', job, ...running());
+    expect(code).toBe(0);
   };
+  const running = (): string[] => ['--code', work(), '--in-place', '--', 'sh', '-c', `cd ${work()}; ${WORK}`];
   /** What a machine sees; it starts a supervisor there. */
   const list = async (machine: Machine): Promise<Version[]> =>
     (await on(machine, 'list', '--format', 'json')).out.map((line) => JSON.parse(line) as Version);
@@ -87,7 +87,9 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     }
   };
   const begun = (): string[] =>
-    existsSync(join(dir, 'begun')) ? readFileSync(join(dir, 'begun'), 'utf8').trim().split('\n').sort() : [];
+    existsSync(join(work(), 'begun'))
+      ? readFileSync(join(work(), 'begun'), 'utf8').trim().split('\n').sort()
+      : [];
   const of = (job: string, versions: readonly Version[]): Version =>
     versions.find((version) => version.job === job)!;
 
@@ -96,7 +98,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     await until('a', (versions) => of('one', versions).state === 'running');
     await create('a', 'two');
     // machine a has one slot, and it is taken
-    const supervising = spawn(process.execPath, [main, 'jobs', 'supervise'], {
+    supervising = spawn(process.execPath, [main, 'jobs', 'supervise'], {
       env: envOf('b'),
       stdio: 'ignore',
     });
@@ -115,19 +117,21 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
     await server.kill();
     await server.start();
     killSupervisor(home(), 'b');
-    writeFileSync(join(dir, 'go'), '');
+    writeFileSync(join(work(), 'go'), '');
     const isDone = ({ state }: Version): boolean => state === 'completed';
     await until('a', (versions) => versions.every(isDone));
     supervising.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     expect(begun()).toEqual(['one/V0001 1', 'two/V0001 1', 'two/V0001 2']);
+    // each machine has its own, on a disk of its own
+    expect(existsSync(join(dir, 'cache/semblance/fingerprints.sqlite'))).toBe(true);
+    expect(readdirSync(home()).filter((name) => name.includes('.sqlite'))).toEqual([]);
     expect((await on('a', 'logs', 'two')).out).toContain('done');
   }, 120_000);
 
   test('what ran on a machine that is gone is lost, and tried again on another', async () => {
     // by a process of its own: nothing of this one starts a supervisor on that machine again
-    const work = ['--retries', '1', '--code', dir, '--in-place', '--', 'sh', '-c', `cd ${dir}; ${WORK}`];
-    const command = [main, 'jobs', 'create', 'three', ...work];
+    const command = [main, 'jobs', 'create', 'three', '--retries', '1', ...running()];
     execFileSync(process.execPath, command, { env: envOf('c'), stdio: 'pipe' });
     await using jobs = await JobService.open({ home: home(), store: url, env: envOf('b') });
     let version: Version;
@@ -140,7 +144,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
       return state === 'running' && attempt === 2;
     });
     expect(of('three', taken).machine).toBe('b');
-    writeFileSync(join(dir, 'go'), '');
+    writeFileSync(join(work(), 'go'), '');
     await until('b', (versions) => of('three', versions).state === 'completed');
     expect(begun()).toEqual(['three/V0001 1', 'three/V0001 2']);
     const events = await jobs.events({ versionId: version.id });
@@ -157,7 +161,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'jobs of two machines on one Postgre
 
   test('the password of the store stands in no file, row or answer', async () => {
     await create('a', 'four');
-    writeFileSync(join(dir, 'go'), '');
+    writeFileSync(join(work(), 'go'), '');
     await until('a', (versions) => of('four', versions).state === 'completed');
     const shown = await on('a', 'show', 'four', '--format', 'json');
     expect(shown.code).toBe(0);

@@ -53,7 +53,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
     const { createLog, startService, defaultServiceDir } = await import('@semblance/serve');
-    const jobs = await openJobs(options, io);
+    await using jobs = await openJobs(options, io);
     const log = createLog({
       format: options.log,
       level: options.logLevel,

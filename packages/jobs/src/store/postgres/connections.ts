@@ -99,7 +99,7 @@ export class Connections implements Database {
   }
 
   /** Does what was undone with a broken connection again, over another one. */
-  private async insist<T>(action: () => Promise<T>): Promise<T> {
+  async insist<T>(action: () => Promise<T>): Promise<T> {
     const untilMs = Date.now() + this.patienceMs;
     for (let waitMs = 50; ; waitMs = Math.min(1000, waitMs * 2)) {
       try {

@@ -2,6 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Executors } from '../../executor/executors.ts';
+import { bootId, readProcess } from '../../executor/process-table.ts';
+import { storePaths } from '../../home.ts';
+import { JobParts } from '../../parts.ts';
+import { settingsOf } from '../../supervisor/context.ts';
+import { announce, supervisorOf } from '../../supervisor/lock.ts';
+import { Neighbours } from '../../supervisor/neighbours.ts';
 import { anyVersion } from '../../testing/any-version.ts';
 import { hasPostgres, needsPostgres, type PostgresServer, startPostgres } from '../../testing/postgres.ts';
 import { openStoreIn, openVersionStore } from '../open.ts';
@@ -140,6 +147,51 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'PostgreSQL' : needsPostgres, () => 
       });
       expect(() => openStoreIn(home)).toThrow(expect.objectContaining({ code: 'JOB_STORE_FOREIGN' }));
       await expect(openVersionStore(home, undefined)).rejects.toMatchObject({ code: 'JOB_STORE_FOREIGN' });
+    });
+
+    test('a supervisor leaves to another process of its machine that took its seat, and waits for one that nobody holds', async () => {
+      const [mine, theirs] = [await open(url, home, 'one'), await open(url, home, 'one')];
+      const parts = new JobParts();
+      const neighbours = new Neighbours({
+        ...{ home, store: mine, parts, seat: await mine.shared!.takeSeat(), settings: settingsOf({}, []) },
+        ...{ executors: new Executors(parts, home), say: () => {}, told: new Set<string>() },
+      });
+      const onSeated = vi.fn(() => announce(home, 'one'));
+      expect(await neighbours.look(onSeated)).toBe(true);
+      await server.kill();
+      await server.start();
+      const seat = (await theirs.shared!.takeSeat())!;
+      const look = () => neighbours.look(onSeated);
+      await vi.waitFor(() => expect(look()).rejects.toMatchObject({ code: 'JOB_STORE_BUSY' }), 30_000);
+      const parent = {
+        pid: process.ppid,
+        startTicks: readProcess(process.ppid)!.startTicks,
+        bootId: bootId(),
+      };
+      writeFileSync(storePaths(home, 'one').supervisor, JSON.stringify(parent));
+      expect(await look()).toBe(false);
+      await seat.release();
+      await vi.waitFor(async () => expect(await look()).toBe(true), 30_000);
+      expect(onSeated).toHaveBeenCalledTimes(2);
+      expect(supervisorOf(home, 'one')!.pid).toBe(process.pid);
+      for (const store of [mine, theirs]) await store.close();
+    }, 60_000);
+
+    test('a supervisor that was cut off changes nothing of what was taken over from it', async () => {
+      const options = { home, machine: 'one', isSupervisor: true };
+      const [cutOff, anybody] = [await openPostgresVersionStore(url, options), await open(url, home, 'two')];
+      const { id } = await anybody.add(anyVersion('a'));
+      await cutOff.transition(id, { from: 'creating', to: 'pending', reason: '' });
+      const changes = { machine: 'one' };
+      expect(await cutOff.transition(id, { from: 'pending', to: 'running', reason: '', changes })).toBe(true);
+      expect(await cutOff.update(id, { step: 'work' }, 'running')).toBe(true);
+      expect(await anybody.adopt(id, 'one', 'two')).toBe(true);
+      const late = { from: 'running', to: 'completed', reason: 'late' } as const;
+      expect(await cutOff.transition(id, late)).toBe(false);
+      expect(await cutOff.update(id, { step: 'deliver' }, 'running')).toBe(false);
+      expect(await anybody.get(id)).toMatchObject({ state: 'running', step: 'work', machine: 'two' });
+      expect(await anybody.transition(id, { ...late, reason: 'done' })).toBe(true);
+      for (const store of [cutOff, anybody]) await store.close();
     });
 
     test('a machine has one supervisor, whose seat is free when it ends and taken again when the server comes back', async () => {

@@ -31,7 +31,7 @@ export class PostgresSeat implements Seat {
     this.machine = machine;
   }
 
-  /** @returns whether the seat was free */
+  /** @returns whether the seat was free @throws what the driver says */
   async take(): Promise<boolean> {
     const { Client } = await import('pg');
     const client = new Client(await settings(this.#url));
@@ -47,7 +47,7 @@ export class PostgresSeat implements Seat {
       return isMine;
     } catch (cause) {
       void client.end().catch(() => {}); // it is broken anyway
-      throw explain(this.where, cause);
+      throw cause;
     }
   }
 
@@ -65,8 +65,16 @@ export class PostgresSeat implements Seat {
     return lock!.is_mine === true;
   }
 
+  private async retake(): Promise<boolean> {
+    try {
+      return await this.take();
+    } catch (cause) {
+      throw explain(this.where, cause);
+    }
+  }
+
   async machines(): Promise<Seated> {
-    if (!this.client && !(await this.take()))
+    if (!this.client && !(await this.retake()))
       throw new SemblanceError(
         'JOB_STORE_BUSY',
         `another process supervises machine ${this.machine} in the job store ${this.where}`,

@@ -6,13 +6,16 @@ import { Connections } from './connections.ts';
 import { migrate } from './migrate.ts';
 import { PostgresSeat } from './seat.ts';
 
+/** For how long a supervisor waits for a database that comes up. */
+const START_MS = 60_000;
+
 export interface PostgresStoreOptions {
   /** Folder of the versions' files. */
   home: string;
   /** What this machine is called among those that use the store. */
   machine: string;
-  /** For how long a database that does not answer yet is waited for. */
-  patienceMs?: number;
+  /** Whether it is for the machine's supervisor, which waits longer for a database, and has versions of its own. */
+  isSupervisor?: boolean;
 }
 
 /**
@@ -24,9 +27,9 @@ export interface PostgresStoreOptions {
  */
 export async function openPostgresVersionStore(
   url: string,
-  { home, machine, patienceMs = 0 }: PostgresStoreOptions,
+  { home, machine, isSupervisor = false }: PostgresStoreOptions,
 ): Promise<VersionStore> {
-  const db = await Connections.open(checkAddress(url), patienceMs);
+  const db = await Connections.open(checkAddress(url), isSupervisor ? START_MS : 0);
   try {
     const id = await db.write(function* () {
       const id = yield* migrate(db.where);
@@ -34,14 +37,15 @@ export async function openPostgresVersionStore(
       return id;
     });
     db.isOpen();
-    return storedVersions(id, db, {
+    const shared = {
       machine,
       address: () => url,
       async takeSeat() {
         const seat = new PostgresSeat(url, db.where, machine);
-        return (await seat.take()) ? seat : null;
+        return (await db.insist(() => seat.take())) ? seat : null;
       },
-    });
+    };
+    return storedVersions(id, db, { shared, fence: isSupervisor ? machine : null });
   } catch (error) {
     await db.close();
     throw error;
