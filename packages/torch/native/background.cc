@@ -50,9 +50,7 @@ void execute(napi_env, void* data) {
 }
 
 void reject(napi_env env, Work& work, const std::string& code, const std::string& message) {
-  napi_value error;
-  napi_create_error(env, from_string(env, code), from_string(env, message), &error);
-  napi_reject_deferred(env, work.deferred, error);
+  napi_reject_deferred(env, work.deferred, error_of(env, code, message));
 }
 
 void complete(napi_env env, napi_status status, void*) {

@@ -13,9 +13,14 @@ static const char* distributed_code(const std::string& message) {
   return nullptr;
 }
 
-void throw_js(napi_env env, const std::string& given, const std::string& message) {
+napi_value error_of(napi_env env, const std::string& given, const std::string& message) {
   const char* distributed = given == "TORCH_FAILED" ? distributed_code(message) : nullptr;
-  const std::string code = distributed ? distributed : given;
+  napi_value error;
+  napi_create_error(env, from_string(env, distributed ? distributed : given), from_string(env, message), &error);
+  return error;
+}
+
+void throw_js(napi_env env, const std::string& given, const std::string& message) {
   bool pending = false;
   napi_is_exception_pending(env, &pending);
   if (pending) return;
@@ -27,7 +32,7 @@ void throw_js(napi_env env, const std::string& given, const std::string& message
     napi_throw(env, error);
     return;
   }
-  napi_throw_error(env, code.c_str(), message.c_str());
+  napi_throw(env, error_of(env, given, message));
 }
 
 std::string sentence_of(const c10::Error& error) {

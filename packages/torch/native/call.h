@@ -16,7 +16,9 @@ struct Failure : std::runtime_error {
 };
 
 [[noreturn]] void fail(const char* code, const std::string& message);
-void throw_js(napi_env env, const std::string& code, const std::string& message);
+// An error with a code; of TORCH_FAILED, what other ranks' failures look like from here gets a code of its own.
+napi_value error_of(napi_env env, const std::string& given, const std::string& message);
+void throw_js(napi_env env, const std::string& given, const std::string& message);
 // libtorch's message without its C++ stack.
 std::string sentence_of(const c10::Error& error);
 

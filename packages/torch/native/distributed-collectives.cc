@@ -1,10 +1,12 @@
-// Collectives: each blocks until all ranks have taken part.
+// Collectives: each blocks until all ranks have taken part, but for those whose names say otherwise.
 //
 // Gloo knows a few dtypes and dense memory only. What merely moves goes as bytes; what is reduced is widened where
 // Gloo has no kernel; other strides than row-major go through a copy, because ranks need not agree on strides.
 #include "distributed.h"
 
 #include <ATen/core/grad_mode.h>
+
+#include <memory>
 
 namespace semblance {
 
@@ -34,19 +36,32 @@ Reduce to_reduce(const std::string& name) {
   fail("TORCH_BAD_ARGUMENT", "Expected sum, avg, max or min for op but received \"" + name + "\"");
 }
 
-void all_reduce(const Group& group, const at::Tensor& tensor, Reduce reduce) {
+Reduction begin_all_reduce(const Group& group, const at::Tensor& tensor, Reduce reduce) {
   at::NoGradGuard no_grad;
   if (reduce == Reduce::Avg && !tensor.is_floating_point())
     fail("TORCH_BAD_ARGUMENT", "Expected a tensor of floats for avg but received " + describe(tensor));
-  if (tensor.numel() == 0) return;
-  at::Tensor target = tensor.detach();
-  at::Tensor wire = target.to(reduced_as(target.scalar_type())).contiguous();
-  std::vector<at::Tensor> tensors{wire};
+  Reduction begun;
+  if (tensor.numel() == 0) return begun;
+  begun.target = tensor.detach();
+  begun.wire = begun.target.to(reduced_as(begun.target.scalar_type())).contiguous();
+  begun.divisor = reduce == Reduce::Avg ? group->getSize() : 1;
+  std::vector<at::Tensor> tensors{begun.wire};
   c10d::AllreduceOptions options;
   options.reduceOp = reduce == Reduce::Max ? c10d::ReduceOp::MAX : reduce == Reduce::Min ? c10d::ReduceOp::MIN : c10d::ReduceOp::SUM;
-  finish(group->allreduce(tensors, options));
-  if (reduce == Reduce::Avg) wire.div_(group->getSize());
-  if (!wire.is_same(target) && wire.data_ptr() != target.data_ptr()) target.copy_(wire);
+  begun.work = group->allreduce(tensors, options);
+  return begun;
+}
+
+void end_all_reduce(const Reduction& begun) {
+  at::NoGradGuard no_grad;
+  if (!begun.work) return;
+  finish(begun.work);
+  if (begun.divisor != 1) begun.wire.div_(begun.divisor);
+  if (begun.wire.data_ptr() != begun.target.data_ptr()) begun.target.copy_(begun.wire);
+}
+
+void all_reduce(const Group& group, const at::Tensor& tensor, Reduce reduce) {
+  end_all_reduce(begin_all_reduce(group, tensor, reduce));
 }
 
 void broadcast(const Group& group, const at::Tensor& tensor, int64_t source) {
@@ -111,6 +126,54 @@ napi_value js_all_reduce(Call& call) {
   return undefined(call.env);
 }
 
+// A reduction that JavaScript waits for: another thread waits for the ranks, and the result is put in its place in
+// JavaScript's own, where no operator is at work.
+struct Pending {
+  napi_async_work work = nullptr;
+  napi_deferred deferred = nullptr;
+  Reduction reduction;
+  std::unique_ptr<Failure> failure;
+};
+
+template <typename Fn>
+void keep_failure(Pending& pending, Fn fn) {
+  try {
+    fn();
+  } catch (const c10::Error& e) {
+    pending.failure = std::make_unique<Failure>("TORCH_FAILED", sentence_of(e));
+  } catch (const std::exception& e) {
+    pending.failure = std::make_unique<Failure>("TORCH_FAILED", e.what());
+  }
+}
+
+void wait_for_ranks(napi_env, void* data) {
+  auto& pending = *static_cast<Pending*>(data);
+  if (pending.reduction.work) keep_failure(pending, [&] { pending.reduction.work->wait(); });
+}
+
+void settle(napi_env env, napi_status status, void* data) {
+  std::unique_ptr<Pending> pending(static_cast<Pending*>(data));
+  napi_delete_async_work(env, pending->work);
+  if (status != napi_ok) pending->failure = std::make_unique<Failure>("TORCH_FAILED", "the thread ends before its work is done");
+  if (!pending->failure) keep_failure(*pending, [&] { end_all_reduce(pending->reduction); });
+  if (pending->failure)
+    napi_reject_deferred(env, pending->deferred, error_of(env, pending->failure->code, pending->failure->what()));
+  else
+    napi_resolve_deferred(env, pending->deferred, undefined(env));
+}
+
+// allReduceAsync(group, tensor, op): has begun when it returns; a promise of nothing, the tensor is reduced then.
+napi_value js_all_reduce_async(Call& call) {
+  auto pending = std::make_unique<Pending>();
+  pending->reduction =
+      begin_all_reduce(to_group(call.env, call.argv[0]), tensor_at(call, 1), to_reduce(to_string(call.env, call.argv[2], "op")));
+  napi_value promise;
+  napi_create_promise(call.env, &pending->deferred, &promise);
+  napi_create_async_work(call.env, nullptr, from_string(call.env, "all-reduce"), wait_for_ranks, settle, pending.get(), &pending->work);
+  napi_queue_async_work(call.env, pending.release()->work);
+  return promise;
+}
+
 // broadcast(group, tensor, source): in place.
 napi_value js_broadcast(Call& call) {
   broadcast(to_group(call.env, call.argv[0]), tensor_at(call, 1), to_int(call.env, call.argv[2], "source"));
@@ -143,6 +206,7 @@ napi_value js_monitored_barrier(Call& call) {
 
 void init_collectives(napi_env env, napi_value exports) {
   define(env, exports, "allReduce", guarded<js_all_reduce>);
+  define(env, exports, "allReduceAsync", guarded<js_all_reduce_async>);
   define(env, exports, "broadcast", guarded<js_broadcast>);
   define(env, exports, "allGather", guarded<js_all_gather>);
   define(env, exports, "reduceScatter", guarded<js_reduce_scatter>);

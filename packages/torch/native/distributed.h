@@ -45,6 +45,17 @@ at::Tensor all_gather(const Group& group, const at::Tensor& tensor);
 // Every rank gives [Σ counts, ...] and receives its own `counts[rank]` rows, reduced over the ranks.
 at::Tensor reduce_scatter(const Group& group, const at::Tensor& tensor, const std::vector<int64_t>& counts, Reduce reduce);
 
+// A reduction under way: what is reduced, and where it goes. Nothing of it for a tensor without elements.
+struct Reduction {
+  c10::intrusive_ptr<c10d::Work> work;
+  at::Tensor wire;
+  at::Tensor target;
+  int64_t divisor = 1;
+};
+Reduction begin_all_reduce(const Group& group, const at::Tensor& tensor, Reduce reduce);
+// Blocks until every rank took part, and writes the result.
+void end_all_reduce(const Reduction& begun);
+
 void init_collectives(napi_env env, napi_value exports);
 void init_reducer(napi_env env, napi_value exports);
 void init_dist_functions(napi_env env, napi_value exports);

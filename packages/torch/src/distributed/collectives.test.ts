@@ -53,6 +53,17 @@ describe('collectives of two ranks', () => {
     ]);
   });
 
+  it('reduces beside other work, several at once, with the event loop free', () => {
+    for (const later of both('later'))
+      expect(later).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [3 * n, 2 * n]));
+    expect(both('laterStrided')).toEqual([
+      [1.5, 1, 1.5, 1, 1.5, 1, 1.5, 1],
+      [1.5, 2, 1.5, 2, 1.5, 2, 1.5, 2],
+    ]);
+    for (const message of both('intAvgLater'))
+      expect(message).toMatch(/^TORCH_BAD_ARGUMENT: .*floats for avg/);
+  });
+
   it('gathers and broadcasts', () => {
     for (const gathered of both('gathered'))
       expect(gathered).toEqual([

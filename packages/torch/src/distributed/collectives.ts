@@ -1,10 +1,10 @@
 import { Tensor } from '../tensor.ts';
 import { defaultGroup, type ProcessGroup } from './group.ts';
-import { dist, guarded } from './native.ts';
+import { dist, guarded, guardedLater } from './native.ts';
 import { shardRange } from './shard-range.ts';
 
 // Every rank of the group calls the same collectives in the same order with tensors of the same shape and dtype.
-// Each blocks until all have; a rank that dies or does not come ends it with an error.
+// Each blocks until all have, but for those that give a promise; a rank that dies or does not come ends it with an error.
 
 /** How ranks' tensors become one; `avg` is for floats. */
 export type ReduceOp = 'sum' | 'avg' | 'max' | 'min';
@@ -21,6 +21,24 @@ export function allReduce(
 ): Tensor {
   guarded(() => dist.allReduce(group.handle, Tensor.handleOf(tensor), op));
   return tensor;
+}
+
+/**
+ * {@link allReduce} that goes on beside other work: it has begun when the call returns, several may be under way, and the
+ * tensor is reduced when the promise resolves. It must be neither read nor written meanwhile.
+ *
+ * @returns the tensor
+ * @throws TorchError as {@link allReduce}, by the promise
+ */
+export function allReduceAsync(
+  tensor: Tensor,
+  op: ReduceOp = 'sum',
+  group: ProcessGroup = defaultGroup(),
+): Promise<Tensor> {
+  return guardedLater(async () => {
+    await dist.allReduceAsync(group.handle, Tensor.handleOf(tensor), op);
+    return tensor;
+  });
 }
 
 /** Every rank's tensor, in the order of ranks; they share one memory. Throws as {@link allReduce}. */

@@ -24,6 +24,7 @@ export interface DistNative {
   distRelease(object: DistHandle): void;
   dieWithParent(pid: number): void;
   allReduce(group: DistHandle, tensor: Handle, op: string): void;
+  allReduceAsync(group: DistHandle, tensor: Handle, op: string): Promise<void>;
   broadcast(group: DistHandle, tensor: Handle, source: number): void;
   allGather(group: DistHandle, tensor: Handle): Handle;
   reduceScatter(group: DistHandle, tensor: Handle, counts: number[], op: string): Handle;
@@ -62,9 +63,22 @@ export function guarded<T>(fn: () => T): T {
   try {
     return fn();
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (error instanceof TorchError || !(error instanceof Error) || code === undefined) throw error;
-    const own = code === 'TORCH_FAILED' ? 'DIST_FAILED' : (code as TorchErrorCode);
-    throw new TorchError(own, error.message, { cause: error });
+    throw explained(error);
   }
+}
+
+/** {@link guarded} of what ends later. */
+export async function guardedLater<T>(fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn();
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+function explained(error: unknown): unknown {
+  const { code } = error as { code?: string };
+  if (error instanceof TorchError || !(error instanceof Error) || code === undefined) return error;
+  const own = code === 'TORCH_FAILED' ? 'DIST_FAILED' : (code as TorchErrorCode);
+  return new TorchError(own, error.message, { cause: error });
 }

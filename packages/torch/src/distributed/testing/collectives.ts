@@ -47,6 +47,29 @@ dist
   .mul(rank + 1)
   .backward();
 
+// Several under way at once, whose results do not mix; rank 1 joins only when rank 0's event loop has told it to.
+const begun = dist.Store.file({
+  path: `${process.argv[2]!}-begun`,
+  numWorkers: group.size,
+  timeoutMs: 30_000,
+});
+if (rank === 1) begun.get('the loop is free');
+const waiting = [1, 2, 3, 4, 5, 6, 7, 8].map((n) =>
+  dist.allReduceAsync(torch.tensor([n * (rank + 1), n], { dtype: 'float32' })),
+);
+const wide = torch.zeros([2, 4]).add(rank + 1);
+waiting.push(dist.allReduceAsync(wide.slice(1, 0, 4, 2), 'avg'));
+if (rank === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+if (rank === 0) begun.set('the loop is free', 'yes');
+const later = (await Promise.all(waiting)).slice(0, 8).map(list);
+const laterCodeOf = async (promise: Promise<unknown>): Promise<string> => {
+  const [outcome] = await Promise.allSettled([promise]);
+  return codeOf(() => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+  });
+};
+const intAvgLater = await laterCodeOf(dist.allReduceAsync(torch.tensor([1], { dtype: 'int64' }), 'avg'));
+
 // A group of its own: a timeout is the end of the group it happens in.
 const store = dist.Store.file({ path: process.argv[2]!, numWorkers: group.size, timeoutMs: 30_000 });
 const other = new dist.ProcessGroup(store, rank, group.size, 30_000);
@@ -78,13 +101,16 @@ const result = {
   intAvg: codeOf(() => dist.allReduce(torch.tensor([1], { dtype: 'int64' }), 'avg')),
   badSource: codeOf(() => dist.broadcast(torch.zeros([1]), 2)),
   twice: codeOf(() => dist.init()),
+  later,
+  laterStrided: list(wide),
+  intAvgLater,
 };
 if (rank === 1) {
   // Rank 0 has no answer from us any more: what its next collective says is in its report.
   dist.destroy();
   report(rank, { ...result, after: codeOf(() => dist.allReduce(torch.zeros([1]))) });
 } else {
-  const lost = codeOf(() => dist.allReduce(torch.zeros([1])));
+  const lost = await laterCodeOf(dist.allReduceAsync(torch.zeros([1])));
   dist.destroy();
   report(rank, { ...result, after: lost });
 }
