@@ -8,7 +8,7 @@ import type { MadeLayers } from './made-layers.ts';
 import { NODE_VERSION, type Npm, nodePackage, npmCpu } from './npm.ts';
 
 /** Changes with what is made of the same packages. */
-const RECIPE = 'app/3';
+const RECIPE = 'app/4';
 
 export interface AppOptions {
   architecture: Architecture;
@@ -93,6 +93,7 @@ function keepsFor(architecture: Architecture): (path: string) => boolean {
     /^\.(bin|package-lock\.json)$/,
     /^node-linux-/,
     /\.test\.[mc]?js$/,
+    /(^|\/)favicon[^/]*\.(png|ico)$/,
     /(^|\/node_modules\/)@types(\/|$)/,
     /\.(map|[mc]?ts|h|hpp|cc?|cpp|cxx|rs|gypi?|tgz)$/,
     /(^|\/node_modules\/)(@[^/]+\/)?[^/]+\/(tests?|__tests__|spec|fixtures|examples?|bench(marks?)?|coverage|\.github)(\/|$)/,
