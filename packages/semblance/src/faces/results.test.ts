@@ -21,11 +21,12 @@ const known: RecognizedFace = {
   score: 0.98765432,
   landmarks,
   quality: 0.5,
-  match: { subject: 'Anna, B', similarity: 0.7123456789 },
+  match: { subject: 'Anna, B', similarity: 0.7123456789, falsePositiveRate: 0.000123456 },
   reason: null,
   threshold: 0.4,
   candidates: [
-    { subject: 'Anna, B', similarity: 0.7123456789 },
+    { subject: 'Dora', similarity: 0.8, falsePositiveRate: 1e-12, isRefused: true },
+    { subject: 'Anna, B', similarity: 0.7123456789, falsePositiveRate: 0.000123456 },
     { subject: 'Carl', similarity: 0.1 },
   ],
 };
@@ -54,12 +55,13 @@ test('recognition as JSON has exactly the promised keys', () => {
           [9, 10],
         ],
         quality: 0.5,
-        match: { subject: 'Anna, B', similarity: 0.712346 },
+        match: { subject: 'Anna, B', similarity: 0.712346, falsePositiveRate: 0.00012 },
         reason: null,
         threshold: 0.4,
         candidates: [
-          { subject: 'Anna, B', similarity: 0.712346 },
-          { subject: 'Carl', similarity: 0.1 },
+          { subject: 'Dora', similarity: 0.8, falsePositiveRate: 1e-12, isRefused: true },
+          { subject: 'Anna, B', similarity: 0.712346, falsePositiveRate: 0.00012 },
+          { subject: 'Carl', similarity: 0.1, falsePositiveRate: null },
         ],
       },
       expect.objectContaining({ match: null, reason: 'below_threshold', threshold: 0.4 }),
@@ -85,7 +87,7 @@ test('errors, CSV and tables', () => {
   ]);
   expect(recognitionCsv({ ...photo, faces: [] })).toEqual(['a/b.jpg,no_persons_found']);
   expect(recognitionTable({ ...photo, faces: [known, unknown] })).toEqual([
-    'a/b.jpg  Anna, B  similarity 0.712 (threshold 0.400)  box 1,2,3,4',
+    'a/b.jpg  Anna, B  similarity 0.712 (threshold 0.400, 1 in 8,100 strangers would score so high)  box 1,2,3,4',
     'a/b.jpg  unknown  below_threshold (nearest Carl 0.300, threshold 0.400)  box 1,2,3,4',
   ]);
   expect(recognitionTable({ ...photo, faces: [] })).toEqual(['a/b.jpg  no face']);
