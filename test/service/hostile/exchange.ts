@@ -33,7 +33,7 @@ export async function exchange(port: number, request: WireRequest): Promise<Exch
   socket.on('error', () => {});
   socket.on('data', (chunk: Buffer) => {
     received.push(chunk);
-    if (isStream(received[0]!)) setTimeout(() => socket.destroy(), STREAM_MS);
+    if (isStream(received)) setTimeout(() => socket.destroy(), STREAM_MS);
   });
   socket.on('end', () => {
     isClosed = true;
@@ -60,8 +60,11 @@ async function send(socket: Socket, bytes: Uint8Array): Promise<void> {
   await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => {});
 }
 
-const isStream = (first: Buffer): boolean =>
-  /^HTTP\/1\.1 200 [\s\S]*\r\ncontent-type: text\/event-stream/i.test(first.toString('latin1', 0, 600));
+/** Whether the answer is a stream of events: its head may come behind one that lets a body come. */
+const isStream = (received: readonly Buffer[]): boolean =>
+  /^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)?HTTP\/1\.1 200 [\s\S]*\r\ncontent-type: text\/event-stream/i.test(
+    Buffer.concat(received.slice(0, 4)).toString('latin1', 0, 4000),
+  );
 
 /** The answers in a stream of bytes, one after the other. */
 function parseAnswers(bytes: Buffer, isHead: boolean): { answers: WireAnswer[]; rest: Buffer } {
