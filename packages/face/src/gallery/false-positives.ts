@@ -1,7 +1,6 @@
-import { rateAt } from '../models/impostors.ts';
+import { fpirAmong, rateAt } from '../models/impostors.ts';
 import type { ThresholdRule } from './store.ts';
 import { rateAmong } from './stranger-law.ts';
-import { fpirOf } from './threshold.ts';
 
 /**
  * The share of strangers who would be at least so similar to somebody of the gallery, by what its threshold was found by:
@@ -17,7 +16,7 @@ export function falsePositiveRate(
 ): number | null {
   if (calibration) return rateAmong(calibration, numFaces, similarity);
   const byOwn = own && rateAmong(own, numFaces, similarity);
-  const byCurve = impostors && fpirOf(rateAt(impostors, similarity).fmr, numFaces);
+  const byCurve = impostors && fpirAmong(rateAt(impostors, similarity).fmr, numFaces);
   if (byOwn === undefined) return byCurve;
   if (byCurve === null) return byOwn;
   const least = Number.MIN_VALUE;

@@ -1,12 +1,13 @@
 import type { Interval } from '@semblance/core/statistics';
 import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
+import { fpirAmong } from '../models/impostors.ts';
 import { type Certainty, calibrateByStrangers, certaintyByOwnPeople } from './calibrate.ts';
 import { falsePositiveRate } from './false-positives.ts';
 import type { KnownFaces } from './known-faces.ts';
 import { isThresholdDue, ruleOf } from './meta.ts';
 import { searchPeople } from './search-people.ts';
 import { similarityAmong } from './stranger-law.ts';
-import { estimateThreshold, fpirOf, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
+import { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface CalibrateOptions extends Pick<ThresholdOptions, 'fpir' | 'far'> {
@@ -46,7 +47,7 @@ export class GalleryThreshold {
   /** @throws SemblanceError DATA_INVALID with fewer than 20 strangers, or 20 people of its own where none are given */
   async calibrate({ fpir: share = 0.01, far, strangers }: CalibrateOptions): Promise<CalibrationReport> {
     const { numFaces } = this;
-    const fpir = far ? fpirOf(far, numFaces) : share;
+    const fpir = far ? fpirAmong(far, numFaces) : share;
     const { calibration: _before, ...rule } = this.#known.meta.thresholdRule ?? {};
     const by = { ...rule, fpir: share, far: far ?? null };
     if (strangers) {

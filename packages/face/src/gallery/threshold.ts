@@ -1,5 +1,5 @@
 import { dot } from '@semblance/core/vector';
-import type { ImpostorCurve } from '../models/impostors.ts';
+import { fpirAmong, type ImpostorCurve } from '../models/impostors.ts';
 import { chooseThreshold, type Threshold, thresholdForGallery } from '../pipeline/threshold.ts';
 import { fitStrangerLaw, type StrangerLaw, similarityAmong } from './stranger-law.ts';
 
@@ -66,7 +66,7 @@ export function estimateThreshold(
   faces: readonly { subject: string; embedding: Float32Array }[],
   { far, calibration, impostors, fallback, ...options }: ThresholdOptions = {},
 ): ThresholdEstimate {
-  const fpir = far ? fpirOf(far, faces.length) : (options.fpir ?? 0.01);
+  const fpir = far ? fpirAmong(far, faces.length) : (options.fpir ?? 0.01);
   if (calibration) return byStrangers(calibration, faces.length, fpir);
   const numSubjects = new Set(faces.map(({ subject }) => subject)).size;
   const fromCurve = impostors ? thresholdForGallery(impostors, faces.length, fpir) : null;
@@ -89,10 +89,6 @@ export function estimateThreshold(
     own: { ...law, weight },
   };
 }
-
-/** FPIR among so many faces where a share `far` of pairs of different people passes: 1 − (1 − FAR)^n. */
-export const fpirOf = (far: number, numFaces: number): number =>
-  -Math.expm1(Math.max(1, numFaces) * Math.log1p(-Math.min(far, 1 - 1e-9)));
 
 function byStrangers(calibration: Calibration, numFaces: number, fpir: number): ThresholdEstimate {
   const { strangers, data, numFaces: before } = calibration;

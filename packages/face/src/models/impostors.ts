@@ -103,6 +103,10 @@ export function rateAt(curve: ImpostorCurve, similarity: number): { fmr: number;
   return fmr < least ? { fmr: least, isBound: true } : { fmr, isBound: false };
 }
 
+/** FPIR among so many faces where a share `fmr` of pairs of different people passes: 1 − (1 − FMR)^n. */
+export const fpirAmong = (fmr: number, numFaces: number): number =>
+  -Math.expm1(Math.max(1, numFaces) * Math.log1p(-Math.min(fmr, 1 - 1e-9))); // these keep the digits of rates near 0
+
 /** The rarest point and the first that is a decade or more before it. */
 function tail({ fmr }: ImpostorCurve): [number, number] {
   const last = fmr.length - 1;

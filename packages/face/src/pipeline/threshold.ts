@@ -1,4 +1,4 @@
-import { type ImpostorCurve, similarityAt } from '../models/impostors.ts';
+import { fpirAmong, type ImpostorCurve, similarityAt } from '../models/impostors.ts';
 
 /** A cosine similarity from which two faces count as one person, and how it was found, for people. */
 export interface Threshold {
@@ -70,7 +70,7 @@ export function thresholdForGallery(curve: ImpostorCurve, numFaces: number, fpir
   const faces = `${n.toLocaleString('en-US')} ${n === 1 ? 'face' : 'faces'}`;
   const reached =
     supported > fmr * 1.01
-      ? `; its ${curve.pairs.toLocaleString('en-US')} pairs support FPIR ${(-Math.expm1(n * Math.log1p(-supported))).toPrecision(1)} at most`
+      ? `; its ${curve.pairs.toLocaleString('en-US')} pairs support FPIR ${fpirAmong(supported, n).toPrecision(1)} at most`
       : isExtended
         ? `, extended beyond its ${curve.pairs.toLocaleString('en-US')} pairs`
         : '';

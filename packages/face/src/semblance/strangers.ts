@@ -1,5 +1,5 @@
 import type { Gallery } from '../gallery/gallery.ts';
-import { type ImpostorCurve, rateAt } from '../models/impostors.ts';
+import { fpirAmong, type ImpostorCurve, rateAt } from '../models/impostors.ts';
 
 /** How often two strangers look at least so much alike. */
 export interface StrangerRate {
@@ -41,7 +41,7 @@ export function strangerRate(gallery: Gallery, similarity: number): StrangerRate
 export function strangersScoring(similarity: number, curve: ImpostorCurve, gallerySize = 1): string {
   const { fmr, isBound } = rateAt(curve, similarity);
   // of so many independent comparisons one at least
-  const rate = -Math.expm1(Math.max(1, gallerySize) * Math.log1p(-Math.min(fmr, 1 - 1e-9)));
+  const rate = fpirAmong(fmr, gallerySize);
   const what = gallerySize > 1 ? `to one of ${gallerySize.toLocaleString('en-US')} faces` : 'to a given face';
   const by = `(${curve.data})`;
   if (rate > 0.4) return `every second stranger or more would be so similar ${what} ${by}`;

@@ -2,6 +2,7 @@ import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { numberOption } from '../cli/options.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends EmbeddingOptions {
   threshold?: number;
@@ -59,7 +60,7 @@ export const evaluateClusteringCommand = defineCommand<Options>({
         threshold: clusterThreshold(using.recognizer, asked),
       }),
     );
-    for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
+    sayMissed(io, missed);
     const seen = photos.filter(({ name }) => embeddings.has(name));
     const startMs = performance.now();
     const groups = clusterFaces(

@@ -7,6 +7,7 @@ import { numberOption } from '../cli/options.ts';
 import { enrolOption, fpirsOption } from '../evaluate/gallery-options.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends EmbeddingOptions {
   enrol: number;
@@ -64,7 +65,7 @@ export const evaluateIdentificationCommand = defineCommand<Options>({
     const photos = photosOfPlan(plan);
     const embedded = await withEmbedding(options, photos.length, io, (using) => embedPhotos(photos, using));
     const { missed } = embedded;
-    for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
+    sayMissed(io, missed);
 
     const { result: metrics, looked } = await measureIdentification(
       plan,

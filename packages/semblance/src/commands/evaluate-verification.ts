@@ -7,6 +7,7 @@ import { numbersOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
 import { groupsText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends Omit<EmbeddingOptions, 'data'> {
   data?: string;
@@ -82,7 +83,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
         `none of the ${photos.length} photos gave a face: ${missed[0]!.message}`,
       );
     }
-    for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
+    sayMissed(io, missed);
 
     const { result: metrics, scored } = measureVerification(pairs, embeddings, {
       fars: options.fars,

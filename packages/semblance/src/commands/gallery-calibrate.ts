@@ -4,7 +4,9 @@ import { defineCommand } from '../cli/command.ts';
 import type { Io } from '../cli/io.ts';
 import { numberOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
+import { onePhotoEach } from '../evaluate/one-photo-each.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends Omit<EmbeddingOptions, 'data'> {
   gallery?: string;
@@ -92,9 +94,7 @@ async function embedStrangers(
   const others = people.filter(({ name }) => !gallery.has(name));
   if (others.length < people.length)
     io.err(`${people.length - others.length} people of ${folder} are in the gallery, and no strangers`);
-  const photos = others.flatMap(({ name, images }) =>
-    images.slice(0, 1).map((image) => ({ ...image, name: `${name}/${image.name}` })),
-  );
+  const photos = onePhotoEach(others);
   const models = await modelsOfGallery(gallery.meta, options, io.env);
   const using = { ...options, ...(options.crops ? { recognizer: models.recognizer } : models) };
   const { embeddings, missed } = await withEmbedding(using, photos.length, io, (parts) => {
@@ -104,7 +104,7 @@ async function embedStrangers(
       `the gallery was built with ${gallery.meta.modelId}, but the recognizer is ${parts.recognizer.id}`,
     );
   });
-  for (const { name, code } of missed.slice(0, 10)) io.err(`missed ${name}: ${code}`);
+  sayMissed(io, missed);
   return {
     strangers: { embeddings: [...embeddings.values()], data: basename(resolve(folder)) },
     numMissed: missed.length,

@@ -3,7 +3,9 @@ import { formatFacts } from '@semblance/core/table';
 import { defineCommand } from '../cli/command.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { SemblanceError } from '../error.ts';
+import { onePhotoEach } from '../evaluate/one-photo-each.ts';
 import { addEmbeddingOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
+import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends EmbeddingOptions {
   model: string;
@@ -36,17 +38,15 @@ export const modelCalibrateCommand = defineCommand<Options>({
     const { measureImpostorsOf } = await import('@semblance/lab/evaluate');
     const path = await findModel(model, 'recognition', io.env);
     const { people } = await readPersonFolders(data);
-    // one photo of each: pairs of the same two people say the same thing again
-    const photos = people.flatMap(({ name: person, images }) =>
-      images.slice(0, 1).map((image) => ({ ...image, name: `${person}/${image.name}` })),
-    );
+    // pairs of the same two people say the same thing again
+    const photos = onePhotoEach(people);
     const { curve, missed } = await withEmbedding(
       { ...options, recognizer: path },
       photos.length,
       io,
       (using) => measureImpostorsOf(photos, name ?? basename(resolve(data)), using),
     );
-    for (const { name: photo, code } of missed.slice(0, 10)) io.err(`missed ${photo}: ${code}`);
+    sayMissed(io, missed);
 
     const isFolder = (await stat(path)).isDirectory();
     if (isFolder) {
