@@ -36,6 +36,8 @@ export const faceErrors = defineErrors({
   GALLERY_MODEL_MISMATCH: usage('The gallery was built with another recognizer.'),
   GALLERY_CORRUPT: failure('The gallery is damaged.'),
   GALLERY_BUSY: failure('Another process is using the gallery.'),
+  GALLERY_KEY_MISSING: usage('The gallery is encrypted, and its key was not found.'),
+  GALLERY_KEY_WRONG: usage('The key that was given is none, or not that of the gallery.'),
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery has no subject with that name.'),
   GALLERY_SUBJECT_EXISTS: usage('The gallery already has a subject with that name.'),
   GALLERY_FACE_NOT_FOUND: usage('The gallery has no face with that id.'),

@@ -27,7 +27,9 @@ const isOfCaller = (code: ErrorCode): boolean =>
 
 /** Whether a disk of the service's own refuses, or a file of its own is damaged: no model's doing. */
 export const isOfState = (error: unknown): boolean =>
-  /^(STORAGE_(FULL|READ_ONLY|FAILED)|DATA_CORRUPT|GALLERY_CORRUPT)$/.test(asServiceError(error).code);
+  /^(STORAGE_(FULL|READ_ONLY|FAILED)|DATA_CORRUPT|GALLERY_(CORRUPT|KEY_MISSING|KEY_WRONG))$/.test(
+    asServiceError(error).code,
+  );
 
 /** The status by which an error is answered: what is not the caller's doing is never answered as if it were. */
 export const answeredStatus = (code: ErrorCode, contract: Pick<Contract, 'statusOf'>): number =>

@@ -8,6 +8,8 @@ import { leased } from './leased.ts';
 const ofState: ErrorCode[] = [
   'DATA_CORRUPT',
   'GALLERY_CORRUPT',
+  'GALLERY_KEY_MISSING',
+  'GALLERY_KEY_WRONG',
   'STORAGE_FULL',
   'STORAGE_READ_ONLY',
   'STORAGE_FAILED',

@@ -18,6 +18,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   GALLERY_EXISTS: 409,
   GALLERY_MODEL_MISMATCH: 409,
   GALLERY_BUSY: 503,
+  // callers give no keys: whoever runs the service does
+  GALLERY_KEY_MISSING: 500,
+  GALLERY_KEY_WRONG: 500,
   GALLERY_SUBJECT_NOT_FOUND: 404,
   GALLERY_SUBJECT_EXISTS: 409,
   GALLERY_FACE_NOT_FOUND: 404,
