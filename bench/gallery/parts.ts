@@ -12,6 +12,8 @@ export interface PartOptions {
   rows: number;
   dimensions: number;
   hnswRows: number;
+  /** The gallery's folder in that folder. */
+  gallery: string;
 }
 
 const model = { modelId: 'bench-0123456789ab' };
@@ -93,8 +95,8 @@ export const parts = {
   },
 
   /** Enrolment into a gallery on the disk, a thousand faces a transaction. */
-  async enrol({ folder, rows, dimensions }: PartOptions): Promise<Facts> {
-    const gallery = await Gallery.create(join(folder, 'gallery'), { ...model, embeddingSize: dimensions });
+  async enrol({ folder, gallery: name, rows, dimensions }: PartOptions): Promise<Facts> {
+    const gallery = await Gallery.create(join(folder, name), { ...model, embeddingSize: dimensions });
     let spent = 0;
     for (const [from, chunk] of readRows(folder, rows, dimensions)) {
       const faces = chunk.map((embedding, i) => ({
@@ -117,8 +119,8 @@ export const parts = {
   open: (options: PartOptions) => opened('opened', options),
 
   /** Searches and changes of one person among all. */
-  async change({ folder, dimensions, rows }: PartOptions): Promise<Facts> {
-    await using gallery = await Gallery.open(join(folder, 'gallery'));
+  async change({ folder, gallery: name, dimensions, rows }: PartOptions): Promise<Facts> {
+    await using gallery = await Gallery.open(join(folder, name));
     const queries = readQueries(folder, dimensions);
     await gallery.search(queries[0]!, 1);
     const someone = (round: number): string => `person ${Math.floor((rows / 5 / 40) * (round + 1))}`;
@@ -136,9 +138,9 @@ export const parts = {
 
 export type PartName = keyof typeof parts;
 
-async function opened(name: string, { folder, dimensions }: PartOptions): Promise<Facts> {
+async function opened(name: string, { folder, gallery: place, dimensions }: PartOptions): Promise<Facts> {
   let gallery: Gallery | undefined;
-  const opening = await seconds(async () => (gallery = await Gallery.open(join(folder, 'gallery'))));
+  const opening = await seconds(async () => (gallery = await Gallery.open(join(folder, place))));
   const queries = readQueries(folder, dimensions);
   const oneMs = await medianMs(30, (round) => gallery!.search(queries[round % NUM_QUERIES]!, 1));
   const facts = {

@@ -4,7 +4,9 @@ import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { settleSqliteFile } from './drivers/sqlite-file.ts';
+import { type SealedLike, sealedLike } from './drivers/sqlite-seal.ts';
 import { newMeta } from './meta.ts';
+import type { GalleryKeys } from './sealing/key-source.ts';
 import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
 
 /** The models of a build, as far as its stores are concerned. */
@@ -13,6 +15,8 @@ export interface BuildModels {
   detect?: DetectOptions;
   detector: { readonly id: string };
   recognizer: { readonly id: string; readonly embeddingSize: number };
+  /** Where the keys of an encrypted gallery are; what the environment says if not given, see `galleryKeys`. */
+  keys?: GalleryKeys | undefined;
 }
 
 /** What an earlier build left: faces that need no embedding. */
@@ -38,7 +42,7 @@ export function metaOf({ detector, recognizer, detect = {} }: BuildModels): Gall
 export async function readEarlier(path: string, models: BuildModels): Promise<Known> {
   if (!existsSync(path)) return nothingKnown();
   settleSqliteFile(path); // in use by another process: better told now than when it is to be replaced
-  const store = openSqliteStore(path);
+  const store = openSqliteStore(path, { keys: models.keys });
   const known = await readKnown(store, models);
   if (known) return known;
   const enrolled = (await Array.fromAsync(store.faces())).filter(({ origin }) => origin === 'enrol').length;
@@ -69,11 +73,15 @@ async function readKnown(store: GalleryStore, models: BuildModels): Promise<Know
 export async function openPart(
   path: string,
   models: BuildModels,
-): Promise<{ store: GalleryStore; resumed: Known }> {
+  finalPath: string,
+): Promise<{ store: GalleryStore; resumed: Known; like: SealedLike | null | undefined }> {
   let resumed = nothingKnown();
+  // encrypted as the gallery that it replaces is, by the same people's keys
+  const before = sealedLike(finalPath);
+  const like = before === undefined ? sealedLike(path) : before;
   if (existsSync(path)) {
     try {
-      const left = openSqliteStore(path);
+      const left = openSqliteStore(path, { keys: models.keys, like: null });
       const known = await readKnown(left, models);
       if (known) {
         // its crops are read now: the file itself starts anew, so that the order of ids is that of the photos
@@ -87,7 +95,7 @@ export async function openPart(
     }
     for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
   }
-  const store = openSqliteStore(path, { create: true });
+  const store = openSqliteStore(path, { create: true, like, keys: models.keys });
   await store.writeMeta(metaOf(models));
-  return { store, resumed };
+  return { store, resumed, like };
 }

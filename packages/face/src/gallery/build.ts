@@ -13,9 +13,11 @@ import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts'
 import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { settleSqliteFile } from './drivers/sqlite-file.ts';
+import { doomOthers } from './drivers/sqlite-seal.ts';
 import { GALLERY_FILE, indexFileOf } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { ruleOf } from './meta.ts';
+import type { GalleryKeys } from './sealing/key-source.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
 import { twoNames } from './two-names.ts';
@@ -50,6 +52,11 @@ export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   minQuality?: number;
   /** Decision threshold; estimated from the gallery if not given. */
   threshold?: number;
+  /**
+   * Where the keys of an encrypted gallery are; what the environment says if not given, see `galleryKeys`. A gallery that is
+   * there already stays encrypted, or not; a new one is encrypted where there is a master key.
+   */
+  keys?: GalleryKeys | undefined;
   onProgress?(progress: { done: number; total: number; refused: number }): void;
 }
 
@@ -96,7 +103,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   const finalPath = join(options.out, GALLERY_FILE);
   const partPath = join(options.out, `${GALLERY_FILE}.building`);
   const earlier = await readEarlier(finalPath, options);
-  const { store, resumed } = await openPart(partPath, options);
+  const { store, resumed, like } = await openPart(partPath, options, finalPath);
   try {
     const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
     await copyEnrolled(earlier, store, options.keepCrops ?? true);
@@ -119,7 +126,10 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     warnings.push(...twoNames(faces, threshold));
     await store.close();
     await earlier.store?.close();
-    await publish(partPath, finalPath, faces.length);
+    if (like) doomOthers(partPath, like); // who is not in it any more
+    await publish(partPath, finalPath, faces.length, options.keys);
+    // whose keys are destroyed with that
+    if (like) await openSqliteStore(finalPath, { holdsLock: true, keys: options.keys }).close();
 
     const report: BuildReport = {
       format: 'semblance-gallery-report/1',
@@ -231,9 +241,14 @@ async function copyEnrolled(
 }
 
 /** Puts the finished file in its place in one step, on the disk, once it is seen to hold what was written. */
-async function publish(partPath: string, finalPath: string, numFaces: number): Promise<void> {
+async function publish(
+  partPath: string,
+  finalPath: string,
+  numFaces: number,
+  keys: GalleryKeys | undefined,
+): Promise<void> {
   settleSqliteFile(partPath);
-  const made = openSqliteStore(partPath, { readOnly: true });
+  const made = openSqliteStore(partPath, { readOnly: true, keys });
   try {
     const isWhole =
       (await made.readMeta()) !== null && (await Array.fromAsync(made.faces())).length === numFaces;

@@ -6,6 +6,7 @@ import type { BuildReport } from './build-report.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { galleryFileAt } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
+import type { GalleryKeys } from './sealing/key-source.ts';
 
 /** Who is to be found nowhere any more. */
 export interface Erasure {
@@ -25,6 +26,7 @@ export interface Erasure {
  *
  * @param path its folder, or the file in it
  * @param holder who does this, for the sentence of whoever is refused meanwhile
+ * @param keys where the keys of an encrypted gallery are; what the environment says if not given
  * @returns the names that are no longer in it
  * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_BUSY, GALLERY_CORRUPT; STORAGE_READ_ONLY and others of the disk
  * @example
@@ -39,10 +41,11 @@ export async function eraseFromGallery(
   path: string,
   { ids, contentHashes, subjects, negatives = [] }: Erasure,
   holder: string,
+  keys?: GalleryKeys,
 ): Promise<string[]> {
   const file = await galleryFileAt(path);
   using _lock = lockGallery(file, holder);
-  const store = openSqliteStore(file, { holdsLock: true });
+  const store = openSqliteStore(file, { holdsLock: true, keys });
   try {
     const before = await store.subjects();
     await store.removeFaces([...ids, ...(await store.facesOfContent(contentHashes))]);

@@ -1,14 +1,14 @@
-import { join } from 'node:path';
-import { makeFolder } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { checkFace, noSubject } from './check-face.ts';
+import { createGalleryFile } from './create-gallery.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
-import { GALLERY_FILE, galleryFileAt, makeInPlace } from './gallery-file.ts';
+import { galleryFileAt } from './gallery-file.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import type { IndexChoice } from './index/choose-index.ts';
 import { KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, checkModel, type GalleryStats, newMeta } from './meta.ts';
+import type { GalleryKeys } from './sealing/key-source.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
 import type { ThresholdEstimate, ThresholdOptions } from './threshold.ts';
@@ -19,6 +19,8 @@ export interface OpenGalleryOptions {
   readOnly?: boolean;
   /** What it is searched with; `exact` if not given. */
   index?: IndexChoice;
+  /** Where the keys of an encrypted gallery are; what the environment says if not given, see `galleryKeys`. */
+  keys?: GalleryKeys | undefined;
 }
 
 /**
@@ -55,23 +57,13 @@ export class Gallery {
   }
 
   /**
-   * Makes an empty gallery in a new or empty folder.
+   * Makes an empty gallery in a new or empty folder; it is encrypted where there is a master key (`galleryKeys`).
    *
-   * @throws SemblanceError GALLERY_EXISTS
+   * @throws SemblanceError GALLERY_EXISTS; GALLERY_KEY_MISSING, GALLERY_KEY_WRONG
    */
   static async create(folder: string, options: CreateGalleryOptions): Promise<Gallery> {
-    await makeFolder(folder, { mode: 0o700 });
-    const path = join(folder, GALLERY_FILE);
-    // whoever looks meanwhile sees no gallery, or the whole of it
-    await makeInPlace(path, async (aside) => {
-      const store = openSqliteStore(aside, { create: true });
-      try {
-        await store.writeMeta(newMeta(options));
-      } finally {
-        await store.close();
-      }
-    });
-    return Gallery.open(path, { modelId: options.modelId });
+    const path = await createGalleryFile(folder, options);
+    return Gallery.open(path, { modelId: options.modelId, keys: options.keys });
   }
 
   /** Makes an empty gallery in a store of any driver. */
@@ -83,13 +75,14 @@ export class Gallery {
   /**
    * Opens a gallery: its folder, or the file in it.
    *
-   * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_CORRUPT, GALLERY_BUSY, GALLERY_MODEL_MISMATCH
+   * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_CORRUPT, GALLERY_BUSY, GALLERY_MODEL_MISMATCH; GALLERY_KEY_MISSING,
+   *   GALLERY_KEY_WRONG
    */
   static async open(
     path: string,
-    { modelId, readOnly = false, index }: OpenGalleryOptions = {},
+    { modelId, readOnly = false, index, keys }: OpenGalleryOptions = {},
   ): Promise<Gallery> {
-    const store = openSqliteStore(await galleryFileAt(path), { readOnly });
+    const store = openSqliteStore(await galleryFileAt(path), { readOnly, keys });
     try {
       return await Gallery.fromStore(store, { modelId, index });
     } catch (error) {
@@ -101,7 +94,7 @@ export class Gallery {
   /** Loads the gallery that a store holds; the gallery closes the store. */
   static async fromStore(
     store: GalleryStore,
-    { modelId, index }: Omit<OpenGalleryOptions, 'readOnly'> = {},
+    { modelId, index }: Omit<OpenGalleryOptions, 'readOnly' | 'keys'> = {},
   ): Promise<Gallery> {
     return new Gallery(store, await KnownFaces.load(store, modelId, index));
   }

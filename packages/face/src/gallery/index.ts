@@ -9,6 +9,7 @@ export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts'
 export { createMemoryStore } from './drivers/memory.ts';
 export { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
+export { type Encryption, encryptGallery } from './encrypt.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';
@@ -27,6 +28,18 @@ export {
   namedGalleries,
   placeOfGallery,
 } from './named.ts';
+export { type RotateOptions, rotateGallery } from './rotate.ts';
+export {
+  defaultKeyFile,
+  formatMasterKeys,
+  type GalleryKeys,
+  galleryKeys,
+  type KeyOptions,
+  type MasterKey,
+  type MasterKeys,
+  newMasterKey,
+  parseMasterKeys,
+} from './sealing/index.ts';
 export type { SubjectHit } from './search-people.ts';
 export {
   CROP_QUALITY,

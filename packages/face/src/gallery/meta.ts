@@ -1,5 +1,6 @@
 import { SemblanceError } from '../error.ts';
 import { chooseThreshold } from '../pipeline/threshold.ts';
+import type { GalleryKeys } from './sealing/key-source.ts';
 import type { GalleryMeta, ThresholdRule } from './store.ts';
 import { estimateThreshold, type OwnLaw, type ThresholdOptions } from './threshold.ts';
 
@@ -17,6 +18,8 @@ export interface CreateGalleryOptions extends GalleryModel {
   /** Finds the threshold by the gallery's people, and anew as they change; `threshold` is then left out. */
   thresholdBy?: ThresholdOptions;
   detectorId?: string | null;
+  /** Where its keys are to be; what the environment says if not given, see `galleryKeys`. */
+  keys?: GalleryKeys | undefined;
 }
 
 export interface GalleryStats {

@@ -1,5 +1,6 @@
 import type { ImpostorCurve } from '../models/impostors.ts';
 import type { Threshold } from '../pipeline/threshold.ts';
+import type { ChunkKeys } from './index-file/seal-chunk.ts';
 import type { Calibration, OwnLaw } from './threshold.ts';
 
 /** JPEG quality of the aligned faces that a gallery keeps. */
@@ -126,6 +127,8 @@ export interface IndexPlace {
   /** Who may read and write it, as of `chmod`. */
   mode(): number;
   isReadOnly: boolean;
+  /** The keys that seal its chunks, where the gallery is encrypted. */
+  readonly chunkKeys?: ChunkKeys | undefined;
   /** What changed since a state, and who everybody is now; null where that state is not known any more. */
   since(mark: StoreMark): StoreNow | null;
   numChangesSince(mark: StoreMark): number;

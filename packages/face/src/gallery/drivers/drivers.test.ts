@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../../error.ts';
+import { newMasterKey } from '../sealing/master-keys.ts';
 import { describeGalleryStore } from '../store-suite.ts';
 import { createMemoryStore } from './memory.ts';
 import { openSqliteStore } from './sqlite.ts';
@@ -17,10 +18,18 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'semblance-gallery-'));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
+const noKeys = { masters: () => null, folder: 'none' };
 const newPath = (): string => join(root, `${counter++}.db`);
 
 describeGalleryStore('memory', async () => createMemoryStore());
-describeGalleryStore('sqlite', async () => openSqliteStore(newPath(), { create: true }));
+describeGalleryStore('sqlite', async () => openSqliteStore(newPath(), { create: true, keys: noKeys }));
+describeGalleryStore('encrypted sqlite', async () => {
+  const masters = [newMasterKey()];
+  return openSqliteStore(newPath(), {
+    create: true,
+    keys: { masters: () => masters, folder: join(root, 'keys') },
+  });
+});
 
 describe('sqlite driver', () => {
   const codeOf = (action: () => unknown): string => {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from '@semblance/core/sqlite';
 import { indexFileOf } from '../gallery-file.ts';
+import type { GallerySeal } from '../sealing/gallery-seal.ts';
 import type { IndexPlace, StoreMark } from '../store.ts';
 
 /** Changes that are remembered: who has missed more reads everything. */
@@ -60,7 +61,7 @@ export function sqliteIndexPlace(
   path: string,
   isReadOnly: boolean,
   guard: <T>(action: () => T) => T,
-  current: () => { db: DatabaseSync; statement: ChangeStatements },
+  current: () => { db: DatabaseSync; statement: ChangeStatements; seal: GallerySeal | null },
 ): IndexPlace {
   /** One moment of the database. */
   function atOnce<T>(action: (statement: ChangeStatements) => T): T {
@@ -79,6 +80,9 @@ export function sqliteIndexPlace(
     path: indexFileOf(path),
     mode: () => statSync(path).mode & 0o777,
     isReadOnly,
+    get chunkKeys() {
+      return current().seal?.keys.chunks;
+    },
     since: (mark) =>
       atOnce((statement) => {
         const ids = changedSince(statement, mark);

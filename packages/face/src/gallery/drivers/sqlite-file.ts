@@ -4,8 +4,9 @@ import { isBusy, isSqliteError, storageError, transaction } from '@semblance/cor
 import { asSemblanceError, SemblanceError } from '../../error.ts';
 import { bringUp, createSchema } from './sqlite-schema.ts';
 import { logBytes, SET_CLEARED, UNSET_CLEARED } from './sqlite-scrub.ts';
+import type { SealOptions } from './sqlite-seal.ts';
 
-export interface SqliteStoreOptions {
+export interface SqliteStoreOptions extends SealOptions {
   /** Makes the file; the default expects it. */
   create?: boolean;
   /** Writes nothing, so that a gallery on a read-only disk can be searched. */
@@ -51,7 +52,7 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
 }
 
 /** Faces are personal data: the file is for its owner alone from the first byte, and so is what SQLite lays beside it. */
-function makeEmpty(path: string): void {
+export function makeEmpty(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (cause) {

@@ -47,6 +47,16 @@ const VERSIONS = [
     BEGIN INSERT INTO face_changes (face_id) VALUES (OLD.id); END;
   CREATE TRIGGER face_moved AFTER UPDATE OF subject_id ON embeddings
     BEGIN INSERT INTO face_changes (face_id) VALUES (NEW.id); END;`,
+
+  // in an encrypted gallery, by which key each subject's rows are sealed: the keys are in a file elsewhere; and the keys of
+  // subjects that are gone, to be destroyed there
+  `CREATE TABLE subject_keys (
+    subject_id INTEGER PRIMARY KEY REFERENCES subjects (id) ON DELETE CASCADE,
+    key_id BLOB NOT NULL
+  );
+  CREATE TABLE doomed_keys (key_id BLOB NOT NULL);
+  CREATE TRIGGER key_doomed AFTER DELETE ON subject_keys
+    BEGIN INSERT INTO doomed_keys (key_id) VALUES (OLD.key_id); END;`,
 ];
 
 /** Makes the tables of an empty database. */

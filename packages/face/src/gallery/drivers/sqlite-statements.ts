@@ -1,23 +1,29 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { GallerySeal } from '../sealing/gallery-seal.ts';
 import type { StoreMark } from '../store.ts';
 import { CHANGES_SQL, markOf } from './sqlite-changes.ts';
+import { plainCodec, type RowCodec, sealedCodec } from './sqlite-codec.ts';
 import { identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
+import { openSeal, SEAL_SQL } from './sqlite-seal.ts';
+
+/** The name of a row's key, null in a gallery that is not encrypted. */
+const KEY_OF = '(SELECT k.key_id FROM subject_keys k WHERE k.subject_id = e.subject_id) AS key_id';
 
 const SQL = {
   readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
   writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
   addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
-  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, quality, origin, crop)
-    VALUES (?, (SELECT id FROM subjects WHERE name = ?), ?, ?, ?, ?, ?, ?)`,
-  faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
+  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, crop, quality, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin, ${KEY_OF}
     FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
-  face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin
+  face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin, ${KEY_OF}
     FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE e.id = ?`,
   subjectOfFaces: 'SELECT e.id, s.name FROM embeddings e JOIN subjects s ON s.id = e.subject_id',
   facesOfContent: 'SELECT id FROM embeddings WHERE content_hash IN (SELECT value FROM json_each(?))',
   hasFace: 'SELECT 1 FROM embeddings WHERE id = ?',
-  vector: 'SELECT vector FROM embeddings WHERE id = ?',
-  crop: 'SELECT crop FROM embeddings WHERE id = ?',
+  vector: `SELECT e.id, vector, ${KEY_OF} FROM embeddings e WHERE e.id = ?`,
+  crop: `SELECT e.id, crop, ${KEY_OF} FROM embeddings e WHERE e.id = ?`,
   removeFace: 'DELETE FROM embeddings WHERE id = ?',
   subjectOfFace: 'SELECT subject_id FROM embeddings WHERE id = ?',
   subject: 'SELECT id FROM subjects WHERE name = ?',
@@ -32,12 +38,14 @@ const SQL = {
   hasNegative: 'SELECT 1 FROM negatives WHERE id = ?',
   negativesOfContent: 'SELECT id FROM negatives WHERE content_hash IN (SELECT value FROM json_each(?))',
   removeNegative: 'DELETE FROM negatives WHERE id = ?',
-  negatives: `SELECT n.id, s.name AS subject, vector, source, content_hash, crop, created_at
-    FROM negatives n JOIN subjects s ON s.id = n.subject_id ORDER BY n.id`,
+  negatives: `SELECT e.id, s.name AS subject, vector, source, content_hash, crop, created_at, ${KEY_OF}
+    FROM negatives e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
+  lastId: 'SELECT seq FROM sqlite_sequence WHERE name = ?',
   moveNegatives: `UPDATE negatives SET subject_id = (SELECT id FROM subjects WHERE name = ?)
     WHERE subject_id = (SELECT id FROM subjects WHERE name = ?)`,
   version: 'PRAGMA data_version',
   ...CHANGES_SQL,
+  ...SEAL_SQL,
 };
 
 /** A database that is open, and which file it is. */
@@ -49,16 +57,36 @@ export interface Opened {
   version: number;
   /** What the store has told of. */
   told: StoreMark;
+  /** The keys that rows are sealed by; null in a gallery that is not encrypted. */
+  seal: GallerySeal | null;
+  codec: RowCodec;
 }
 
 export function openAt(path: string, options: SqliteStoreOptions): Opened {
   const db = openGalleryFile(path, options);
-  const statement = Object.fromEntries(
+  let seal: GallerySeal | null = null;
+  try {
+    seal = openSeal(db, options);
+    const statement = statementsOf(db);
+    const told = markOf(statement);
+    if (!options.readOnly) statement.forgetChanges.run(told.seq);
+    const codec = seal ? sealedCodec(path, seal) : plainCodec(path);
+    return { db, identity: identityOf(path), statement, version: versionOf(statement), told, seal, codec };
+  } catch (error) {
+    seal?.close();
+    db.close();
+    throw error;
+  }
+}
+
+export const statementsOf = (db: DatabaseSync): Opened['statement'] =>
+  Object.fromEntries(
     Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)]),
   ) as Opened['statement'];
-  const told = markOf(statement);
-  if (!options.readOnly) statement.forgetChanges.run(told.seq);
-  return { db, identity: identityOf(path), statement, version: versionOf(statement), told };
+
+export function closeOpened({ db, seal }: Opened): void {
+  db.close();
+  seal?.close();
 }
 
 export const versionOf = ({ version }: Opened['statement']): number => Number(version.get()!.data_version);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { indexFileOf } from '../gallery-file.ts';
 import { eraseRows } from '../index-file/erase-rows.ts';
+import type { GallerySeal } from '../sealing/gallery-seal.ts';
 import { type BesideSqlite, besideSqlite } from './sqlite-beside.ts';
 import { BUSY_MS } from './sqlite-file.ts';
 import { LONG_LOG_BYTES, logBytes, scrub } from './sqlite-scrub.ts';
@@ -11,7 +12,7 @@ const RETRY_MS = 500;
 /** Keeps a database's log short, and both free of what was removed. */
 export class SqliteTidy {
   readonly #path: string;
-  readonly #current: () => { db: DatabaseSync; identity: string };
+  readonly #current: () => { db: DatabaseSync; identity: string; seal: GallerySeal | null };
   #beside: BesideSqlite | null = null;
   #retry: NodeJS.Timeout | undefined;
   #foldAt = LONG_LOG_BYTES;
@@ -19,7 +20,7 @@ export class SqliteTidy {
   #gone: number[] = [];
 
   /** @param current the database that is open at that path */
-  constructor(path: string, current: () => { db: DatabaseSync; identity: string }) {
+  constructor(path: string, current: () => { db: DatabaseSync; identity: string; seal: GallerySeal | null }) {
     this.#path = path;
     this.#current = current;
   }
@@ -78,7 +79,7 @@ export class SqliteTidy {
   }
 
   #scrub(): boolean {
-    const { db, identity } = this.#current();
+    const { db, identity, seal } = this.#current();
     if (!db.isOpen) return true;
     if (this.#beside?.identity !== identity) {
       this.release();
@@ -87,7 +88,7 @@ export class SqliteTidy {
     // a file that another one has taken the place of has no name, and nobody's data
     if (this.#beside === null) return true;
     return scrub(db, this.#path, this.#beside.file, () => {
-      eraseRows(indexFileOf(this.#path), this.#gone);
+      eraseRows(indexFileOf(this.#path), this.#gone, seal?.keys.chunks);
       this.#gone = [];
     });
   }

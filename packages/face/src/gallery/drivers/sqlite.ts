@@ -1,20 +1,23 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { byCodeUnit, requireUnlocked } from '@semblance/core/files';
 import { isSqliteError, transaction } from '@semblance/core/sqlite';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
-import type { GalleryStore, NewFace, SubjectInfo } from '../store.ts';
+import type { GalleryStore, SubjectInfo } from '../store.ts';
 import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
-import { embeddingOf, parseMeta, storedFace, storedNegative, vectorBytes } from './sqlite-rows.ts';
-import { type Opened, openAt, versionOf } from './sqlite-statements.ts';
+import { parseMeta, storedFace, storedNegative } from './sqlite-rows.ts';
+import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
+import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
+import { addFace, addNegative, allSubjects, removeFaces } from './sqlite-write.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
 
 export interface SqliteStore extends GalleryStore {
+  /** The name that an encrypted gallery's keys go by; null for one that is not encrypted. */
+  readonly galleryId: string | null;
   /** The ids of faces that were cut from photos of these contents, whoever they are. */
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
   /** The ids of negatives that were cut from such photos. */
@@ -69,7 +72,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       throw error;
     }
     isDamaged = false;
-    opened.db.close();
+    closeOpened(opened);
     opened = next;
     isReplaced = true;
     return opened;
@@ -89,9 +92,15 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         if (versionOf(statement) === opened.version) opened.told = markOf(statement);
         return value;
       });
+      settleKeys();
       tidy.fold();
       return result;
     });
+  }
+  /** Destroys the keys of those who are gone; a gallery that is made to take another's place leaves that for then. */
+  function settleKeys(): void {
+    const { seal, statement } = opened;
+    if (seal && options.like === undefined) destroyDoomed(statement, seal);
   }
   /** Removes for good: neither the file nor its log has what was removed. */
   function erase(action: (statement: Opened['statement']) => number[], areFaces = true): number[] {
@@ -108,11 +117,35 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     return ids;
   }
 
+  /** Removes those whose keys were destroyed since a copy was made that was put back; whoever holds the lock has done so. */
+  function removeErased(): void {
+    const names = erasedNames(opened.statement, opened.seal!);
+    if (names.length === 0) return;
+    try {
+      erase((statement) =>
+        removeFaces(
+          statement,
+          names.flatMap((name) => idsOf(statement, name)),
+        ),
+      );
+    } catch (error) {
+      if (!isSemblanceError(error, 'GALLERY_BUSY')) throw error;
+    }
+  }
+  const lookups = (hashes: readonly string[]): string =>
+    JSON.stringify(hashes.map((hash) => opened.codec.lookup(hash)));
   const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] =>
     facesOf.all(name).map(({ id }) => Number(id));
 
+  if (!options.readOnly && opened.seal) {
+    settleKeys();
+    removeErased();
+  }
   return {
     indexPlace: sqliteIndexPlace(path, options.readOnly ?? false, guard, () => opened),
+    get galleryId() {
+      return opened.seal?.galleryId ?? null;
+    },
     async readMeta() {
       const row = read(({ readMeta }) => readMeta.get());
       return row ? parseMeta(path, String(row.value)) : null;
@@ -121,13 +154,24 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       write(({ writeMeta }) => writeMeta.run(JSON.stringify(meta)));
     },
     async addFaces(faces) {
-      return write((statement) => faces.map((face) => addFace(statement, face)));
+      return write((statement) => {
+        const { seal } = opened;
+        if (seal)
+          giveKeys(
+            statement,
+            seal,
+            faces.map(({ subject }) => subject),
+            options.like,
+          );
+        return faces.map((face) => addFace(opened, face));
+      });
     },
     async *faces(ids) {
       if (ids !== undefined) {
         for (const id of ids) {
           const row = read(({ face }) => face.get(id));
-          if (row) yield storedFace(path, row);
+          const face = row && guard(() => storedFace(opened.codec, row));
+          if (face) yield face;
         }
         return;
       }
@@ -135,47 +179,50 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       while (true) {
         const { done, value } = guard(() => rows.next());
         if (done) return;
-        yield storedFace(path, value);
+        const face = guard(() => storedFace(opened.codec, value));
+        if (face) yield face;
       }
     },
     // of the file that is open: the index that asks was made of it
-    embedding: (id) => guard(() => embeddingOf(path, id, opened.statement.vector.get(id)?.vector)),
+    embedding: (id) =>
+      guard(() => {
+        const row = opened.statement.vector.get(id);
+        return row ? opened.codec.embedding(row) : null;
+      }),
     async crop(id) {
-      const row = read(({ crop }) => crop.get(id));
-      return row?.crop instanceof Uint8Array ? row.crop : null;
+      return read(({ crop }) => {
+        const row = crop.get(id);
+        return row ? opened.codec.crop('embeddings', row) : null;
+      });
     },
     async facesOfContent(hashes) {
-      return read(({ facesOfContent }) => facesOfContent.all(JSON.stringify(hashes))).map(({ id }) =>
-        Number(id),
-      );
+      return read(({ facesOfContent }) => facesOfContent.all(lookups(hashes))).map(({ id }) => Number(id));
     },
     async negativesOfContent(hashes) {
-      const rows = read(({ negativesOfContent }) => negativesOfContent.all(JSON.stringify(hashes)));
-      return rows.map(({ id }) => Number(id));
+      return read(({ negativesOfContent }) => negativesOfContent.all(lookups(hashes))).map(({ id }) =>
+        Number(id),
+      );
     },
     async removeFaces(ids) {
       return erase((statement) => removeFaces(statement, ids));
     },
-    async addNegative({ id, subject, embedding, source = null, contentHash = null, crop = null }) {
-      return write((statement) => {
-        const known = statement.subject.get(subject);
-        if (!known) return null;
-        if (id !== undefined && statement.hasNegative.get(id))
-          throw new SemblanceError('DATA_INVALID', `there is already a negative ${id}`);
-        const values = [id ?? null, known.id!, vectorBytes(embedding), source, contentHash, crop];
-        return Number(statement.addNegative.run(...values).lastInsertRowid);
-      });
+    async addNegative(negative) {
+      return write(() => addNegative(opened, negative));
     },
     async removeNegative(id) {
       const removed = erase((each) => (each.removeNegative.run(id).changes === 0 ? [] : [id]), false);
       return removed.length > 0;
     },
     async negatives() {
-      return read(({ negatives }) => negatives.all()).map((row) => storedNegative(path, row));
+      const rows = read(({ negatives }) => negatives.all());
+      return guard(() => rows.flatMap((row) => storedNegative(opened.codec, row) ?? []));
     },
     async subjects() {
       const rows = read(({ subjects }) => subjects.all());
+      const erased =
+        options.readOnly && opened.seal ? new Set(erasedNames(opened.statement, opened.seal)) : null;
       return rows
+        .filter(({ name }) => !erased?.has(String(name)))
         .map((row): SubjectInfo => ({ name: String(row.name), numFaces: Number(row.num_faces) }))
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
@@ -188,6 +235,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         if (numFaces === 0 || from === to) return numFaces;
         const { id } = statement.subject.get(from)!;
         statement.addSubject.run(to);
+        if (opened.seal) joinKeys(statement, opened.seal, Number(id), Number(statement.subject.get(to)!.id));
         statement.moveFaces.run(to, from);
         statement.moveNegatives.run(to, from);
         statement.prune.run(id!);
@@ -215,47 +263,9 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       try {
         if (!options.readOnly) guard(() => tidy.end());
       } finally {
-        opened.db.close();
+        closeOpened(opened);
         tidy.release();
       }
     },
   };
-}
-
-const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
-  new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
-
-/** Removes faces, and subjects left without any; gives the ids that were there. */
-function removeFaces(
-  { subjectOfFace, removeFace, prune }: Opened['statement'],
-  ids: readonly number[],
-): number[] {
-  const subjects = new Set<SQLOutputValue>();
-  const removed = ids.filter((id) => {
-    const face = subjectOfFace.get(id);
-    if (!face) return false;
-    subjects.add(face.subject_id!);
-    removeFace.run(id);
-    return true;
-  });
-  for (const subject of subjects) prune.run(subject);
-  return removed;
-}
-
-function addFace(statement: Opened['statement'], face: NewFace): number {
-  if (face.id !== undefined && statement.hasFace.get(face.id)) {
-    throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
-  }
-  statement.addSubject.run(face.subject);
-  const { lastInsertRowid } = statement.addFace.run(
-    face.id ?? null,
-    face.subject,
-    vectorBytes(face.embedding),
-    face.source ?? null,
-    face.contentHash ?? null,
-    face.quality ?? null,
-    face.origin ?? 'enrol',
-    face.crop ?? null,
-  );
-  return Number(lastInsertRowid);
 }

@@ -7,7 +7,10 @@ import type { StoreMark } from '../store.ts';
 // the ids of its first and last row; then all ids, the numbers of their subjects, and the rows as they are in memory
 // (`index/codes.ts`). The last chunk is filled up with rows of nobody. Numbers are little-endian.
 
+// Of an encrypted gallery, the ids, numbers and rows of each chunk are sealed by a key of its own (`seal-chunk.ts`).
+
 const MAGIC = 'semblance-index/1';
+const SEALED_MAGIC = 'semblance-index/2';
 /** Bytes before the first chunk. */
 export const HEADER_BYTES = 4096;
 export const HEAD_BYTES = 64;
@@ -15,7 +18,9 @@ export const HEAD_BYTES = 64;
 export const CHUNK_ROWS = 1024;
 
 export interface IndexFileHeader {
-  format: typeof MAGIC;
+  format: typeof MAGIC | typeof SEALED_MAGIC;
+  /** The name that its chunks' keys go by; an index that is not encrypted has none. */
+  indexId?: string;
   dimensions: number;
   numRows: number;
   /** The store's state that it was made of. */
@@ -33,20 +38,21 @@ export function chunkLayout(dimensions: number) {
 
 export function headerBytes(header: Omit<IndexFileHeader, 'format'>): Buffer {
   const bytes = Buffer.alloc(HEADER_BYTES);
-  const text = JSON.stringify({ format: MAGIC, ...header });
+  const format = header.indexId === undefined ? MAGIC : SEALED_MAGIC;
+  const text = JSON.stringify({ format, ...header });
   bytes.writeUInt32LE(crc32(text), 0);
   bytes.writeUInt32LE(Buffer.byteLength(text), 4);
   bytes.write(text, 8);
   return bytes;
 }
 
-/** @throws SemblanceError GALLERY_CORRUPT */
-export function parseHeader(bytes: Buffer): IndexFileHeader {
+/** @throws SemblanceError GALLERY_CORRUPT, also where it is encrypted and should not be, or the other way round */
+export function parseHeader(bytes: Buffer, isSealed: boolean): IndexFileHeader {
   const length = bytes.length === HEADER_BYTES ? bytes.readUInt32LE(4) : 0;
   const text = bytes.subarray(8, 8 + length);
   if (length === 0 || length > HEADER_BYTES - 8 || crc32(text) !== bytes.readUInt32LE(0)) throw damaged();
   const header = JSON.parse(text.toString()) as IndexFileHeader;
-  if (header.format !== MAGIC) throw damaged();
+  if (header.format !== (isSealed ? SEALED_MAGIC : MAGIC)) throw damaged();
   return header;
 }
 

@@ -57,7 +57,7 @@ export class KeptIndex {
   }
 
   async #restore(place: IndexPlace, index: KeepableIndex, subjects: FaceSubjects): Promise<boolean> {
-    const file = openIndexFile(place.path);
+    const file = openIndexFile(place.path, place.chunkKeys);
     if (!file) return false;
     try {
       const { header } = file;
@@ -73,7 +73,7 @@ export class KeptIndex {
       const left = now.changed.filter((id) => codes.remove(id) && !now.subjectOf.has(id));
       // whoever removed them was killed before they were out of the file
       if (left.length > 0 && !place.isReadOnly)
-        place.exclusively(header.mark, (gone) => eraseRows(place.path, gone));
+        place.exclusively(header.mark, (gone) => eraseRows(place.path, gone, place.chunkKeys));
       const came = [...now.subjectOf.keys()];
       for await (const face of this.#store.faces(came)) {
         index.add(face.id, face.embedding);

@@ -11,6 +11,7 @@ import {
   numChunks,
   parseHeader,
 } from './format.ts';
+import { type ChunkKeys, openChunk } from './seal-chunk.ts';
 
 /** An index's file that is open. */
 export interface OpenedIndexFile {
@@ -30,7 +31,7 @@ export interface OpenedIndexFile {
  *
  * @throws SemblanceError GALLERY_CORRUPT
  */
-export function openIndexFile(path: string): OpenedIndexFile | null {
+export function openIndexFile(path: string, keys?: ChunkKeys): OpenedIndexFile | null {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -41,10 +42,10 @@ export function openIndexFile(path: string): OpenedIndexFile | null {
   try {
     const bytes = Buffer.alloc(HEADER_BYTES);
     const numBytes = readSync(file, bytes, 0, HEADER_BYTES, 0);
-    const header = parseHeader(bytes.subarray(0, numBytes));
+    const header = parseHeader(bytes.subarray(0, numBytes), keys !== undefined);
     const whole = HEADER_BYTES + numChunks(header) * chunkLayout(header.dimensions).bytes;
     if (fstatSync(file).size !== whole) throw damaged();
-    return { header, readInto: (codes) => readRows(file, header, codes), close: () => closeSync(file) };
+    return { header, readInto: (codes) => readRows(file, header, codes, keys), close: () => closeSync(file) };
   } catch (error) {
     closeSync(file);
     throw error;
@@ -55,6 +56,7 @@ function readRows(
   file: number,
   header: IndexFileHeader,
   { segments, rows }: Int8Index,
+  keys?: ChunkKeys,
 ): { ids: Float64Array; subjectIds: Float64Array } {
   const { bytes } = chunkLayout(header.dimensions);
   const ids = new Float64Array(header.numRows);
@@ -65,10 +67,30 @@ function readRows(
     const count = Math.min(CHUNK_ROWS, header.numRows - from);
     const parts = [new Uint8Array(tables.buffer), ...segments.blocks(from, CHUNK_ROWS)];
     const at = HEADER_BYTES + (from / CHUNK_ROWS) * bytes;
-    if (readvSync(file, [head, ...parts], at) !== bytes || !isIntact(head, parts)) throw damaged();
+    if (readvSync(file, [head, ...parts], at) !== bytes) throw damaged();
+    const place = keys && { keys, indexId: header.indexId!, chunk: from / CHUNK_ROWS };
+    if (!(place ? openChunk(place, head, parts) : isIntact(head, parts))) throw damaged();
     ids.set(tables.subarray(0, count), from);
     subjectIds.set(tables.subarray(CHUNK_ROWS, CHUNK_ROWS + count), from);
   }
   rows.restore(ids);
   return { ids, subjectIds };
+}
+
+/** The name that the keys of an encrypted index's file go by; null where there is no such file. */
+export function indexIdAt(path: string): string | null {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return null; // it is replaced, whatever it is
+  }
+  try {
+    const bytes = Buffer.alloc(HEADER_BYTES);
+    return parseHeader(bytes.subarray(0, readSync(file, bytes, 0, HEADER_BYTES, 0)), true).indexId ?? null;
+  } catch {
+    return null;
+  } finally {
+    closeSync(file);
+  }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -16,6 +17,8 @@ import type { Int8Index } from '../index/int8-index.ts';
 import type { IndexPlace, StoreMark } from '../store.ts';
 import { eraseRows } from './erase-rows.ts';
 import { CHUNK_ROWS, chunkLayout, headerBytes, headOf } from './format.ts';
+import { indexIdAt } from './read.ts';
+import { sealChunk } from './seal-chunk.ts';
 
 /**
  * Writes an index's file in the place of what is there, on the disk.
@@ -29,17 +32,23 @@ export function writeIndexFile(place: IndexPlace, codes: Int8Index): StoreMark |
   if (rows.includes(-1)) return null;
   const { dimensions } = codes.segments;
   const aside = asidePath(place.path);
+  const keys = place.chunkKeys;
+  const indexId = randomBytes(16).toString('hex');
+  const chunkKeys = keys?.make(indexId, Math.ceil(rows.length / CHUNK_ROWS), indexIdAt(place.path));
   try {
     const file = openSync(aside, 'wx', 0o600);
     fchmodSync(file, place.mode()); // whoever is let in to the database
     try {
-      writeSync(file, headerBytes({ dimensions, numRows: rows.length, mark }));
+      writeSync(file, headerBytes({ dimensions, numRows: rows.length, mark, ...(keys ? { indexId } : {}) }));
       for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
         const some = order.subarray(from, from + CHUNK_ROWS);
-        writeChunk(file, codes, rows.subarray(from, from + CHUNK_ROWS), {
+        const { head, parts } = chunkOf(codes, rows.subarray(from, from + CHUNK_ROWS), {
           ids: Float64Array.from(some, (i) => ids[i]!),
           subjectIds: Float64Array.from(some, (i) => subjectIds[i]!),
         });
+        const chunk = from / CHUNK_ROWS;
+        const sealed = keys ? sealChunk({ keys, indexId, chunk }, chunkKeys![chunk]!, head, parts) : parts;
+        writeAll(file, [head, ...sealed]);
       }
       fsyncSync(file);
     } finally {
@@ -48,7 +57,7 @@ export function writeIndexFile(place: IndexPlace, codes: Int8Index): StoreMark |
     // whoever went meanwhile is in no file afterwards
     place.exclusively(mark, (gone) => {
       renameSync(aside, place.path);
-      eraseRows(place.path, gone);
+      eraseRows(place.path, gone, keys);
     });
     syncFolder(dirname(place.path));
   } catch (error) {
@@ -58,12 +67,11 @@ export function writeIndexFile(place: IndexPlace, codes: Int8Index): StoreMark |
   return mark;
 }
 
-function writeChunk(
-  file: number,
+function chunkOf(
   { segments }: Int8Index,
   rows: Int32Array,
   given: { ids: Float64Array; subjectIds: Float64Array },
-): void {
+): { head: Buffer; parts: Uint8Array[] } {
   const { dimensions, layout } = segments;
   const tables = new Float64Array(2 * CHUNK_ROWS).fill(-1);
   tables.set(given.ids);
@@ -75,7 +83,10 @@ function writeChunk(
     facts[(i >> 2) * blockWords + layout.length + (i % 4)] = Number.NaN;
   for (const [i, row] of rows.entries()) segments.copyRow(row, blocks, (i >> 2) * blockWords, i % 4);
   const parts = [new Uint8Array(tables.buffer), new Uint8Array(blocks.buffer)];
-  const all = [headOf(given.ids[0]!, given.ids.at(-1)!, parts), ...parts];
+  return { head: headOf(given.ids[0]!, given.ids.at(-1)!, parts), parts };
+}
+
+function writeAll(file: number, all: readonly Uint8Array[]): void {
   const wanted = all.reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (writevSync(file, all) === wanted) return;
   throw new SemblanceError('STORAGE_FULL', 'there is no room left for the index of the gallery');

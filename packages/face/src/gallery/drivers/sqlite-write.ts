@@ -1,0 +1,63 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { SemblanceError } from '../../error.ts';
+import type { NewFace, NewNegative } from '../store.ts';
+import type { FaceTable } from './sqlite-codec.ts';
+import type { Opened } from './sqlite-statements.ts';
+
+export const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
+  new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
+
+/** Removes faces, and subjects left without any; gives the ids that were there. */
+export function removeFaces(
+  { subjectOfFace, removeFace, prune }: Opened['statement'],
+  ids: readonly number[],
+): number[] {
+  const subjects = new Set<SQLOutputValue>();
+  const removed = ids.filter((id) => {
+    const face = subjectOfFace.get(id);
+    if (!face) return false;
+    subjects.add(face.subject_id!);
+    removeFace.run(id);
+    return true;
+  });
+  for (const subject of subjects) prune.run(subject);
+  return removed;
+}
+
+export function addFace(opened: Opened, face: NewFace): number {
+  const { statement, codec, seal } = opened;
+  if (face.id !== undefined && statement.hasFace.get(face.id)) {
+    throw new SemblanceError('DATA_INVALID', `there is already a face ${face.id}`);
+  }
+  if (!seal) statement.addSubject.run(face.subject);
+  const subject = statement.subject.get(face.subject)!.id!;
+  const { embedding, source = null, contentHash = null, crop = null } = face;
+  // what is sealed is bound to the row's id, which has to be known before
+  const id = face.id ?? (seal ? nextId(statement, 'embeddings') : null);
+  const secrets = { embedding, source, contentHash, crop };
+  const [vector, ...names] = codec.columns('embeddings', id ?? 0, keyOf(opened, subject), secrets);
+  const [quality, origin] = [face.quality ?? null, face.origin ?? 'enrol'];
+  return Number(statement.addFace.run(id, subject, vector, ...names, quality, origin).lastInsertRowid);
+}
+
+/** The name of a subject's key; null in a gallery that is not encrypted. */
+const keyOf = ({ statement, seal }: Opened, subject: SQLOutputValue): Uint8Array | null =>
+  seal ? (statement.keyOfSubject.get(subject)!.key_id as Uint8Array) : null;
+
+/** The id that the next row of a table would get. */
+const nextId = ({ lastId }: Opened['statement'], table: FaceTable): number =>
+  Number(lastId.get(table)?.seq ?? 0) + 1;
+
+/** @returns the negative's id; null where there is no such subject */
+export function addNegative(opened: Opened, negative: NewNegative): number | null {
+  const { statement, codec, seal } = opened;
+  const { id: given, embedding, source = null, contentHash = null, crop = null } = negative;
+  const subject = statement.subject.get(negative.subject)?.id;
+  if (subject === undefined) return null;
+  if (given !== undefined && statement.hasNegative.get(given))
+    throw new SemblanceError('DATA_INVALID', `there is already a negative ${given}`);
+  const id = given ?? (seal ? nextId(statement, 'negatives') : null);
+  const secrets = { embedding, source, contentHash, crop };
+  const columns = codec.columns('negatives', id ?? 0, keyOf(opened, subject), secrets);
+  return Number(statement.addNegative.run(id, subject, ...columns).lastInsertRowid);
+}
