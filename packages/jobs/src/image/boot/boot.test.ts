@@ -230,6 +230,23 @@ describe('serve in an image', () => {
     ]);
   });
 
+  test('leaves to variables and to a file what they set', async () => {
+    put('gallery/gallery.sqlite', '');
+    put('serve.json', '{"port": 9, "detector": "x"}');
+    const { gallery } = places();
+    const env = { SEMBLANCE_SERVE_HOST: '127.0.0.1', SEMBLANCE_SERVE_PORT: '' };
+    expect(await serveArguments([], places(), env)).toEqual(['--port', '8080', '--gallery', gallery]);
+    const file = ['--config', join(dir, 'serve.json')];
+    const others = ['--host', '0.0.0.0', '--gallery', gallery];
+    expect(await serveArguments(file, places(), {})).toEqual([...others, ...file]);
+    expect(await serveArguments([], places(), { SEMBLANCE_SERVE_CONFIG: file[1] })).toEqual(others);
+    const broken = ['--config=/nowhere/serve.json'];
+    expect(await serveArguments(broken, places(), {})).toEqual([
+      ...['--host', '0.0.0.0', '--port', '8080', '--gallery', gallery],
+      ...broken,
+    ]);
+  });
+
   test('does not choose between several models, and needs none', async () => {
     for (const name of ['a', 'b']) put(`models/${name}/manifest.json`, '{"task":"recognition"}');
     expect(await serveArguments([], places())).toEqual(['--host', '0.0.0.0', '--port', '8080']);
