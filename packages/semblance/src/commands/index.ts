@@ -74,6 +74,8 @@ import { modelUseCommand } from './model-use.ts';
 import { recognizeCommand } from './recognize.ts';
 import { serveCommand } from './serve.ts';
 import { setupCommand } from './setup.ts';
+import { stateBackupCommand } from './state-backup.ts';
+import { stateRestoreCommand } from './state-restore.ts';
 import { storageCopyCommand } from './storage-copy.ts';
 import { trainDetectionCommand } from './train-detection.ts';
 import { trainRecognitionCommand } from './train-recognition.ts';
@@ -90,6 +92,7 @@ export const commandGroups: Record<string, string> = {
   jobs: 'runs trainings in the background and keeps them as versions to compare',
   deployments: 'lists what the service serves, and rolls back',
   keys: 'creates, lists and revokes the API keys of the service',
+  state: 'backs up what the service keeps, and restores it',
   audit: 'lists who changed what in the service, and verifies it',
   image: 'builds container images, pushes and pulls, inspects and runs them',
   storage: 'copies folders to and from object storage',
@@ -175,6 +178,8 @@ export const commands: readonly CommandSpec[] = [
   keysCreateCommand,
   keysListCommand,
   keysRevokeCommand,
+  stateBackupCommand,
+  stateRestoreCommand,
   auditListCommand,
   auditVerifyCommand,
   imageBuildCommand,

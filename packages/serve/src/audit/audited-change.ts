@@ -20,6 +20,7 @@ export interface AuditedChange extends Actor {
     | 'take back'
     | 'deploy'
     | 'roll back'
+    | 'restore'
     | 'create key'
     | 'revoke key';
   /** Names of people: only what they are hashed to is written. */
@@ -27,7 +28,7 @@ export interface AuditedChange extends Actor {
   to?: string;
   /** Ids of faces. */
   faces?: readonly number[];
-  /** A deployment's name or id, or a key's id. */
+  /** A deployment's name or id, a key's id, or when a backup was made. */
   target?: string;
 }
 
