@@ -39,6 +39,7 @@ const faceLevels = [
   ['align'],
   ['models'],
   ['pipeline'],
+  ['doctor'],
   ['gallery'],
   ['cluster'],
   ['semblance'],

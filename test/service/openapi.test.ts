@@ -25,7 +25,12 @@ deleteAllSubjects DELETE /api/v1/recognition/subjects admin 200
 renameSubject PUT /api/v1/recognition/subjects/{subject} enrol subject body 200
 deleteSubject DELETE /api/v1/recognition/subjects/{subject} enrol subject 200
 listPeople GET /api/v1/people read search? sort? page? size? 200
-addFaceExample POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject body 201
+mergeSubjects POST /api/v1/people/merge enrol body 200
+splitSubject POST /api/v1/people/split enrol body 200
+listNameChanges GET /api/v1/people/changes enrol 200
+undoNameChange POST /api/v1/people/undo enrol 200
+examineGallery GET /api/v1/people/doctor read mode? most? 200
+addFaceExample POST /api/v1/recognition/faces enrol det_prob_threshold? limit? face_plugins? status? subject check? body 201
 listFaces GET /api/v1/recognition/faces read page? size? subject? 200
 deleteFacesOfSubject DELETE /api/v1/recognition/faces enrol subject? 200
 deleteFaces POST /api/v1/recognition/faces/delete enrol body 200

@@ -139,6 +139,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the renamings, merges and splits that can be undone, the last one first. */
+        get: operations["listNameChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds bad pictures, duplicates, wrong names and look-alikes among the people; changes nothing. */
+        get: operations["examineGallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes one subject of several who are the same person. */
+        post: operations["mergeSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives some of a subject’s faces to another subject, a new one or one that is there. */
+        post: operations["splitSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes the last renaming, merge or split. */
+        post: operations["undoNameChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recognition/embeddings/faces/{image_id}/verify": {
         parameters: {
             query?: never;
@@ -1080,6 +1165,12 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
+        /** @description Two people and their most similar faces. */
+        AlikeSubjects: {
+            image_ids: string[];
+            similarity: number;
+            subjects: string[];
+        };
         /**
          * @description Where a face is, in pixels of the picture.
          * @example {
@@ -1142,6 +1233,72 @@ export interface components {
             decode: number;
             detector: number;
             search: number;
+        };
+        /** @description What makes a gallery mistake people. */
+        GalleryCheckup: {
+            /** @description Faces that were compared with all others: fewer than there are in a large gallery. */
+            compared: number;
+            duplicates: {
+                faces: {
+                    image_id: string;
+                    /** @description The name of the photo it was cut from, where that is known. */
+                    photo: string | null;
+                    subject: string;
+                }[];
+                /** @description Where not, one of the names is wrong. */
+                is_one_subject: boolean;
+                /** @enum {string} */
+                kind: "same_content" | "near_identical";
+            }[];
+            faces: number;
+            /** @description Different people who look alike. */
+            look_alikes: components["schemas"]["AlikeSubjects"][];
+            /** @description Faces whose picture was measured. */
+            measured: number;
+            /** @description Faces that are more like somebody else. */
+            mislabels: {
+                image_id: string;
+                /** @description Whom it is most like. */
+                other: string;
+                other_image_id: string;
+                other_similarity: number;
+                /** @description The name of the photo it was cut from, where that is known. */
+                photo: string | null;
+                /** @description To the most similar other face of their own. */
+                similarity: number;
+                subject: string;
+            }[];
+            /** @enum {string} */
+            mode: "off" | "standard" | "strict";
+            /** @description People with one photo. */
+            one_photo: string[];
+            /** @description Faces that are like nobody, and hardly like their own. */
+            outliers: {
+                image_id: string;
+                /** @description The name of the photo it was cut from, where that is known. */
+                photo: string | null;
+                similarity: number;
+                subject: string;
+            }[];
+            /** @description Pictures that are not good enough. */
+            photos: {
+                findings: {
+                    limit: number;
+                    message: string;
+                    /** @description What to do about it. */
+                    next: string;
+                    problem: string;
+                    value: number;
+                }[];
+                image_id: string;
+                /** @description The name of the photo it was cut from, where that is known. */
+                photo: string | null;
+                subject: string;
+            }[];
+            subjects: number;
+            threshold: number;
+            /** @description People who are probably one. */
+            two_names: components["schemas"]["AlikeSubjects"][];
         };
         GivenTensorInput: {
             data?: unknown[];
@@ -1256,6 +1413,19 @@ export interface components {
             data: Record<string, never>;
             /** @constant */
             event: "end";
+        };
+        /** @description A change of who is called what, which can be undone. */
+        NameChange: {
+            /** @description When, in ISO 8601. */
+            at: string;
+            /** @description How many. */
+            faces: number;
+            /** @description Whose the faces were. */
+            from: string[];
+            /** @enum {string} */
+            kind: "rename" | "merge" | "split";
+            /** @description Whose they are since. */
+            to: string;
         };
         /** @description Somebody the gallery knows. */
         Person: {
@@ -3146,6 +3316,880 @@ export interface operations {
             };
         };
     };
+    listNameChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["NameChange"][];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    examineGallery: {
+        parameters: {
+            query?: {
+                /** @description How strictly pictures are judged. */
+                mode?: "off" | "standard" | "strict";
+                /** @description Most faces that are looked at, evenly spread: a thousand take some seconds. */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryCheckup"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    mergeSubjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The name that stays: of one of them, of somebody else, or a new one. */
+                    into: string;
+                    subjects: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many became theirs. */
+                        faces: number;
+                        subject: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    splitSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The faces, by their image ids. */
+                    image_ids: string[];
+                    into: string;
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many became theirs. */
+                        faces: number;
+                        subject: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_FACE_NOT_FOUND`: The gallery has no face with that id.
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_FACE_NOT_FOUND" | "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    undoNameChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameChange"];
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `GALLERY_NOTHING_TO_UNDO`: The gallery remembers no change of names that could be undone.
+             *     - `GALLERY_SUBJECT_EXISTS`: The gallery already has a subject with that name.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "GALLERY_NOTHING_TO_UNDO" | "GALLERY_SUBJECT_EXISTS";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
     verifyEmbeddingsWithFace: {
         parameters: {
             query?: never;
@@ -3719,6 +4763,8 @@ export interface operations {
     addFaceExample: {
         parameters: {
             query: {
+                /** @description How strictly the picture is judged: small, turned, blurred, badly lit ones are refused. */
+                check?: "off" | "standard" | "strict";
                 /** @description Least score of a face. */
                 det_prob_threshold?: number;
                 /** @description What else is wanted, parted by commas: calculator (the embedding). */
@@ -3757,6 +4803,7 @@ export interface operations {
             /**
              * @description Bad Request
              *
+             *     - `FACE_LOW_QUALITY`: The face is too small, too blurred or turned too far away.
              *     - `IMAGE_NOT_AN_IMAGE`: The content is not an image, whatever the file is called.
              *     - `IMAGE_TRUNCATED`: The image ends before its last pixel.
              *     - `IMAGE_UNREADABLE`: The image cannot be decoded.
@@ -3773,7 +4820,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
-                        error?: "IMAGE_NOT_AN_IMAGE" | "IMAGE_TRUNCATED" | "IMAGE_UNREADABLE" | "KEY_MISSING" | "NO_FACE" | "REQUEST_INVALID" | "REQUEST_PART_MISSING" | "TOO_MANY_FACES";
+                        error?: "FACE_LOW_QUALITY" | "IMAGE_NOT_AN_IMAGE" | "IMAGE_TRUNCATED" | "IMAGE_UNREADABLE" | "KEY_MISSING" | "NO_FACE" | "REQUEST_INVALID" | "REQUEST_PART_MISSING" | "TOO_MANY_FACES";
                     };
                 };
             };

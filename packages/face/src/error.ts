@@ -41,6 +41,7 @@ export const faceErrors = defineErrors({
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery has no subject with that name.'),
   GALLERY_SUBJECT_EXISTS: usage('The gallery already has a subject with that name.'),
   GALLERY_FACE_NOT_FOUND: usage('The gallery has no face with that id.'),
+  GALLERY_NOTHING_TO_UNDO: usage('The gallery remembers no change of names that could be undone.'),
   GALLERY_NO_CROPS: usage(
     'Faces were enrolled without their crops, so another recognizer cannot embed them.',
   ),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { CheckMode } from '../doctor/photo-limits.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import type { DetectOptions } from '../models/detector.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
@@ -13,6 +14,8 @@ import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
 export interface BuildModels {
   /** Other options find other faces: what was cut with them is not used again. */
   detect?: DetectOptions;
+  /** What was judged less strictly is judged again. */
+  check?: CheckMode;
   detector: { readonly id: string };
   recognizer: { readonly id: string; readonly embeddingSize: number };
   /** Where the keys of an encrypted gallery are; what the environment says if not given, see `galleryKeys`. */
@@ -29,13 +32,14 @@ export interface Known {
 const nothingKnown = (): Known => ({ store: null, byHash: new Map(), enrolled: [] });
 
 /** The description a build starts its store with. */
-export function metaOf({ detector, recognizer, detect = {} }: BuildModels): GalleryMeta {
+export function metaOf({ detector, recognizer, detect = {}, check = 'off' }: BuildModels): GalleryMeta {
   const options = Object.keys(detect).length > 0 ? ` ${JSON.stringify(detect)}` : '';
-  return newMeta({
+  const meta = newMeta({
     modelId: recognizer.id,
     embeddingSize: recognizer.embeddingSize,
     detectorId: detector.id + options,
   });
+  return check === 'off' ? meta : { ...meta, check };
 }
 
 /** What the gallery that is there now can lend to the new one. */
@@ -62,9 +66,11 @@ async function readKnown(store: GalleryStore, models: BuildModels): Promise<Know
   const { modelId, detectorId } = metaOf(models);
   if (meta?.modelId !== modelId) return null;
   const known: Known = { store, byHash: new Map(), enrolled: [] };
+  const isJudged = models.check === undefined || models.check === 'off' || meta.check === models.check;
+  const isSame = meta.detectorId === detectorId && isJudged;
   for await (const face of store.faces()) {
     if (face.origin === 'enrol') known.enrolled.push(face);
-    else if (face.contentHash && meta.detectorId === detectorId) known.byHash.set(face.contentHash, face);
+    else if (face.contentHash && isSame) known.byHash.set(face.contentHash, face);
   }
   return known;
 }

@@ -2,6 +2,8 @@ import { chmodSync, existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashBytes, type ListedImage, makeFolder, putInPlace, writeJsonFile } from '@semblance/core/files';
+import { requireGoodPhoto } from '../doctor/check-photo.ts';
+import type { CheckMode } from '../doctor/photo-limits.ts';
 import { SemblanceError } from '../error.ts';
 import { readImageFile } from '../image/image-file.ts';
 import type { DetectOptions } from '../models/detector.ts';
@@ -50,6 +52,8 @@ export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   keepCrops?: boolean;
   /** Faces of lower quality are refused (0: none). */
   minQuality?: number;
+  /** How strictly photos are judged before they are enrolled (`off`); see `photoLimits` of the doctor. */
+  check?: CheckMode;
   /** Decision threshold; estimated from the gallery if not given. */
   threshold?: number;
   /**
@@ -171,7 +175,7 @@ async function enrolPhotos(
   warnings: BuildWarning[],
 ): Promise<{ embedded: number; reused: number; refused: RefusedPhoto[] }> {
   const counts = { embedded: 0, reused: 0, refused: unreadablePeople(options) };
-  const { detector, recognizer, detect, keepCrops = true, minQuality } = options;
+  const { detector, recognizer, detect, keepCrops = true, minQuality, check = 'off' } = options;
   const pipeline = new FacePipeline({ detector, recognizer });
   const plan = { ...detect, ...(keepCrops ? { jpegQuality: CROP_QUALITY } : {}) };
   const fileOf = ({ subject, image }: Photo): string => `${subject}/${image.name}`;
@@ -190,8 +194,10 @@ async function enrolPhotos(
       requireQuality(quality, minQuality, file);
       return { isReused: true, numFaces: 1, face: { ...common, embedding, quality, crop } };
     }
-    const { numFaces, embedding, quality, jpeg } = await embedSubject(pipeline, bytes, file, plan);
+    const found = await embedSubject(pipeline, bytes, file, plan);
+    const { numFaces, embedding, quality, jpeg } = found;
     requireQuality(quality.quality, minQuality, file);
+    await requireGoodPhoto(found, check, file);
     const face = { ...common, embedding, quality: quality.quality, crop: jpeg };
     return { isReused: false, numFaces, face };
   }

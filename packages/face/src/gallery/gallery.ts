@@ -1,8 +1,8 @@
-import { SemblanceError } from '../error.ts';
 import { checkFace, noSubject } from './check-face.ts';
 import { createGalleryFile } from './create-gallery.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { galleryFileAt } from './gallery-file.ts';
+import { GalleryNames } from './gallery-names.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import type { IndexChoice } from './index/choose-index.ts';
@@ -10,7 +10,7 @@ import { KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, checkModel, type GalleryStats, newMeta } from './meta.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
-import type { GalleryMeta, GalleryStore, NewFace, SubjectInfo } from './store.ts';
+import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from './store.ts';
 import type { ThresholdEstimate, ThresholdOptions } from './threshold.ts';
 
 export interface OpenGalleryOptions {
@@ -47,13 +47,17 @@ export class Gallery {
   readonly #threshold: GalleryThreshold;
   /** What was said of faces that are not somebody's. */
   readonly negatives: GalleryNegatives;
+  /** Merges and splits people, and undoes it. */
+  readonly names: GalleryNames;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(store: GalleryStore, known: KnownFaces) {
     this.#store = store;
     this.#known = known;
     this.#threshold = new GalleryThreshold(known);
-    this.negatives = new GalleryNegatives(store, known, (action) => this.#inTurn(action));
+    const inTurn = <T>(action: () => Promise<T>): Promise<T> => this.#inTurn(action);
+    this.negatives = new GalleryNegatives(store, known, inTurn);
+    this.names = new GalleryNames(store, known, inTurn);
   }
 
   /**
@@ -216,20 +220,9 @@ export class Gallery {
     });
   }
 
-  /**
-   * Renames a person; where the name is taken the two become one. Gives the number of faces moved.
-   *
-   * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; DATA_INVALID for an empty name; GALLERY_BUSY
-   */
+  /** See {@link GalleryNames.rename}. */
   rename(from: string, to: string): Promise<number> {
-    return this.#inTurn(async () => {
-      if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-      const moved = await this.#store.renameSubject(from, to);
-      if (moved === 0) throw noSubject(from);
-      this.#known.rename(from, to);
-      await this.#known.readNegatives();
-      return moved;
-    });
+    return this.names.rename(from, to);
   }
 
   /** Everybody, sorted by name. */
@@ -245,6 +238,11 @@ export class Gallery {
   /** The ids of a subject's faces, by rising id; none where there is no such subject. */
   facesOf(subject: string): number[] {
     return this.#known.subjects.facesOf(subject);
+  }
+
+  /** Every face as it is stored, by rising id; or those of these ids that are there. */
+  stored(ids?: readonly number[]): AsyncIterable<StoredFace> {
+    return this.#store.faces(ids);
   }
 
   /** Whether a subject of that name has a face here. */

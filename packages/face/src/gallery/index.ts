@@ -13,6 +13,7 @@ export { type Encryption, encryptGallery } from './encrypt.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE } from './gallery-file.ts';
+export type { GalleryNames } from './gallery-names.ts';
 export type { GalleryNegatives } from './gallery-negatives.ts';
 export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
@@ -20,7 +21,8 @@ export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
 export { lockGallery } from './lock.ts';
 export type { CreateGalleryOptions, GalleryModel, GalleryStats } from './meta.ts';
-export { type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
+export { detectorOfGallery, type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
+export type { FaceMove, MovedFaces, NameChange, NameChangeKind, NameNote } from './name-changes.ts';
 export {
   findGallery,
   galleriesFolder,

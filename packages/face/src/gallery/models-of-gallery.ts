@@ -25,9 +25,7 @@ export async function modelsOfGallery(
   const pulled = await pulledModels(env);
   const byId = (id: string | undefined): string | undefined =>
     pulled.find(({ manifest }) => modelId(manifest) === id)?.path;
-  // what cut the faces may be followed by the options it did so with
-  const detectorId = meta.detectorId?.split(' ')[0];
-  const detector = await findModel(given.detector ?? byId(detectorId), 'detection', env);
+  const detector = await detectorOfGallery(meta, given.detector, env);
   if (given.recognizer !== undefined)
     return { detector, recognizer: await findModel(given.recognizer, 'recognition', env) };
   const recognizer = byId(meta.modelId) ?? (await defaultWithId(meta.modelId, env));
@@ -39,6 +37,24 @@ export async function modelsOfGallery(
       `(${there.length > 0 ? there.join(', ') : 'there are none'}): pull it, or name it with --recognizer`,
     { details: { modelId: meta.modelId } },
   );
+}
+
+/**
+ * The detector that a gallery's faces were cut with, where it is among the pulled ones; else the default.
+ *
+ * @param given a name or a path
+ * @throws SemblanceError those of `findModel`
+ */
+export async function detectorOfGallery(
+  { detectorId }: Pick<GalleryMeta, 'detectorId'>,
+  given: string | undefined,
+  env: Env = process.env,
+): Promise<string> {
+  // what cut the faces may be followed by the options it did so with
+  const id = detectorId?.split(' ')[0];
+  const pulled = given === undefined ? await pulledModels(env) : [];
+  const own = pulled.find(({ manifest }) => modelId(manifest) === id)?.path;
+  return findModel(given ?? own, 'detection', env);
 }
 
 /** The default recognizer, which may be a path, where it is the one. */

@@ -168,5 +168,64 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       await store.addFaces([face('b', 0, 1, 0)]);
       expect(await store.addNegative(face('b', 1, 0, 0))).toBeGreaterThan(70);
     });
+
+    test('moves faces with what is noted of them, in one step', async () => {
+      const [a, a2, b] = (await store.addFaces([
+        face('a', 1, 0, 0),
+        face('a', 0, 1, 0),
+        face('b', 0, 0, 1),
+      ])) as [number, number, number];
+      const refused = (await store.addNegative(face('a', 0, 0, 1)))!;
+      const split = await store.moveFaces([{ from: 'a', to: 'c', faces: [a2, b, 999], negatives: [999] }], {
+        kind: 'split',
+      });
+      // another's stay theirs
+      expect(split).toEqual([{ from: 'a', to: 'c', faces: [a2], negatives: [] }]);
+      const merged = await store.moveFaces(
+        ['a', 'c', 'nobody'].map((from) => ({ from, to: 'b', faces: 'all' as const })),
+        { kind: 'merge' },
+      );
+      expect(merged).toEqual([
+        { from: 'a', to: 'b', faces: [a], negatives: [refused] },
+        { from: 'c', to: 'b', faces: [a2], negatives: [] },
+      ]);
+      expect(await store.subjects()).toEqual([{ name: 'b', numFaces: 3 }]);
+      expect((await store.negatives()).map(({ subject }) => subject)).toEqual(['b']);
+      const [first, last] = await store.nameChanges();
+      expect(first).toMatchObject({ kind: 'split', to: 'c', moved: [{ from: 'a', faces: [a2] }] });
+      expect(last).toMatchObject({ kind: 'merge', to: 'b' });
+      expect(Math.abs(Date.parse(last!.at) - Date.now())).toBeLessThan(3_600_000);
+
+      const back = last!.moved.map(({ from, faces, negatives }) => ({
+        from: 'b',
+        to: from,
+        faces,
+        negatives,
+      }));
+      expect(await store.moveFaces(back, { undoes: last!.id })).toHaveLength(2);
+      expect(await store.moveFaces(back, { undoes: last!.id })).toEqual([]);
+      expect((await all(store)).map(({ subject }) => subject)).toEqual(['a', 'c', 'b']);
+      expect((await store.negatives()).map(({ subject }) => subject)).toEqual(['a']);
+      expect((await store.nameChanges()).map(({ id }) => id)).toEqual([first!.id]);
+    });
+
+    test('notes renamings, and keeps nothing of those who were removed', async () => {
+      const [a, , c] = await store.addFaces([face('a', 1, 0, 0), face('b', 0, 1, 0), face('c', 0, 0, 1)]);
+      await store.renameSubject('a', 'x');
+      const [renamed] = await store.nameChanges();
+      expect(renamed).toMatchObject({ kind: 'rename', to: 'x', moved: [{ from: 'a', faces: [a] }] });
+      expect(await store.renameSubject('x', 'a', renamed!.id)).toBe(1);
+      expect(await store.renameSubject('a', 'y', renamed!.id)).toBe(0);
+      expect(await store.nameChanges()).toEqual([]);
+
+      await store.renameSubject('a', 'x');
+      await store.renameSubject('x', 'b');
+      await store.renameSubject('c', 'd');
+      expect((await store.nameChanges()).map(({ kind }) => kind)).toEqual(['rename', 'merge', 'rename']);
+      await store.removeSubject('b'); // who was called x and a before
+      expect((await store.nameChanges()).map(({ to }) => to)).toEqual(['d']);
+      await store.removeFaces([c!]);
+      expect(await store.nameChanges()).toEqual([]);
+    });
   });
 }

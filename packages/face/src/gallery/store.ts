@@ -1,6 +1,8 @@
+import type { CheckMode } from '../doctor/photo-limits.ts';
 import type { ImpostorCurve } from '../models/impostors.ts';
 import type { Threshold } from '../pipeline/threshold.ts';
 import type { ChunkKeys } from './index-file/seal-chunk.ts';
+import type { FaceMove, MovedFaces, NameChange, NameNote } from './name-changes.ts';
 import type { Calibration, OwnLaw } from './threshold.ts';
 
 /** JPEG quality of the aligned faces that a gallery keeps. */
@@ -38,6 +40,8 @@ export interface GalleryMeta {
   thresholdRule?: ThresholdRule;
   /** `Detector.id` of what cut the enrolled faces; null where faces come from elsewhere. */
   detectorId: string | null;
+  /** How strictly a build judged its photos; none where it took every face. */
+  check?: CheckMode;
   createdAt: string;
 }
 
@@ -188,8 +192,20 @@ export interface GalleryStore {
   subjects(): Promise<SubjectInfo[]>;
   /** Removes a subject with all faces; gives their ids, none where there is no such subject. */
   removeSubject(name: string): Promise<number[]>;
-  /** Renames a subject, joining it with the other where that name is taken; gives the number of faces moved. */
-  renameSubject(from: string, to: string): Promise<number>;
+  /**
+   * Renames a subject, joining it with the other where that name is taken; gives the number of faces moved. The change is
+   * noted among those of names.
+   *
+   * @param undoes the id of the change that is taken back by it, in place of a note; nothing is done where that is not there
+   */
+  renameSubject(from: string, to: string, undoes?: number): Promise<number>;
+  /**
+   * Makes faces, and what was said not to be a subject's, other subjects', making those as needed; subjects left without faces
+   * go with what else there is of them. All in one step, and noted among the changes of names. Gives what moved.
+   */
+  moveFaces(moves: readonly FaceMove[], note: NameNote): Promise<MovedFaces[]>;
+  /** The changes of names that can be undone, the oldest first. Nothing in them is of faces or subjects that were removed. */
+  nameChanges(): Promise<NameChange[]>;
   /**
    * What others changed since the store was opened, or since this was last asked; null for nothing. A driver that nobody
    * else can write to leaves it out.

@@ -17,3 +17,4 @@ export { hashDistance, pictureHash } from './picture-hash.ts';
 export { resizeImage } from './resize.ts';
 export { imageSize } from './size.ts';
 export { type ImageKind, sniffImage } from './sniff.ts';
+export { takenOn } from './taken-on.ts';

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { hashBytes } from '@semblance/core/files';
+import { requireGoodPhoto } from '../doctor/check-photo.ts';
+import type { CheckMode } from '../doctor/photo-limits.ts';
 import { SemblanceError } from '../error.ts';
 import { CROP_QUALITY, type NewFace } from '../gallery/store.ts';
 import { readImageFile } from '../image/image-file.ts';
@@ -18,6 +20,12 @@ export interface Enrolment {
   refused: { photo: string; code: string; message: string }[];
 }
 
+/** How photos are looked at before somebody is enrolled by them. */
+export interface EnrolOptions extends DetectOptions {
+  /** How strictly photos are judged (`off`): what is not good enough is refused, with the reason. */
+  check?: CheckMode | undefined;
+}
+
 /**
  * The faces of a person, ready to be enrolled: of each photo the largest, most central one.
  *
@@ -27,7 +35,7 @@ export async function embedPerson(
   pipeline: FacePipeline,
   subject: string,
   photos: readonly PictureSource[],
-  detect: DetectOptions,
+  { check = 'off', ...detect }: EnrolOptions,
 ): Promise<{ faces: NewFace[]; refused: Enrolment['refused'] }> {
   const faces: NewFace[] = [];
   const refused: Enrolment['refused'] = [];
@@ -37,6 +45,7 @@ export async function embedPerson(
     try {
       const source = typeof photo === 'string' ? await readImageFile(photo) : photo;
       const face = await embedSubject(pipeline, source, name, { ...detect, jpegQuality: CROP_QUALITY });
+      await requireGoodPhoto(face, check, name);
       faces.push({
         subject,
         embedding: face.embedding,

@@ -12,7 +12,7 @@ import { FacePipeline, type RecognizedFace, type RecognizeOptions } from '../pip
 import type { PictureSource } from '../pipeline/stages.ts';
 import { chooseThreshold, type Threshold } from '../pipeline/threshold.ts';
 import { chooseFace } from './choose-face.ts';
-import { type Enrolment, embedPerson } from './enrol.ts';
+import { type Enrolment, type EnrolOptions, embedPerson } from './enrol.ts';
 import { openFaceCache } from './face-cache.ts';
 import { type Findings, findPerson } from './find.ts';
 import { isGallery, type OpenParts, openOrCreate, openParts, type SemblanceOptions } from './open-parts.ts';
@@ -122,7 +122,7 @@ export class Semblance {
   async enrol(
     subject: string,
     photos: PictureSource | readonly PictureSource[],
-    options: DetectOptions = {},
+    options: EnrolOptions = {},
   ): Promise<Enrolment> {
     const sources = isSource(photos) ? [photos] : photos;
     if (this.#place !== null) requireFreeGallery(this.#place);

@@ -1,3 +1,4 @@
+import { checkOption } from '../cli/check-option.ts';
 import { defineCommand } from '../cli/command.ts';
 import { detectorOption, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, setOption } from '../cli/options.ts';
@@ -9,6 +10,7 @@ interface Options {
   photos: string[];
   detector?: string;
   recognizer?: string;
+  check: 'off' | 'standard' | 'strict';
   format: 'table' | 'json';
   set?: Record<string, string>;
 }
@@ -33,16 +35,17 @@ export const galleryAddCommand = defineCommand<Options>({
       .addOption(
         recognizerOption('the recognizer that the gallery was built with, unless it is a pulled one'),
       )
+      .addOption(checkOption())
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(detectorSettingsHelp));
   },
-  async run({ person, photos, format, set, ...options }, io) {
+  async run({ person, photos, check, format, set, ...options }, io) {
     const detect = detectSettings(set);
     const { Semblance } = await import('@semblance/face/semblance');
     const { photosAt } = await import('@semblance/face/pipeline');
     const listed = (await Promise.all(photos.map(photosAt))).flat().map(({ path }) => path);
     await using semblance = await Semblance.open({ ...options, env: io.env });
-    const { ids, refused } = await semblance.enrol(person, listed, detect);
+    const { ids, refused } = await semblance.enrol(person, listed, { ...detect, check });
     for (const { photo, code, message } of refused) io.err(`refused ${photo}: ${code}: ${message}`);
     const { subjects } = await semblance.gallery!.stats();
     if (format === 'json') io.out(JSON.stringify({ person, faces: ids, refused, people: subjects }));

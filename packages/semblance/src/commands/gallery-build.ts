@@ -1,4 +1,5 @@
 import { formatFacts } from '@semblance/core/table';
+import { checkOption } from '../cli/check-option.ts';
 import { defineCommand } from '../cli/command.ts';
 import { detectorOption, recognizerOption } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
@@ -16,6 +17,7 @@ interface Options {
   threshold?: number;
   fpir?: number;
   minQuality: number;
+  check: 'off' | 'standard' | 'strict';
   crops: boolean;
   format: 'table' | 'json';
   set?: Record<string, string>;
@@ -75,6 +77,7 @@ export const galleryBuildCommand = defineCommand<Options>({
           max: 1,
         }).default(0),
       )
+      .addOption(checkOption())
       .option(
         '--no-crops',
         'does not store the face crops; another recognizer cannot take the gallery over without them',
@@ -83,7 +86,7 @@ export const galleryBuildCommand = defineCommand<Options>({
       .addOption(setOption(detectorSettingsHelp));
   },
   async run(options, io) {
-    const { data, threshold, fpir, minQuality, crops: keepCrops, format } = options;
+    const { data, threshold, fpir, minQuality, check, crops: keepCrops, format } = options;
     const detect = detectSettings(options.set);
     const { buildGallery, placeOfGallery } = await import('@semblance/face/gallery');
     if ((options.out === undefined) === (options.gallery === undefined))
@@ -108,7 +111,7 @@ export const galleryBuildCommand = defineCommand<Options>({
     const progress = createProgress(io, 'enrolling');
     const report = await buildGallery({
       ...{ unreadable, loosePhotos, leftOut },
-      ...{ data, people, withoutPhoto, out, detector, recognizer, detect, minQuality, keepCrops },
+      ...{ data, people, withoutPhoto, out, detector, recognizer, detect, minQuality, check, keepCrops },
       ...(fpir === undefined ? {} : { fpir }),
       ...(threshold === undefined ? {} : { threshold }),
       onProgress: ({ done, total, refused }) =>

@@ -4,6 +4,7 @@ import { choiceOption } from '../cli/options.ts';
 
 interface Options {
   gallery?: string;
+  person?: string;
   format: 'table' | 'json';
 }
 
@@ -16,16 +17,35 @@ export const galleryShowCommand = defineCommand<Options>({
   examples: [
     ['semblance gallery show people', 'by its name'],
     ['semblance gallery show ./gallery --format json', 'by its folder, as JSON'],
+    ['semblance gallery show people --person Ada', 'Ada’s faces and their ids'],
   ],
   configure(command) {
     command
       .argument('[gallery]', 'a name or a folder (default: the only gallery that has a name)')
+      .option('--person <name>', 'lists the faces of one person, with their ids')
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
-  async run({ gallery: given, format }, io) {
+  async run({ gallery: given, person, format }, io) {
     const { findGallery, Gallery } = await import('@semblance/face/gallery');
     const path = await findGallery(given, io.env);
     await using gallery = await Gallery.open(path, { readOnly: true });
+    if (person !== undefined) {
+      const faces = [];
+      for await (const { embedding: _, ...face } of gallery.stored(gallery.facesOf(person))) faces.push(face);
+      if (faces.length === 0) {
+        const { SemblanceError } = await import('../error.ts');
+        throw new SemblanceError('GALLERY_SUBJECT_NOT_FOUND', `the gallery knows no ${person}`);
+      }
+      if (format === 'json') io.out(JSON.stringify({ path, person, faces }));
+      else {
+        const rows = faces.map(({ id, source, quality, origin }) => [
+          ...[id, source ?? '', quality === null ? '' : quality.toFixed(2)],
+          origin === 'build' ? 'from its folder' : 'one by one',
+        ]);
+        for (const line of formatTable([['face', 'photo', 'quality', 'enrolled'], ...rows])) io.out(line);
+      }
+      return 0;
+    }
     const { meta } = gallery;
     const subjects = await gallery.subjects();
     const { faces } = await gallery.stats();

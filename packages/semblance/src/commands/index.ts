@@ -21,12 +21,16 @@ import { galleryAddCommand } from './gallery-add.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
 import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryClusterCommand } from './gallery-cluster.ts';
+import { galleryDoctorCommand } from './gallery-doctor.ts';
 import { galleryListCommand } from './gallery-list.ts';
+import { galleryMergeCommand } from './gallery-merge.ts';
 import { galleryRejectCommand } from './gallery-reject.ts';
 import { galleryRejectionsCommand } from './gallery-rejections.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
 import { galleryShowCommand } from './gallery-show.ts';
+import { gallerySplitCommand } from './gallery-split.ts';
+import { galleryUndoCommand } from './gallery-undo.ts';
 import { imageBuildCommand } from './image-build.ts';
 import { imageInspectCommand } from './image-inspect.ts';
 import { imageListCommand } from './image-list.ts';
@@ -121,8 +125,12 @@ export const commands: readonly CommandSpec[] = [
   galleryAddCommand,
   galleryRemoveCommand,
   galleryRenameCommand,
+  galleryMergeCommand,
+  gallerySplitCommand,
+  galleryUndoCommand,
   galleryClusterCommand,
   galleryCalibrateCommand,
+  galleryDoctorCommand,
   galleryRejectCommand,
   galleryRejectionsCommand,
   modelListCommand,

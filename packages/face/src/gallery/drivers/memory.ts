@@ -1,5 +1,6 @@
 import { byCodeUnit } from '@semblance/core/files';
 import { SemblanceError } from '../../error.ts';
+import { type MovedFaces, noChanges, withChange, withNote, withoutGone } from '../name-changes.ts';
 import type {
   GalleryMeta,
   GalleryStore,
@@ -29,13 +30,28 @@ export function createMemoryStore(): GalleryStore {
 
   let nextNegative = 1;
   let negatives: StoredNegative[] = [];
+  let names = noChanges();
 
   const idsOf = (subject: string): number[] =>
     [...faces.values()].filter((face) => face.subject === subject).map(({ id }) => id);
+  const negativesOf = (subject: string): number[] =>
+    negatives.filter((negative) => negative.subject === subject).map(({ id }) => id);
   /** Who has no face any more is forgotten whole. */
-  const prune = (): void => {
-    negatives = negatives.filter(({ subject }) => idsOf(subject).length > 0);
-  };
+  function remove(ids: readonly number[]): number[] {
+    const there = ids.filter((id) => faces.has(id));
+    const subjects = new Set(there.map((id) => faces.get(id)!.subject));
+    for (const id of there) faces.delete(id);
+    const gone = [...subjects].filter((subject) => idsOf(subject).length === 0);
+    negatives = negatives.filter(({ subject }) => !gone.includes(subject));
+    names = withoutGone(names, there, gone);
+    return there;
+  }
+  function move({ from, to, faces: ids, negatives: refused }: MovedFaces): void {
+    for (const id of ids) faces.get(id)!.subject = to;
+    for (const negative of negatives) if (refused.includes(negative.id)) negative.subject = to;
+    // what is left of somebody without a face goes with them
+    if (idsOf(from).length === 0) negatives = negatives.filter(({ subject }) => subject !== from);
+  }
 
   return {
     async readMeta() {
@@ -78,9 +94,7 @@ export function createMemoryStore(): GalleryStore {
       return faces.get(id)?.crop?.slice() ?? null;
     },
     async removeFaces(ids) {
-      const removed = ids.filter((id) => faces.delete(id));
-      prune();
-      return removed;
+      return remove(ids);
     },
     async addNegative({ id: given, subject, embedding, source = null, contentHash = null, crop = null }) {
       if (idsOf(subject).length === 0) return null;
@@ -111,17 +125,39 @@ export function createMemoryStore(): GalleryStore {
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
     async removeSubject(name) {
-      const ids = idsOf(name);
-      for (const id of ids) faces.delete(id);
-      prune();
-      return ids;
+      return remove(idsOf(name));
     },
-    async renameSubject(from, to) {
-      const ids = idsOf(from);
-      for (const id of ids) faces.get(id)!.subject = to;
-      for (const negative of negatives)
-        if (ids.length > 0 && negative.subject === from) negative.subject = to;
-      return ids.length;
+    async renameSubject(from, to, undoes) {
+      const moved = { from, to, faces: idsOf(from), negatives: negativesOf(from) };
+      if (moved.faces.length === 0 || from === to) return moved.faces.length;
+      const kind = idsOf(to).length > 0 ? 'merge' : 'rename';
+      const before = withNote(names, undoes === undefined ? { kind } : { undoes });
+      if (before === null) return 0;
+      names = undoes === undefined ? withChange(before, kind, [moved]) : before;
+      move(moved);
+      return moved.faces.length;
+    },
+    async moveFaces(moves, note) {
+      const before = withNote(names, note);
+      if (before === null) return [];
+      const done: MovedFaces[] = [];
+      for (const { from, to, faces: ids, negatives: refused = [] } of moves) {
+        const isAll = ids === 'all';
+        const [own, ownNegatives] = [idsOf(from), negativesOf(from)];
+        const moved = {
+          ...{ from, to },
+          faces: isAll ? own : ids.filter((id) => own.includes(id)),
+          negatives: isAll ? ownNegatives : refused.filter((id) => ownNegatives.includes(id)),
+        };
+        if (moved.faces.length === 0 || from === to) continue;
+        move(moved);
+        done.push(moved);
+      }
+      names = 'kind' in note ? withChange(before, note.kind, done) : before;
+      return done;
+    },
+    async nameChanges() {
+      return structuredClone(names.changes);
     },
     async close() {},
   };

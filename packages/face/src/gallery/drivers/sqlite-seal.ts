@@ -124,7 +124,33 @@ export function joinKeys(statement: Statements, gallery: GallerySeal, from: numb
     statement.moveKey.run(to, from);
     return;
   }
-  const [oldKey, newKey] = [gallery.keys.get(old!), gallery.keys.get(target)];
+  reseal(statement, gallery, from, { old: old!, target });
+}
+
+/** Seals some of a subject's rows by the key of another, who gets one where they have none. */
+export function resealThese(
+  statement: Statements,
+  gallery: GallerySeal,
+  { from, to }: { from: string; to: string },
+  only: Record<FaceTable, readonly number[]>,
+): void {
+  giveKeys(statement, gallery, [to]);
+  const [source, other] = [from, to].map((name) => Number(statement.subject.get(name)!.id)) as [
+    number,
+    number,
+  ];
+  const keyOf = (id: number): Uint8Array => statement.keyOfSubject.get(id)!.key_id as Uint8Array;
+  reseal(statement, gallery, source, { old: keyOf(source), target: keyOf(other) }, only);
+}
+
+function reseal(
+  statement: Statements,
+  gallery: GallerySeal,
+  from: number,
+  { old, target }: { old: Uint8Array; target: Uint8Array },
+  only?: Record<FaceTable, readonly number[]>,
+): void {
+  const [oldKey, newKey] = [gallery.keys.get(old), gallery.keys.get(target)];
   if (!oldKey || !newKey) return; // whoever was erased is removed when the gallery is opened
   const again = (table: FaceTable, column: 'vector' | 'crop', id: number, value: unknown): Buffer | null => {
     const context = gallery.context(table, column, id);
@@ -134,8 +160,10 @@ export function joinKeys(statement: Statements, gallery: GallerySeal, from: numb
     ['embeddings', statement.sealedFaces, statement.resealFace],
     ['negatives', statement.sealedNegatives, statement.resealNegative],
   ] as const) {
+    const wanted = only && new Set(only[table]);
     for (const { id, vector, crop } of rows.all(from)) {
       const number = Number(id);
+      if (wanted && !wanted.has(number)) continue;
       update.run(again(table, 'vector', number, vector), again(table, 'crop', number, crop), number);
     }
   }

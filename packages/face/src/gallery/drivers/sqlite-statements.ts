@@ -4,6 +4,7 @@ import type { StoreMark } from '../store.ts';
 import { CHANGES_SQL, markOf } from './sqlite-changes.ts';
 import { plainCodec, type RowCodec, sealedCodec } from './sqlite-codec.ts';
 import { identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
+import { MOVES_SQL } from './sqlite-moves.ts';
 import { openSeal, SEAL_SQL } from './sqlite-seal.ts';
 
 /** The name of a row's key, null in a gallery that is not encrypted. */
@@ -46,6 +47,7 @@ const SQL = {
   version: 'PRAGMA data_version',
   ...CHANGES_SQL,
   ...SEAL_SQL,
+  ...MOVES_SQL,
 };
 
 /** A database that is open, and which file it is. */

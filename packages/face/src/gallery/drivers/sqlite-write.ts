@@ -2,16 +2,15 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { SemblanceError } from '../../error.ts';
 import type { NewFace, NewNegative } from '../store.ts';
 import type { FaceTable } from './sqlite-codec.ts';
+import { forgetNames } from './sqlite-moves.ts';
 import type { Opened } from './sqlite-statements.ts';
 
 export const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
   new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
 
 /** Removes faces, and subjects left without any; gives the ids that were there. */
-export function removeFaces(
-  { subjectOfFace, removeFace, prune }: Opened['statement'],
-  ids: readonly number[],
-): number[] {
+export function removeFaces(statement: Opened['statement'], ids: readonly number[]): number[] {
+  const { subjectOfFace, removeFace, nameOf, prune } = statement;
   const subjects = new Set<SQLOutputValue>();
   const removed = ids.filter((id) => {
     const face = subjectOfFace.get(id);
@@ -20,7 +19,12 @@ export function removeFaces(
     removeFace.run(id);
     return true;
   });
-  for (const subject of subjects) prune.run(subject);
+  const gone: string[] = [];
+  for (const subject of subjects) {
+    const { name } = nameOf.get(subject)!;
+    if (prune.run(subject).changes > 0) gone.push(String(name));
+  }
+  forgetNames(statement, removed, gone);
   return removed;
 }
 

@@ -6,6 +6,7 @@ import { lockWords } from '../lock.ts';
 import type { GalleryStore, SubjectInfo } from '../store.ts';
 import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
+import { moveFaces, namesIn, noteRenaming } from './sqlite-moves.ts';
 import { parseMeta, storedFace, storedNegative } from './sqlite-rows.ts';
 import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
 import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
@@ -229,10 +230,11 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     async removeSubject(name) {
       return erase((statement) => removeFaces(statement, idsOf(statement, name)));
     },
-    async renameSubject(from, to) {
+    async renameSubject(from, to, undoes) {
       return write((statement) => {
         const numFaces = idsOf(statement, from).length;
         if (numFaces === 0 || from === to) return numFaces;
+        if (!noteRenaming(statement, { from, to }, undoes)) return 0;
         const { id } = statement.subject.get(from)!;
         statement.addSubject.run(to);
         if (opened.seal) joinKeys(statement, opened.seal, Number(id), Number(statement.subject.get(to)!.id));
@@ -241,6 +243,12 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         statement.prune.run(id!);
         return numFaces;
       });
+    },
+    async moveFaces(moves, note) {
+      return write(() => moveFaces(opened, moves, note));
+    },
+    async nameChanges() {
+      return read(namesIn).changes;
     },
     async changes() {
       return read((statement) => {

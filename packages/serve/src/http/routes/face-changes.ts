@@ -1,4 +1,5 @@
 import { hashBytes } from '@semblance/core/files';
+import { type CheckMode, requireGoodPhoto } from '@semblance/face/doctor';
 import { CROP_QUALITY, type NewFace } from '@semblance/face/gallery';
 import type { Box } from '@semblance/face/geometry';
 import type { Actor } from '../../audit/audited-change.ts';
@@ -96,12 +97,15 @@ function useFace({ action, add, takeBack }: Use) {
     subject: string,
     bytes: Uint8Array,
     query: DetectQuery,
-    { actor, ...asker }: Asker & { actor: Actor },
+    { actor, check = 'off', ...asker }: Asker & { actor: Actor; check?: CheckMode },
   ): Promise<number> =>
     leased(service.deployments.fleet.acquirePrimary(), async (own) => {
       galleryOf(service);
       const plan = { ...detectOptions(service, query), jpegQuality: CROP_QUALITY };
-      const { embedding, quality, jpeg } = onlyFace((await own.embed(bytes, plan, asker)).faces, query);
+      const { faces } = await own.embed(bytes, plan, asker);
+      const found = onlyFace(faces, query);
+      const { embedding, quality, jpeg } = found;
+      await requireGoodPhoto({ ...found, numFaces: faces.length }, check, 'the picture');
       const contentHash = hashBytes(bytes);
       let id: number | undefined;
       const done: GalleryHost[] = [];

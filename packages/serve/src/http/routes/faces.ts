@@ -1,4 +1,5 @@
 import { dot } from '@semblance/core/vector';
+import { checkModes } from '@semblance/face/doctor';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import { actorOf, requireRole } from '../auth.ts';
@@ -24,7 +25,7 @@ import { checkName } from './spelling.ts';
 
 const base = '/api/v1/recognition/faces';
 const tags = ['faces'];
-const ofEnrolling = ['NO_FACE', 'TOO_MANY_FACES', ...ofChanges] as const;
+const ofEnrolling = ['NO_FACE', 'TOO_MANY_FACES', 'FACE_LOW_QUALITY', ...ofChanges] as const;
 
 /** The faces of a gallery: enrolled, listed, compared, removed. */
 export const faceRoutes: RouteGroup = (app, service) => {
@@ -36,14 +37,23 @@ export const faceRoutes: RouteGroup = (app, service) => {
         operationId: 'addFaceExample',
         summary: 'Enrols the one face of a picture.',
         tags,
-        querystring: detectQuery.extend({ subject: givenText(1, 200) }),
+        querystring: detectQuery.extend({
+          subject: givenText(1, 200),
+          check: z
+            .enum(checkModes)
+            .prefault('off')
+            .describe(
+              'How strictly the picture is judged: small, turned, blurred, badly lit ones are refused.',
+            ),
+        }),
         response: { 201: storedFace },
       },
     },
     async (request, reply) => {
       const subject = checkName(service, request.query.subject);
       const bytes = await readPicture(request);
-      const work = { ...askerOf(request, reply), actor: actorOf(request) };
+      const { check } = request.query;
+      const work = { ...askerOf(request, reply), actor: actorOf(request), check };
       const id = await enrol(service, subject, bytes, request.query, work);
       return reply.code(201).send({ image_id: service.contract.imageId(id), subject });
     },

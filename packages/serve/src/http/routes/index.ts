@@ -1,4 +1,5 @@
 import type { RouteGroup } from '../service.ts';
+import { checkupRoutes } from './checkup.ts';
 import { deploymentAliasRoutes } from './deployment-aliases.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
@@ -6,6 +7,7 @@ import { embeddingRoutes } from './embeddings.ts';
 import { faceRoutes } from './faces.ts';
 import { inferRoutes } from './infer.ts';
 import { inferenceRoutes } from './inference.ts';
+import { nameRoutes } from './names.ts';
 import { operationRoutes } from './operation.ts';
 import { peopleRoutes } from './people.ts';
 import { recognitionRoutes } from './recognition.ts';
@@ -33,6 +35,8 @@ export const routeGroups: readonly RouteGroup[] = [
   embeddingRoutes,
   subjectRoutes,
   peopleRoutes,
+  nameRoutes,
+  checkupRoutes,
   faceRoutes,
   rejectionRoutes,
   detectionRoutes,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { exists, isFile } from '@semblance/core/files';
+import { type CheckMode, examineGallery, type GalleryCheckup } from '@semblance/face/doctor';
 import {
   type Erasure,
   eraseBeside,
@@ -24,6 +25,7 @@ import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
 import { createPeople, type PeoplePage, type PeopleQuery } from '../../people.ts';
 import { createSpellings } from '../../spellings.ts';
 import { createHealth } from './health.ts';
+import { nameMethods } from './name-changes.ts';
 
 export interface GalleryData {
   /** A gallery's folder. */
@@ -171,6 +173,7 @@ export const galleryRole = {
           return { faces: all.slice(page * size, (page + 1) * size), total: all.length };
         },
         removeFaces,
+        ...nameMethods(gallery, named, changed),
         reject: ({ negative, modelId }: { negative: NewNegative; modelId: string }): Promise<number> =>
           gallery.negatives.add(negative, modelId),
         rejections: (_: null): Promise<StoredNegative[]> => gallery.negatives.list(),
@@ -213,6 +216,8 @@ export const galleryRole = {
           for await (const { embedding: _vector, ...face } of store.faces()) value.push(face);
           return value;
         },
+        examine: (by: { mode: CheckMode; most: number }): Promise<GalleryCheckup> =>
+          examineGallery(gallery, by),
         /** The threshold that the gallery's own faces suggest. */
         estimateThreshold: (by: ThresholdOptions): Promise<ThresholdEstimate> => gallery.fitThreshold(by),
       }),

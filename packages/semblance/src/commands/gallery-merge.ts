@@ -1,0 +1,32 @@
+import { defineCommand } from '../cli/command.ts';
+
+interface Options {
+  gallery: string;
+  into: string;
+  others: string[];
+}
+
+export const galleryMergeCommand = defineCommand<Options>({
+  path: ['gallery', 'merge'],
+  summary: 'makes one person of several who are the same',
+  description:
+    'The others’ faces become those of the first, whose name stays. If no one has the first name yet, it is a new one. ' +
+    'semblance gallery undo takes it back.',
+  examples: [
+    ['semblance gallery merge people "Ada Lovelace" ada "A. Lovelace"', 'three names of one person'],
+  ],
+  configure(command) {
+    command
+      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<into>', 'the name that stays')
+      .argument('<others...>', 'the names of the others');
+  },
+  async run({ gallery: given, into, others }, io) {
+    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    await using gallery = await Gallery.open(await findGallery(given, io.env));
+    const moved = await gallery.names.merge(others, into);
+    const names = [...new Set(others)].filter((name) => name !== into).join(', ');
+    io.out(`${names} and ${into} are now ${into}: ${moved} ${moved === 1 ? 'face' : 'faces'} moved`);
+    return 0;
+  },
+});
