@@ -94,6 +94,28 @@ test('a change from before another recognizer came is undone in its gallery, too
     expect(await gallery.thread.call('subjects', null)).toEqual(['A. Lovelace', 'Ada']);
 });
 
+test('the doctor says who has one photo and which pictures are no good; check refuses those', async () => {
+  const { status, json } = await service.call('GET', '/api/v1/people/doctor?most=50');
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    mode: 'standard',
+    subjects: 2,
+    faces: 3,
+    measured: 3,
+    one_photo: ['A. Lovelace'],
+  });
+  expect(json.mislabels.length + json.two_names.length + json.duplicates.length).toBeGreaterThan(0);
+  const path = `${api}/faces?subject=Eve&check=standard`;
+  expect(await service.call('POST', path, await photo(['eve']))).toMatchObject({
+    status: 400,
+    json: { error: 'FACE_LOW_QUALITY', message: expect.stringContaining('take a photo from nearer') },
+  });
+  expect(
+    (await service.call('POST', `${api}/faces?subject=Eve&check=odd`, await photo(['eve']))).status,
+  ).toBe(400);
+  expect((await people()).Eve).toBeUndefined();
+});
+
 test('the audit has all of it, and no name', async () => {
   const lines = readdirSync(stateDir, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.includes('audit') && name.endsWith('.jsonl'))

@@ -1,7 +1,5 @@
-import { chmodSync, existsSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashBytes, type ListedImage, makeFolder, putInPlace, writeJsonFile } from '@semblance/core/files';
+import { hashBytes, type ListedImage, makeFolder, writeJsonFile } from '@semblance/core/files';
 import { requireGoodPhoto } from '../doctor/check-photo.ts';
 import type { CheckMode } from '../doctor/photo-limits.ts';
 import { SemblanceError } from '../error.ts';
@@ -16,9 +14,10 @@ import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './b
 import { openSqliteStore } from './drivers/sqlite.ts';
 import { settleSqliteFile } from './drivers/sqlite-file.ts';
 import { doomOthers } from './drivers/sqlite-seal.ts';
-import { GALLERY_FILE, indexFileOf } from './gallery-file.ts';
+import { GALLERY_FILE } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { ruleOf } from './meta.ts';
+import { publishGalleryFile } from './publish-file.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
@@ -266,14 +265,7 @@ async function publish(
   } finally {
     await made.close();
   }
-  // a log left beside the old file would be replayed into the new one
-  if (existsSync(finalPath)) {
-    settleSqliteFile(finalPath);
-    // who was let in to the old one is let in to the new one
-    chmodSync(partPath, statSync(finalPath).mode & 0o777);
-  }
-  await rm(indexFileOf(finalPath), { force: true }); // it is of the people who were there
-  await putInPlace(partPath, finalPath);
+  await publishGalleryFile(partPath, finalPath);
 }
 
 function nobodyEnrolled(data: string, refused: readonly RefusedPhoto[]): SemblanceError {

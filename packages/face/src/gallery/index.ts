@@ -4,6 +4,12 @@
  * @module
  */
 
+export {
+  backUpGallery,
+  type GalleryBackup,
+  type RestoreGalleryOptions,
+  restoreGallery,
+} from './backup.ts';
 export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
 export { createMemoryStore } from './drivers/memory.ts';
@@ -60,3 +66,4 @@ export {
 } from './store.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex, VectorSource } from './vector-index.ts';
+export { type GalleryCheck, type GalleryVerification, verifyGallery } from './verify-gallery.ts';

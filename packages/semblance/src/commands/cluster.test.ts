@@ -61,6 +61,32 @@ test('a folder for each person, from which a gallery is built once they have nam
   expect(later).toMatchObject({ known: 5, groups: [], alone: [{ photo: join(dir, 'photos', 'e.png') }] });
 });
 
+test('groups are named into a gallery where they lie', async () => {
+  await cluster('to-name');
+  const name = (...args: string[]) => run('gallery', 'cluster', join(dir, 'to-name'), ...args);
+  expect(
+    await name('--name', 'person-1=Ada Lovelace', '--name', 'person-2=Bo', '--into', 'by-groups'),
+  ).toMatchObject({
+    code: 0,
+    out: [
+      'person-1 is Ada Lovelace: 3 faces added to by-groups',
+      'person-2 is Bo: 2 faces added to by-groups',
+    ],
+  });
+  const { out } = await run('recognize', join(dir, 'photos', 'c.png'), '--gallery', 'by-groups');
+  expect(out[0]).toContain('Ada Lovelace');
+  for (const [args, code] of [
+    [['--name', 'person-9=Cy', '--into', 'by-groups'], 'USAGE_INVALID_VALUE'],
+    [['--name', 'person-1', '--into', 'by-groups'], 'USAGE_INVALID_VALUE'],
+    [['--name', 'person-1=Cy'], 'USAGE_MISSING_ARGUMENT'],
+    [[], 'USAGE_MISSING_ARGUMENT'],
+  ] as const)
+    expect(await name(...args)).toMatchObject({
+      code: 2,
+      err: expect.arrayContaining([expect.stringContaining(code)]),
+    });
+});
+
 test('groups that are there are not mixed with others, and one needs a face', async () => {
   await cluster('once');
   expect(await cluster('once')).toMatchObject({ code: 2, err: [expect.stringContaining('PATH_EXISTS')] });

@@ -5,11 +5,15 @@ import { detectorOption, MODEL_HELP, recognizerOption } from '../cli/model-optio
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { createProgress } from '../cli/progress.ts';
 import { sayFirst } from '../cli/say-first.ts';
+import { SemblanceError } from '../error.ts';
+import { namesOption } from '../faces/enrol-groups.ts';
 import { recognizeSettings, recognizeSettingsHelp } from '../faces/settings.ts';
 
 interface Options {
   photos: string[];
-  out: string;
+  out?: string;
+  name?: Record<string, string>;
+  into?: string;
   gallery?: string;
   threshold?: number;
   minSize: number;
@@ -26,18 +30,25 @@ export const galleryClusterCommand = defineCommand<Options>({
     'Finds the faces in photos, leaves out those whom the gallery knows, and writes a folder of faces for each person ' +
     'below OUT/people, the largest first; faces that are like nobody go to OUT/alone. Give the folders people’s names, ' +
     'move or delete what is in the wrong one, and semblance gallery build --data OUT/people makes a gallery of them. ' +
-    'OUT/groups.json says which photo each face was cut from.',
+    'OUT/groups.json says which photo each face was cut from. Or name groups here: --name GROUP=PERSON --into GALLERY enrolls the ' +
+    'faces of groups that were written before.',
   examples: [
     ['semblance gallery cluster photos/ --out people', 'who is in these photos?'],
     [
       'semblance gallery cluster photos/ --gallery friends --out new --min-size 3',
       'people who are not in the gallery and are seen three times or more',
     ],
+    [
+      'semblance gallery cluster new --name "person-1=Ada Lovelace" --into friends',
+      'the faces of new/people/person-1 are hers',
+    ],
   ],
   configure(command) {
     command
-      .argument('<photos...>', 'photos, or folders of photos')
-      .requiredOption('--out <dir>', 'where the groups go: a folder that is not there yet')
+      .argument('<photos...>', 'photos, or folders of photos; with --name the folder of the groups')
+      .option('--out <dir>', 'where the groups go: a folder that is not there yet')
+      .addOption(namesOption())
+      .option('--into <gallery>', 'the gallery that named groups are enrolled into: a name or a folder')
       .option('--gallery <gallery>', 'leaves out whom it knows: a name or a folder')
       .addOption(
         numberOption(
@@ -52,7 +63,15 @@ export const galleryClusterCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'))
       .addOption(setOption(recognizeSettingsHelp));
   },
-  async run({ photos: given, out, gallery: named, threshold: asked, minSize, format, set, ...models }, io) {
+  async run(options, io) {
+    const { name: names, into, out, ...rest } = options;
+    if (names !== undefined || into !== undefined) {
+      const { enrolGroups } = await import('../faces/enrol-groups.ts');
+      return enrolGroups({ ...rest, names, into }, io);
+    }
+    const { photos: given, gallery: named, threshold: asked, minSize, format, set, ...models } = rest;
+    if (out === undefined)
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --out, the folder where the groups go');
     const settings = recognizeSettings(set);
     const { clusterThreshold } = await import('@semblance/face/cluster');
     const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');

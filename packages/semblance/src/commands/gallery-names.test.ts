@@ -1,5 +1,5 @@
 // People merged, split and themselves again, and the doctor of galleries, as a user types it, with models that run in a moment.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -125,4 +125,25 @@ test('--check refuses at enrolment what the doctor would find', async () => {
     err: expect.arrayContaining([expect.stringMatching(/NO_FACE.*8 refused.*pixels apart/)]),
   });
   expect((await gallery('add', 'people', 'Cy', photo)).code).toBe(0);
+});
+
+test('a gallery is backed up, verified and restored', async () => {
+  const out = join(dir, 'backup');
+  const numPeople = Object.keys(await people()).length;
+  expect((await gallery('backup', 'people', out)).out[0]).toMatch(`faces of ${numPeople} people`);
+  expect((await gallery('verify', out)).out.at(-1)).toMatch(/^index +whole {2}\d faces as in the database/);
+  expect(await gallery('restore', out, 'again')).toMatchObject({
+    code: 0,
+    err: [expect.stringContaining('erase them again')],
+  });
+  expect(await gallery('restore', out, 'again')).toMatchObject({
+    code: 2,
+    err: [expect.stringContaining('GALLERY_EXISTS')],
+  });
+  expect((await gallery('restore', out, 'again', '--replace')).code).toBe(0);
+  const db = join(dir, 'home', 'galleries', 'again', 'gallery.db');
+  const bytes = await readFile(db);
+  await writeFile(db, bytes.subarray(0, bytes.length - 5000));
+  const { code, out: lines } = await gallery('verify', 'again');
+  expect({ code, line: lines[1] }).toEqual({ code: 1, line: expect.stringMatching(/^database {2}DAMAGED/) });
 });

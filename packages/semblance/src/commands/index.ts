@@ -18,6 +18,7 @@ import { evaluateVerificationCommand } from './evaluate-verification.ts';
 import { experimentLossesCommand } from './experiment-losses.ts';
 import { findCommand } from './find.ts';
 import { galleryAddCommand } from './gallery-add.ts';
+import { galleryBackupCommand } from './gallery-backup.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
 import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryClusterCommand } from './gallery-cluster.ts';
@@ -28,9 +29,11 @@ import { galleryRejectCommand } from './gallery-reject.ts';
 import { galleryRejectionsCommand } from './gallery-rejections.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
 import { galleryRenameCommand } from './gallery-rename.ts';
+import { galleryRestoreCommand } from './gallery-restore.ts';
 import { galleryShowCommand } from './gallery-show.ts';
 import { gallerySplitCommand } from './gallery-split.ts';
 import { galleryUndoCommand } from './gallery-undo.ts';
+import { galleryVerifyCommand } from './gallery-verify.ts';
 import { imageBuildCommand } from './image-build.ts';
 import { imageInspectCommand } from './image-inspect.ts';
 import { imageListCommand } from './image-list.ts';
@@ -133,6 +136,9 @@ export const commands: readonly CommandSpec[] = [
   galleryDoctorCommand,
   galleryRejectCommand,
   galleryRejectionsCommand,
+  galleryBackupCommand,
+  galleryRestoreCommand,
+  galleryVerifyCommand,
   modelListCommand,
   modelPullCommand,
   modelUseCommand,
