@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandSpec, ExitCode } from './cli/command.ts';
 import type { Setting } from './cli/configured.ts';
 import type { Io } from './cli/io.ts';
+import { addKeyOptions, withKeyOptions } from './cli/key-options.ts';
 import { usageError } from './cli/usage-error.ts';
 import { version } from './cli/version.ts';
 import { commandGroups, commands } from './commands/index.ts';
@@ -75,6 +76,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: Ex
   const command = parent.command(spec.path.at(-1)!).summary(spec.summary);
   command.description(spec.description ? `${spec.summary}\n\n${spec.description}` : spec.summary);
   spec.configure(command);
+  if (spec.opensGalleries) addKeyOptions(command);
   const examples = spec.examples.map(([call, does]) => `  # ${does}\n  ${call}`).join('\n\n');
   command.addHelpText('after', `\nExamples:\n${examples}`);
   command.action(async () => {
@@ -84,7 +86,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io, done: (code: Ex
     const options = { ...command.opts(), ...args, ...settings };
     // the commands of jobs know versions themselves
     const placed = spec.path[0] === 'jobs' ? options : await withVersionPlaces(options, io);
-    done((await spec.run(placed, io)) ?? 0);
+    done((await spec.run(placed, spec.opensGalleries ? withKeyOptions(io, options) : io)) ?? 0);
   });
 }
 

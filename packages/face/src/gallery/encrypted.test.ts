@@ -1,5 +1,5 @@
 // An encrypted gallery: nothing is in the clear, nothing can be changed unseen, and who was removed is gone from copies too.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,6 +13,7 @@ import {
   SealedPlace,
 } from '../testing/sealed-gallery.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
+import { doomOthers, sealedLike } from './drivers/sqlite-seal.ts';
 import { encryptGallery, renewSubjectKeys } from './encrypt.ts';
 import { Gallery } from './gallery.ts';
 import type { MakeIndex } from './index/choose-index.ts';
@@ -20,6 +21,8 @@ import { createExactIndex } from './index/exact-index.ts';
 import { newKey, open as openSealed } from './sealing/cipher.ts';
 import { KeyStore, keyFileOf } from './sealing/key-store.ts';
 import { newMasterKey } from './sealing/master-keys.ts';
+import type { ErasureReceipt } from './sealing/receipt.ts';
+import { parseReceipt, verifyReceipt } from './verify-receipt.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'encrypted-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -220,4 +223,52 @@ test('a master key that is changed opens everything, and the one of before nothi
   store.close();
   expect(await codeOf(at.contentOf())).toBe('GALLERY_KEY_WRONG');
   expect(await at.contentOf(at.folder, { ...at.keys, masters: () => [next] })).toEqual(content);
+});
+
+test('the receipt of somebody who was removed holds, for this gallery and as it was signed', async () => {
+  await at.make(['ada', 'bob', 'ada']);
+  const store = openSqliteStore(at.database, { keys: at.keys });
+  await using gallery = await Gallery.fromStore(store);
+  const keyId = Buffer.from(at.keyIds().get('ada')!).toString('hex');
+  await gallery.remove('ada');
+  const [receipt, ...others] = store.takeReceipts();
+  expect(others).toEqual([]);
+  expect(receipt).toMatchObject({ galleryId: at.galleryId, numFaces: 2, keyId, rowsLeft: 0, logBytes: 0 });
+  expect(JSON.stringify(receipt)).not.toContain('ada');
+  const check = async (changed: Partial<ErasureReceipt> = {}, place = at) =>
+    verifyReceipt(parseReceipt(JSON.stringify({ ...receipt, ...changed })), place.folder, place.keys);
+  expect(await check()).toEqual({ problems: [], isBack: false });
+  for (const changed of [{ numFaces: 3 }, { destroyedAt: '2026-01-01T00:00:00.000Z' }, { signature: 'AAAA' }])
+    expect((await check(changed)).problems).toContain('its signature does not hold: it was changed');
+  const bobs = Buffer.from(at.keyIds().get('bob')!).toString('hex');
+  expect((await check({ keyId: bobs })).problems).toEqual([
+    expect.stringContaining('signature'),
+    expect.stringContaining('1 rows'),
+    expect.stringContaining('still there'),
+  ]);
+  await gallery.enrol([faceToSeal('ada')], modelOfSealed.modelId);
+  expect(await check()).toEqual({ problems: [], isBack: true });
+  const other = new SealedPlace(join(at.root, 'other'));
+  await other.make(['ada']);
+  expect((await check({}, other)).problems).toEqual([expect.stringContaining('another gallery')]);
+  expect(() => parseReceipt('{}')).toThrow(expect.objectContaining({ code: 'DATA_INVALID' }));
+});
+
+test('a gallery that takes another’s place has the same people’s keys, and those of nobody who is not in it', async () => {
+  await at.make(['ada', 'bob']);
+  const before = at.keyIds();
+  const like = sealedLike(at.database)!;
+  const part = join(at.folder, 'part.db');
+  const store = openSqliteStore(part, { create: true, keys: at.keys, like });
+  await store.addFaces([faceToSeal('bob'), faceToSeal('cy')]);
+  await store.close();
+  doomOthers(part, like);
+  await at.contentOf(); // those of the gallery that is there are still there
+  renameSync(part, at.database);
+  await openSqliteStore(at.database, { keys: at.keys }).close();
+  expect(at.keyIds().get('bob')).toEqual(before.get('bob'));
+  expect((await at.contentOf()).subjects.map(({ name }) => name)).toEqual(['bob', 'cy']);
+  const keyStore = KeyStore.open(at.keys.folder, at.galleryId, [at.master]);
+  expect(keyStore.get(before.get('ada')!)).toBeNull();
+  keyStore.close();
 });

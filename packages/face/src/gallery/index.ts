@@ -18,7 +18,7 @@ export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from '.
 export { type Encryption, encryptGallery } from './encrypt.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
-export { GALLERY_FILE } from './gallery-file.ts';
+export { GALLERY_FILE, galleryFileAt } from './gallery-file.ts';
 export type { GalleryNames } from './gallery-names.ts';
 export type { GalleryNegatives } from './gallery-negatives.ts';
 export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
@@ -37,6 +37,7 @@ export {
   placeOfGallery,
 } from './named.ts';
 export { type RotateOptions, rotateGallery } from './rotate.ts';
+export type { SealFacts } from './sealing/gallery-seal.ts';
 export {
   defaultKeyFile,
   formatMasterKeys,
@@ -48,6 +49,7 @@ export {
   newMasterKey,
   parseMasterKeys,
 } from './sealing/index.ts';
+export type { ErasureReceipt } from './sealing/receipt.ts';
 export type { SubjectHit } from './search-people.ts';
 export {
   CROP_QUALITY,
@@ -67,3 +69,4 @@ export {
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex, VectorSource } from './vector-index.ts';
 export { type GalleryCheck, type GalleryVerification, verifyGallery } from './verify-gallery.ts';
+export { parseReceipt, type ReceiptCheck, verifyReceipt } from './verify-receipt.ts';

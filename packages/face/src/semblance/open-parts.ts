@@ -6,6 +6,7 @@ import { Gallery } from '../gallery/gallery.ts';
 import { GALLERY_FILE } from '../gallery/gallery-file.ts';
 import { modelsOfGallery } from '../gallery/models-of-gallery.ts';
 import { findGallery, placeOfGallery } from '../gallery/named.ts';
+import { galleryKeys } from '../gallery/sealing/key-source.ts';
 import type { Detector } from '../models/detector.ts';
 import { findModel } from '../models/home/find.ts';
 import { type LoadOptions, loadDetector, loadRecognizer } from '../models/load.ts';
@@ -37,8 +38,9 @@ export interface OpenParts {
 /** Opens the gallery, if it is there, and loads the models that it or the options name; all of it, or nothing. */
 export async function openParts(options: SemblanceOptions): Promise<OpenParts> {
   const { env = process.env, loading, readOnly = false } = options;
+  const keys = galleryKeys({}, env);
   const place = options.gallery === undefined ? null : await placeOf(options.gallery, env, readOnly);
-  const gallery = place !== null && isGallery(place) ? await Gallery.open(place, { readOnly }) : null;
+  const gallery = place !== null && isGallery(place) ? await Gallery.open(place, { readOnly, keys }) : null;
   let detector: Detector | null = null;
   try {
     const paths = gallery
@@ -82,14 +84,22 @@ export function isGallery(place: string): boolean {
 export async function openOrCreate(
   place: string,
   { detector, recognizer }: Pick<OpenParts, 'detector' | 'recognizer'>,
+  env: Env,
 ): Promise<Gallery> {
+  const keys = galleryKeys({}, env);
   const { id: modelId, embeddingSize, impostors, threshold: fallback } = recognizer;
-  const options = { modelId, embeddingSize, detectorId: detector.id, thresholdBy: { impostors, fallback } };
-  if (isGallery(place)) return Gallery.open(place, { modelId });
+  const options = {
+    modelId,
+    embeddingSize,
+    detectorId: detector.id,
+    thresholdBy: { impostors, fallback },
+    keys,
+  };
+  if (isGallery(place)) return Gallery.open(place, { modelId, keys });
   try {
     return await Gallery.create(place, options);
   } catch (error) {
     if (!isSemblanceError(error, 'GALLERY_EXISTS')) throw error;
-    return Gallery.open(place, { modelId });
+    return Gallery.open(place, { modelId, keys });
   }
 }

@@ -193,7 +193,7 @@ export class Semblance {
     if (this.#gallery) return this.#gallery;
     if (this.#place === null)
       throw new SemblanceError('GALLERY_NOT_FOUND', 'nobody can be enrolled: no gallery was given');
-    this.#gallery = await openOrCreate(this.#place, this);
+    this.#gallery = await openOrCreate(this.#place, this, this.#env);
     this.#pipeline = new FacePipeline({
       detector: this.detector,
       recognizer: this.recognizer,

@@ -13,6 +13,8 @@ export interface CommandSpec<Options = unknown> {
   examples: readonly (readonly [call: string, does: string])[];
   /** Adds arguments and options. */
   configure(command: Command): void;
+  /** It opens galleries: it has options that say where the key of an encrypted one is, and `io.env` says the same. */
+  opensGalleries?: true;
   /** What variables begin with that set its options, as `SEMBLANCE_SERVE_`; a file that `--config` names sets them, too. */
   variables?: string;
   /** Does the work; gives the exit code, 0 where none is given. Options hold the arguments too. */

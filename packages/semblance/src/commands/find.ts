@@ -19,6 +19,7 @@ interface Options {
 
 export const findCommand = defineCommand<Options>({
   path: ['find'],
+  opensGalleries: true,
   summary: 'finds the photos in a folder that show the same person as a photo',
   description:
     'If the photo shows several faces, the largest one near the center is used; --face chooses another. The most ' +

@@ -17,6 +17,7 @@ interface Options {
 
 export const galleryAddCommand = defineCommand<Options>({
   path: ['gallery', 'add'],
+  opensGalleries: true,
   summary: 'enrolls a person from photos',
   description:
     'From each photo it takes the largest face near the center. If the gallery does not exist, it is created: a ' +

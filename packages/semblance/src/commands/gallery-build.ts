@@ -25,6 +25,7 @@ interface Options {
 
 export const galleryBuildCommand = defineCommand<Options>({
   path: ['gallery', 'build'],
+  opensGalleries: true,
   summary: 'builds a gallery of known people from a folder per person',
   description:
     'Give it a folder per person; the name of the folder is the name of the person. One to five photos each are ' +
@@ -88,7 +89,7 @@ export const galleryBuildCommand = defineCommand<Options>({
   async run(options, io) {
     const { data, threshold, fpir, minQuality, check, crops: keepCrops, format } = options;
     const detect = detectSettings(options.set);
-    const { buildGallery, placeOfGallery } = await import('@semblance/face/gallery');
+    const { buildGallery, galleryKeys, placeOfGallery } = await import('@semblance/face/gallery');
     if ((options.out === undefined) === (options.gallery === undefined))
       throw new SemblanceError(
         'USAGE_MISSING_ARGUMENT',
@@ -112,6 +113,7 @@ export const galleryBuildCommand = defineCommand<Options>({
     const report = await buildGallery({
       ...{ unreadable, loosePhotos, leftOut },
       ...{ data, people, withoutPhoto, out, detector, recognizer, detect, minQuality, check, keepCrops },
+      keys: galleryKeys({}, io.env),
       ...(fpir === undefined ? {} : { fpir }),
       ...(threshold === undefined ? {} : { threshold }),
       onProgress: ({ done, total, refused }) =>

@@ -17,6 +17,7 @@ interface Options extends Omit<EmbeddingOptions, 'data'> {
 
 export const galleryCalibrateCommand = defineCommand<Options>({
   path: ['gallery', 'calibrate'],
+  opensGalleries: true,
   summary: 'finds the threshold at which strangers are told from the gallery’s people',
   description:
     'By the gallery’s own people, each of whom is a stranger to the others, or better by --strangers: people who are ' +
@@ -55,8 +56,10 @@ export const galleryCalibrateCommand = defineCommand<Options>({
         'USAGE_INVALID_VALUE',
         '--fpir and --far say the same thing: give one of them',
       );
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
-    await using gallery = await Gallery.open(await findGallery(given, io.env));
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
+    await using gallery = await Gallery.open(await findGallery(given, io.env), {
+      keys: galleryKeys({}, io.env),
+    });
     const asked = strangers === undefined ? null : await embedStrangers(gallery, strangers, options, io);
     const report = await gallery.calibrate({
       ...(far === undefined ? { fpir } : { far }),

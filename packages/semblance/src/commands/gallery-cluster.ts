@@ -25,6 +25,7 @@ interface Options {
 
 export const galleryClusterCommand = defineCommand<Options>({
   path: ['gallery', 'cluster'],
+  opensGalleries: true,
   summary: 'groups the unknown faces of photos by person',
   description:
     'Finds the faces in photos, leaves out those whom the gallery knows, and writes a folder of faces for each person ' +
@@ -74,13 +75,18 @@ export const galleryClusterCommand = defineCommand<Options>({
       throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give --out, the folder where the groups go');
     const settings = recognizeSettings(set);
     const { clusterThreshold } = await import('@semblance/face/cluster');
-    const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys, modelsOfGallery } = await import('@semblance/face/gallery');
     const { findModel, loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
     const { FacePipeline, photosAt } = await import('@semblance/face/pipeline');
     const { groupPhotos } = await import('../faces/group-photos.ts');
     const photos = (await Promise.all(given.map(photosAt))).flat();
     await using gallery =
-      named === undefined ? null : await Gallery.open(await findGallery(named, io.env), { readOnly: true });
+      named === undefined
+        ? null
+        : await Gallery.open(await findGallery(named, io.env), {
+            readOnly: true,
+            keys: galleryKeys({}, io.env),
+          });
     const paths = gallery
       ? await modelsOfGallery(gallery.meta, models, io.env)
       : {

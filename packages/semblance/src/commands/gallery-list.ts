@@ -8,6 +8,7 @@ interface Options {
 
 export const galleryListCommand = defineCommand<Options>({
   path: ['gallery', 'list'],
+  opensGalleries: true,
   summary: 'lists the galleries that have a name',
   description:
     'They are kept in $SEMBLANCE_HOME/galleries (~/.semblance/galleries). Galleries in other folders are not ' +
@@ -17,10 +18,10 @@ export const galleryListCommand = defineCommand<Options>({
     command.addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ format }, io) {
-    const { Gallery, galleriesFolder, namedGalleries } = await import('@semblance/face/gallery');
+    const { galleriesFolder, Gallery, galleryKeys, namedGalleries } = await import('@semblance/face/gallery');
     const rows = [];
     for (const { name, path } of await namedGalleries(io.env)) {
-      await using gallery = await Gallery.open(path, { readOnly: true });
+      await using gallery = await Gallery.open(path, { readOnly: true, keys: galleryKeys({}, io.env) });
       rows.push({ name, path, ...(await gallery.stats()) });
     }
     if (format === 'json') for (const row of rows) io.out(JSON.stringify(row));

@@ -16,6 +16,7 @@ interface Options {
 
 export const galleryRejectCommand = defineCommand<Options>({
   path: ['gallery', 'reject'],
+  opensGalleries: true,
   summary: 'remembers that a face is not a person’s',
   description:
     'For a stranger who was taken for somebody. From then on, faces that are more like this one than like any photo ' +

@@ -11,6 +11,7 @@ interface Options {
 
 export const galleryRejectionsCommand = defineCommand<Options>({
   path: ['gallery', 'rejections'],
+  opensGalleries: true,
   summary: 'lists which faces were said not to be somebody’s, and takes one back',
   description: 'What semblance gallery reject noted, the oldest first. --undo forgets one of them.',
   examples: [
@@ -24,9 +25,10 @@ export const galleryRejectionsCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, undo, format }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
     await using gallery = await Gallery.open(await findGallery(given, io.env), {
       readOnly: undo === undefined,
+      keys: galleryKeys({}, io.env),
     });
     if (undo !== undefined && !(await gallery.negatives.remove(undo)))
       throw new SemblanceError('USAGE_INVALID_VALUE', `nothing was noted as ${undo}`);

@@ -9,6 +9,7 @@ interface Options {
 
 export const galleryRenameCommand = defineCommand<Options>({
   path: ['gallery', 'rename'],
+  opensGalleries: true,
   summary: 'renames a person in a gallery',
   description:
     'If the new name is taken, --join merges the two people. A gallery that is built again takes its names from ' +
@@ -28,10 +29,10 @@ export const galleryRenameCommand = defineCommand<Options>({
       .option('--join', 'merges the two people if the new name is taken');
   },
   async run({ gallery: given, from, to, join = false }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
     const { SemblanceError } = await import('../error.ts');
     const path = await findGallery(given, io.env);
-    await using gallery = await Gallery.open(path);
+    await using gallery = await Gallery.open(path, { keys: galleryKeys({}, io.env) });
     if (from !== to && gallery.has(to) && gallery.has(from) && !join) {
       const message = `the gallery knows ${to} already: --join makes one person of the two`;
       throw new SemblanceError('GALLERY_SUBJECT_EXISTS', message, { details: { subject: to } });

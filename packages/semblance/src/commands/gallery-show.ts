@@ -10,6 +10,7 @@ interface Options {
 
 export const galleryShowCommand = defineCommand<Options>({
   path: ['gallery', 'show'],
+  opensGalleries: true,
   summary: 'shows the people in a gallery',
   description:
     'Lists everybody with the number of their faces, the threshold and how it was found, and the models the ' +
@@ -26,9 +27,9 @@ export const galleryShowCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, person, format }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
     const path = await findGallery(given, io.env);
-    await using gallery = await Gallery.open(path, { readOnly: true });
+    await using gallery = await Gallery.open(path, { readOnly: true, keys: galleryKeys({}, io.env) });
     if (person !== undefined) {
       const faces = [];
       for await (const { embedding: _, ...face } of gallery.stored(gallery.facesOf(person))) faces.push(face);

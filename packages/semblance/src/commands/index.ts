@@ -23,8 +23,10 @@ import { galleryBuildCommand } from './gallery-build.ts';
 import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryClusterCommand } from './gallery-cluster.ts';
 import { galleryDoctorCommand } from './gallery-doctor.ts';
+import { galleryEncryptCommand } from './gallery-encrypt.ts';
 import { galleryListCommand } from './gallery-list.ts';
 import { galleryMergeCommand } from './gallery-merge.ts';
+import { galleryNewKeyCommand } from './gallery-new-key.ts';
 import { galleryRejectCommand } from './gallery-reject.ts';
 import { galleryRejectionsCommand } from './gallery-rejections.ts';
 import { galleryRemoveCommand } from './gallery-remove.ts';
@@ -34,6 +36,8 @@ import { galleryShowCommand } from './gallery-show.ts';
 import { gallerySplitCommand } from './gallery-split.ts';
 import { galleryUndoCommand } from './gallery-undo.ts';
 import { galleryVerifyCommand } from './gallery-verify.ts';
+import { galleryRotateCommand } from './gallery-rotate.ts';
+import { galleryVerifyReceiptCommand } from './gallery-verify-receipt.ts';
 import { imageBuildCommand } from './image-build.ts';
 import { imageInspectCommand } from './image-inspect.ts';
 import { imageListCommand } from './image-list.ts';
@@ -139,6 +143,10 @@ export const commands: readonly CommandSpec[] = [
   galleryBackupCommand,
   galleryRestoreCommand,
   galleryVerifyCommand,
+  galleryNewKeyCommand,
+  galleryEncryptCommand,
+  galleryRotateCommand,
+  galleryVerifyReceiptCommand,
   modelListCommand,
   modelPullCommand,
   modelUseCommand,

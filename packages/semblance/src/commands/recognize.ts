@@ -22,6 +22,7 @@ const UNKNOWN_COLOUR = '#f59e0b';
 
 export const recognizeCommand = defineCommand<Options>({
   path: ['recognize'],
+  opensGalleries: true,
   summary: 'says who is in photos',
   description:
     'Finds the faces in each photo and looks them up in the gallery. If nobody is similar enough, the face is ' +
@@ -68,13 +69,16 @@ export const recognizeCommand = defineCommand<Options>({
       );
     const settings = recognizeSettings(options.set);
     const { FacePipeline, eachPhoto, photosAt } = await import('@semblance/face/pipeline');
-    const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys, modelsOfGallery } = await import('@semblance/face/gallery');
     const { loadDetector, loadRecognizer, loadForPhotos } = await import('@semblance/face/models');
     const { writeAnnotated } = await import('../faces/annotated.ts');
     const results = await import('../faces/results.ts');
 
     const photos = (await Promise.all(given.map(photosAt))).flat();
-    await using gallery = await Gallery.open(await findGallery(options.gallery, io.env), { readOnly: true });
+    await using gallery = await Gallery.open(await findGallery(options.gallery, io.env), {
+      readOnly: true,
+      keys: galleryKeys({}, io.env),
+    });
     const paths = await modelsOfGallery(gallery.meta, options, io.env);
     const loading = loadForPhotos(photos.length);
     await using detector = await loadDetector(paths.detector, loading);

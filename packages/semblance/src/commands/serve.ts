@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { type Env, semblanceHome } from '@semblance/core';
 import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
+import { keysForThreads } from '../cli/key-options.ts';
 import { SemblanceError } from '../error.ts';
 import { detectSettings } from '../faces/settings.ts';
 import { openJobs } from './jobs-options.ts';
@@ -9,6 +10,7 @@ import { addServeOptions, SERVE_VARIABLES, type ServeOptions } from './serve-opt
 
 export const serveCommand = defineCommand<ServeOptions>({
   path: ['serve'],
+  opensGalleries: true,
   summary: 'starts the HTTP service that says who is in a picture',
   description:
     'The first start creates an admin key and prints it once, when it listens. Give the models at the first start; later starts ' +
@@ -62,6 +64,7 @@ export const serveCommand = defineCommand<ServeOptions>({
     // whoever reads JSON is given nothing else
     const tell = options.log === 'json' ? (line: string) => log.event('info', line) : io.err;
     const warn = options.log === 'json' ? (line: string) => log.event('warn', line) : io.err;
+    keysForThreads(io.env); // galleries are kept by threads
     const models = await modelsToServe(options, io.env);
     const named = models === null ? [] : Object.values(models).map((path) => dirname(resolve(path)));
     const running = await startService({
@@ -121,7 +124,7 @@ function tlsFilesOf({ tlsCert: cert, tlsKey: key }: ServeOptions): { cert: strin
 /** What to serve at the first start; null where nothing is given. */
 async function modelsToServe(options: Partial<ServedModels>, env: Env): Promise<ServedModels | null> {
   if (options.detector === undefined && options.gallery === undefined) return null;
-  const { findGallery, Gallery, modelsOfGallery } = await import('@semblance/face/gallery');
+  const { findGallery, Gallery, galleryKeys, modelsOfGallery } = await import('@semblance/face/gallery');
   const { findModel } = await import('@semblance/face/models');
   const gallery = options.gallery === undefined ? {} : { gallery: await findGallery(options.gallery, env) };
   if (options.detector !== undefined) {
@@ -131,6 +134,6 @@ async function modelsToServe(options: Partial<ServedModels>, env: Env): Promise<
       ...gallery,
     };
   }
-  await using opened = await Gallery.open(gallery.gallery!, { readOnly: true });
+  await using opened = await Gallery.open(gallery.gallery!, { readOnly: true, keys: galleryKeys({}, env) });
   return { ...(await modelsOfGallery(opened.meta, {}, env)), ...gallery };
 }

@@ -17,6 +17,7 @@ interface Options {
 
 export const verifyCommand = defineCommand<Options>({
   path: ['verify'],
+  opensGalleries: true,
   summary: 'says whether photos show the same person',
   description:
     'Compares every photo with every other, and every face of one with every face of the other; faces are ' +

@@ -15,6 +15,8 @@ export const SEAL_SQL = {
   setKey: 'INSERT INTO subject_keys (subject_id, key_id) VALUES (?, ?)',
   moveKey: 'UPDATE subject_keys SET subject_id = ? WHERE subject_id = ?',
   keysOfNames: 'SELECT s.name, k.key_id FROM subject_keys k JOIN subjects s ON s.id = k.subject_id',
+  numSealedBy: `SELECT count(*) AS count FROM subject_keys k JOIN embeddings e ON e.subject_id = k.subject_id
+    WHERE hex(k.key_id) = upper(?)`,
   doomed: 'SELECT DISTINCT key_id FROM doomed_keys',
   forgetDoomed: 'DELETE FROM doomed_keys WHERE key_id = ?',
   namesOfKeys: `SELECT s.name FROM subject_keys k JOIN subjects s ON s.id = k.subject_id

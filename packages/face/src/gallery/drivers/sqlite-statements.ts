@@ -62,6 +62,15 @@ export interface Opened {
   /** The keys that rows are sealed by; null in a gallery that is not encrypted. */
   seal: GallerySeal | null;
   codec: RowCodec;
+  /** Who was erased by the last removal, and of whom no receipt has been made yet. */
+  erased: ErasedSubject[];
+}
+
+/** Somebody whose last face is gone from an encrypted gallery. */
+export interface ErasedSubject {
+  name: string;
+  keyId: Uint8Array;
+  faceIds: number[];
 }
 
 export function openAt(path: string, options: SqliteStoreOptions): Opened {
@@ -73,7 +82,8 @@ export function openAt(path: string, options: SqliteStoreOptions): Opened {
     const told = markOf(statement);
     if (!options.readOnly) statement.forgetChanges.run(told.seq);
     const codec = seal ? sealedCodec(path, seal) : plainCodec(path);
-    return { db, identity: identityOf(path), statement, version: versionOf(statement), told, seal, codec };
+    const version = versionOf(statement);
+    return { db, identity: identityOf(path), statement, version, told, seal, codec, erased: [] };
   } catch (error) {
     seal?.close();
     db.close();

@@ -1,28 +1,36 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { SemblanceError } from '../../error.ts';
+import type { GallerySeal } from '../sealing/gallery-seal.ts';
+import { type ErasureReceipt, signReceipt } from '../sealing/receipt.ts';
 import type { NewFace, NewNegative } from '../store.ts';
 import type { FaceTable } from './sqlite-codec.ts';
 import { forgetNames } from './sqlite-moves.ts';
-import type { Opened } from './sqlite-statements.ts';
+import { logBytes } from './sqlite-scrub.ts';
+import type { ErasedSubject, Opened } from './sqlite-statements.ts';
 
 export const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
   new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
 
 /** Removes faces, and subjects left without any; gives the ids that were there. */
-export function removeFaces(statement: Opened['statement'], ids: readonly number[]): number[] {
-  const { subjectOfFace, removeFace, nameOf, prune } = statement;
-  const subjects = new Set<SQLOutputValue>();
+export function removeFaces({ statement, seal, erased }: Opened, ids: readonly number[]): number[] {
+  const { subjectOfFace, removeFace, prune, nameOf, keyOfSubject } = statement;
+  const facesOf = new Map<SQLOutputValue, number[]>();
   const removed = ids.filter((id) => {
     const face = subjectOfFace.get(id);
     if (!face) return false;
-    subjects.add(face.subject_id!);
+    const theirs = facesOf.get(face.subject_id!);
+    if (theirs) theirs.push(id);
+    else facesOf.set(face.subject_id!, [id]);
     removeFace.run(id);
     return true;
   });
   const gone: string[] = [];
-  for (const subject of subjects) {
-    const { name } = nameOf.get(subject)!;
-    if (prune.run(subject).changes > 0) gone.push(String(name));
+  for (const [subject, faceIds] of facesOf) {
+    const name = String(nameOf.get(subject)!.name);
+    const key = seal && keyOfSubject.get(subject);
+    if (prune.run(subject).changes === 0) continue;
+    gone.push(name);
+    if (key) erased.push({ name, keyId: key.key_id as Uint8Array, faceIds });
   }
   forgetNames(statement, removed, gone);
   return removed;
@@ -64,4 +72,21 @@ export function addNegative(opened: Opened, negative: NewNegative): number | nul
   const secrets = { embedding, source, contentHash, crop };
   const columns = codec.columns('negatives', id ?? 0, keyOf(opened, subject), secrets);
   return Number(statement.addNegative.run(id, subject, ...columns).lastInsertRowid);
+}
+
+/** The receipt of somebody whose faces and key are gone. */
+export function receiptOf(
+  path: string,
+  { statement }: Opened,
+  seal: GallerySeal,
+  { name, keyId, faceIds }: ErasedSubject,
+): ErasureReceipt {
+  return signReceipt(seal, {
+    subject: seal.lookup(name),
+    numFaces: faceIds.length,
+    keyId: Buffer.from(keyId).toString('hex'),
+    destroyedAt: seal.keys.destroyedAt(keyId) ?? 'not yet',
+    rowsLeft: faceIds.filter((id) => statement.hasFace.get(id)).length,
+    logBytes: logBytes(path),
+  });
 }

@@ -3,6 +3,8 @@ import { isSqliteError, transaction } from '@semblance/core/sqlite';
 import { isSemblanceError, SemblanceError } from '../../error.ts';
 import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
+import type { SealFacts } from '../sealing/gallery-seal.ts';
+import type { ErasureReceipt } from '../sealing/receipt.ts';
 import type { GalleryStore, SubjectInfo } from '../store.ts';
 import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
@@ -11,7 +13,7 @@ import { parseMeta, storedFace, storedNegative } from './sqlite-rows.ts';
 import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
 import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
-import { addFace, addNegative, allSubjects, removeFaces } from './sqlite-write.ts';
+import { addFace, addNegative, allSubjects, receiptOf, removeFaces } from './sqlite-write.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
@@ -19,6 +21,15 @@ const NEVER = -1;
 export interface SqliteStore extends GalleryStore {
   /** The name that an encrypted gallery's keys go by; null for one that is not encrypted. */
   readonly galleryId: string | null;
+  /** What it says of its encryption; null for a gallery that is not encrypted. */
+  readonly sealFacts: SealFacts | null;
+  /** The rows that are sealed by the key of a name, in hexadecimal digits. */
+  numSealedBy(keyId: string): number;
+  /**
+   * The signed receipts of those who were erased by the last removal through this store, one for each person; none for a
+   * gallery that is not encrypted.
+   */
+  takeReceipts(): ErasureReceipt[];
   /** The ids of faces that were cut from photos of these contents, whoever they are. */
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
   /** The ids of negatives that were cut from such photos. */
@@ -106,6 +117,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   /** Removes for good: neither the file nor its log has what was removed. */
   function erase(action: (statement: Opened['statement']) => number[], areFaces = true): number[] {
     const { told } = opened;
+    opened.erased = [];
     const ids = write(action);
     if (ids.length === 0) return ids;
     try {
@@ -125,7 +137,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     try {
       erase((statement) =>
         removeFaces(
-          statement,
+          opened,
           names.flatMap((name) => idsOf(statement, name)),
         ),
       );
@@ -146,6 +158,14 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     indexPlace: sqliteIndexPlace(path, options.readOnly ?? false, guard, () => opened),
     get galleryId() {
       return opened.seal?.galleryId ?? null;
+    },
+    get sealFacts() {
+      return opened.seal?.facts ?? null;
+    },
+    numSealedBy: (keyId) => read(({ numSealedBy }) => Number(numSealedBy.get(keyId)!.count)),
+    takeReceipts() {
+      const { seal, erased } = opened;
+      return seal ? erased.splice(0).map((subject) => receiptOf(path, opened, seal, subject)) : [];
     },
     async readMeta() {
       const row = read(({ readMeta }) => readMeta.get());
@@ -205,7 +225,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       );
     },
     async removeFaces(ids) {
-      return erase((statement) => removeFaces(statement, ids));
+      return erase(() => removeFaces(opened, ids));
     },
     async addNegative(negative) {
       return write(() => addNegative(opened, negative));
@@ -228,7 +248,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
     async removeSubject(name) {
-      return erase((statement) => removeFaces(statement, idsOf(statement, name)));
+      return erase((statement) => removeFaces(opened, idsOf(statement, name)));
     },
     async renameSubject(from, to, undoes) {
       return write((statement) => {
