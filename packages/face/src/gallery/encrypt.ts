@@ -44,9 +44,12 @@ export interface Encryption {
  *   GALLERY_NOT_FOUND, GALLERY_BUSY, GALLERY_CORRUPT, STORAGE_FULL
  * @example
  * ```ts
- * import { encryptGallery, galleryKeys } from '@semblance/face/gallery';
+ * import { encryptGallery, Gallery, galleryKeys } from '@semblance/face/gallery';
  *
- * const { faces } = await encryptGallery('gallery', galleryKeys({ keyFile: '/etc/semblance/gallery.key' }));
+ * await (await Gallery.create('crowd', { modelId: 'my-model', embeddingSize: 512 })).close();
+ * const key = Buffer.alloc(32, 7).toString('base64'); // in place of a secret
+ * const keys = galleryKeys({}, { SEMBLANCE_GALLERY_KEY: key, SEMBLANCE_GALLERY_KEYS: 'keys' });
+ * console.log((await encryptGallery('crowd', keys)).faces); // 0
  * ```
  */
 export function encryptGallery(path: string, keys: GalleryKeys = galleryKeys()): Promise<Encryption> {

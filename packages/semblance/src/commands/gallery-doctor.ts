@@ -25,6 +25,7 @@ interface Report extends GalleryCheckup {
 
 export const galleryDoctorCommand = defineCommand<Options>({
   path: ['gallery', 'doctor'],
+  opensGalleries: true,
   summary: 'finds what makes a gallery mistake people',
   description:
     'Bad photos, the same photo twice, faces under the wrong name, one person under two names, people who look alike, people ' +
@@ -55,10 +56,10 @@ export const galleryDoctorCommand = defineCommand<Options>({
       .option('--json', 'the same as --format json');
   },
   async run({ gallery: given, photos: folder, mode, detector: model, format, json }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
     const { examineGallery, judgePhoto } = await import('@semblance/face/doctor');
     const path = await findGallery(given, io.env);
-    await using gallery = await Gallery.open(path, { readOnly: true });
+    await using gallery = await Gallery.open(path, { readOnly: true, keys: galleryKeys({}, io.env) });
     const progress = createProgress(io, 'looking');
     const onProgress = (done: number, total: number) => progress.update(done, total);
     const notEnrolled: Report['notEnrolled'] = [];

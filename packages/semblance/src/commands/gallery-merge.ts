@@ -8,6 +8,7 @@ interface Options {
 
 export const galleryMergeCommand = defineCommand<Options>({
   path: ['gallery', 'merge'],
+  opensGalleries: true,
   summary: 'makes one person of several who are the same',
   description:
     'The others’ faces become those of the first, whose name stays. If no one has the first name yet, it is a new one. ' +
@@ -22,8 +23,10 @@ export const galleryMergeCommand = defineCommand<Options>({
       .argument('<others...>', 'the names of the others');
   },
   async run({ gallery: given, into, others }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
-    await using gallery = await Gallery.open(await findGallery(given, io.env));
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
+    await using gallery = await Gallery.open(await findGallery(given, io.env), {
+      keys: galleryKeys({}, io.env),
+    });
     const moved = await gallery.names.merge(others, into);
     const names = [...new Set(others)].filter((name) => name !== into).join(', ');
     io.out(`${names} and ${into} are now ${into}: ${moved} ${moved === 1 ? 'face' : 'faces'} moved`);

@@ -10,6 +10,7 @@ interface Options {
 
 export const gallerySplitCommand = defineCommand<Options>({
   path: ['gallery', 'split'],
+  opensGalleries: true,
   summary: 'gives some of a person’s faces to another person',
   description:
     'For a photo under the wrong name, or two people under one. The other person may be new. semblance gallery show ' +
@@ -26,8 +27,10 @@ export const gallerySplitCommand = defineCommand<Options>({
   },
   async run({ gallery: given, person, faces, into }, io) {
     const ids = faces.flatMap((text) => text.split(',')).map(faceId);
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
-    await using gallery = await Gallery.open(await findGallery(given, io.env));
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
+    await using gallery = await Gallery.open(await findGallery(given, io.env), {
+      keys: galleryKeys({}, io.env),
+    });
     const moved = await gallery.names.split(person, ids, into);
     const left = gallery.facesOf(person).length;
     io.out(

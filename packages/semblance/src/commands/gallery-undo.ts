@@ -12,6 +12,7 @@ interface Options {
 
 export const galleryUndoCommand = defineCommand<Options>({
   path: ['gallery', 'undo'],
+  opensGalleries: true,
   summary: 'takes back the last renaming, merge or split',
   description:
     'The last 50 can be taken back, one after the other. Nothing is remembered of people who were removed. A gallery that ' +
@@ -28,8 +29,11 @@ export const galleryUndoCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, steps, list = false, format }, io) {
-    const { findGallery, Gallery } = await import('@semblance/face/gallery');
-    await using gallery = await Gallery.open(await findGallery(given, io.env), { readOnly: list });
+    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
+    await using gallery = await Gallery.open(await findGallery(given, io.env), {
+      readOnly: list,
+      keys: galleryKeys({}, io.env),
+    });
     const changes: NameChange[] = list ? await gallery.names.changes() : [];
     for (let step = 0; step < steps && !list; step++) changes.push(await gallery.names.undo());
     if (format === 'json') io.out(JSON.stringify({ [list ? 'changes' : 'undone']: changes }));

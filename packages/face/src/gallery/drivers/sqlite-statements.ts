@@ -64,6 +64,8 @@ export interface Opened {
   codec: RowCodec;
   /** Who was erased by the last removal, and of whom no receipt has been made yet. */
   erased: ErasedSubject[];
+  /** Bytes of the log once that was done. */
+  logBytes: number;
 }
 
 /** Somebody whose last face is gone from an encrypted gallery. */
@@ -83,7 +85,7 @@ export function openAt(path: string, options: SqliteStoreOptions): Opened {
     if (!options.readOnly) statement.forgetChanges.run(told.seq);
     const codec = seal ? sealedCodec(path, seal) : plainCodec(path);
     const version = versionOf(statement);
-    return { db, identity: identityOf(path), statement, version, told, seal, codec, erased: [] };
+    return { db, identity: identityOf(path), statement, version, told, seal, codec, erased: [], logBytes: 0 };
   } catch (error) {
     seal?.close();
     db.close();

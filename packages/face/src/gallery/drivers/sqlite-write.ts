@@ -5,11 +5,13 @@ import { type ErasureReceipt, signReceipt } from '../sealing/receipt.ts';
 import type { NewFace, NewNegative } from '../store.ts';
 import type { FaceTable } from './sqlite-codec.ts';
 import { forgetNames } from './sqlite-moves.ts';
-import { logBytes } from './sqlite-scrub.ts';
 import type { ErasedSubject, Opened } from './sqlite-statements.ts';
 
 export const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
   new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
+
+export const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] =>
+  facesOf.all(name).map(({ id }) => Number(id));
 
 /** Removes faces, and subjects left without any; gives the ids that were there. */
 export function removeFaces({ statement, seal, erased }: Opened, ids: readonly number[]): number[] {
@@ -76,8 +78,7 @@ export function addNegative(opened: Opened, negative: NewNegative): number | nul
 
 /** The receipt of somebody whose faces and key are gone. */
 export function receiptOf(
-  path: string,
-  { statement }: Opened,
+  { statement, logBytes }: Opened,
   seal: GallerySeal,
   { name, keyId, faceIds }: ErasedSubject,
 ): ErasureReceipt {
@@ -87,6 +88,6 @@ export function receiptOf(
     keyId: Buffer.from(keyId).toString('hex'),
     destroyedAt: seal.keys.destroyedAt(keyId) ?? 'not yet',
     rowsLeft: faceIds.filter((id) => statement.hasFace.get(id)).length,
-    logBytes: logBytes(path),
+    logBytes,
   });
 }

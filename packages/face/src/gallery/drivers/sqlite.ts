@@ -10,10 +10,11 @@ import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlit
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
 import { moveFaces, namesIn, noteRenaming } from './sqlite-moves.ts';
 import { parseMeta, storedFace, storedNegative } from './sqlite-rows.ts';
+import { logBytes } from './sqlite-scrub.ts';
 import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
 import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
-import { addFace, addNegative, allSubjects, receiptOf, removeFaces } from './sqlite-write.ts';
+import { addFace, addNegative, allSubjects, idsOf, receiptOf, removeFaces } from './sqlite-write.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
@@ -122,6 +123,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     if (ids.length === 0) return ids;
     try {
       guard(() => tidy.clear(areFaces ? ids : []));
+      opened.logBytes = logBytes(path);
     } catch (error) {
       // what is gone is told of by the error alone: whoever keeps it in memory asks again
       [opened.version, opened.told] = [NEVER, told];
@@ -147,8 +149,6 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   }
   const lookups = (hashes: readonly string[]): string =>
     JSON.stringify(hashes.map((hash) => opened.codec.lookup(hash)));
-  const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] =>
-    facesOf.all(name).map(({ id }) => Number(id));
 
   if (!options.readOnly && opened.seal) {
     settleKeys();
@@ -165,7 +165,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     numSealedBy: (keyId) => read(({ numSealedBy }) => Number(numSealedBy.get(keyId)!.count)),
     takeReceipts() {
       const { seal, erased } = opened;
-      return seal ? erased.splice(0).map((subject) => receiptOf(path, opened, seal, subject)) : [];
+      return seal ? erased.splice(0).map((subject) => receiptOf(opened, seal, subject)) : [];
     },
     async readMeta() {
       const row = read(({ readMeta }) => readMeta.get());

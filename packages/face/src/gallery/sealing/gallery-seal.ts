@@ -83,8 +83,8 @@ function mastersOf(galleryId: string, keys: GalleryKeys): MasterKeys {
   if (masters) return masters;
   throw new SemblanceError(
     'GALLERY_KEY_MISSING',
-    'the gallery is encrypted, and no master key was given: set SEMBLANCE_GALLERY_KEY_FILE, SEMBLANCE_GALLERY_KEY or ' +
-      'SEMBLANCE_GALLERY_KEY_COMMAND',
+    'the gallery is encrypted, and no master key was given: use --key-file or --key-command, or set ' +
+      'SEMBLANCE_GALLERY_KEY_FILE, SEMBLANCE_GALLERY_KEY or SEMBLANCE_GALLERY_KEY_COMMAND',
     { details: { keyStore: keyFileOf(keys.folder, galleryId) } },
   );
 }
