@@ -10,6 +10,7 @@ interface Options {
 
 export const galleryVerifyCommand = defineCommand<Options>({
   path: ['gallery', 'verify'],
+  opensGalleries: true,
   summary: 'reads all of a gallery and says whether it is whole',
   description:
     'The database page by page, every embedding and crop, those that are encrypted included, the changes of names, and whether ' +
@@ -26,9 +27,9 @@ export const galleryVerifyCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, state, format }, io) {
-    const { findGallery, verifyGallery } = await import('@semblance/face/gallery');
+    const { findGallery, galleryKeys, verifyGallery } = await import('@semblance/face/gallery');
     const path = await findGallery(given, io.env);
-    const { checks } = await verifyGallery(path);
+    const { checks } = await verifyGallery(path, { keys: galleryKeys({}, io.env) });
     const all: { what: string; isWhole: boolean; message: string }[] = [...checks];
     if (state !== undefined) all.push(await auditOf(state));
     const isWhole = all.every((check) => check.isWhole);
