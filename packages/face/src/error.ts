@@ -42,6 +42,11 @@ export const faceErrors = defineErrors({
   GALLERY_SUBJECT_EXISTS: usage('The gallery already has a subject with that name.'),
   GALLERY_FACE_NOT_FOUND: usage('The gallery has no face with that id.'),
   GALLERY_NOTHING_TO_UNDO: usage('The gallery remembers no change of names that could be undone.'),
+  EXPORT_INVALID: usage('The file is no export of a gallery that this version can read.'),
+  EXPORT_TRUNCATED: usage('The export was cut off.'),
+  EXPORT_TAMPERED: usage('The export is not as its exporter signed it.'),
+  EXPORT_UNTRUSTED: usage('The export was signed by a key that is not trusted.'),
+  EXPORT_KEY_WRONG: usage('The passphrase or the key does not open the export, or is none.'),
   GALLERY_NO_CROPS: usage(
     'Faces were enrolled without their crops, so another recognizer cannot embed them.',
   ),

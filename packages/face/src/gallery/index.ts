@@ -17,6 +17,20 @@ export { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Encryption, encryptGallery } from './encrypt.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
+export { type ExportOptions, exportGallery } from './export/export-gallery.ts';
+export {
+  type ExportSecret,
+  publicKeyText,
+  signingKey,
+  signingKeyFile,
+} from './export/export-keys.ts';
+export type { ExportHeader } from './export/header.ts';
+export {
+  type Imported,
+  type ImportOptions,
+  importGallery,
+  type ReEmbedder,
+} from './export/import-gallery.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { GALLERY_FILE, galleryFileAt } from './gallery-file.ts';
 export type { GalleryNames } from './gallery-names.ts';
@@ -25,6 +39,7 @@ export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
 export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
+export { type FaceSink, fillGallery, type Intake, type IntakeOptions } from './intake.ts';
 export { lockGallery } from './lock.ts';
 export type { CreateGalleryOptions, GalleryModel, GalleryStats } from './meta.ts';
 export { detectorOfGallery, type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';

@@ -73,7 +73,7 @@ export function isThresholdDue(rule: ThresholdRule, numFaces: number): boolean {
 }
 
 /** @throws SemblanceError GALLERY_MODEL_MISMATCH where the gallery holds embeddings of another recognizer. */
-export function checkModel(meta: GalleryMeta, modelId: string): void {
+export function checkModel(meta: Pick<GalleryMeta, 'modelId'>, modelId: string): void {
   if (modelId === meta.modelId) return;
   throw new SemblanceError(
     'GALLERY_MODEL_MISMATCH',

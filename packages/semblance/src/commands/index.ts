@@ -24,6 +24,8 @@ import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryClusterCommand } from './gallery-cluster.ts';
 import { galleryDoctorCommand } from './gallery-doctor.ts';
 import { galleryEncryptCommand } from './gallery-encrypt.ts';
+import { galleryExportCommand } from './gallery-export.ts';
+import { galleryImportCommand } from './gallery-import.ts';
 import { galleryListCommand } from './gallery-list.ts';
 import { galleryMergeCommand } from './gallery-merge.ts';
 import { galleryNewKeyCommand } from './gallery-new-key.ts';
@@ -140,6 +142,8 @@ export const commands: readonly CommandSpec[] = [
   galleryDoctorCommand,
   galleryRejectCommand,
   galleryRejectionsCommand,
+  galleryExportCommand,
+  galleryImportCommand,
   galleryBackupCommand,
   galleryRestoreCommand,
   galleryVerifyCommand,
