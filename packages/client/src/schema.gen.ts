@@ -7492,6 +7492,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        receipts?: {
+                            destroyedAt: string;
+                            /** @enum {string} */
+                            format: "semblance-erasure/1";
+                            galleryId: string;
+                            keyId: string;
+                            logBytes: number;
+                            numFaces: number;
+                            publicKey: string;
+                            rowsLeft: number;
+                            signature: string;
+                            subject: string;
+                        }[];
                         subject: string;
                     };
                 };

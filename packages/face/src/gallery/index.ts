@@ -84,4 +84,4 @@ export {
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex, VectorSource } from './vector-index.ts';
 export { type GalleryCheck, type GalleryVerification, verifyGallery } from './verify-gallery.ts';
-export { parseReceipt, type ReceiptCheck, verifyReceipt } from './verify-receipt.ts';
+export { parseReceipt, type ReceiptCheck, receiptSchema, verifyReceipt } from './verify-receipt.ts';

@@ -6,7 +6,8 @@ import { GallerySeal } from './sealing/gallery-seal.ts';
 import { type GalleryKeys, galleryKeys } from './sealing/key-source.ts';
 import { type ErasureReceipt, isSigned } from './sealing/receipt.ts';
 
-const receiptSchema = z.object({
+/** The fields of a receipt. */
+export const receiptSchema = z.object({
   format: z.literal('semblance-erasure/1'),
   ...{ galleryId: z.string(), subject: z.string(), numFaces: z.number() },
   ...{ keyId: z.string(), destroyedAt: z.string(), rowsLeft: z.number(), logBytes: z.number() },

@@ -47,7 +47,8 @@ export async function removeOf(service: Service, subject: string, actor: Actor):
   const [numFaces] = await service.audit.around({ action: 'erase', ...actor, subject }, () =>
     everyGallery(service, async ({ gallery }) => {
       try {
-        return await gallery.thread.call('removeSubject', await spelled(service, gallery, subject));
+        const name = await spelled(service, gallery, subject);
+        return (await gallery.thread.call('removeSubject', name)).numFaces;
       } catch (error) {
         const isNobody = isSemblanceError(error, 'GALLERY_SUBJECT_NOT_FOUND');
         if (isNobody && service.contract.missingIsNothing) return 0;

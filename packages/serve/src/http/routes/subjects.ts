@@ -1,3 +1,4 @@
+import { receiptSchema } from '@semblance/face/gallery';
 import { z } from 'zod';
 import { actorOf } from '../auth.ts';
 import { everyGallery, galleryOf } from '../galleries.ts';
@@ -8,6 +9,9 @@ import { count, givenText } from './schemas.ts';
 import { checkName, spelled } from './spelling.ts';
 
 const name = givenText(1, 200);
+const receipt = receiptSchema.meta({
+  description: 'Proof of an erasure from an encrypted gallery, signed by it.',
+});
 
 /** The people a gallery knows. */
 export const subjectRoutes: RouteGroup = (app, service) => {
@@ -91,20 +95,20 @@ export const subjectRoutes: RouteGroup = (app, service) => {
         summary: 'Removes a subject with all faces.',
         tags,
         params,
-        response: { 200: z.object({ subject: z.string() }) },
+        response: { 200: z.object({ subject: z.string(), receipts: z.array(receipt).optional() }) },
       },
     },
     async (request) => {
       const { subject: given } = request.params;
       const change = { action: 'erase', ...actorOf(request), subject: given } as const;
-      const [subject] = await service.audit.around(change, () =>
+      const removed = await service.audit.around(change, () =>
         everyGallery(service, async ({ gallery }) => {
           const name = await spelled(service, gallery, given);
-          await gallery.thread.call('removeSubject', name);
-          return name;
+          return { name, ...(await gallery.thread.call('removeSubject', name)) };
         }),
       );
-      return { subject: subject! };
+      const receipts = removed.flatMap((each) => each.receipts);
+      return { subject: removed[0]!.name, ...(receipts.length > 0 ? { receipts } : {}) };
     },
   );
 

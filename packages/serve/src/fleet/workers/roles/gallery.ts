@@ -3,6 +3,7 @@ import { exists, isFile } from '@semblance/core/files';
 import { type CheckMode, examineGallery, type GalleryCheckup } from '@semblance/face/doctor';
 import {
   type Erasure,
+  type ErasureReceipt,
   eraseBeside,
   eraseFromGallery,
   GALLERY_FILE,
@@ -39,6 +40,13 @@ export interface FacePage {
   total: number;
 }
 
+/** What became of a subject who was removed. */
+export interface Removal {
+  numFaces: number;
+  /** One where the gallery is encrypted and they had a face. */
+  receipts: ErasureReceipt[];
+}
+
 /** A face on its way to a copy of the gallery. */
 export type CopiedFace = Omit<StoredFace, 'embedding'> & { crop: Uint8Array | null };
 
@@ -62,6 +70,8 @@ export const galleryRole = {
 
     /** What has been removed and not been asked for yet, see `takeErased`. */
     let erased = nothing();
+    /** Of those whom the last removal erased from an encrypted gallery. */
+    let receipts: ErasureReceipt[] = [];
 
     /** Removes faces and what is left of those whose last one it was. */
     async function removeFaces(ids: number[]): Promise<{ id: number; subject: string }[]> {
@@ -74,6 +84,7 @@ export const galleryRole = {
       const hashes: string[] = [];
       for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
       await gallery.removeFaces(going);
+      receipts = store.takeReceipts();
       // what was cut from their photos and noted as not somebody else's is theirs, too
       for (const id of await store.negativesOfContent(hashes)) await gallery.negatives.remove(id);
       changed();
@@ -149,16 +160,16 @@ export const galleryRole = {
           }
           return null;
         },
-        async removeSubject(name: string): Promise<number> {
+        async removeSubject(name: string): Promise<Removal> {
           const isNamed = named.has(name);
           if (!isNamed && !gallery.has(name)) {
             erased.subjects.push(name); // an older gallery may still have them
             throw noSubject(name);
           }
           await named.forget(name);
-          const { length } = await removeFaces(gallery.facesOf(name));
-          if (length === 0) await noteGone(name);
-          return length;
+          const { length: numFaces } = await removeFaces(gallery.facesOf(name));
+          if (numFaces === 0) await noteGone(name);
+          return { numFaces, receipts };
         },
         async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
           const names = await allNames();
