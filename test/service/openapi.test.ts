@@ -15,6 +15,12 @@ getStatus GET /api/v1/status read 200
 signIn POST /api/v1/session nobody body 201
 getSession GET /api/v1/session nobody 200
 signOut DELETE /api/v1/session read 204
+listKeys GET /api/v1/keys admin 200
+createKey POST /api/v1/keys admin body 201
+revokeKey DELETE /api/v1/keys/{id} admin id 200
+listAudit GET /api/v1/audit admin action? by? outcome? subject? before? limit? 200
+getSystem GET /api/v1/system admin 200
+checkSystem GET /api/v1/system/checks admin 200
 recognizeFaces POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
 recognizeEmbeddings POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
 verifyEmbeddingsWithFace POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200

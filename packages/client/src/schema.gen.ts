@@ -1,6 +1,23 @@
 // Written by npm run gen from the OpenAPI document of the service. Do not edit.
 /** @hidden */
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who changed what, the newest first, and verifies the chain of all lines. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments": {
         parameters: {
             query?: never;
@@ -117,6 +134,41 @@ export interface paths {
         /** Finds the faces of a picture; with face_plugins=calculator their embeddings too. */
         post: operations["detectFaces"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists API keys, the newest first; those that have ended, too. */
+        get: operations["listKeys"];
+        put?: never;
+        /** Makes an API key; its text is in this answer alone. */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an API key: it is refused from the next request on, and its sessions end. */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -462,6 +514,40 @@ export interface paths {
         };
         /** What serves. */
         get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service is: readiness, requests and their times, memory, disks, models with licences. */
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What `semblance doctor` finds on the machine of the service; none where it was started without. */
+        get: operations["checkSystem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1171,6 +1257,38 @@ export interface components {
             similarity: number;
             subjects: string[];
         };
+        /** @description An API key, without its text, which is kept nowhere. */
+        ApiKey: {
+            createdAt: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description What it is for. */
+            label: string;
+            revokedAt: string | null;
+            /** @enum {string} */
+            role: "read" | "enrol" | "admin";
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
+        /** @description A change that has begun, is done, or has failed. */
+        AuditEntry: {
+            action: string;
+            /** @description The id of a key, `the service` or `the command line`. */
+            by: string;
+            faces?: number[];
+            /** @description Its number in the file, from 1. */
+            line: number;
+            /** @description `begun`, `done`, or `failed` with a code. */
+            outcome: string;
+            reqId: string | null;
+            /** @description What a name is hashed to. */
+            subject?: string;
+            /** @description A deployment or a key. */
+            target?: string;
+            time: string;
+            /** @description The same of the new name. */
+            to?: string;
+        };
         /**
          * @description Where a face is, in pixels of the picture.
          * @example {
@@ -1548,6 +1666,91 @@ export interface components {
             similarity: number;
             subject: string;
         };
+        /** @description How the service is, and what it serves by. */
+        System: {
+            cores: number;
+            disks: {
+                freeBytes: number;
+                path: string;
+                totalBytes: number;
+                what: string;
+            }[];
+            galleries: {
+                faces: number;
+                modelId: string;
+                path: string;
+                subjects: number;
+                threshold: number;
+            }[];
+            memory: {
+                freeBytes: number;
+                totalBytes: number;
+                usedBytes: number;
+            };
+            models: {
+                architecture: string;
+                createdAt: string;
+                deployments: string[];
+                id: string;
+                /** @description Who may use it; null for a model of one’s own. */
+                license: {
+                    name: string;
+                    restriction: string | null;
+                    trainedOn: string | null;
+                    url: string | null;
+                } | null;
+                /** @description A name of the catalogue, or a file. */
+                origin: string | null;
+                path: string;
+                sha256: string;
+                sizeBytes: number;
+                task: string;
+                threshold: {
+                    basis: string;
+                    value: number;
+                } | null;
+            }[];
+            node: string;
+            /** @description Why `/health/ready` says no; null where it says yes. */
+            refusal: {
+                code: string;
+                message: string;
+            } | null;
+            requests: {
+                done: number;
+                /** @description 5xx. */
+                failed: number;
+                /** @description 4xx. */
+                refused: number;
+                /** @description Workers that ended and were replaced. */
+                replaced: {
+                    count: number;
+                    reason: string;
+                }[];
+                routes: {
+                    count: number;
+                    meanMs: number;
+                    p50Ms: number;
+                    p95Ms: number;
+                    route: string;
+                }[];
+                /** @description Sent away so that others are served. */
+                shed: {
+                    count: number;
+                    reason: string;
+                }[];
+                /** @description Stages of an answer. */
+                stages: {
+                    count: number;
+                    meanMs: number;
+                    p50Ms: number;
+                    p95Ms: number;
+                    stage: string;
+                }[];
+            };
+            startedAt: string;
+            version: string;
+        };
         /** @description Numbers in `data`, or as bytes behind the JSON. */
         Tensor: {
             data?: unknown[];
@@ -1607,6 +1810,173 @@ export interface components {
 export type $defs = Record<string, never>;
 /** @hidden */
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description As `enrol`, `erase`, `deploy`, `create key`. */
+                action?: string;
+                /** @description Only lines before this one. */
+                before?: number;
+                /** @description The id of a key. */
+                by?: string;
+                limit?: number;
+                /** @description `done`, `begun`, `failed`. */
+                outcome?: string;
+                /** @description The name of a person. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                        /** @description The first line that is not as it was written; none after it is shown. */
+                        flaw: {
+                            line: number;
+                            why: string;
+                        } | null;
+                        /** @description How many there are before `before`. */
+                        found: number;
+                        /** @description Of the last of them: noted elsewhere, it proves that none is missing. */
+                        lastSeal: string;
+                        /** @description Lines that were verified. */
+                        lines: number;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                    };
+                };
+            };
+        };
+    };
     listDeployments: {
         parameters: {
             query?: never;
@@ -2633,11 +3003,14 @@ export interface operations {
                         entries: {
                             /** @description Those of them that failed by the fault of the service. */
                             faults: number;
+                            faults_total: number;
                             in_use: number;
                             name: string;
                             queued: number;
                             /** @description The last ones, 50 at most. */
                             requests: number;
+                            /** @description All since the last deployment. */
+                            requests_total: number;
                             weight: number;
                         }[];
                     };
@@ -3159,6 +3532,470 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From when on it is refused; never where it is not given. */
+                    expiresAt?: string | null;
+                    /**
+                     * @description What it is for.
+                     * @default
+                     */
+                    label?: string;
+                    /** @enum {string} */
+                    role: "read" | "enrol" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: components["schemas"]["ApiKey"];
+                        /** @description The key itself. */
+                        text: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `PATH_BUSY`: Another process is writing into the folder.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "PATH_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
+                    };
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `KEY_NOT_FOUND`: There is no API key with that id.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `PATH_BUSY`: Another process is writing into the folder.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "PATH_BUSY" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY";
                     };
                 };
             };
@@ -8058,6 +8895,279 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "OVERLOADED" | "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    checkSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            detail: string;
+                            /** @description The command that mends it. */
+                            mend: string | null;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ok" | "limited" | "broken";
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN";
                     };
                 };
             };

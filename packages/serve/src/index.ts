@@ -9,7 +9,7 @@ export { deployedParts } from './deployments/deployed-parts.ts';
 export type { PrepareProgress, Revision } from './deployments/revision.ts';
 export { defaultServiceDir, keysPath } from './home.ts';
 export type { Compat } from './http/contracts.ts';
-export type { ServiceLimits } from './http/service.ts';
+export type { MachineCheck, ServiceLimits } from './http/service.ts';
 export { KeyFile, type NewKeyOptions } from './keys/key-file.ts';
 export { type KeyRole, keyRoles } from './keys/roles.ts';
 export type { StoredKey } from './keys/stored-keys.ts';

@@ -3,7 +3,7 @@ import type { JobService } from '@semblance/jobs';
 import type { DeployRequest } from './deployments/deploy-request.ts';
 import { defaultServiceDir } from './home.ts';
 import type { Compat } from './http/contracts.ts';
-import type { ServiceLimits } from './http/service.ts';
+import type { MachineCheck, ServiceLimits } from './http/service.ts';
 import { openService } from './http/start.ts';
 import type { KeyFile } from './keys/key-file.ts';
 import type { ServiceLog } from './log/service-log.ts';
@@ -58,6 +58,8 @@ export interface ServiceOptions {
   tls?: TlsFiles | null;
   /** How long requests are still answered, once it closes, after `/health/ready` says 503; milliseconds (0). */
   drainDelayMs?: number;
+  /** Looks at the machine for administrators who ask how the service is, as `semblance doctor` does (nothing). */
+  checks?(): Promise<readonly MachineCheck[]>;
   /** Told what needs somebody's eye, a line at a time: faults by code and route, roll-backs. */
   say?(line: string): void;
   /** Told all that happens: requests, too (nothing). `createLog` makes one. */
@@ -123,6 +125,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     roots: options.roots ?? null,
     tls: options.tls ?? null,
     drainDelayMs: options.drainDelayMs ?? 0,
+    checks: options.checks,
     say: (line) => options.say?.(line),
     ...(options.log ? { log: options.log } : {}),
   });

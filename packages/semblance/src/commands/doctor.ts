@@ -19,10 +19,9 @@ export const doctorCommand = defineCommand<Options>({
     command.option('--json', 'prints JSON');
   },
   async run({ json = false }, io) {
-    const { checks } = await import('../doctor/checks.ts');
+    const { examine } = await import('../doctor/examine.ts');
     const findings = [];
-    for (const check of checks) {
-      const finding = { name: check.name, ...(await check.run()) };
+    for await (const finding of examine()) {
       findings.push(finding);
       if (json) continue;
       io.out(`${marks[finding.state]} ${finding.name}: ${finding.detail}`);

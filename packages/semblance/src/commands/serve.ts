@@ -88,6 +88,7 @@ export const serveCommand = defineCommand<ServeOptions>({
         perSecond: rate,
       },
       log,
+      checks: async () => Array.fromAsync((await import('../doctor/examine.ts')).examine()),
     });
     if (running.firstKey && options.firstKeyFile !== undefined) {
       tell(`The admin key is in ${options.firstKeyFile}, for you alone.`);

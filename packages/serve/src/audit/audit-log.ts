@@ -41,13 +41,14 @@ export function auditOf(folder: string): AuditLog {
  */
 export class AuditLog implements Watched {
   readonly what = 'the audit';
-  readonly #folder: string;
+  /** Where it lies. */
+  readonly folder: string;
   #waiting: Waiting[] = [];
   #isWriting = false;
 
   /** @param folder the state folder of a service, which is there */
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /**
@@ -80,15 +81,15 @@ export class AuditLog implements Watched {
    * @throws SemblanceError DATA_CORRUPT, and those of the disk
    */
   async requireWhole(): Promise<void> {
-    const path = join(this.#folder, AUDIT_FILE);
+    const path = join(this.folder, AUDIT_FILE);
     try {
       const isThere = await isLog(path);
-      const secret = await AuditSecret.read(this.#folder);
+      const secret = await AuditSecret.read(this.folder);
       if (!isThere) return;
       await using file = await open(path, 'r');
       const { line } = await readEnd(file, path);
       if (line === null) return;
-      if (secret === null) throw secretIsGone(this.#folder);
+      if (secret === null) throw secretIsGone(this.folder);
       if (unsealed(line, secret) === null) throw notOurs(path);
     } catch (error) {
       throw asRefusal(error, path);
@@ -120,11 +121,11 @@ export class AuditLog implements Watched {
 
   /** Opened for each: the file may have been moved away, or the disk made writable, since the last. */
   async #append(notes: readonly Note[]): Promise<void> {
-    const path = join(this.#folder, AUDIT_FILE);
+    const path = join(this.folder, AUDIT_FILE);
     try {
       using _lock = await this.#lock(path);
       const isThere = await isLog(path);
-      const secret = (await AuditSecret.read(this.#folder)) ?? (await this.#newSecret(isThere));
+      const secret = (await AuditSecret.read(this.folder)) ?? (await this.#newSecret(isThere));
       await using file = await open(path, 'a+', 0o600);
       const { line, rest } = await readEnd(file, path);
       const last = line === null ? null : unsealed(line, secret);
@@ -156,8 +157,8 @@ export class AuditLog implements Watched {
 
   /** A new secret would seal a log that another has sealed. */
   #newSecret(isThere: boolean): Promise<AuditSecret> {
-    if (isThere) throw secretIsGone(this.#folder);
-    return AuditSecret.read(this.#folder, true);
+    if (isThere) throw secretIsGone(this.folder);
+    return AuditSecret.read(this.folder, true);
   }
 
   /** One writer after the other, whatever process they are in. */
@@ -165,7 +166,7 @@ export class AuditLog implements Watched {
     const words = { what: path, holder: 'a writer of the audit' };
     for (const startMs = performance.now(); ; ) {
       try {
-        return takeLock(join(this.#folder, `.${AUDIT_FILE}.lock`), words);
+        return takeLock(join(this.folder, `.${AUDIT_FILE}.lock`), words);
       } catch (error) {
         if (!isSemblanceError(error, 'PATH_BUSY') || performance.now() - startMs > WRITE_WAIT_MS) throw error;
       }

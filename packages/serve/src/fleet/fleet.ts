@@ -16,6 +16,23 @@ interface Member extends FleetEntry {
   inUse: number;
   isRetired: boolean;
   watch: ErrorWatch;
+  /** Requests since the last switch, and those of them that failed by the service's own doing. */
+  numDone: number;
+  numFailed: number;
+}
+
+/** How an entry fares. */
+export interface FleetHealth {
+  name: string;
+  weight: number;
+  /** Requests in work. */
+  inUse: number;
+  /** Its last requests, and how many of them failed. */
+  requests: number;
+  faults: number;
+  /** The same of all since the last switch. */
+  numDone: number;
+  numFailed: number;
 }
 
 /** A unit on loan for one request. */
@@ -43,9 +60,11 @@ export class Fleet {
     return rest.reduce((best, member) => (member.weight > best.weight ? member : best), first);
   }
 
-  /** How each entry fares: requests in work, and of its last ones how many failed. */
-  get health(): { name: string; weight: number; inUse: number; requests: number; faults: number }[] {
-    return this.#members.map(({ name, weight, inUse, watch }) => ({ name, weight, inUse, ...watch.counts }));
+  /** How each entry fares. */
+  get health(): FleetHealth[] {
+    return this.#members.map(({ name, weight, inUse, watch, numDone, numFailed }) => ({
+      ...{ name, weight, inUse, ...watch.counts, numDone, numFailed },
+    }));
   }
 
   get isEmpty(): boolean {
@@ -93,9 +112,12 @@ export class Fleet {
         kept.name = entry.name;
         kept.credit = 0;
         kept.watch = new ErrorWatch();
+        kept.numDone = 0;
+        kept.numFailed = 0;
         return kept;
       }
-      return { ...entry, credit: 0, inUse: 0, isRetired: false, watch: new ErrorWatch() };
+      const counts = { credit: 0, inUse: 0, numDone: 0, numFailed: 0 };
+      return { ...entry, ...counts, isRetired: false, watch: new ErrorWatch() };
     });
     for (const member of earlier) {
       if (this.#members.includes(member)) continue;
@@ -121,6 +143,8 @@ export class Fleet {
         if (isDone) return;
         isDone = true;
         member.inUse--;
+        member.numDone++;
+        if (isFault) member.numFailed++;
         const failing = member.watch.note(isFault);
         if (member.isRetired) this.#closeIfIdle(member);
         else if (failing !== null) this.onFailing?.(member.name, failing);

@@ -16,6 +16,7 @@ import { asServiceError, isOfState, sendError } from './errors.ts';
 import { logFault, logRequest } from './log-requests.ts';
 import { openApiOptions } from './openapi/document.ts';
 import { servePage } from './page.ts';
+import { takeReports } from './page-reports.ts';
 import { parseQuery } from './query.ts';
 import { serveReference } from './reference.ts';
 import { requestIdOf } from './request-id.ts';
@@ -157,6 +158,7 @@ export async function createApp(service: Service, tls: TlsPair | null = null): P
   await app.register(swagger, openApiOptions(serviceVersion, compat));
   for (const group of routeGroups) group(app, service);
   serveReference(app);
+  takeReports(app, service.log);
   await servePage(app, service.page);
   return app;
 }

@@ -3,6 +3,7 @@ import files from '@fastify/static';
 import { exists } from '@semblance/core/files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SemblanceError } from '../error.ts';
+import { REPORTS_PATH } from './page-reports.ts';
 import type { App } from './service.ts';
 
 /** The page's own addresses lie below this one: whatever the API is given later, it cannot meet them. */
@@ -19,9 +20,11 @@ const POLICY = [
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ],
+  ...[`report-uri ${REPORTS_PATH}`, 'report-to page'],
 ].join('; ');
 const HEADERS = {
   'content-security-policy': POLICY,
+  'reporting-endpoints': `page="${REPORTS_PATH}"`,
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

@@ -77,6 +77,18 @@ export interface Service {
   traces: RequestTraces | null;
   /** Told of requests, of faults and of what it does by itself. */
   log: ServiceLog;
+  /** Looks at the machine, as `semblance doctor` does; null where nobody does. */
+  checks: (() => Promise<readonly MachineCheck[]>) | null;
+}
+
+/** What was found of one thing that has to be in place. */
+export interface MachineCheck {
+  name: string;
+  /** `limited`: something works less well or not at all, the rest does. */
+  state: 'ok' | 'limited' | 'broken';
+  detail: string;
+  /** The one command that mends it. */
+  mend?: string;
 }
 
 /** What a route says of itself besides its schema. */

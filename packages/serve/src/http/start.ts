@@ -27,7 +27,7 @@ import { type Compat, contracts } from './contracts.ts';
 import { checkOrigin } from './cors.ts';
 import { listen } from './listen.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { Service, ServiceLimits } from './service.ts';
+import type { MachineCheck, Service, ServiceLimits } from './service.ts';
 import { ServiceMetrics } from './service-metrics.ts';
 import { serviceVersion } from './version.ts';
 import { watchedOf } from './watched.ts';
@@ -60,6 +60,8 @@ export interface OpenOptions {
   drainDelayMs?: number;
   /** Files of a certificate and its key, for HTTPS. */
   tls?: TlsFiles | null;
+  /** Looks at the machine, for who asks how the service is. */
+  checks?: (() => Promise<readonly MachineCheck[]>) | undefined;
   /** Told what needs somebody's eye, a line at a time. */
   say(line: string): void;
   /** Told all that happens. */
@@ -138,6 +140,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     isDraining: false,
     ending: new AbortController(),
     log,
+    checks: options.checks ?? null,
   };
   const app = await createApp(service, pair);
   let url: string;

@@ -95,10 +95,15 @@ export class KeyFile {
     return { key, text };
   }
 
-  /** @throws SemblanceError KEY_NOT_FOUND, and as {@link create} */
-  async revoke(id: string): Promise<void> {
+  /**
+   * Ends a key; one that has ended already stays as it is.
+   *
+   * @param actor who ends it, as the audit has it; the command line, if not given
+   * @throws SemblanceError KEY_NOT_FOUND, and as {@link create}
+   */
+  async revoke(id: string, actor: Actor = theCommandLine): Promise<void> {
     const revokedAt = new Date().toISOString();
-    const change = { action: 'revoke key', ...theCommandLine, target: id } as const;
+    const change = { action: 'revoke key', ...actor, target: id } as const;
     await this.#audit.around(change, () =>
       this.#change((keys) => {
         if (!keys.some((key) => key.id === id))

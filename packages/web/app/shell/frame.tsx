@@ -43,9 +43,9 @@ export function Frame() {
         <Mark size={24} />
         <span>{title ?? 'Semblance'}</span>
       </header>
-      <div className={styles.side}>
+      <aside className={styles.side} aria-label={t.menu}>
         <Navigation pages={mine} current={current} />
-      </div>
+      </aside>
       <ModalOverlay isOpen={isMenuOpen} onOpenChange={setMenuOpen} isDismissable className={styles.veil!}>
         <Modal className={styles.drawer!}>
           <Dialog aria-label={t.menu} className={styles.dialog!}>

@@ -20,11 +20,11 @@ export function Navigation({ pages, current }: { pages: readonly Page[]; current
     .filter(({ own }) => own.length > 0);
   return (
     <div className={styles.column}>
-      <Link href="/" className={styles.brand}>
-        <Mark size={26} />
-        Semblance
-      </Link>
       <nav aria-label={t.navigation} className={styles.nav}>
+        <Link href="/" className={styles.brand}>
+          <Mark size={26} />
+          Semblance
+        </Link>
         {filled.map(({ group, own }) => (
           <section key={group} aria-label={t[group]}>
             {filled.length > 1 && <p className={styles.group}>{t[group]}</p>}

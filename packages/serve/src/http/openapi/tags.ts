@@ -18,6 +18,8 @@ export const tags = [
     name: 'training jobs',
     description: 'Training jobs and their versions in the shapes of ModelArts’ API; `project` is any word.',
   },
+  { name: 'keys', description: 'API keys with their roles: made, listed, revoked.' },
+  { name: 'audit', description: 'Who changed what: people, deployments and keys.' },
   { name: 'session', description: 'Signing in to the page: a cookie that stands for a key.' },
   { name: 'operation', description: 'Health, metrics, and this document.' },
 ];

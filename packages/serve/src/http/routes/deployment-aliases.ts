@@ -35,6 +35,8 @@ export const deploymentAliasRoutes: RouteGroup = (app, service) => {
                 ...{ name: z.string(), weight: count, queued: count, in_use: count },
                 requests: count.describe('The last ones, 50 at most.'),
                 faults: count.describe('Those of them that failed by the fault of the service.'),
+                requests_total: count.describe('All since the last deployment.'),
+                faults_total: count,
               }),
             ),
           }),
@@ -44,8 +46,9 @@ export const deploymentAliasRoutes: RouteGroup = (app, service) => {
     async () => {
       const queued = new Map(deployments.fleet.entries.map(({ name, unit }) => [name, unit.numQueued]));
       return {
-        entries: deployments.fleet.health.map(({ inUse, ...entry }) => ({
+        entries: deployments.fleet.health.map(({ inUse, numDone, numFailed, ...entry }) => ({
           ...{ ...entry, in_use: inUse, queued: queued.get(entry.name) ?? 0 },
+          ...{ requests_total: numDone, faults_total: numFailed },
         })),
       };
     },

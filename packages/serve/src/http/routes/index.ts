@@ -1,4 +1,5 @@
 import type { RouteGroup } from '../service.ts';
+import { auditRoutes } from './audit.ts';
 import { checkupRoutes } from './checkup.ts';
 import { deploymentAliasRoutes } from './deployment-aliases.ts';
 import { deploymentRoutes } from './deployments.ts';
@@ -7,6 +8,7 @@ import { embeddingRoutes } from './embeddings.ts';
 import { faceRoutes } from './faces.ts';
 import { inferRoutes } from './infer.ts';
 import { inferenceRoutes } from './inference.ts';
+import { keyRoutes } from './keys.ts';
 import { nameRoutes } from './names.ts';
 import { operationRoutes } from './operation.ts';
 import { peopleRoutes } from './people.ts';
@@ -14,6 +16,7 @@ import { recognitionRoutes } from './recognition.ts';
 import { rejectionRoutes } from './rejections.ts';
 import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
+import { systemRoutes } from './system.ts';
 import { trainingAliasRoutes } from './training-aliases.ts';
 import { trainingComparisonRoutes } from './training-comparisons.ts';
 import { trainingEvaluationRoutes } from './training-evaluations.ts';
@@ -31,6 +34,9 @@ import { verificationRoutes } from './verification.ts';
 export const routeGroups: readonly RouteGroup[] = [
   operationRoutes,
   sessionRoutes,
+  keyRoutes,
+  auditRoutes,
+  systemRoutes,
   recognitionRoutes,
   embeddingRoutes,
   subjectRoutes,
