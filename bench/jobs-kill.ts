@@ -12,8 +12,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hasPostgres, needsPostgres, startPostgres } from '../packages/core/src/testing/postgres.ts';
 import { killAtRandom } from '../packages/jobs/src/testing/kill-harness.ts';
-import { hasPostgres, needsPostgres, startPostgres } from '../packages/jobs/src/testing/postgres.ts';
 import { hasSlurm, needsSlurm, startSlurm } from '../packages/jobs/src/testing/slurm.ts';
 import { slurmKillEnv, slurmKills } from '../packages/jobs/src/testing/slurm-kills.ts';
 

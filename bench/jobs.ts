@@ -16,11 +16,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from '@semblance/core/statistics';
+import { startPostgres } from '../packages/core/src/testing/postgres.ts';
 import { versionPaths } from '../packages/jobs/src/home.ts';
 import { JobService } from '../packages/jobs/src/service.ts';
 import { STORE } from '../packages/jobs/src/store/open.ts';
 import { anySpec, anyVersion } from '../packages/jobs/src/testing/any-version.ts';
-import { startPostgres } from '../packages/jobs/src/testing/postgres.ts';
 
 const { values } = parseArgs({
   options: {

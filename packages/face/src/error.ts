@@ -38,6 +38,8 @@ export const faceErrors = defineErrors({
   GALLERY_BUSY: failure('Another process is using the gallery.'),
   GALLERY_KEY_MISSING: usage('The gallery is encrypted, and its key was not found.'),
   GALLERY_KEY_WRONG: usage('The key that was given is none, or not that of the gallery.'),
+  GALLERY_UNREACHABLE: failure('The database of the gallery does not answer.'),
+  GALLERY_DENIED: failure('The database of the gallery refuses the user.'),
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery has no subject with that name.'),
   GALLERY_SUBJECT_EXISTS: usage('The gallery already has a subject with that name.'),
   GALLERY_FACE_NOT_FOUND: usage('The gallery has no face with that id.'),

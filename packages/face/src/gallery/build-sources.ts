@@ -47,11 +47,27 @@ export async function readEarlier(path: string, models: BuildModels): Promise<Kn
   if (!existsSync(path)) return nothingKnown();
   settleSqliteFile(path); // in use by another process: better told now than when it is to be replaced
   const store = openSqliteStore(path, { keys: models.keys });
+  try {
+    const known = await readEarlierOf(store, models, path);
+    if (known.store === null) await store.close();
+    return known;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The same of a store that is open, or null; `path` is what the gallery is called. */
+export async function readEarlierOf(
+  store: GalleryStore | null,
+  models: BuildModels,
+  path = 'the gallery',
+): Promise<Known> {
+  if (store === null) return nothingKnown();
   const known = await readKnown(store, models);
   if (known) return known;
   const enrolled = (await Array.fromAsync(store.faces())).filter(({ origin }) => origin === 'enrol').length;
   const meta = await store.readMeta();
-  await store.close();
   if (enrolled === 0 || meta?.modelId === models.recognizer.id) return nothingKnown();
   throw new SemblanceError(
     'GALLERY_MODEL_MISMATCH',

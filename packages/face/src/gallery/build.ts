@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { hashBytes, type ListedImage, makeFolder, writeJsonFile } from '@semblance/core/files';
+import { hashBytes, type ListedImage, writeJsonFile } from '@semblance/core/files';
 import { requireGoodPhoto } from '../doctor/check-photo.ts';
 import type { CheckMode } from '../doctor/photo-limits.ts';
 import { SemblanceError } from '../error.ts';
@@ -10,14 +9,9 @@ import { embedSubject } from '../pipeline/embed-subject.ts';
 import { FacePipeline } from '../pipeline/pipeline.ts';
 import type { FaceDetector, FaceRecognizer } from '../pipeline/stages.ts';
 import type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
-import { type BuildModels, type Known, metaOf, openPart, readEarlier } from './build-sources.ts';
-import { openSqliteStore } from './drivers/sqlite.ts';
-import { settleSqliteFile } from './drivers/sqlite-file.ts';
-import { doomOthers } from './drivers/sqlite-seal.ts';
-import { GALLERY_FILE } from './gallery-file.ts';
-import { lockGallery } from './lock.ts';
+import { type BuildModels, type Known, metaOf, openPart } from './build-sources.ts';
+import { openTarget } from './build-target.ts';
 import { ruleOf } from './meta.ts';
-import { publishGalleryFile } from './publish-file.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import { CROP_QUALITY, type GalleryStore, type NewFace } from './store.ts';
 import { estimateThreshold, type ThresholdOptions } from './threshold.ts';
@@ -42,7 +36,7 @@ export interface BuildOptions extends Pick<ThresholdOptions, 'fpir'> {
   leftOut?: BuildReport['leftOut'];
   /** Where the photos come from, for the report and for errors. */
   data: string;
-  /** The gallery's folder. */
+  /** The gallery's folder, or `postgres://USER@HOST/DATABASE?collection=NAME`. */
   out: string;
   detector: FaceDetector & BuildModels['detector'];
   recognizer: FaceRecognizer & BuildModels['recognizer'];
@@ -101,12 +95,9 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     warnings.push({ kind: 'photo_beside_folders', file, message });
   }
 
-  await makeFolder(options.out, { mode: 0o700 });
-  using _lock = lockGallery(options.out, 'gallery build');
-  const finalPath = join(options.out, GALLERY_FILE);
-  const partPath = join(options.out, `${GALLERY_FILE}.building`);
-  const earlier = await readEarlier(finalPath, options);
-  const { store, resumed, like } = await openPart(partPath, options, finalPath);
+  await using target = await openTarget(options.out, options);
+  const { earlier } = target;
+  const { store, resumed, like } = await openPart(target.partPath, options, target.finalPath);
   try {
     const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
     await copyEnrolled(earlier, store, options.keepCrops ?? true);
@@ -128,11 +119,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
     await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis, ...rule });
     warnings.push(...twoNames(faces, threshold));
     await store.close();
-    await earlier.store?.close();
-    if (like) doomOthers(partPath, like); // who is not in it any more
-    await publish(partPath, finalPath, faces.length, options.keys);
-    // whose keys are destroyed with that
-    if (like) await openSqliteStore(finalPath, { holdsLock: true, keys: options.keys }).close();
+    await target.publish(faces.length, like ?? null);
 
     const report: BuildReport = {
       format: 'semblance-gallery-report/1',
@@ -150,11 +137,10 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
       modelId: options.recognizer.id,
       detectorId: options.detector.id,
     };
-    await writeJsonFile(join(options.out, 'report.json'), report, 0o600);
+    if (target.reportPath !== null) await writeJsonFile(target.reportPath, report, 0o600);
     return report;
   } finally {
     await store.close();
-    await earlier.store?.close();
   }
 }
 
@@ -243,29 +229,6 @@ async function copyEnrolled(
 ): Promise<void> {
   for (const { id, ...face } of enrolled)
     await to.addFaces([{ ...face, crop: keepCrops ? ((await from?.crop(id)) ?? null) : null }]);
-}
-
-/** Puts the finished file in its place in one step, on the disk, once it is seen to hold what was written. */
-async function publish(
-  partPath: string,
-  finalPath: string,
-  numFaces: number,
-  keys: GalleryKeys | undefined,
-): Promise<void> {
-  settleSqliteFile(partPath);
-  const made = openSqliteStore(partPath, { readOnly: true, keys });
-  try {
-    const isWhole =
-      (await made.readMeta()) !== null && (await Array.fromAsync(made.faces())).length === numFaces;
-    if (!isWhole)
-      throw new SemblanceError(
-        'GALLERY_CORRUPT',
-        `${partPath} does not hold the ${numFaces} faces that were written to it`,
-      );
-  } finally {
-    await made.close();
-  }
-  await publishGalleryFile(partPath, finalPath);
 }
 
 function nobodyEnrolled(data: string, refused: readonly RefusedPhoto[]): SemblanceError {

@@ -4,9 +4,12 @@ import { basename, dirname, join } from 'node:path';
 import { isAsidePath, readJsonFile, writeJsonFile } from '@semblance/core/files';
 import type { BuildReport } from './build-report.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
+import { isGalleryAddress } from './gallery-address.ts';
 import { galleryFileAt } from './gallery-file.ts';
+import { openGalleryStore } from './gallery-place.ts';
 import { lockGallery } from './lock.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
+import type { KeptStore } from './store.ts';
 
 /** Who is to be found nowhere any more. */
 export interface Erasure {
@@ -24,7 +27,7 @@ export interface Erasure {
  * Removes people from a gallery that is not open, for good: no byte of their names, embeddings and pictures is left in
  * its files.
  *
- * @param path its folder, or the file in it
+ * @param path its folder, the file in it, or a database's address: what the server leaves in its files and its log is its own
  * @param holder who does this, for the sentence of whoever is refused meanwhile
  * @param keys where the keys of an encrypted gallery are; what the environment says if not given
  * @returns the names that are no longer in it
@@ -39,25 +42,32 @@ export interface Erasure {
  */
 export async function eraseFromGallery(
   path: string,
-  { ids, contentHashes, subjects, negatives = [] }: Erasure,
+  erasure: Erasure,
   holder: string,
   keys?: GalleryKeys,
 ): Promise<string[]> {
+  if (isGalleryAddress(path)) return (await eraseFrom(await openGalleryStore(path), erasure)).there;
   const file = await galleryFileAt(path);
   using _lock = lockGallery(file, holder);
-  const store = openSqliteStore(file, { holdsLock: true, keys });
+  const { gone, there } = await eraseFrom(openSqliteStore(file, { holdsLock: true, keys }), erasure);
+  await eraseBeside(file, gone);
+  return there;
+}
+
+/** Gives the names that are not in the store any more, and those of them that were; closes it. */
+async function eraseFrom(
+  store: KeptStore,
+  { ids, contentHashes, subjects, negatives = [] }: Erasure,
+): Promise<{ gone: string[]; there: string[] }> {
   try {
-    const before = await store.subjects();
+    const before = new Set((await store.subjects()).map(({ name }) => name));
     await store.removeFaces([...ids, ...(await store.facesOfContent(contentHashes))]);
     for (const subject of subjects) await store.removeSubject(subject);
     for (const id of [...negatives, ...(await store.negativesOfContent(contentHashes))])
       await store.removeNegative(id);
     const left = new Set((await store.subjects()).map(({ name }) => name));
-    const gone = [...new Set([...before.map(({ name }) => name), ...subjects])].filter(
-      (name) => !left.has(name),
-    );
-    await eraseBeside(file, gone);
-    return gone.filter((name) => before.some((subject) => subject.name === name));
+    const gone = [...before.union(new Set(subjects)).difference(left)];
+    return { gone, there: gone.filter((name) => before.has(name)) };
   } finally {
     await store.close();
   }

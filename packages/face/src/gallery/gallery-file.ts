@@ -3,6 +3,7 @@ import { link, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asidePath } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
+import { isGalleryAddress, shownGallery } from './gallery-address.ts';
 
 /** The file of a gallery's folder that holds its faces. */
 export const GALLERY_FILE = 'gallery.db';
@@ -10,9 +11,14 @@ export const GALLERY_FILE = 'gallery.db';
 /**
  * The database of a gallery's folder; a file stands for itself.
  *
- * @throws SemblanceError GALLERY_NOT_FOUND
+ * @throws SemblanceError GALLERY_NOT_FOUND; USAGE_INVALID_VALUE for the address of a database
  */
 export async function galleryFileAt(path: string): Promise<string> {
+  if (isGalleryAddress(path))
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `this is done to galleries in folders alone, and ${shownGallery(path)} is in a database: semblance gallery copy makes a folder of it`,
+    );
   try {
     return (await stat(path)).isDirectory() ? join(path, GALLERY_FILE) : path;
   } catch (cause) {
@@ -37,11 +43,12 @@ export function lockFileOf(database: string): string {
  *
  * @throws SemblanceError GALLERY_EXISTS
  */
-export async function makeInPlace(path: string, make: (aside: string) => Promise<void>): Promise<void> {
+export async function makeInPlace<T>(path: string, make: (aside: string) => Promise<T>): Promise<T> {
   const aside = asidePath(path);
   try {
-    await make(aside);
+    const made = await make(aside);
     await link(aside, path);
+    return made;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     throw new SemblanceError('GALLERY_EXISTS', `there is already a gallery at ${path}`, { cause });

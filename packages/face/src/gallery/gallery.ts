@@ -1,9 +1,7 @@
 import { checkFace, noSubject } from './check-face.ts';
-import { createGalleryFile } from './create-gallery.ts';
-import { openSqliteStore } from './drivers/sqlite.ts';
-import { galleryFileAt } from './gallery-file.ts';
 import { GalleryNames } from './gallery-names.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
+import { makeGallery, openGalleryStore } from './gallery-place.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import type { IndexChoice } from './index/choose-index.ts';
 import { KnownFaces } from './known-faces.ts';
@@ -61,13 +59,15 @@ export class Gallery {
   }
 
   /**
-   * Makes an empty gallery in a new or empty folder; it is encrypted where there is a master key (`galleryKeys`).
+   * Makes an empty gallery in a new or empty folder, where it is encrypted if there is a master key (`galleryKeys`), or in
+   * a PostgreSQL database.
    *
+   * @param place the folder, or `postgres://USER@HOST/DATABASE?collection=NAME`
    * @throws SemblanceError GALLERY_EXISTS; GALLERY_KEY_MISSING, GALLERY_KEY_WRONG
    */
-  static async create(folder: string, options: CreateGalleryOptions): Promise<Gallery> {
-    const path = await createGalleryFile(folder, options);
-    return Gallery.open(path, { modelId: options.modelId, keys: options.keys });
+  static async create(place: string, options: CreateGalleryOptions): Promise<Gallery> {
+    await makeGallery(place, newMeta(options), options.keys);
+    return Gallery.open(place, { modelId: options.modelId, keys: options.keys });
   }
 
   /** Makes an empty gallery in a store of any driver. */
@@ -77,16 +77,17 @@ export class Gallery {
   }
 
   /**
-   * Opens a gallery: its folder, or the file in it.
+   * Opens a gallery.
    *
+   * @param place its folder, the file in it, or `postgres://USER@HOST/DATABASE?collection=NAME`
    * @throws SemblanceError GALLERY_NOT_FOUND, GALLERY_CORRUPT, GALLERY_BUSY, GALLERY_MODEL_MISMATCH; GALLERY_KEY_MISSING,
-   *   GALLERY_KEY_WRONG
+   *   GALLERY_KEY_WRONG; GALLERY_UNREACHABLE, GALLERY_DENIED
    */
   static async open(
-    path: string,
+    place: string,
     { modelId, readOnly = false, index, keys }: OpenGalleryOptions = {},
   ): Promise<Gallery> {
-    const store = openSqliteStore(await galleryFileAt(path), { readOnly, keys });
+    const store = await openGalleryStore(place, { readOnly, keys });
     try {
       return await Gallery.fromStore(store, { modelId, index });
     } catch (error) {
@@ -191,6 +192,11 @@ export class Gallery {
    */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {});
+  }
+
+  /** How often something was taken over: who keeps more than the gallery does knows by it when to read it again. */
+  get numTakenOver(): number {
+    return this.#known.numTakenOver;
   }
 
   /**

@@ -12,7 +12,9 @@ export {
 } from './backup.ts';
 export { type BuildOptions, buildGallery, type PhotosOfPerson } from './build.ts';
 export type { BuildReport, BuildWarning, RefusedPhoto } from './build-report.ts';
+export { type CopyOptions, copyGallery, type GalleryCopy } from './copy.ts';
 export { createMemoryStore } from './drivers/memory.ts';
+export { openPostgresStore, type PostgresStoreOptions } from './drivers/postgres/store.ts';
 export { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Encryption, encryptGallery } from './encrypt.ts';
@@ -32,9 +34,11 @@ export {
   type ReEmbedder,
 } from './export/import-gallery.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
+export { isGalleryAddress, shownGallery } from './gallery-address.ts';
 export { GALLERY_FILE, galleryFileAt } from './gallery-file.ts';
 export type { GalleryNames } from './gallery-names.ts';
 export type { GalleryNegatives } from './gallery-negatives.ts';
+export { openGalleryStore } from './gallery-place.ts';
 export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
 export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
@@ -71,8 +75,10 @@ export {
   type GalleryMeta,
   type GalleryStore,
   type IndexPlace,
+  type KeptStore,
   type NewFace,
   type NewNegative,
+  type SharedNames,
   type StoreChanges,
   type StoredFace,
   type StoredNegative,

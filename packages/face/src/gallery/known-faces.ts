@@ -1,4 +1,4 @@
-import { SemblanceError } from '../error.ts';
+import { isSemblanceError, SemblanceError } from '../error.ts';
 import { FaceSubjects } from './face-subjects.ts';
 import { type IndexChoice, type MakeIndex, makerOf } from './index/choose-index.ts';
 import { KeptIndex } from './index-file/kept-index.ts';
@@ -16,6 +16,8 @@ export class KnownFaces {
   #index: VectorIndex | undefined;
   #subjects = new FaceSubjects();
   #negatives = new Negatives([]);
+  /** How often something was taken over that others changed. */
+  numTakenOver = 0;
   /** Set while what others changed has not been taken over whole. */
   #isBehind = false;
   #isClosed = false;
@@ -92,11 +94,18 @@ export class KnownFaces {
     if (changes === null && !this.#isBehind) return;
     const isWhole = this.#isBehind || changes!.isReplaced;
     this.#isBehind = true;
-    this.#meta = await readMeta(this.#store, this.#meta.modelId);
-    if (isWhole) await this.#load();
-    else await this.#takeOver(changes!);
-    await this.readNegatives();
+    try {
+      this.#meta = await readMeta(this.#store, this.#meta.modelId);
+      if (isWhole) await this.#load();
+      else await this.#takeOver(changes!);
+      await this.readNegatives();
+    } catch (error) {
+      // whoever searches goes on with what is known: all of it is read once the database answers again
+      if (isSemblanceError(error, 'GALLERY_UNREACHABLE')) return;
+      throw error;
+    }
     this.#isBehind = false;
+    this.numTakenOver++;
   }
 
   close(): void {

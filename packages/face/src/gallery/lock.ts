@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireUnlocked, takeLock } from '@semblance/core/files';
+import { isGalleryAddress } from './gallery-address.ts';
 import { GALLERY_FILE, lockFileOf } from './gallery-file.ts';
 
 /**
@@ -28,7 +29,10 @@ export const lockGallery = (path: string, holder: string): Disposable =>
  * @param path its folder, or the file in it, whether or not it is there
  * @throws SemblanceError GALLERY_BUSY
  */
-export const requireFreeGallery = (path: string): void => requireUnlocked(lockFileAt(path), lockWords(path));
+export function requireFreeGallery(path: string): void {
+  // a database refuses by itself, when it is written to
+  if (!isGalleryAddress(path)) requireUnlocked(lockFileAt(path), lockWords(path));
+}
 
 /** What a refusal says. */
 export const lockWords = (path: string) => ({ what: `the gallery ${path}`, code: 'GALLERY_BUSY' }) as const;

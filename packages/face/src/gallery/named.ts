@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { didYouMean, type Env, semblanceHome } from '@semblance/core';
 import { exists } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
+import { isGalleryAddress } from './gallery-address.ts';
 import { GALLERY_FILE } from './gallery-file.ts';
 
 /** `$SEMBLANCE_HOME/galleries`, or `~/.semblance/galleries`: a folder for each name. */
@@ -24,13 +25,14 @@ export async function namedGalleries(env: Env = process.env): Promise<NamedGalle
 }
 
 /**
- * The path of a gallery that a user means: by its path, by its name, or, where nothing is given, the only one there is.
+ * The path of a gallery that a user means: by its path, its address or its name, or, where nothing is given, the only one there is.
  *
  * A path that holds a gallery comes before a name.
  *
  * @throws SemblanceError GALLERY_NOT_FOUND; USAGE_MISSING_ARGUMENT where nothing is given and there are several
  */
 export async function findGallery(given: string | undefined, env: Env = process.env): Promise<string> {
+  if (given !== undefined && isGalleryAddress(given)) return given;
   const galleries = await namedGalleries(env);
   const names = galleries.map(({ name }) => name);
   if (given === undefined) {
@@ -58,11 +60,12 @@ export async function findGallery(given: string | undefined, env: Env = process.
 }
 
 /**
- * The folder for a gallery of that name, whether or not it is there.
+ * The folder for a gallery of that name, whether or not it is there; an address stands for itself.
  *
  * @throws SemblanceError USAGE_INVALID_VALUE for what is no name
  */
 export function placeOfGallery(name: string, env: Env = process.env): string {
+  if (isGalleryAddress(name)) return name;
   if (/^[\p{L}\p{N}_][\p{L}\p{N}_. -]{0,63}$/u.test(name)) return join(galleriesFolder(env), name);
   throw new SemblanceError(
     'USAGE_INVALID_VALUE',

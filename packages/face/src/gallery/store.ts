@@ -215,3 +215,27 @@ export interface GalleryStore {
   indexPlace?: IndexPlace;
   close(): Promise<void>;
 }
+
+/** A store that outlives the process. */
+export interface KeptStore extends GalleryStore {
+  /** The name that an encrypted gallery's keys go by; null for one that is not encrypted. */
+  readonly galleryId: string | null;
+  /** The ids of faces that were cut from photos of these contents, whoever they are. */
+  facesOfContent(hashes: readonly string[]): Promise<number[]>;
+  /** The ids of negatives that were cut from such photos. */
+  negativesOfContent(hashes: readonly string[]): Promise<number[]>;
+  /**
+   * Puts the faces of a build, and its description, in the place of those of the build before, where the gallery stays as it
+   * is but for them; a driver that replaces the gallery whole leaves it out.
+   */
+  replaceBuilt?(part: GalleryStore, meta: GalleryMeta): Promise<void>;
+  /** Names without a face, where several machines share them; a driver for one machine leaves it out. */
+  names?: SharedNames;
+}
+
+/** Subjects that were named and have no face. */
+export interface SharedNames {
+  all(): Promise<string[]>;
+  add(names: readonly string[]): Promise<void>;
+  forget(name: string): Promise<void>;
+}

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Env } from '@semblance/core';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { Gallery } from '../gallery/gallery.ts';
-import { GALLERY_FILE } from '../gallery/gallery-file.ts';
+import { isGalleryAt } from '../gallery/gallery-place.ts';
 import { modelsOfGallery } from '../gallery/models-of-gallery.ts';
 import { findGallery, placeOfGallery } from '../gallery/named.ts';
 import { galleryKeys } from '../gallery/sealing/key-source.ts';
@@ -13,7 +11,7 @@ import { type LoadOptions, loadDetector, loadRecognizer } from '../models/load.t
 import type { Recognizer } from '../models/recognizer.ts';
 
 export interface SemblanceOptions {
-  /** Its name or folder; one that is not there yet is made by the first `enrol`. Without one nobody is known. */
+  /** Its name, folder or database's address; one that is not there yet is made by the first `enrol`. Without one nobody is known. */
   gallery?: string | undefined;
   /** Names of pulled models, folders or .onnx files: those the gallery was built with, or the defaults, if not given. */
   detector?: string | undefined;
@@ -40,7 +38,8 @@ export async function openParts(options: SemblanceOptions): Promise<OpenParts> {
   const { env = process.env, loading, readOnly = false } = options;
   const keys = galleryKeys({}, env);
   const place = options.gallery === undefined ? null : await placeOf(options.gallery, env, readOnly);
-  const gallery = place !== null && isGallery(place) ? await Gallery.open(place, { readOnly, keys }) : null;
+  const gallery =
+    place !== null && (await isGalleryAt(place)) ? await Gallery.open(place, { readOnly, keys }) : null;
   let detector: Detector | null = null;
   try {
     const paths = gallery
@@ -75,11 +74,6 @@ async function placeOf(given: string, env: Env, mustExist: boolean): Promise<str
   }
 }
 
-/** Whether a gallery is at a place. */
-export function isGallery(place: string): boolean {
-  return existsSync(place) && (place.endsWith('.db') || existsSync(join(place, GALLERY_FILE)));
-}
-
 /** The gallery at a place for these models: a new one, unless there is one by now. */
 export async function openOrCreate(
   place: string,
@@ -95,7 +89,7 @@ export async function openOrCreate(
     thresholdBy: { impostors, fallback },
     keys,
   };
-  if (isGallery(place)) return Gallery.open(place, { modelId, keys });
+  if (await isGalleryAt(place)) return Gallery.open(place, { modelId, keys });
   try {
     return await Gallery.create(place, options);
   } catch (error) {

@@ -3,6 +3,7 @@ import { cacheFolder, type Env } from '@semblance/core';
 import { hashBytes } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import type { Gallery } from '../gallery/gallery.ts';
+import { isGalleryAt } from '../gallery/gallery-place.ts';
 import { requireFreeGallery } from '../gallery/lock.ts';
 import { CROP_QUALITY } from '../gallery/store.ts';
 import { readImageFile } from '../image/image-file.ts';
@@ -15,7 +16,7 @@ import { chooseFace } from './choose-face.ts';
 import { type Enrolment, type EnrolOptions, embedPerson } from './enrol.ts';
 import { openFaceCache } from './face-cache.ts';
 import { type Findings, findPerson } from './find.ts';
-import { isGallery, type OpenParts, openOrCreate, openParts, type SemblanceOptions } from './open-parts.ts';
+import { type OpenParts, openOrCreate, openParts, type SemblanceOptions } from './open-parts.ts';
 import { type NumberedFace, numberFaces, type Verification, verifyFaces } from './verify.ts';
 
 /** Options of what compares faces. */
@@ -94,7 +95,8 @@ export class Semblance {
   /** Says who is in a photo: each face with its match, or with the reason why it has none. */
   async recognize(photo: PictureSource, options: RecognizeOptions = {}): Promise<RecognizedFace[]> {
     // one that another process has made since
-    if (this.#gallery === null && this.#place !== null && isGallery(this.#place)) await this.#openGallery();
+    if (this.#gallery === null && this.#place !== null && (await isGalleryAt(this.#place)))
+      await this.#openGallery();
     return this.#pipeline.recognize(photo, options);
   }
 

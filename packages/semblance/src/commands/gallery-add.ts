@@ -43,6 +43,7 @@ export const galleryAddCommand = defineCommand<Options>({
   async run({ person, photos, check, format, set, ...options }, io) {
     const detect = detectSettings(set);
     const { Semblance } = await import('@semblance/face/semblance');
+    const { shownGallery } = await import('@semblance/face/gallery');
     const { photosAt } = await import('@semblance/face/pipeline');
     const listed = (await Promise.all(photos.map(photosAt))).flat().map(({ path }) => path);
     await using semblance = await Semblance.open({ ...options, env: io.env });
@@ -52,7 +53,7 @@ export const galleryAddCommand = defineCommand<Options>({
     if (format === 'json') io.out(JSON.stringify({ person, faces: ids, refused, people: subjects }));
     else
       io.out(
-        `${person}: ${ids.length} ${ids.length === 1 ? 'face' : 'faces'} added; ${subjects} people in ${options.gallery}`,
+        `${person}: ${ids.length} ${ids.length === 1 ? 'face' : 'faces'} added; ${subjects} people in ${shownGallery(options.gallery)}`,
       );
     return refused.length > 0 ? 3 : 0;
   },

@@ -53,7 +53,10 @@ export const galleryBuildCommand = defineCommand<Options>({
       .addOption(detectorOption())
       .addOption(recognizerOption())
       .option('--out <gallery>', 'the gallery to create or update: a folder')
-      .option('--gallery <name>', 'its name instead of a folder; it is kept in $SEMBLANCE_HOME/galleries')
+      .option(
+        '--gallery <name>',
+        'its name instead of a folder, kept in $SEMBLANCE_HOME/galleries; or postgres://USER@HOST/DATABASE?collection=NAME',
+      )
       .addOption(
         numberOption(
           '--threshold <cosine>',
@@ -89,7 +92,9 @@ export const galleryBuildCommand = defineCommand<Options>({
   async run(options, io) {
     const { data, threshold, fpir, minQuality, check, crops: keepCrops, format } = options;
     const detect = detectSettings(options.set);
-    const { buildGallery, galleryKeys, placeOfGallery } = await import('@semblance/face/gallery');
+    const { buildGallery, galleryKeys, isGalleryAddress, placeOfGallery, shownGallery } = await import(
+      '@semblance/face/gallery'
+    );
     if ((options.out === undefined) === (options.gallery === undefined))
       throw new SemblanceError(
         'USAGE_MISSING_ARGUMENT',
@@ -124,12 +129,12 @@ export const galleryBuildCommand = defineCommand<Options>({
       ...report.refused.map(({ file, code, message }) => `refused ${file}: ${code}: ${message}`),
       ...report.warnings.map(({ message }) => `note: ${message}`),
     ];
-    sayFirst(io, notes, ` in ${out}/report.json`);
+    sayFirst(io, notes, isGalleryAddress(out) ? '' : ` in ${out}/report.json`);
 
     if (format === 'json') io.out(JSON.stringify(report));
     else {
       const lines = formatFacts({
-        gallery: out,
+        gallery: shownGallery(out),
         people: report.subjects,
         faces: report.faces,
         photos: `${report.photos} (${report.embedded} embedded, ${report.reused} unchanged, ${report.refused.length} refused)`,

@@ -27,9 +27,10 @@ export const galleryShowCommand = defineCommand<Options>({
       .addOption(choiceOption('--format <format>', 'output format', ['table', 'json'], 'table'));
   },
   async run({ gallery: given, person, format }, io) {
-    const { findGallery, Gallery, galleryKeys } = await import('@semblance/face/gallery');
-    const path = await findGallery(given, io.env);
-    await using gallery = await Gallery.open(path, { readOnly: true, keys: galleryKeys({}, io.env) });
+    const { findGallery, Gallery, galleryKeys, shownGallery } = await import('@semblance/face/gallery');
+    const place = await findGallery(given, io.env);
+    await using gallery = await Gallery.open(place, { readOnly: true, keys: galleryKeys({}, io.env) });
+    const path = shownGallery(place);
     if (person !== undefined) {
       const faces = [];
       for await (const { embedding: _, ...face } of gallery.stored(gallery.facesOf(person))) faces.push(face);

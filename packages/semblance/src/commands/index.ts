@@ -22,6 +22,7 @@ import { galleryBackupCommand } from './gallery-backup.ts';
 import { galleryBuildCommand } from './gallery-build.ts';
 import { galleryCalibrateCommand } from './gallery-calibrate.ts';
 import { galleryClusterCommand } from './gallery-cluster.ts';
+import { galleryCopyCommand } from './gallery-copy.ts';
 import { galleryDoctorCommand } from './gallery-doctor.ts';
 import { galleryEncryptCommand } from './gallery-encrypt.ts';
 import { galleryExportCommand } from './gallery-export.ts';
@@ -133,6 +134,7 @@ export const commands: readonly CommandSpec[] = [
   galleryShowCommand,
   galleryAddCommand,
   galleryRemoveCommand,
+  galleryCopyCommand,
   galleryRenameCommand,
   galleryMergeCommand,
   gallerySplitCommand,

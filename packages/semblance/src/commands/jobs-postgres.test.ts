@@ -15,13 +15,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { JobService, type Version } from '@semblance/jobs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { isSupervised, killMachine, killSupervisor } from '../../../jobs/src/testing/machines.ts';
 import {
   hasPostgres,
   needsPostgres,
   type PostgresServer,
   startPostgres,
-} from '../../../jobs/src/testing/postgres.ts';
+} from '../../../core/src/testing/postgres.ts';
+import { isSupervised, killMachine, killSupervisor } from '../../../jobs/src/testing/machines.ts';
 import { recordIn } from '../testing/recorder.ts';
 
 /** In the address of the store, and nowhere else. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SemblanceError } from '../error.ts';
+import { galleryKey } from '../fleet/gallery-hosts.ts';
 import type { RevisionEntry } from './revision.ts';
 
 /** What is to be deployed; what is not given stays as it is. */
@@ -34,7 +35,7 @@ export function entryOf(
   if (!detector || !recognizer) {
     throw new SemblanceError('DEPLOYMENT_REFUSED', 'the first deployment needs a detector and a recognizer');
   }
-  const gallery = given.gallery === undefined ? (base?.gallery ?? null) : resolve(given.gallery);
+  const gallery = given.gallery === undefined ? (base?.gallery ?? null) : galleryKey(given.gallery);
   return {
     ...{ name, weight, gallery },
     detector: resolve(detector),

@@ -202,6 +202,7 @@ export class Deployments {
       await requireServable(
         entry,
         isStart || roots === null ? null : [...roots, stateDir, ...placesOf(others)],
+        isStart ? null : placesOf(others),
       );
       if (isStart) return revision.entries;
       const recognizer = await adoptModel(stateDir, entry.recognizer, made);

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Erasure } from '@semblance/face/gallery';
 import { asSemblanceError, isSemblanceError } from '../error.ts';
-import type { GalleryHost } from '../fleet/gallery-hosts.ts';
+import { type GalleryHost, galleryKey } from '../fleet/gallery-hosts.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { Revision } from './revision.ts';
 
@@ -43,7 +43,7 @@ export class OlderGalleries {
     for (const { gallery } of serving) erased = both(erased, await gallery.thread.call('takeErased', null));
     const isNew = isSomething(erased);
     if (!isNew && this.#owed.size === 0) return;
-    const inUse = new Set(serving.map(({ gallery }) => resolve(gallery.path)));
+    const inUse = new Set(serving.map(({ gallery }) => galleryKey(gallery.path)));
     const tentative = tentativePaths(revisions);
     let reason: unknown = null;
     for (const [path, origin] of await this.#all(revisions)) {
@@ -123,7 +123,7 @@ function pathsOf(revisions: readonly Revision[]): Map<string, string | null> {
   const paths = new Map<string, string | null>();
   for (const { entries, state } of revisions) {
     if (state === 'failed') continue;
-    for (const { gallery, origin } of entries) if (gallery !== null) paths.set(resolve(gallery), origin);
+    for (const { gallery, origin } of entries) if (gallery !== null) paths.set(galleryKey(gallery), origin);
   }
   return paths;
 }

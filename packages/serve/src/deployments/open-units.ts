@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { makeFolder } from '@semblance/core/files';
+import { isGalleryAddress } from '@semblance/face/gallery';
+import { SemblanceError } from '../error.ts';
 import type { FleetEntry } from '../fleet/fleet.ts';
 import { followThreshold, type GalleryHost, GalleryHosts } from '../fleet/gallery-hosts.ts';
 import { requireHealthy } from '../fleet/gate.ts';
@@ -79,6 +81,11 @@ export class UnitOpener {
 
   /** Gives a unit a copy of a gallery of another recognizer, its crops embedded by the unit's own. */
   async #embedAnew(asked: GalleryHost, unit: ServingUnit, id: string): Promise<void> {
+    if (isGalleryAddress(asked.path))
+      throw new SemblanceError(
+        'GALLERY_MODEL_MISMATCH',
+        `${asked.path} was built with the recognizer ${asked.modelId}, and other machines serve from it: deploy that recognizer, or copy the gallery and serve from the copy`,
+      );
     const { id: modelId, embeddingSize, impostors, threshold: fallback } = unit.recognizer;
     const path = join(this.#options.stateDir, 'galleries', `${id}-${modelId}`);
     await makeFolder(path, { mode: 0o700 });

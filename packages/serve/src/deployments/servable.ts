@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { GALLERY_FILE } from '@semblance/face/gallery';
+import { GALLERY_FILE, isGalleryAddress } from '@semblance/face/gallery';
 import { SemblanceError } from '../error.ts';
 import type { RevisionEntry } from './revision.ts';
 
@@ -12,15 +12,24 @@ export const SERVED = ['model.onnx', 'manifest.json'];
  * lies outside the folders that may be deployed from. What is not there is for those who read it to say.
  *
  * @param roots the folders; null for any
+ * @param addresses the databases that may be served from; null for any
  * @throws SemblanceError DEPLOYMENT_REFUSED, PATH_OUTSIDE_ROOT
  */
 export async function requireServable(
   { detector, recognizer, gallery }: Pick<RevisionEntry, 'detector' | 'recognizer' | 'gallery'>,
   roots: readonly string[] | null,
+  addresses: readonly string[] | null = [],
 ): Promise<void> {
+  // whoever may deploy may not have the service connect to any machine
+  const isAddress = gallery !== null && isGalleryAddress(gallery);
+  if (isAddress && addresses && !addresses.includes(gallery))
+    throw new SemblanceError(
+      'DEPLOYMENT_REFUSED',
+      `${gallery} is not the gallery that serves: start the service with --gallery to serve from another database`,
+    );
   const places = [
     ...[detector, recognizer].map((path) => ({ path, files: SERVED })),
-    ...(gallery === null ? [] : [{ path: gallery, files: [GALLERY_FILE] }]),
+    ...(gallery === null || isAddress ? [] : [{ path: gallery, files: [GALLERY_FILE] }]),
   ];
   const allowed = roots && (await Promise.all(roots.map((root) => real(resolve(root)))));
   for (const { path, files } of places) {

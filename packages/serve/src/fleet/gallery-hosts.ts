@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isGalleryAddress, shownGallery } from '@semblance/face/gallery';
 import { SemblanceError } from '../error.ts';
 import type { GalleryData } from './workers/roles/gallery.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
@@ -10,6 +11,20 @@ export interface GalleryHost {
   threshold: number;
   readonly thread: ServiceWorker<'gallery'>;
   release(): Promise<void>;
+}
+
+/**
+ * What a gallery is known by: an absolute path, or a database's address.
+ *
+ * @throws SemblanceError DEPLOYMENT_REFUSED for an address with a password, which would be written down
+ */
+export function galleryKey(place: string): string {
+  if (!isGalleryAddress(place)) return resolve(place);
+  if (shownGallery(place) === place) return place;
+  throw new SemblanceError(
+    'DEPLOYMENT_REFUSED',
+    `the service takes no password in the address of a gallery (${shownGallery(place)}): give it in PGPASSWORD, in ~/.pgpass or in the file that PGPASSFILE names`,
+  );
 }
 
 /** Takes over the threshold that a gallery found for itself after it was changed. */
@@ -31,7 +46,7 @@ export class GalleryHosts {
    * @throws SemblanceError GALLERY_MODEL_MISMATCH; GALLERY_NOT_FOUND, GALLERY_BUSY, GALLERY_CORRUPT.
    */
   async acquire(path: string, modelId: string | null, create?: GalleryData['create']): Promise<GalleryHost> {
-    const key = resolve(path);
+    const key = galleryKey(path);
     let opening = this.#open.get(key);
     if (!opening) {
       opening = openShared({ path: key, ...(create ? { create } : {}) });

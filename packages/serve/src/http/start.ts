@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder, takeLock, writeFileAside } from '@semblance/core/files';
+import { isGalleryAddress } from '@semblance/face/gallery';
 import type { DetectOptions } from '@semblance/face/models';
 import type { JobService } from '@semblance/jobs';
 import { pageFolder } from '@semblance/web';
@@ -121,7 +122,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     sessions: new Sessions(),
     page: options.page === undefined ? pageFolder() : options.page,
     storage: new StorageWatch(
-      () => [stateDir, ...deployments.galleries.map(({ gallery }) => folderOf(gallery.path))],
+      () => [stateDir, ...deployments.galleries.flatMap(({ gallery }) => foldersOf(gallery.path))],
       log,
       () => watchedOf(audit, deployments),
     ),
@@ -187,8 +188,9 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   return { url, service, firstKey, drain: (timeoutMs) => (draining ??= drain(timeoutMs)) };
 }
 
-/** A gallery may be a folder, or the file in it. */
-const folderOf = (path: string): string => (path.endsWith('.db') ? dirname(path) : path);
+/** A gallery may be a folder, or the file in it; the disk of one in a database is another machine's. */
+const foldersOf = (path: string): string[] =>
+  isGalleryAddress(path) ? [] : [path.endsWith('.db') ? dirname(path) : path];
 
 /** The administrator's key of a service that has none yet, made once it listens; null where it has one. */
 async function makeFirstKey(keys: KeyFile, path: string | undefined): Promise<string | null> {

@@ -21,6 +21,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   // callers give no keys: whoever runs the service does
   GALLERY_KEY_MISSING: 500,
   GALLERY_KEY_WRONG: 500,
+  GALLERY_UNREACHABLE: 503,
   GALLERY_SUBJECT_NOT_FOUND: 404,
   GALLERY_SUBJECT_EXISTS: 409,
   GALLERY_FACE_NOT_FOUND: 404,

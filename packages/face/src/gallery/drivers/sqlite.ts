@@ -5,7 +5,7 @@ import { lockFileOf } from '../gallery-file.ts';
 import { lockWords } from '../lock.ts';
 import type { SealFacts } from '../sealing/gallery-seal.ts';
 import type { ErasureReceipt } from '../sealing/receipt.ts';
-import type { GalleryStore, SubjectInfo } from '../store.ts';
+import type { KeptStore, SubjectInfo } from '../store.ts';
 import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
 import { moveFaces, namesIn, noteRenaming } from './sqlite-moves.ts';
@@ -19,9 +19,7 @@ import { addFace, addNegative, allSubjects, idsOf, receiptOf, removeFaces } from
 /** A version that the database does not have. */
 const NEVER = -1;
 
-export interface SqliteStore extends GalleryStore {
-  /** The name that an encrypted gallery's keys go by; null for one that is not encrypted. */
-  readonly galleryId: string | null;
+export interface SqliteStore extends KeptStore {
   /** What it says of its encryption; null for a gallery that is not encrypted. */
   readonly sealFacts: SealFacts | null;
   /** The rows that are sealed by the key of a name, in hexadecimal digits. */
@@ -31,10 +29,6 @@ export interface SqliteStore extends GalleryStore {
    * gallery that is not encrypted.
    */
   takeReceipts(): ErasureReceipt[];
-  /** The ids of faces that were cut from photos of these contents, whoever they are. */
-  facesOfContent(hashes: readonly string[]): Promise<number[]>;
-  /** The ids of negatives that were cut from such photos. */
-  negativesOfContent(hashes: readonly string[]): Promise<number[]>;
 }
 
 /**

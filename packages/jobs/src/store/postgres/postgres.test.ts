@@ -2,6 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  hasPostgres,
+  needsPostgres,
+  type PostgresServer,
+  startPostgres,
+} from '../../../../core/src/testing/postgres.ts';
 import { Executors } from '../../executor/executors.ts';
 import { bootId, readProcess } from '../../executor/process-table.ts';
 import { storePaths } from '../../home.ts';
@@ -10,7 +16,6 @@ import { settingsOf } from '../../supervisor/context.ts';
 import { announce, supervisorOf } from '../../supervisor/lock.ts';
 import { Neighbours } from '../../supervisor/neighbours.ts';
 import { anyVersion } from '../../testing/any-version.ts';
-import { hasPostgres, needsPostgres, type PostgresServer, startPostgres } from '../../testing/postgres.ts';
 import { openStoreIn, openVersionStore } from '../open.ts';
 import { describeVersionStore } from '../store-suite.ts';
 import { openPostgresVersionStore } from './store.ts';

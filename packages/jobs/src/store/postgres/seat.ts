@@ -1,8 +1,9 @@
+import { connectionSettings, loadPg } from '@semblance/core/postgres';
 import type { Client } from 'pg';
 import { SemblanceError } from '../../error.ts';
 import { bootId } from '../../executor/process-table.ts';
 import type { Seat, Seated } from '../version-store.ts';
-import { LOCKS, rowsOf, settings } from './connections.ts';
+import { LOCKS, rowsOf, SESSION } from './connections.ts';
 import { explain } from './explain.ts';
 
 /** Lets the server find out within half a minute that a machine is gone without a word. */
@@ -33,8 +34,8 @@ export class PostgresSeat implements Seat {
 
   /** @returns whether the seat was free @throws what the driver says */
   async take(): Promise<boolean> {
-    const { Client } = await import('pg');
-    const client = new Client(await settings(this.#url));
+    const { Client } = await loadPg();
+    const client = new Client(await connectionSettings(this.#url, SESSION));
     const drop = (): void => void (this.client === client && (this.client = null));
     client.on('error', drop).on('end', drop);
     try {

@@ -1,6 +1,6 @@
+import { checkAddress } from '@semblance/core/postgres';
 import { storedVersions } from '../stored-versions.ts';
 import type { VersionStore } from '../version-store.ts';
-import { checkAddress } from './address.ts';
 import { bindFolder } from './bind-folder.ts';
 import { Connections } from './connections.ts';
 import { migrate } from './migrate.ts';
@@ -29,7 +29,7 @@ export async function openPostgresVersionStore(
   url: string,
   { home, machine, isSupervisor = false }: PostgresStoreOptions,
 ): Promise<VersionStore> {
-  const db = await Connections.open(checkAddress(url), isSupervisor ? START_MS : 0);
+  const db = await Connections.open(checkAddress(url, 'a store'), isSupervisor ? START_MS : 0);
   try {
     const id = await db.write(function* () {
       const id = yield* migrate(db.where);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exists, isFile } from '@semblance/core/files';
+import { exists } from '@semblance/core/files';
 import { type CheckMode, examineGallery, type GalleryCheckup } from '@semblance/face/doctor';
 import {
   type Erasure,
@@ -9,12 +9,10 @@ import {
   GALLERY_FILE,
   Gallery,
   type GalleryMeta,
-  lockGallery,
+  isGalleryAddress,
   type NewFace,
   type NewNegative,
-  openSqliteStore,
   requireWholeGallery,
-  type SqliteStore,
   type StoredFace,
   type StoredNegative,
   type SubjectHit,
@@ -22,11 +20,12 @@ import {
   type ThresholdOptions,
 } from '@semblance/face/gallery';
 import { SemblanceError } from '../../../error.ts';
-import { type NamedSubjects, openNamedSubjects } from '../../named-subjects.ts';
+import { openNamedSubjects } from '../../named-subjects.ts';
 import { createPeople, type PeoplePage, type PeopleQuery } from '../../people.ts';
 import { createSpellings } from '../../spellings.ts';
 import { createHealth } from './health.ts';
 import { nameMethods } from './name-changes.ts';
+import { fileOf, namesFileOf, openAlone, openShared } from './opened-gallery.ts';
 
 export interface GalleryData {
   /** A gallery's folder. */
@@ -55,8 +54,9 @@ export const galleryRole = {
   async open({ path, create }: GalleryData) {
     if (create && !(await exists(join(path, GALLERY_FILE))))
       await (await Gallery.create(path, create)).close();
-    const file = (await isFile(path)) ? path : join(path, GALLERY_FILE);
-    const { store, gallery, named, lock } = await openAlone(file);
+    const isShared = isGalleryAddress(path);
+    const file = isShared ? path : await fileOf(path);
+    const { store, gallery, named, lock } = await (isShared ? openShared(path) : openAlone(file));
     const allNames = async (): Promise<string[]> => [
       ...new Set([...(await gallery.subjects()).map(({ name }) => name), ...named.all()]),
     ];
@@ -67,6 +67,16 @@ export const galleryRole = {
       spellings.forget();
       people.forget();
     };
+
+    let seen = gallery.numTakenOver;
+    /** Takes over what other machines changed, before a method looks at what is kept here. */
+    async function follow(): Promise<void> {
+      await gallery.refresh();
+      if (gallery.numTakenOver === seen) return;
+      seen = gallery.numTakenOver;
+      await named.reload();
+      changed();
+    }
 
     /** What has been removed and not been asked for yet, see `takeErased`. */
     let erased = nothing();
@@ -97,10 +107,12 @@ export const galleryRole = {
     async function noteGone(...names: string[]): Promise<void> {
       const gone = [...new Set(names)].filter((name) => !gallery.has(name) && !named.has(name));
       erased.subjects.push(...gone);
-      await eraseBeside(file, gone);
+      if (!isShared) await eraseBeside(file, gone);
     }
 
-    const health = createHealth((isAllRead) => requireWholeGallery(file, isAllRead));
+    const health = isShared
+      ? createHealth(() => {}, follow)
+      : createHealth((isAllRead) => requireWholeGallery(file, isAllRead));
     return {
       methods: health.watching({
         requireWhole: health.requireWhole,
@@ -201,8 +213,9 @@ export const galleryRole = {
         },
         /** Removes people from another gallery, which nobody has open. */
         async eraseFrom({ path: other, ...erasure }: Erasure & { path: string }): Promise<null> {
-          const otherFile = (await isFile(other)) ? other : join(other, GALLERY_FILE);
+          const otherFile = isGalleryAddress(other) ? other : await fileOf(other);
           const gone = await eraseFromGallery(otherFile, erasure, 'a service');
+          if (isGalleryAddress(other)) return null;
           const names = await openNamedSubjects(namesFileOf(otherFile));
           for (const name of [...gone, ...erasure.subjects]) await names.forget(name);
           return null;
@@ -234,7 +247,7 @@ export const galleryRole = {
       }),
       async close() {
         await gallery.close();
-        lock[Symbol.dispose]();
+        lock?.[Symbol.dispose]();
       },
     };
   },
@@ -247,29 +260,3 @@ const nothing = () => ({
   ...{ ids: [] as number[], negatives: [] as number[] },
   ...{ contentHashes: [] as string[], subjects: [] as string[] },
 });
-
-/** Where subjects without a face are kept. */
-const namesFileOf = (file: string): string => `${file}.subjects.json`;
-
-interface OpenedGallery {
-  store: SqliteStore;
-  gallery: Gallery;
-  named: NamedSubjects;
-  lock: Disposable;
-}
-
-/** Opens a gallery that nobody else changes: who is known is kept in memory here, and others would change it unseen. */
-async function openAlone(file: string): Promise<OpenedGallery> {
-  if (!(await isFile(file))) throw new SemblanceError('GALLERY_NOT_FOUND', `no gallery at ${file}`);
-  const lock = lockGallery(file, 'a service');
-  let store: SqliteStore | undefined;
-  try {
-    store = openSqliteStore(file, { holdsLock: true });
-    const gallery = await Gallery.fromStore(store);
-    return { store, gallery, named: await openNamedSubjects(namesFileOf(file)), lock };
-  } catch (error) {
-    await store?.close();
-    lock[Symbol.dispose]();
-    throw error;
-  }
-}

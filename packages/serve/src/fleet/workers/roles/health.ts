@@ -15,8 +15,11 @@ export interface Health {
   watching<M extends Methods>(methods: M): M;
 }
 
-/** @param check reads a little of a gallery, or all of it, and throws where it is damaged */
-export function createHealth(check: (isAllRead: boolean) => void): Health {
+/**
+ * @param check reads a little of a gallery, or all of it, and throws where it is damaged
+ * @param before is done before each method
+ */
+export function createHealth(check: (isAllRead: boolean) => void, before?: () => Promise<void>): Health {
   let isDamaged = false;
   const note = (error: unknown): never => {
     isDamaged ||= isSemblanceError(error, 'GALLERY_CORRUPT');
@@ -33,7 +36,7 @@ export function createHealth(check: (isAllRead: boolean) => void): Health {
         name,
         (payload: unknown) => {
           try {
-            const value = method(payload);
+            const value = before ? before().then(() => method(payload)) : method(payload);
             return value instanceof Promise ? value.catch(note) : value;
           } catch (error) {
             return note(error);

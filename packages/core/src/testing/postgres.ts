@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -30,6 +31,8 @@ export interface PostgresServer {
   newDatabase(): Promise<string>;
   /** Runs SQL in a database of it, and gives what psql prints. */
   sql(url: string, text: string): string;
+  /** Gives a folder to the user that it runs as. */
+  own(path: string): void;
   start(): Promise<void>;
   /** Kills every process of it, `kill -9`. */
   kill(): Promise<void>;
@@ -46,7 +49,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const dir = mkdtempSync(join(tmpdir(), 'semblance-pg-'));
   chmodSync(dir, 0o777);
   const data = join(dir, 'data');
-  const user = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+  const user: { uid?: number; gid?: number } =
+    process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', HOME: dir };
   const options = { ...user, env, cwd: dir, encoding: 'utf8', stdio: 'pipe' } as const;
   execFileSync(
@@ -121,6 +125,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       psql('postgres', `CREATE DATABASE ${name}`);
       return `postgres://tester@${encodeURIComponent(dir)}/${name}`;
     },
+    own: (path) => void (user.uid !== undefined && chownSync(path, user.uid, user.gid!)),
     sql: (url, text) => psql(new URL(url).pathname.slice(1), text),
     start,
     kill: () => end('SIGKILL'),
