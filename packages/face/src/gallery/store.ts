@@ -3,6 +3,7 @@ import type { ImpostorCurve } from '../models/impostors.ts';
 import type { Threshold } from '../pipeline/threshold.ts';
 import type { ChunkKeys } from './index-file/seal-chunk.ts';
 import type { FaceMove, MovedFaces, NameChange, NameNote } from './name-changes.ts';
+import type { ErasureReceipt } from './sealing/receipt.ts';
 import type { Calibration, OwnLaw } from './threshold.ts';
 
 /** JPEG quality of the aligned faces that a gallery keeps. */
@@ -220,6 +221,8 @@ export interface GalleryStore {
 export interface KeptStore extends GalleryStore {
   /** The name that an encrypted gallery's keys go by; null for one that is not encrypted. */
   readonly galleryId: string | null;
+  /** The signed receipts of those whom the last removal erased; a driver that encrypts nothing leaves it out. */
+  takeReceipts?(): ErasureReceipt[];
   /** The ids of faces that were cut from photos of these contents, whoever they are. */
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
   /** The ids of negatives that were cut from such photos. */

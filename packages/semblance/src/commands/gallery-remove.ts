@@ -28,7 +28,7 @@ export const galleryRemoveCommand = defineCommand<Options>({
       .option('--receipt <file>', 'writes a signed receipt for each person, a line each');
   },
   async run({ gallery: given, people, receipt }, io) {
-    const { eraseFromGallery, findGallery, Gallery, galleryFileAt, galleryKeys, openSqliteStore } =
+    const { eraseFromGallery, findGallery, Gallery, galleryKeys, openGalleryStore, shownGallery } =
       await import('@semblance/face/gallery');
     const { exists, writeFileAside } = await import('@semblance/core/files');
     const { didYouMean } = await import('@semblance/core');
@@ -37,13 +37,13 @@ export const galleryRemoveCommand = defineCommand<Options>({
     const keys = galleryKeys({}, io.env);
     if (receipt !== undefined && (await exists(receipt)))
       throw new SemblanceError('PATH_EXISTS', `there is a file at ${receipt}: receipts are not overwritten`);
-    const store = openSqliteStore(await galleryFileAt(path), { keys });
+    const store = await openGalleryStore(path, { keys });
     await using gallery = await Gallery.fromStore(store).catch(async (error) => {
       await store.close();
       throw error;
     });
     if (receipt !== undefined && store.galleryId === null) {
-      const message = `${path} is not encrypted, so that copies of it prove nothing: semblance gallery encrypt, then remove`;
+      const message = `${shownGallery(path)} is not encrypted, so that copies of it prove nothing: semblance gallery encrypt, then remove`;
       throw new SemblanceError('USAGE_INVALID_VALUE', message);
     }
     const unknown = people.find((name) => !gallery.has(name));
@@ -55,7 +55,7 @@ export const galleryRemoveCommand = defineCommand<Options>({
     const receipts: string[] = [];
     for (const name of new Set(people)) {
       io.out(`${name}: ${await gallery.remove(name)} faces removed`);
-      receipts.push(...store.takeReceipts().map((each) => JSON.stringify(each)));
+      receipts.push(...(store.takeReceipts?.() ?? []).map((each) => JSON.stringify(each)));
     }
     await gallery.close();
     if (receipt !== undefined) {

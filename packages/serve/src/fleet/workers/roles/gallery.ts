@@ -94,7 +94,7 @@ export const galleryRole = {
       const hashes: string[] = [];
       for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
       await gallery.removeFaces(going);
-      receipts = store.takeReceipts();
+      receipts = store.takeReceipts?.() ?? [];
       // what was cut from their photos and noted as not somebody else's is theirs, too
       for (const id of await store.negativesOfContent(hashes)) await gallery.negatives.remove(id);
       changed();
