@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRetinafaceLabels } from '@semblance/lab/datasets';
-import { formatLabels, writePeople, writeScenes } from '@semblance/synthetic';
+import { createPerson, formatLabels, renderPeople, writePeople, writeScenes } from '@semblance/synthetic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // Pictures take milliseconds each; the limit is for machines that have much else to do.
@@ -100,5 +100,50 @@ describe('writeScenes', SLOW, () => {
       formatLabels([{ path: 'images/x.jpg', width: 20, height: 20, faces: [face] }]),
     );
     expect(label!.faces[0]!.landmarks).toBeNull();
+  });
+});
+
+describe('renderPeople', SLOW, () => {
+  const options = { numPeople: 3, photosPerPerson: 3, seed: 60, size: 48 };
+
+  it('resumes after it was killed, with the same bytes and any number of threads', async () => {
+    const [whole, broken] = [join(dir, 'whole'), join(dir, 'broken')];
+    expect(await renderPeople({ ...options, out: whole, workers: 2 })).toEqual({ photos: 9, rendered: 9 });
+    const expected = await contents(whole);
+    expect(expected.size).toBe(11);
+
+    // Stopped after the first person, with half a photo of the second and half a line of the journal.
+    const stop = new Error('stopped');
+    const one = { ...options, out: broken, workers: 1 };
+    const onProgress = () => {
+      throw stop;
+    };
+    await expect(renderPeople({ ...one, onProgress })).rejects.toBe(stop);
+    await appendFile(join(broken, 'render.jsonl'), '{"seed":61,"pho');
+    await mkdir(join(broken, 'person-00061'));
+    await writeFile(join(broken, 'person-00061/0001.jpg.half'), 'half a photo');
+    expect(await renderPeople(one)).toEqual({ photos: 9, rendered: 6 });
+    expect(await contents(broken)).toEqual(expected);
+    expect(await renderPeople(one)).toEqual({ photos: 9, rendered: 0 });
+  });
+
+  it('refuses a folder with another rendering', async () => {
+    const out = join(dir, 'whole');
+    await expect(renderPeople({ ...options, out, seed: 61 })).rejects.toMatchObject({ code: 'PATH_EXISTS' });
+  });
+
+  it('keeps bones and eyes from look to look, and changes hair, age and what is worn', () => {
+    const person = createPerson(9);
+    const looks = Array.from({ length: 40 }, (_, photo) => person.lookOf(photo));
+    expect(new Set(looks).size).toBe(6);
+    expect(new Set(looks.map(({ name }) => name))).toEqual(new Set([person.name]));
+    expect(new Set(looks.map(({ shape }) => shape.noseWidth)).size).toBe(1);
+    expect(new Set(looks.map(({ eyes }) => eyes.iris.join())).size).toBe(1);
+    expect(new Set(looks.map(({ age }) => age)).size).toBe(6);
+    expect(new Set(looks.map(({ hair }) => hair.style)).size).toBeGreaterThan(1);
+    // What everybody wears as often tells nobody apart.
+    const habits = (one: number) => createPerson(one).lookOf(0).habits;
+    expect(habits(9).glasses).toBe(habits(10).glasses);
+    expect(habits(9).hat).toBe(habits(10).hat);
   });
 });

@@ -1,15 +1,16 @@
 import { mixSeed, Random } from '@semblance/core/random';
 import { alignmentTemplate } from '@semblance/face/align';
-import type { Landmarks, Point } from '@semblance/face/geometry';
+import type { Landmarks } from '@semblance/face/geometry';
 import { similarityTransform } from '@semblance/face/geometry';
 import type { Image } from '@semblance/face/image';
 import type { Identity } from './identity/identity.ts';
 import { paintBackground } from './render/backgrounds.ts';
 import { takeCanvas } from './render/canvas.ts';
+import { findLandmarks } from './render/found.ts';
 import { createLight } from './render/light.ts';
 import { drawOccluder } from './render/occluders.ts';
 import { drawPerson, measureShot } from './render/person.ts';
-import { takePhoto } from './render/photo.ts';
+import { lowerResolution, takePhoto } from './render/photo.ts';
 import { createShot } from './render/shot.ts';
 
 export interface AlignedCropOptions {
@@ -19,6 +20,8 @@ export interface AlignedCropOptions {
   nuisance?: number;
   /** Standard deviation of a detector's landmark errors, as a share of the distance between the eyes. */
   jitter?: number;
+  /** `varied` adds a detector's correlated errors, more things before the face and low resolution (`plain`). */
+  capture?: 'plain' | 'varied';
 }
 
 export interface AlignedCrop {
@@ -40,7 +43,7 @@ export interface AlignedCrop {
  * ```
  */
 export function renderAlignedCrop(identity: Identity, options: AlignedCropOptions): AlignedCrop {
-  const { seed, size = 112, nuisance = 0.7, jitter = 0.03 } = options;
+  const { seed, size = 112, nuisance = 0.7, jitter = 0.03, capture = 'plain' } = options;
   const random = new Random(mixSeed(identity.seed, seed)).fork(300);
   const light = createLight(random.fork(1), nuisance);
   const canvas = takeCanvas(size, size);
@@ -52,13 +55,11 @@ export function renderAlignedCrop(identity: Identity, options: AlignedCropOption
     light,
     camera: () => ({ distanceMm, scale: 1, x: 0, y: 0, roll: 0 }),
   });
-  const seen = measureShot(shot).landmarks;
-  const eyes = Math.hypot(seen[1]![0] - seen[0]![0], seen[1]![1] - seen[0]![1]);
-  const found = seen.map(
-    ([x, y]): Point => [
-      x + frame.normal(jitter) * Math.max(eyes, 40),
-      y + frame.normal(jitter) * Math.max(eyes, 40),
-    ],
+  const found = findLandmarks(
+    measureShot(shot).landmarks,
+    frame,
+    jitter,
+    capture === 'varied' ? 'detector' : 'independent',
   );
   const onto = similarityTransform(found, alignmentTemplate(size));
   shot.camera = {
@@ -70,9 +71,13 @@ export function renderAlignedCrop(identity: Identity, options: AlignedCropOption
   };
   const drawn = drawPerson(canvas, shot, 1);
   const things = random.fork(6);
-  if (things.chance(0.08 * nuisance)) drawOccluder(canvas, things, drawn.box, identity.skin.tone, light);
+  if (things.chance((capture === 'varied' ? 0.14 : 0.08) * nuisance))
+    drawOccluder(canvas, things, drawn.box, identity.skin.tone, light);
+  const photo = random.fork(7);
+  // Most faces in the world's photos are smaller than a crop.
+  if (capture === 'varied' && photo.chance(0.3 * nuisance)) lowerResolution(canvas, photo.range(1.3, 4.5));
   return {
-    image: takePhoto(canvas, random.fork(7), light, nuisance),
+    image: takePhoto(canvas, photo, light, nuisance),
     landmarks: drawn.landmarks,
     name: identity.name,
   };

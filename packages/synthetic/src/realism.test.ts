@@ -5,7 +5,7 @@ import { dot } from '@semblance/core/vector';
 import { iou } from '@semblance/face/geometry';
 import { type Detector, loadDetector, loadRecognizer, type Recognizer } from '@semblance/face/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createIdentity, renderAlignedCrop, renderPortrait, renderScene } from './index.ts';
+import { createIdentity, createPerson, renderAlignedCrop, renderPortrait, renderScene } from './index.ts';
 
 const DATA = process.env.SEMBLANCE_DATA ?? join(import.meta.dirname, '../../../../../shared/data');
 const DETECTOR = join(DATA, 'weights/retinaface-mnet025.onnx');
@@ -58,16 +58,18 @@ describe.skipIf(missing.length > 0)(suite, () => {
     expect(wrong).toBeLessThanOrEqual(1);
   });
 
-  it('tell our people apart', { timeout: 240_000 }, async () => {
+  const renderPlain = (person: number, seed: number) => renderAlignedCrop(createIdentity(person), { seed });
+  const renderVaried = (person: number, seed: number) =>
+    renderAlignedCrop(createPerson(person).lookOf(seed), { seed, capture: 'varied' });
+  it.each([
+    ['of the first kind', renderPlain, 0.5],
+    ['of the varied kind, strangers less alike', renderVaried, 0.35],
+  ])('tell our people apart: %s', { timeout: 240_000 }, async (_, render, mostAlike) => {
     const people = 10;
     const perPerson = 3;
     const embeddings: Float32Array[][] = [];
     for (let i = 0; i < people; i++) {
-      const identity = createIdentity(300 + i);
-      const crops = Array.from(
-        { length: perPerson },
-        (_, k) => renderAlignedCrop(identity, { seed: 10 * i + k }).image,
-      );
+      const crops = Array.from({ length: perPerson }, (_, k) => render(300 + i, 10 * i + k).image);
       embeddings.push(await recognizer.embed(crops));
     }
     const same: number[] = [];
@@ -78,6 +80,7 @@ describe.skipIf(missing.length > 0)(suite, () => {
         for (const theirs of embeddings.slice(i + 1)) for (const b of theirs) other.push(dot(a, b));
       }
     });
+    expect(median(other)).toBeLessThan(mostAlike);
     expect(median(same) - median(other)).toBeGreaterThan(0.15);
     // Area under the ROC curve.
     const wins = same.reduce((sum, s) => sum + other.filter((o) => o < s).length, 0);

@@ -6,6 +6,7 @@ import { dataCleanCommand } from './data-clean.ts';
 import { dataConvertCommand } from './data-convert.ts';
 import { dataInspectCommand } from './data-inspect.ts';
 import { dataPreviewCommand } from './data-preview.ts';
+import { dataRenderCommand } from './data-render.ts';
 import { demoCommand } from './demo.ts';
 import { deploymentsListCommand } from './deployments-list.ts';
 import { deploymentsRollbackCommand } from './deployments-rollback.ts';
@@ -171,6 +172,7 @@ export const commands: readonly CommandSpec[] = [
   dataAlignCommand,
   dataCleanCommand,
   dataPreviewCommand,
+  dataRenderCommand,
   lossesPlotCommand,
   lossesFeaturesCommand,
   experimentLossesCommand,

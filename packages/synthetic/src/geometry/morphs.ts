@@ -1,4 +1,5 @@
 import { bell, smoothstep } from '../core/math.ts';
+import { FINE_MORPHS, FINE_NAMES, type FineName } from './fine-morphs.ts';
 import type { Grid } from './grid.ts';
 import { EYE_X, FACE_COORDINATES, MEAN_HEAD, MOUTH_HALF_WIDTH, MOUTH_Y } from './head.ts';
 
@@ -169,6 +170,7 @@ function evaluate(morph: Morph): Basis {
 }
 
 let shapeBases: Basis[] | undefined;
+let fineBases: Basis[] | undefined;
 let expressionBases: Basis[] | undefined;
 
 function addBases(target: Float32Array, bases: Basis[], weights: readonly number[]): void {
@@ -186,6 +188,16 @@ export function applyShape(grid: Grid, shape: Readonly<Record<ShapeName, number>
     grid.position,
     shapeBases,
     SHAPE_NAMES.map((name) => shape[name]),
+  );
+}
+
+/** Moves the grid's vertices by the finer morphs, in the order of FINE_NAMES. */
+export function applyFineShape(grid: Grid, fine: Readonly<Partial<Record<FineName, number>>>): void {
+  fineBases ??= FINE_NAMES.map((name) => evaluate(FINE_MORPHS[name]));
+  addBases(
+    grid.position,
+    fineBases,
+    FINE_NAMES.map((name) => fine[name] ?? 0),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Random } from '@semblance/core/random';
 import type { Rgb } from '../core/color.ts';
 import { clamp, mix } from '../core/math.ts';
+import type { FineName } from '../geometry/fine-morphs.ts';
 import { SHAPE_NAMES, type ShapeName } from '../geometry/morphs.ts';
 import { type Beard, createBeard } from './beard.ts';
 import { createHair, type Hair } from './hair.ts';
@@ -23,6 +24,8 @@ export interface Identity {
   readonly masculinity: number;
   /** Weights of SHAPE_MORPHS. */
   readonly shape: Readonly<Record<ShapeName, number>>;
+  /** Weights of FINE_MORPHS; none for people of the first kind. */
+  readonly fine?: Readonly<Partial<Record<FineName, number>>>;
   readonly skin: {
     readonly tone: Rgb;
     /** 0 fair to 1 dark. */
@@ -94,14 +97,20 @@ export interface Identity {
  * ```
  */
 export function createIdentity(seed: number): Identity {
+  return identityAtAge(seed);
+}
+
+/** The person of a seed at another age than their own: what does not age is drawn from the same streams. */
+export function identityAtAge(seed: number, atAge?: number): Identity {
   const random = new Random(seed).fork(1);
   const masculine = random.chance(0.5);
   const masculinity = clamp((masculine ? 0.82 : 0.18) + random.normal(0.14), 0, 1);
-  const age = random.chance(0.1)
+  const ownAge = random.chance(0.1)
     ? random.range(3, 14)
     : random.chance(0.2)
       ? random.range(55, 85)
       : random.range(16, 55);
+  const age = atAge ?? ownAge;
   const melanin = clamp(
     random.pick([
       random.normal(0.1) + 0.14,

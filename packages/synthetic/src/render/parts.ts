@@ -12,7 +12,7 @@ import { buildArm, buildEar, buildNeck, buildTorso } from '../geometry/body.ts';
 import { computeNormals, type Grid, posableCopy } from '../geometry/grid.ts';
 import { buildHairCap, buildHairCurtain } from '../geometry/hair-shell.ts';
 import { MEAN_HEAD } from '../geometry/head.ts';
-import { applyExpression, applyShape } from '../geometry/morphs.ts';
+import { applyExpression, applyFineShape, applyShape } from '../geometry/morphs.ts';
 import type { Identity } from '../identity/identity.ts';
 import { rotateGrid, rotation } from './lens.ts';
 import type { Light } from './light.ts';
@@ -39,6 +39,7 @@ export function bodyOf(identity: Identity): Body {
   if (body === undefined) {
     const head = posableCopy(MEAN_HEAD);
     applyShape(head, identity.shape);
+    if (identity.fine) applyFineShape(head, identity.fine);
     computeNormals(head, true);
     body = {
       head,

@@ -84,7 +84,7 @@ function meter(canvas: Canvas): number {
 }
 
 /** What enlarging a photo `factor` times smaller leaves of it: block means, interpolated between. */
-function lowerResolution(canvas: Canvas, factor: number): void {
+export function lowerResolution(canvas: Canvas, factor: number): void {
   const { width, height, data } = canvas;
   const w = Math.max(2, Math.round(width / factor));
   const h = Math.max(2, Math.round(height / factor));

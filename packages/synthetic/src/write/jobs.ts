@@ -4,6 +4,7 @@ import { mixSeed, Random } from '@semblance/core/random';
 import { type Image, toSharp } from '@semblance/face/image';
 import { type AlignedCropOptions, renderAlignedCrop } from '../aligned.ts';
 import { createIdentity, type Identity } from '../identity/identity.ts';
+import { createPerson } from '../identity/person.ts';
 import { renderPortrait, type SyntheticFace } from '../portrait.ts';
 import { renderScene, type SceneFace } from '../scene.ts';
 
@@ -18,6 +19,8 @@ export interface PersonJob {
   nuisance: number;
   aligned: boolean;
   jitter?: number;
+  /** People of the varied kind, in looks that change, taken by varied cameras. */
+  varied?: boolean;
 }
 
 export interface SceneJob {
@@ -52,17 +55,20 @@ export function runJob(job: Job): Promise<WrittenPhoto[]> {
 }
 
 async function writePerson(job: PersonJob): Promise<WrittenPhoto[]> {
-  const identity = createIdentity(job.identitySeed);
-  await makeFolder(join(job.out, identity.name));
+  const person = job.varied ? createPerson(job.identitySeed) : null;
+  const same = createIdentity(job.identitySeed);
+  const lowest = job.varied ? 30 : 58;
+  await makeFolder(join(job.out, same.name));
   const photos: WrittenPhoto[] = [];
   for (let k = job.firstPhoto; k < job.firstPhoto + job.numPhotos; k++) {
+    const identity = person?.lookOf(k) ?? same;
     const options = { seed: k, size: job.size, nuisance: job.nuisance };
     const jitter = job.jitter === undefined ? {} : { jitter: job.jitter };
     const path = `${identity.name}/${String(k + 1).padStart(4, '0')}.jpg`;
     const { image, faces } = job.aligned
-      ? crop(identity, { ...options, ...jitter })
+      ? crop(identity, { ...options, ...jitter, capture: person ? 'varied' : 'plain' })
       : renderPortrait(identity, options);
-    await writeJpeg(join(job.out, path), image, mixSeed(job.identitySeed, k));
+    await writeJpeg(join(job.out, path), image, mixSeed(job.identitySeed, k), lowest);
     photos.push({ path, width: image.width, height: image.height, faces });
   }
   return photos;
@@ -103,9 +109,9 @@ async function writeScene(job: SceneJob): Promise<WrittenPhoto[]> {
 }
 
 /** JPEG of a quality that differs from photo to photo, as in albums from many cameras. */
-async function writeJpeg(file: string, image: Image, seed: number): Promise<void> {
+async function writeJpeg(file: string, image: Image, seed: number, lowest = 58): Promise<void> {
   const random = new Random(seed).fork(900);
-  const quality = Math.round(random.range(58, 96));
+  const quality = Math.round(random.range(lowest, 96));
   const chromaSubsampling = random.chance(0.7) ? '4:2:0' : '4:4:4';
   await writeFile(file, await toSharp(image).jpeg({ quality, chromaSubsampling }).toBuffer());
 }

@@ -7,7 +7,8 @@ import type { openRenderer } from './worker.ts';
 export interface PoolOptions {
   /** Threads; 1 works in this thread. As many as there are cores if not given. */
   workers?: number;
-  onJob?: (jobsDone: number) => void;
+  /** Called after each job with the number done, the job's place in the list and what it wrote. */
+  onJob?: (jobsDone: number, job: number, written: WrittenPhoto[]) => void;
 }
 
 /**
@@ -21,7 +22,7 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions = {}): 
   if (count <= 1) {
     for (const [i, job] of jobs.entries()) {
       results[i] = await runJob(job);
-      options.onJob?.(++done);
+      options.onJob?.(++done, i, results[i]!);
     }
     return results.flat();
   }
@@ -35,7 +36,7 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions = {}): 
     while (next < jobs.length) {
       const i = next++;
       results[i] = await thread.call('run', jobs[i]!);
-      options.onJob?.(++done);
+      options.onJob?.(++done, i, results[i]!);
     }
   };
   try {
