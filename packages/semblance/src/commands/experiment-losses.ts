@@ -79,10 +79,8 @@ export const experimentLossesCommand = defineCommand<Options>({
     const progress = createProgress(io, 'trainings');
     const { data, out, jobs, set = {} } = options;
     await runLadder({
-      losses,
-      data,
+      runs: losses.map((loss) => ({ name: loss, recipe: `ladder-${loss}`, data, set })),
       out,
-      set,
       jobs,
       onLine: (loss, line) => progress.say(`${loss}: ${line}`),
       onDone: (loss, numDone) => progress.update(numDone, losses.length, `${loss} is trained`),

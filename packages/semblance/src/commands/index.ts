@@ -16,6 +16,7 @@ import { evaluateClusteringCommand } from './evaluate-clustering.ts';
 import { evaluateDetectionCommand } from './evaluate-detection.ts';
 import { evaluateIdentificationCommand } from './evaluate-identification.ts';
 import { evaluateVerificationCommand } from './evaluate-verification.ts';
+import { experimentLadderCommand } from './experiment-ladder.ts';
 import { experimentLossesCommand } from './experiment-losses.ts';
 import { findCommand } from './find.ts';
 import { galleryAddCommand } from './gallery-add.ts';
@@ -176,6 +177,7 @@ export const commands: readonly CommandSpec[] = [
   lossesPlotCommand,
   lossesFeaturesCommand,
   experimentLossesCommand,
+  experimentLadderCommand,
   jobsCreateCommand,
   jobsListCommand,
   jobsShowCommand,
