@@ -46,6 +46,15 @@ verifyWithFace POST /api/v1/recognition/faces/{image_id}/verify read image_id de
 rejectSubject POST /api/v1/recognition/rejections enrol det_prob_threshold? limit? face_plugins? status? subject body 201
 listRejections GET /api/v1/recognition/rejections read subject? 200
 takeBackRejection DELETE /api/v1/recognition/rejections/{id} enrol id 200
+getReview GET /api/v1/review enrol size? 200
+getUnknownFace GET /api/v1/review/faces/{face}/img enrol face 200
+acceptUnknown POST /api/v1/review/{group}/accept enrol group body 200
+nameUnknown POST /api/v1/review/{group}/new enrol group body 200
+rejectUnknown POST /api/v1/review/{group}/reject enrol group body 200
+mergeUnknown POST /api/v1/review/{group}/merge enrol group body 200
+splitUnknown POST /api/v1/review/{group}/split enrol group body 200
+dismissUnknown POST /api/v1/review/{group}/dismiss enrol group 200
+undoReview POST /api/v1/review/undo enrol 200
 detectFaces POST /api/v1/detection/detect read det_prob_threshold? limit? face_plugins? status? body 200
 verifyFaces POST /api/v1/verification/verify read det_prob_threshold? limit? face_plugins? status? body 200
 getInferenceServer GET /v2 nobody 200

@@ -486,6 +486,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the unknown faces that were kept, grouped by person, with who they may be. */
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The group is this subject: the clearest faces are enrolled. */
+        post: operations["acceptUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody is asked about the group any more, nor about whoever comes and is like it. */
+        post: operations["dismissUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Other groups are the same person as this one. */
+        post: operations["mergeUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The group is somebody new: the clearest faces are enrolled under the name. */
+        post: operations["nameUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The group is not this subject, and faces more like it than like theirs are not either. */
+        post: operations["rejectUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/{group}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** These faces of the group are somebody else’s: they become a group of their own. */
+        post: operations["splitUnknown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/faces/{face}/img": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An unknown face, as it was cut out. */
+        get: operations["getUnknownFace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the newest answer back, with what was enrolled or rejected by it. */
+        post: operations["undoReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1630,6 +1783,45 @@ export interface components {
             created_at: string;
             id: number;
             subject: string;
+        };
+        /** @description What was answered about a group of unknown faces. */
+        ReviewAnswer: {
+            /** @enum {string} */
+            action: "accept" | "reject" | "merge" | "split" | "dismiss";
+            at: string;
+            /** @description Whether the subject came with it. */
+            isNew: boolean;
+            subject: string | null;
+        };
+        /** @description Unknown faces that are one person’s, as far as is known. */
+        ReviewGroup: {
+            /** @description Groups that may be the same person’s, the most alike first. */
+            alike: {
+                group: number;
+                similarity: number;
+            }[];
+            /** @description The clearest first. */
+            faces: {
+                at: string;
+                id: number;
+                quality: number;
+            }[];
+            firstAt: string;
+            id: number;
+            lastAt: string;
+            /** @description How many faces came that are in it; the clearest are kept. */
+            seen: number;
+            /** @description The most similar subjects, at most five, without those who it was said not to be. */
+            suggestions: {
+                /** @description The enrolled face that is most like it. */
+                imageId: string;
+                similarity: number;
+                /** @description Share of strangers who would be as similar, where measured. */
+                strangers: number | null;
+                subject: string;
+            }[];
+            /** @description The queue is in order of it: how much an answer settles. */
+            usefulness: number;
         };
         /** @description Somebody who signed in with a key. */
         Session: {
@@ -8427,6 +8619,1744 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: {
+                /** @description Most groups. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How long a face is kept. */
+                        days: number | null;
+                        /** @description The most useful first. */
+                        groups: components["schemas"]["ReviewGroup"][];
+                        /** @description Whether the service keeps unknown faces: `serve --keep-unknown DAYS`. */
+                        isOn: boolean;
+                        /** @description The answer that `undo` takes back. */
+                        last: components["schemas"]["ReviewAnswer"] | null;
+                        /** @description Similarity from which a face counts as a subject. */
+                        threshold: number | null;
+                        /** @description Groups that wait, of which the first are given. */
+                        total: number;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    acceptUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    dismissUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    mergeUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    groups: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    nameUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `GALLERY_SUBJECT_EXISTS`: The gallery already has a subject with that name.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "GALLERY_SUBJECT_EXISTS" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    rejectUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    splitUnknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    faces: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    getUnknownFace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                face: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": Blob;
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REVIEW_OFF";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "SHUTTING_DOWN";
+                    };
+                };
+            };
+        };
+    };
+    undoReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last: components["schemas"]["ReviewAnswer"] | null;
+                        undone: components["schemas"]["ReviewAnswer"];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `REVIEW_GROUP_NOT_FOUND`: No such group of unknown faces waits for an answer.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "REVIEW_GROUP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `REVIEW_NOTHING_TO_UNDO`: There is no answer to take back.
+             *     - `REVIEW_OFF`: The service keeps no unknown faces.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "REVIEW_NOTHING_TO_UNDO" | "REVIEW_OFF";
                     };
                 };
             };

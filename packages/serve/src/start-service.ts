@@ -50,6 +50,8 @@ export interface ServiceOptions {
   jobs?: JobService | null;
   /** Where the first key is written to as well, for its owner alone (mode 600). */
   firstKeyFile?: string;
+  /** Days that faces are kept that came back as nobody's, for review; none are, and those of before are erased, by default. */
+  keepUnknownDays?: number;
   /** Aliases of those jobs, as `faces@production`: whatever version they come to stand for is deployed (none). */
   follow?: readonly string[];
   /** Folders that administrators may deploy models and galleries from (any). */
@@ -121,6 +123,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     start: models && startWith(models),
     jobs: options.jobs ?? null,
     follow: options.follow ?? [],
+    keepUnknownDays: options.keepUnknownDays ?? 0,
     firstKeyFile: options.firstKeyFile,
     roots: options.roots ?? null,
     tls: options.tls ?? null,

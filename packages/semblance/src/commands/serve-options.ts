@@ -35,6 +35,7 @@ export interface ServeOptions {
   maxBodyMb: number;
   maxRequests: number;
   rate: number;
+  keepUnknown?: number;
   compat: Compat;
   cors?: string[];
   log: LogOptions['format'];
@@ -111,6 +112,13 @@ export function addServeOptions(command: Command): void {
         min: 0,
         max: 1e6,
       }).default(0),
+    )
+    .addOption(
+      numberOption(
+        '--keep-unknown <days>',
+        'keeps faces that came back as unknown for so many days, encrypted, for the page Review (default: none are kept)',
+        { min: 0, max: 3650 },
+      ),
     )
     .addOption(
       choiceOption(

@@ -71,6 +71,7 @@ export const serveCommand = defineCommand<ServeOptions>({
       state: options.state ?? defaultServiceDir(io.env),
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       follow: options.follow ?? [],
+      keepUnknownDays: options.keepUnknown ?? 0,
       compat: options.compat,
       tls,
       drainDelayMs: options.drainDelay * 1000,

@@ -21,6 +21,7 @@ export interface AuditedChange extends Actor {
     | 'erase everybody'
     | 'reject'
     | 'take back'
+    | 'review'
     | 'deploy'
     | 'roll back'
     | 'restore'

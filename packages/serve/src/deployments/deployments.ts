@@ -12,7 +12,7 @@ import type { ServiceLog } from '../log/service-log.ts';
 import type { ServeSettings } from '../settings.ts';
 import { adoptModel } from './adopt-model.ts';
 import { type DeployRequest, entryOf } from './deploy-request.ts';
-import { OlderGalleries } from './older-galleries.ts';
+import { OlderGalleries, type OnErased } from './older-galleries.ts';
 import { UnitOpener } from './open-units.ts';
 import { asAudited, type PrepareProgress, type Revision, type RevisionEntry, withEntry } from './revision.ts';
 import { RevisionFile } from './revision-file.ts';
@@ -31,6 +31,7 @@ export interface DeploymentsOptions {
   roots?: readonly string[] | null;
   /** Told how deployments begin and end, and of roll-backs. */
   log: ServiceLog;
+  onErased?: OnErased;
   /** Told who deploys what. */
   audit: AuditLog;
 }
@@ -55,7 +56,7 @@ export class Deployments {
     this.#file = file;
     const onProgress = (progress: PrepareProgress) => this.#follow(progress);
     this.#units = new UnitOpener({ ...options, signal: this.#ending.signal, onProgress });
-    this.#older = new OlderGalleries(options.stateDir, options.log);
+    this.#older = new OlderGalleries(options.stateDir, options.log, options.onErased);
     this.fleet.onFailing = (name, rate) => void this.#rollBackFailing(name, rate);
   }
 

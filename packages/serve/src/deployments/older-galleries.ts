@@ -6,6 +6,9 @@ import { type GalleryHost, galleryKey } from '../fleet/gallery-hosts.ts';
 import type { ServiceLog } from '../log/service-log.ts';
 import type { Revision } from './revision.ts';
 
+/** Told of what was removed: nothing that was made of it is to be left. */
+export type OnErased = (erased: Erasure) => void;
+
 /** Where a state folder keeps galleries of its own: those embedded anew, and copies. */
 const FOLDERS = ['galleries', 'taken'];
 
@@ -23,10 +26,12 @@ export interface CarryOptions {
 export class OlderGalleries {
   readonly #stateDir: string;
   readonly #log: ServiceLog;
+  readonly #onErased: OnErased;
   /** What could not be removed yet, by the gallery's path. */
   readonly #owed = new Map<string, Erasure>();
 
-  constructor(stateDir: string, log: ServiceLog) {
+  constructor(stateDir: string, log: ServiceLog, onErased: OnErased = () => {}) {
+    this.#onErased = onErased;
     this.#stateDir = resolve(stateDir);
     this.#log = log;
   }
@@ -42,6 +47,7 @@ export class OlderGalleries {
     let erased = nothing;
     for (const { gallery } of serving) erased = both(erased, await gallery.thread.call('takeErased', null));
     const isNew = isSomething(erased);
+    if (isNew) this.#onErased(erased);
     if (!isNew && this.#owed.size === 0) return;
     const inUse = new Set(serving.map(({ gallery }) => galleryKey(gallery.path)));
     const tentative = tentativePaths(revisions);

@@ -12,6 +12,7 @@ import type { KeyFile } from '../keys/key-file.ts';
 import type { KeyRole } from '../keys/roles.ts';
 import type { StoredKey } from '../keys/stored-keys.ts';
 import type { ServiceLog } from '../log/service-log.ts';
+import type { ReviewQueue } from '../review/review-queue.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StorageWatch } from '../storage-watch.ts';
 import type { RequestTrace, RequestTraces } from '../tracing/request-traces.ts';
@@ -38,6 +39,8 @@ export interface Service {
   keys: KeyFile;
   /** Who is signed in to the page. */
   sessions: Sessions;
+  /** Faces that came back as nobody's; null where none are kept. */
+  review: ReviewQueue | null;
   /** Who changes what is written there first. */
   audit: AuditLog;
   /** Looks whether they have changed; before each look at one. */

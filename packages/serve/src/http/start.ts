@@ -16,6 +16,8 @@ import { dataPath, keysPath } from '../home.ts';
 import { KeyFile } from '../keys/key-file.ts';
 import { watchKeys } from '../keys/watch-keys.ts';
 import { bothLogs, type ServiceLog, sayLog } from '../log/service-log.ts';
+import { ReviewQueue } from '../review/review-queue.ts';
+import { eraseSealedFile } from '../review/sealed-file.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import type { ServeSettings } from '../settings.ts';
 import { StorageWatch } from '../storage-watch.ts';
@@ -51,6 +53,8 @@ export interface OpenOptions {
   jobs?: JobService | null;
   /** Where the built page lies; null for none. What `@semblance/web` has, if not given. */
   page?: string | null;
+  /** Days that faces are kept that came back as nobody's; none are (0), and those of before are erased, if not given. */
+  keepUnknownDays?: number;
   /** Aliases of those jobs that are followed. */
   follow?: readonly string[];
   /** Where the first key is written to. */
@@ -68,6 +72,9 @@ export interface OpenOptions {
   /** Told all that happens. */
   log?: ServiceLog;
 }
+
+/** The file of a state folder that unknown faces are kept in. */
+const REVIEW_FILE = 'review.db';
 
 export interface OpenService {
   url: string;
@@ -106,6 +113,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   const audit = auditOf(stateDir);
   const metrics = new ServiceMetrics();
   const traces = await openTraces(process.env, serviceVersion, log);
+  const review = openReview(options, log);
   const deployments = await Deployments.open(
     {
       stateDir,
@@ -114,11 +122,12 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
       log,
       audit,
       roots: options.roots ?? null,
+      onErased: ({ ids }) => review?.erase(ids),
     },
     options.start,
   );
   const service: Service = {
-    ...{ deployments, keys, audit, metrics, limits, compat },
+    ...{ deployments, keys, audit, metrics, limits, compat, review },
     sessions: new Sessions(),
     page: options.page === undefined ? pageFolder() : options.page,
     storage: new StorageWatch(
@@ -152,6 +161,7 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
   } catch (error) {
     await app.close();
     await deployments.close();
+    review?.close();
     throw error;
   }
 
@@ -181,11 +191,23 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     if (!isInTime) app.server.closeAllConnections();
     await traces?.close();
     await deployments.close();
+    review?.close();
     await service.jobs?.[Symbol.asyncDispose]();
     lock[Symbol.dispose]();
     return isInTime;
   }
   return { url, service, firstKey, drain: (timeoutMs) => (draining ??= drain(timeoutMs)) };
+}
+
+/** Where unknown faces are kept, if they are; what an earlier start has kept is erased, if not. */
+function openReview(
+  { stateDir, keepUnknownDays: days = 0 }: OpenOptions,
+  log: ServiceLog,
+): ReviewQueue | null {
+  const path = join(stateDir, REVIEW_FILE);
+  if (days > 0) return new ReviewQueue({ path, days, log });
+  if (eraseSealedFile(path)) log.event('info', 'unknown faces that were kept before are erased');
+  return null;
 }
 
 /** A gallery may be a folder, or the file in it; the disk of one in a database is another machine's. */

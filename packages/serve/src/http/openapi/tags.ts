@@ -6,6 +6,10 @@ export const tags = [
   },
   { name: 'subjects', description: 'The people a gallery knows: named, renamed, merged, removed.' },
   { name: 'faces', description: 'The faces people are known by: enrolled, listed, compared, removed.' },
+  {
+    name: 'review',
+    description: 'Faces that came back as nobody’s, grouped by person: who they are, or are not.',
+  },
   { name: 'detection', description: 'Where faces are in a picture, and their embeddings.' },
   { name: 'verification', description: 'Whether two pictures, or embeddings, are of one person.' },
   {

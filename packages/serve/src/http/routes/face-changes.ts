@@ -70,7 +70,7 @@ function onlyFace<T extends { box: Box }>(found: readonly T[], query: DetectQuer
   );
 }
 
-/** What becomes of the face of a picture. */
+/** What becomes of a face. */
 interface Use {
   action: 'enrol' | 'reject';
   /** Gives the id that the gallery has it under; the one that is given, where one is. */
@@ -78,21 +78,39 @@ interface Use {
   takeBack(gallery: GalleryHost, id: number): Promise<unknown>;
 }
 
-/** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
-export const enrol = useFace({
+const enrolling: Use = {
   action: 'enrol',
   add: async ({ thread }, face, modelId) => (await thread.call('enrol', { faces: [face], modelId }))[0]!,
   takeBack: ({ thread }, id) => thread.call('removeFaces', [id]),
-});
+};
 
-/** Notes in every gallery in use, under the same id, that a picture's face is not the subject's. */
-export const reject = useFace({
+const rejecting: Use = {
   action: 'reject',
   add: ({ thread }, negative, modelId) => thread.call('reject', { negative, modelId }),
   takeBack: ({ thread }, id) => thread.call('takeBack', id),
-});
+};
 
-function useFace({ action, add, takeBack }: Use) {
+/** Enrols a picture's face into every gallery in use, under the same id; it is on the disk when the id is given. */
+export const enrol = usePicture(enrolling);
+/** The same of a face that was cut out and embedded before. */
+export const enrolFace = useFace(enrolling);
+
+/** Notes in every gallery in use, under the same id, that a picture's face is not the subject's. */
+export const reject = usePicture(rejecting);
+/** The same of a face that was cut out and embedded before. */
+export const rejectFace = useFace(rejecting);
+
+/** A face that was cut out and embedded, by the recognizer `modelId`. */
+export interface CutFace {
+  embedding: Float32Array;
+  modelId: string;
+  quality: number;
+  crop: Uint8Array;
+  contentHash: string | null;
+}
+
+function usePicture(use: Use) {
+  const useThis = useFace(use);
   return (
     service: Service,
     subject: string,
@@ -107,33 +125,40 @@ function useFace({ action, add, takeBack }: Use) {
       const found = onlyFace(faces, query);
       const { embedding, quality, jpeg } = found;
       await requireGoodPhoto({ ...found, numFaces: faces.length }, check, 'the picture');
-      const contentHash = hashBytes(bytes);
-      let id: number | undefined;
-      const done: GalleryHost[] = [];
-      const intoEach = async ({ unit, gallery }: Place): Promise<void> => {
-        const isOwn = unit.recognizer.id === own.recognizer.id;
-        const face: NewFace = {
-          ...{ quality: quality.quality, crop: jpeg, contentHash, origin: 'enrol' },
-          subject: await spelled(service, gallery, subject),
-          ...(id === undefined ? {} : { id }),
-          embedding: isOwn ? embedding : (await unit.embedJpegs([jpeg!]))[0]!,
-        };
-        try {
-          id = await add(gallery, face, unit.recognizer.id);
-          done.push(gallery);
-        } catch (error) {
-          // in all or in none: what is called failed must not be known by half
-          await Promise.allSettled(done.map((other) => takeBack(other, id!)));
-          throw error;
-        }
-      };
-      await service.audit.around(
-        { action, ...actor, subject },
-        () => everyGallery(service, intoEach),
-        () => ({ faces: [id!] }),
-      );
-      return id!;
+      const face = { embedding, modelId: own.recognizer.id, quality: quality.quality, crop: jpeg! };
+      return useThis(service, subject, { ...face, contentHash: hashBytes(bytes) }, actor);
     });
+}
+
+function useFace({ action, add, takeBack }: Use) {
+  return async (service: Service, subject: string, cut: CutFace, actor: Actor): Promise<number> => {
+    const { embedding, modelId, quality, crop, contentHash } = cut;
+    let id: number | undefined;
+    const done: GalleryHost[] = [];
+    const intoEach = async ({ unit, gallery }: Place): Promise<void> => {
+      const isOwn = unit.recognizer.id === modelId;
+      const face: NewFace = {
+        ...{ quality, crop, contentHash, origin: 'enrol' },
+        subject: await spelled(service, gallery, subject),
+        ...(id === undefined ? {} : { id }),
+        embedding: isOwn ? embedding : (await unit.embedJpegs([crop]))[0]!,
+      };
+      try {
+        id = await add(gallery, face, unit.recognizer.id);
+        done.push(gallery);
+      } catch (error) {
+        // in all or in none: what is called failed must not be known by half
+        await Promise.allSettled(done.map((other) => takeBack(other, id!)));
+        throw error;
+      }
+    };
+    await service.audit.around(
+      { action, ...actor, subject },
+      () => everyGallery(service, intoEach),
+      () => ({ faces: [id!] }),
+    );
+    return id!;
+  };
 }
 
 /** Takes back in every gallery in use that a face is not somebody's; whether that was known. */

@@ -14,6 +14,7 @@ import { operationRoutes } from './operation.ts';
 import { peopleRoutes } from './people.ts';
 import { recognitionRoutes } from './recognition.ts';
 import { rejectionRoutes } from './rejections.ts';
+import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
 import { subjectRoutes } from './subjects.ts';
 import { systemRoutes } from './system.ts';
@@ -45,6 +46,7 @@ export const routeGroups: readonly RouteGroup[] = [
   checkupRoutes,
   faceRoutes,
   rejectionRoutes,
+  reviewRoutes,
   detectionRoutes,
   verificationRoutes,
   inferenceRoutes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askerOf, leased } from '../leased.ts';
 import { ofGallery } from '../openapi/error-codes.ts';
 import { readPicture } from '../pictures.ts';
+import { keepUnknown } from '../review/keep-unknown.ts';
 import type { RouteGroup } from '../service.ts';
 import { biggest, detectOptions, requireFace, seen, statusOf } from './answers.ts';
 import { decision, prediction_count, strangersOf, subjectsOf } from './decisions.ts';
@@ -58,6 +59,7 @@ export const recognitionRoutes: RouteGroup = (app, service) => {
         const faces = biggest(found, query);
         service.metrics.timing(timing);
         service.metrics.faces.inc(faces.length);
+        keepUnknown(service, unit, faces);
         requireFace(service.contract, faces);
         const { perFace, perAnswer } = statusOf(query, unit, timing);
         const result = faces.map(({ candidates, match, threshold, reason, ...found }) => ({
