@@ -24,6 +24,14 @@ export {
 } from './identification-plan.ts';
 export { identificationCurve, identificationReport } from './identification-report.ts';
 export { measureImpostorsOf } from './impostors.ts';
+export {
+  type Protocol,
+  type ProtocolName,
+  protocolLines,
+  protocolNames,
+  protocols,
+  readProtocol,
+} from './protocols.ts';
 export { writeReport } from './report-folder.ts';
 export { parseTemplatePlan, readTemplatePlan } from './template-file.ts';
 export { measureVerification, type VerificationResult } from './verification.ts';

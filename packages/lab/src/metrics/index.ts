@@ -47,5 +47,11 @@ export { areaUnderRoc, equalErrorRate, type RocPoint, rocCurve, tarAtFar } from 
 export { type TemplateFace, templateEmbedding } from './templates.ts';
 export { detectAugmented, type TestTimeOptions, voteBoxes } from './test-time.ts';
 export { type VerificationMetrics, type VerificationOptions, verificationMetrics } from './verification.ts';
-export { type GroupRates, ratesByGroup } from './verification-groups.ts';
+export {
+  type GroupRates,
+  type RateSpread,
+  rateSpread,
+  ratesByGroup,
+  thresholdAtFmr,
+} from './verification-groups.ts';
 export { pixelIou, widerAveragePrecision, widerCurve } from './wider.ts';

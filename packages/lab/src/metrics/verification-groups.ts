@@ -58,3 +58,46 @@ export function ratesByGroup(
     };
   });
 }
+
+/** The similarity from which pairs match so that at most the share `fmr` of the impostor pairs does, all groups together. */
+export function thresholdAtFmr(
+  similarities: ArrayLike<number>,
+  same: ArrayLike<boolean>,
+  fmr: number,
+): number {
+  const impostors = Float64Array.from(Array.from(similarities).filter((_, i) => !same[i])).sort();
+  const allowed = Math.floor(fmr * impostors.length);
+  if (allowed >= impostors.length) return -1;
+  // just above the first impostor that must not match
+  return impostors[impostors.length - 1 - allowed]! + 1e-9;
+}
+
+/** Who pays for the errors: the groups with the highest and the lowest rate, and how many times one is the other. */
+export interface RateSpread {
+  worst: { group: string; rate: number };
+  best: { group: string; rate: number };
+  /** worst / best; null where the best makes no error. */
+  ratio: number | null;
+  /** Whether their 95 % intervals lie apart. */
+  surely: boolean;
+}
+
+/**
+ * The spread of a rate over groups, `mixed` and groups without such pairs aside.
+ *
+ * @returns null for fewer than two groups
+ */
+export function rateSpread(groups: readonly GroupRates[], rate: 'fnmr' | 'fmr'): RateSpread | null {
+  const known = groups
+    .filter(({ group, [rate]: value }) => group !== 'mixed' && value !== null)
+    .sort((a, b) => b[rate]! - a[rate]!);
+  if (known.length < 2) return null;
+  const [worst, best] = [known[0]!, known.at(-1)!];
+  const interval = rate === 'fnmr' ? 'fnmrInterval' : 'fmrInterval';
+  return {
+    worst: { group: worst.group, rate: worst[rate]! },
+    best: { group: best.group, rate: best[rate]! },
+    ratio: best[rate] === 0 ? null : worst[rate]! / best[rate]!,
+    surely: worst[interval][0] > best[interval][1],
+  };
+}

@@ -1,20 +1,28 @@
 import { basename, join } from 'node:path';
 import { formatFacts, percent } from '@semblance/core/table';
-import type { VerificationResult } from '@semblance/lab/evaluate';
+import type { ProtocolName, VerificationResult } from '@semblance/lab/evaluate';
 import { verificationColumns } from '@semblance/lab/tables';
 import { defineCommand } from '../cli/command.ts';
-import { numbersOption } from '../cli/options.ts';
+import { numberOption, numbersOption } from '../cli/options.ts';
 import { SemblanceError } from '../error.ts';
-import { groupsText } from '../evaluate/groups-text.ts';
+import { groupsText, spreadText } from '../evaluate/groups-text.ts';
 import { addMeasureOptions, type EmbeddingOptions, withEmbedding } from '../evaluate/options.ts';
 import { sayMissed } from '../evaluate/say-missed.ts';
 
 interface Options extends Omit<EmbeddingOptions, 'data'> {
   data?: string;
-  pairs: string;
+  pairs?: string;
+  protocol?: ProtocolName;
+  groupFmr?: number;
   fars: number[];
   templates?: string;
 }
+
+/** What --help says; where to get each is in the documentation, and in the error where its files are missing. */
+const protocolHelp = [
+  ...['lfw', 'cfp-fp (profile)', 'agedb-30 (30 years)', 'calfw (ages)', 'cplfw (poses)'],
+  ...['rfw (four groups)', 'xqlfw (quality)'],
+];
 
 export const evaluateVerificationCommand = defineCommand<Options>({
   path: ['evaluate', 'verification'],
@@ -39,13 +47,18 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       'a verification set of aligned faces',
     ],
     [
+      'semblance evaluate verification --protocol rfw --data rfw/ --crops --recognizer models/recognizer --group-fmr 0.001',
+      'a published test by its name; RFW’s four groups at one threshold',
+    ],
+    [
       'semblance evaluate verification --pairs pairs.txt --data lfw/ --detector d.onnx --recognizer r.onnx --groups people.csv --report report/',
       'error rates by group (people.csv: "name,gender", then "Anna_Karenina,f", …), and a report with curves and the worst pairs',
     ],
   ],
   configure(command) {
     command
-      .requiredOption('--pairs <file>', 'the list of pairs, or a .bin')
+      .option('--pairs <file>', 'the list of pairs, or a .bin')
+      .option('--protocol <name>', `a published test in --data instead: ${protocolHelp.join(' · ')}`)
       .option('--data <dir>', 'the folder that the paths of the pairs start from; not for a .bin')
       .option(
         '--templates <file>',
@@ -58,6 +71,16 @@ export const evaluateVerificationCommand = defineCommand<Options>({
         }).default([0.1, 0.01, 0.001], '0.1,0.01,0.001'),
       );
     addMeasureOptions(command);
+    command.addOption(
+      numberOption(
+        '--group-fmr <rate>',
+        'FMR over all pairs at which groups are compared (default: the folds’ threshold)',
+        {
+          min: 0,
+          max: 1,
+        },
+      ),
+    );
   },
   async run(options, io) {
     const {
@@ -68,12 +91,14 @@ export const evaluateVerificationCommand = defineCommand<Options>({
       firstPhotos,
       readAttributes,
     } = await import('@semblance/lab/evaluate');
-    const { pairs, photos, templates } = await readVerificationSet(
-      options.pairs,
-      options.data,
-      options.templates,
-    );
-    const attributes = options.groups === undefined ? null : await readAttributes(options.groups);
+    const { protocol } = options;
+    if ((protocol === undefined) === (options.pairs === undefined))
+      throw new SemblanceError('USAGE_MISSING_ARGUMENT', 'give either --pairs or --protocol');
+    const published = protocol === undefined ? null : await openProtocol(protocol, options.data);
+    const { pairs, photos, templates } =
+      published?.set ?? (await readVerificationSet(options.pairs!, options.data, options.templates));
+    const attributes =
+      options.groups === undefined ? (published?.attributes ?? null) : await readAttributes(options.groups);
     const embedded = await withEmbedding(options, photos.length, io, (using) => embedPhotos(photos, using));
     const { missed } = embedded;
     const embeddings = templates ? embeddingsOf(templates, embedded) : embedded.embeddings;
@@ -88,6 +113,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
     const { result: metrics, scored } = measureVerification(pairs, embeddings, {
       fars: options.fars,
       attributes,
+      groupFmr: options.groupFmr,
     });
     const result = { ...metrics, images: photos.length, missed: missed.length };
     if (options.report !== undefined) {
@@ -95,7 +121,7 @@ export const evaluateVerificationCommand = defineCommand<Options>({
         '@semblance/lab/evaluate'
       );
       const { csvText } = await import('@semblance/lab/tables');
-      const title = `Verification: ${basename(options.pairs)}`;
+      const title = `Verification: ${protocol ?? basename(options.pairs!)}`;
       const shown = templates ? firstPhotos(templates) : photos;
       const html = await verificationReport(metrics, scored, { photos: shown, title });
       const misses = await worstOfBothKinds(scored, shown);
@@ -119,6 +145,22 @@ export const evaluateVerificationCommand = defineCommand<Options>({
   },
 });
 
+async function openProtocol(name: string, dir: string | undefined) {
+  const { protocolNames, readProtocol } = await import('@semblance/lab/evaluate');
+  const known = protocolNames.find((one) => one === name);
+  if (!known)
+    throw new SemblanceError(
+      'USAGE_INVALID_VALUE',
+      `Expected one of ${protocolNames.join(', ')} for --protocol but received "${name}".`,
+    );
+  if (dir === undefined)
+    throw new SemblanceError(
+      'USAGE_MISSING_ARGUMENT',
+      `--protocol ${name} needs --data, the folder of its files`,
+    );
+  return readProtocol(known, dir);
+}
+
 function factsOf(result: VerificationResult & { images: number; missed: number }): string[] {
   const interval = (values: readonly [number, number] | undefined): string =>
     values ? ` (95 %: ${values.map(percent).join(' to ')})` : '';
@@ -134,5 +176,14 @@ function factsOf(result: VerificationResult & { images: number; missed: number }
     pairs: `${result.pairs} in ${result.numFolds} folds`,
     photos: `${result.images} (${result.missed} missed)`,
   });
-  return result.groups ? [...facts, ...groupsText(result.groups, verificationColumns)] : facts;
+  if (!result.groups) return facts;
+  const at = result.groupsAt!;
+  const basis = at.fmr === null ? '' : `, FMR ${percent(at.fmr)} over all pairs`;
+  return [
+    ...facts,
+    ...groupsText(result.groups, verificationColumns),
+    '',
+    `groups at threshold ${at.threshold.toFixed(4)}${basis}`,
+    ...spreadText(result.groupSpread!),
+  ];
 }
