@@ -29,10 +29,13 @@ const server = isPostgres ? await startPostgres() : null;
 const dir = await mkdtemp(join(tmpdir(), 'gallery-kill-'));
 const place = server ? await server.newDatabase() : join(dir, 'gallery');
 await (await Gallery.create(place, model)).close();
+const stopped = new AbortController();
+process.once('SIGINT', () => stopped.abort()); // reports what was done
 const startMs = performance.now();
 const report = await killRounds({
   ...{ place, rounds: Number(values.rounds), seed: Number(values.seed) },
   ...(server ? { server } : { indexFile: join(place, 'gallery.db.index') }),
+  signal: stopped.signal,
   onRound: (done) => done % 50 === 0 && console.error(`${done} rounds`),
 });
 const seconds = Math.round((performance.now() - startMs) / 1000);

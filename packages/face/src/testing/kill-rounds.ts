@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Random } from '@semblance/core/random';
 import { Gallery } from '../gallery/gallery.ts';
@@ -14,6 +16,7 @@ import {
   differences,
   embeddingOf,
   hasHappened,
+  model,
   type People,
   type Said,
 } from './kill-model.ts';
@@ -34,6 +37,8 @@ export interface KillOptions {
   seed: number;
   /** The database's server, which is killed and started again now and then. */
   server?: { kill(): Promise<void>; start(): Promise<void> };
+  /** Ends after the round that is in progress. */
+  signal?: AbortSignal;
   onRound?(done: number): void;
 }
 
@@ -64,8 +69,8 @@ export async function killRounds(options: KillOptions): Promise<KillReport> {
     ...{ rounds: 0, open: 0, openAndThere: 0, failed: {}, serverKills: 0, problems: [] },
     acknowledged: { enrol: 0, rename: 0, remove: 0, removeFace: 0, reject: 0, takeBack: 0 },
   };
-  let known: People = new Map();
-  for (let round = 0; round < rounds && report.problems.length === 0; round++) {
+  const known = await fill(place);
+  for (let round = 0; round < rounds && report.problems.length === 0 && !options.signal?.aborted; round++) {
     if (indexFile !== undefined && round % 5 === 4) rmSync(indexFile, { force: true });
     const writers = WRITERS.map((prefix, i) => startWriter(place, prefix, seed + 1000 * round + i));
     const untilKilled = random.int(1, 40);
@@ -84,11 +89,28 @@ export async function killRounds(options: KillOptions): Promise<KillReport> {
     report.problems.push(...wrong.map((problem) => `round ${round}: ${problem}`));
     report.open += open.length;
     report.openAndThere += open.filter((change) => hasHappened(known, people, change)).length;
-    known = people;
+    known.clear();
+    for (const [name, person] of people) known.set(name, person);
     report.rounds++;
     options.onRound?.(report.rounds);
   }
   return report;
+}
+
+/** Puts people in that nobody changes, as many as it takes for the index to be one of codes. */
+async function fill(place: string): Promise<People> {
+  const people: People = new Map();
+  const keys = Array.from({ length: 520 }, (_, i) => `c ${i}`);
+  await using gallery = await openKillGallery(place);
+  const faces = keys.map((key) => ({
+    subject: key,
+    source: key,
+    embedding: embeddingOf(key),
+    crop: cropOf(key),
+  }));
+  await gallery.enrol(faces, model.modelId);
+  for (const key of keys) people.set(key, { faces: [key], negatives: [] });
+  return people;
 }
 
 /** Does what a writer was acknowledged; gives what is open. */
@@ -151,6 +173,8 @@ function startWriter(place: string, prefix: string, seed: number) {
   const script = new URL('./kill-writer.ts', import.meta.url).pathname;
   const child: ChildProcess = spawn(process.execPath, [script, place, prefix, String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // a writer is there for a moment only: its modules are compiled once
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'semblance-kill-writers') },
   });
   const ended = once(child, 'exit');
   const said: Said[] = [];

@@ -9,7 +9,7 @@ import { openKillGallery } from './kill-rounds.ts';
 /** Changes in progress at a time. */
 const LANES = 3;
 /** With more faces than this of its own, it removes more than it adds. */
-const MANY = 250;
+const MANY = 100;
 
 const [place, prefix, seed] = process.argv.slice(2) as [string, string, string];
 const random = Random.of(Number(seed));

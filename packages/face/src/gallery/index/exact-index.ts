@@ -69,7 +69,9 @@ class ExactIndex implements KeepableIndex {
     this.#vectors?.add(id, vector);
     this.#codes?.add(id, vector);
     if (!this.#codes && this.size > EACH_COMPARED) this.#encode(this.#vectors!);
-    if (this.#options.vectorOf && this.size > (this.#options.kept ?? KEPT)) this.#vectors = null;
+    // a few vectors have no codes and are kept, however few were asked for
+    if (this.#codes && this.#options.vectorOf && this.size > (this.#options.kept ?? KEPT))
+      this.#vectors = null;
   }
 
   remove(id: number): boolean {

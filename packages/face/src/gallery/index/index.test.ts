@@ -41,6 +41,18 @@ describe('int8 index', () => {
     shared.close();
   });
 
+  test('vectors are kept for as long as there are no codes of them', () => {
+    const vectors = new Map<number, Float32Array>();
+    const index = createExactIndex(2, { vectorOf: (id) => vectors.get(id) ?? null, kept: 3 });
+    for (let id = 0; id < 600; id++) {
+      const vector = Float32Array.of(Math.cos(id / 600), Math.sin(id / 600));
+      vectors.set(id, vector);
+      index.add(id, vector);
+      expect(index.search(vector, 1)[0]?.id).toBe(id);
+    }
+    index.close();
+  });
+
   test('vectors that are gone, or are others than were added, are not found', () => {
     const vectors = new Map(unitVectors(200, 32).map((vector, id) => [id, vector]));
     const index = new Int8Index({ dimensions: 32, vectorOf: (id) => vectors.get(id) ?? null });
