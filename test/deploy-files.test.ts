@@ -82,6 +82,20 @@ describe('the chart', () => {
     expect(template.spec.nodeSelector).toEqual({ 'kubernetes.io/arch': 'arm64' });
   });
 
+  test('replicas share a gallery in a database, whose password is named', async () => {
+    const address = 'postgres://semblance@db/faces?collection=staff';
+    const shared = await renderChart((values) => {
+      Object.assign(values.gallery, { address, passwordSecret: 'semblance-db' });
+    });
+    const { spec } = find(objectsOf(shared), 'Deployment').spec.template;
+    const [{ args, env }] = spec.containers;
+    expect(args.filter((word: string) => word.startsWith('--gallery'))).toEqual([`--gallery=${address}`]);
+    expect(env.find(({ name }: { name: string }) => name === 'PGPASSWORD').valueFrom).toEqual({
+      secretKeyRef: { name: 'semblance-db', key: 'password' },
+    });
+    expect(JSON.stringify(spec.initContainers)).not.toContain('copy\n');
+  });
+
   test('never takes a replica away before the next one serves, and lets requests end', async () => {
     const objects = objectsOf(await renderChart());
     const { strategy, template, replicas } = find(objects, 'Deployment').spec;
