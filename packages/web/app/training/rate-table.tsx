@@ -32,20 +32,19 @@ function SetTable({ rows, baseline }: { rows: readonly Evaluation[]; baseline: s
   const t = useTexts(texts);
   const names = [...new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))];
   const { set, fingerprint } = rows[0]!;
-  const heads = [
-    { name: t.version },
-    ...names.map((name) => ({ name: headOf(name, t.fnmrAt), isNumber: true })),
-  ];
+  const heads = [{ name: t.version }, ...names.map((name) => ({ name: headOf(name, t), isNumber: true }))];
   return (
     <div className={styles.set}>
       <p className={styles.caption}>
-        <strong>{set}</strong> <code>{fingerprint.slice(0, 12)}</code>
+        <strong>{set}</strong> <code>{fingerprint.replace(/^sha256:/, '').slice(0, 12)}</code>
       </p>
       <Table label={t.ratesOn(set)} heads={heads}>
         {rows.map((row) => (
           <tr key={`${row.version} ${row.by}`}>
             <th scope="row">
-              <Link href={`~/ui/training/${row.by ?? row.version}`}>{row.version}</Link>
+              <Link href={`~/ui/${row.by ? `evaluations/${row.by}` : `training/${row.version}`}`}>
+                {row.version}
+              </Link>
               {row.version === baseline && <span className={styles.note}> {t.baseline}</span>}
             </th>
             {names.map((name) => (
@@ -84,7 +83,8 @@ function RateCell({ name, row, rows }: { name: string; row: Evaluation; rows: re
 export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** An operating point by its metric's name: `fnmrAtFmr.0.001`. */
-export function headOf(name: string, at: (rate: string) => string): string {
+function headOf(name: string, t: { fnmrAt(rate: string): string; eer: string; accuracy: string }): string {
   const [, rate] = /^fnmrAtFmr\.(.+)$/.exec(name) ?? [];
-  return rate === undefined ? name : at(rate);
+  if (rate !== undefined) return t.fnmrAt(rate);
+  return name === 'eer' || name === 'accuracy' ? t[name] : name;
 }

@@ -7,6 +7,8 @@ export const texts = defineTexts({
     en: (rate: string) => `FNMR at FMR ${rate}`,
     zh: (rate: string) => `FMR ${rate} 时的 FNMR`,
   },
+  eer: { en: 'EER', zh: '等错误率' },
+  accuracy: { en: 'Accuracy', zh: '准确率' },
   ratesOn: { en: (set: string) => `Error rates on ${set}`, zh: (set: string) => `${set} 上的错误率` },
   otherPairs: {
     en: 'The list of pairs was changed between these measurements: only rows of one table compare.',

@@ -13,6 +13,7 @@ import styles from './compare.module.css';
 import { Overlaid } from './curves.tsx';
 import { Differences } from './differences.tsx';
 import { colorByOf, colorParameters, linesOf } from './looks.ts';
+import { Measured } from './measured.tsx';
 import { Tables } from './tables.tsx';
 import { texts } from './texts.ts';
 
@@ -104,6 +105,7 @@ function Sides({ comparison: given }: { comparison: Comparison }) {
         lines={lines}
         onBaseline={(baseline) => set({ baseline: baseline === given.baseline ? '' : baseline })}
       />
+      <Measured comparison={comparison} />
       <Overlaid comparison={comparison} lines={lines} colorBy={colorBy} />
       <Differences comparison={comparison} />
     </>

@@ -36,6 +36,16 @@ export const texts = defineTexts({
   data: { en: 'Data', zh: '数据' },
   code: { en: 'Code', zh: '代码' },
   environment: { en: 'Machine', zh: '机器' },
+  errorRates: { en: 'Error rates on your own pairs', zh: '自有样本对上的错误率' },
+  notMeasured: {
+    en: 'None of them was measured on a set of your own yet.',
+    zh: '这些版本尚未在自有数据集上评估。',
+  },
+  measure: { en: 'Measure them', zh: '进行评估' },
+  worstOf: {
+    en: (version: string, set: string) => `Worst misses of ${version} on ${set}`,
+    zh: (version: string, set: string) => `${version} 在 ${set} 上最严重的错误`,
+  },
   curves: { en: 'Curves', zh: '曲线' },
   noCurves: { en: 'None of them reported figures over its steps.', zh: '这些版本没有按步报告指标。' },
   seeds: {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { useTexts } from '../../texts/texts.ts';
 import { evaluationsQuery } from '../../training/evaluations.ts';
 import { RateTable } from '../../training/rate-table.tsx';
@@ -25,6 +26,9 @@ export function CandidateRates({ version, serving }: { version: string; serving:
       ) : (
         <RateTable evaluations={shown} baseline={others[0] ?? null} />
       )}
+      <Link href={`~/ui/evaluations/new?versions=${names.join(',')}`}>
+        {own.length === 0 ? t.evaluate : t.evaluateAgain}
+      </Link>
     </div>
   );
 }

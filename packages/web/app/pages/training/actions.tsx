@@ -1,4 +1,4 @@
-import { GitCompareArrows, Pin, Play, Square, Star, Trash2, WandSparkles } from 'lucide-react';
+import { GitCompareArrows, Pin, Play, Rocket, Square, Star, Trash2, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useTexts } from '../../texts/texts.ts';
@@ -46,6 +46,12 @@ export function Actions({ version }: { version: ShownVersion }) {
         <Button onPress={() => go(`~/ui/compare?versions=${nameOf(parent)},${nameOf(version)}`)}>
           <GitCompareArrows aria-hidden />
           {t.compareParent}
+        </Button>
+      )}
+      {state === 'completed' && (
+        <Button onPress={() => go(`~/ui/deploy/new?version=${nameOf(version)}`)}>
+          <Rocket aria-hidden />
+          {t.deploy}
         </Button>
       )}
       {isActive(state) && (

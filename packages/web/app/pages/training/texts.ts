@@ -106,6 +106,7 @@ export const texts = defineTexts({
   unstar: { en: 'Take the star away', zh: '取消星标' },
   pin: { en: 'Pin as baseline', zh: '置顶为基准' },
   unpin: { en: 'Unpin', zh: '取消置顶' },
+  deploy: { en: 'Deploy', zh: '部署' },
   delete: { en: 'Delete', zh: '删除' },
   deleteAsk: { en: (name: string) => `Delete ${name}?`, zh: (name: string) => `删除 ${name}？` },
   deleteLead: {

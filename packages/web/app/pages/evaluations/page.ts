@@ -1,0 +1,11 @@
+import { ChartSpline } from 'lucide-react';
+import type { Page } from '../../shell/page.ts';
+
+export const evaluationsPage: Page = {
+  path: '/evaluations',
+  title: { en: 'Evaluations', zh: '评估' },
+  icon: ChartSpline,
+  group: 'training',
+  role: 'admin',
+  load: () => import('./evaluations.tsx'),
+};
