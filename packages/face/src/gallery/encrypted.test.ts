@@ -107,6 +107,8 @@ test.each([
 
 test('somebody who is removed is gone from a backup, too, once it is put back beside the keys; the rest is there', async () => {
   const faces = await at.make(['ada', 'bob', 'ada', 'cy']);
+  // a photo of hers that was taken for his
+  const refused = { ...faces[0]!, subject: 'bob' };
   const crowd = Array.from({ length: 700 }, (_, i) => ({ ...faceToSeal(`crowd ${i % 50}`), crop: null }));
   const ofAda = faces.filter(({ subject }) => subject === 'ada');
   // with the index that a service keeps
@@ -117,6 +119,7 @@ test('somebody who is removed is gone from a backup, too, once it is put back be
   };
   const first = await indexed();
   await first.enrol(crowd, modelOfSealed.modelId);
+  await first.negatives.add(refused, modelOfSealed.modelId);
   await first.close();
   expect(existsSync(`${at.database}.index`)).toBe(true);
   const before = await at.contentOf();
@@ -162,7 +165,7 @@ test('somebody who is removed is gone from a backup, too, once it is put back be
   expect(again.subjectOf(1)).toBeNull();
   expect((await again.search(ofAda[0]!.embedding))[0]!.subject).not.toBe('ada');
   await again.close();
-  expect(await at.contentOf()).toEqual(restored);
+  expect(await at.contentOf()).toEqual({ ...restored, negatives: [] });
   expect(filesInTheClear(faces, at.root)).toEqual([]);
   expect(at.keyIds().has('ada')).toBe(false);
 });
@@ -270,5 +273,21 @@ test('a gallery that takes another’s place has the same people’s keys, and t
   expect((await at.contentOf()).subjects.map(({ name }) => name)).toEqual(['bob', 'cy']);
   const keyStore = KeyStore.open(at.keys.folder, at.galleryId, [at.master]);
   expect(keyStore.get(before.get('ada')!)).toBeNull();
+  keyStore.close();
+});
+
+test('whose key could not be destroyed any more when they were removed, it is destroyed when the gallery is next opened', async () => {
+  await at.make(['ada', 'bob']);
+  const keyId = at.keyIds().get('ada')!;
+  const db = new DatabaseSync(at.database);
+  db.exec(
+    'PRAGMA foreign_keys = ON; DELETE FROM embeddings WHERE subject_id = 1; DELETE FROM subjects WHERE id = 1',
+  );
+  db.close();
+  const keyStore = KeyStore.open(at.keys.folder, at.galleryId, [at.master]);
+  expect(keyStore.destroyedAt(keyId)).toBeNull();
+  await openSqliteStore(at.database, { keys: at.keys }).close();
+  expect(keyStore.destroyedAt(keyId)).toMatch(/^20/);
+  expect(keyStore.destroyedAt(at.keyIds().get('bob')!)).toBeNull();
   keyStore.close();
 });

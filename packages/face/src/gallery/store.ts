@@ -227,6 +227,8 @@ export interface KeptStore extends GalleryStore {
   facesOfContent(hashes: readonly string[]): Promise<number[]>;
   /** The ids of negatives that were cut from such photos. */
   negativesOfContent(hashes: readonly string[]): Promise<number[]>;
+  /** The ids of negatives that were cut from the photos of these faces, also of people who can be read no more. */
+  negativesOfFaces?(ids: readonly number[]): Promise<number[]>;
   /**
    * Puts the faces of a build, and its description, in the place of those of the build before, where the gallery stays as it
    * is but for them; a driver that replaces the gallery whole leaves it out.

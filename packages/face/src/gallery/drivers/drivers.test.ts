@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSemblanceError } from '../../error.ts';
+import { galleryKeys } from '../sealing/key-source.ts';
 import { newMasterKey } from '../sealing/master-keys.ts';
 import { describeGalleryStore } from '../store-suite.ts';
 import { createMemoryStore } from './memory.ts';
@@ -134,9 +135,12 @@ describe('sqlite driver', () => {
     await store.close();
   });
 
-  test('kill -9 loses no acknowledged enrolment', async () => {
+  test.each([false, true])('kill -9 loses no acknowledged enrolment, encrypted: %s', async (isSealed) => {
     const path = newPath();
-    await openSqliteStore(path, { create: true }).close();
+    const key = isSealed ? Buffer.alloc(32, 3).toString('base64') : '';
+    const env = { ...process.env, SEMBLANCE_GALLERY_KEY: key, SEMBLANCE_GALLERY_KEYS: join(root, 'killed') };
+    const keys = galleryKeys({}, env);
+    await openSqliteStore(path, { create: true, keys }).close();
     const code = `
       import { openSqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
       import { writeSync } from 'node:fs';
@@ -147,6 +151,7 @@ describe('sqlite driver', () => {
       }`;
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env,
     });
     let acknowledged = '';
     for await (const chunk of child.stdout) {
@@ -156,7 +161,8 @@ describe('sqlite driver', () => {
     const ids = acknowledged.split('\n').slice(0, -1).map(Number);
     expect(ids.length).toBeGreaterThanOrEqual(50);
 
-    const store = openSqliteStore(path);
+    const store = openSqliteStore(path, { keys });
+    expect(store.galleryId !== null).toBe(isSealed);
     const stored = new Map((await Array.fromAsync(store.faces())).map((face) => [face.id, face]));
     for (const [i, id] of ids.entries()) {
       expect(stored.get(id)?.subject).toBe(`s${i}`);

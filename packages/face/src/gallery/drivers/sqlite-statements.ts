@@ -38,6 +38,8 @@ const SQL = {
     'INSERT INTO negatives (id, subject_id, vector, source, content_hash, crop) VALUES (?, ?, ?, ?, ?, ?)',
   hasNegative: 'SELECT 1 FROM negatives WHERE id = ?',
   negativesOfContent: 'SELECT id FROM negatives WHERE content_hash IN (SELECT value FROM json_each(?))',
+  negativesOfFaces: `SELECT id FROM negatives WHERE content_hash IN
+    (SELECT content_hash FROM embeddings WHERE id IN (SELECT value FROM json_each(?)))`,
   removeNegative: 'DELETE FROM negatives WHERE id = ?',
   negatives: `SELECT e.id, s.name AS subject, vector, source, content_hash, crop, created_at, ${KEY_OF}
     FROM negatives e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,

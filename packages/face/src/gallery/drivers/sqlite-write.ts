@@ -3,15 +3,16 @@ import { SemblanceError } from '../../error.ts';
 import type { GallerySeal } from '../sealing/gallery-seal.ts';
 import { type ErasureReceipt, signReceipt } from '../sealing/receipt.ts';
 import type { NewFace, NewNegative } from '../store.ts';
-import type { FaceTable } from './sqlite-codec.ts';
+import type { FaceTable, Row } from './sqlite-codec.ts';
 import { forgetNames } from './sqlite-moves.ts';
 import type { ErasedSubject, Opened } from './sqlite-statements.ts';
 
 export const allSubjects = ({ subjectOfFaces }: Opened['statement']): Map<number, string> =>
   new Map(subjectOfFaces.all().map(({ id, name }) => [Number(id), String(name)]));
 
-export const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] =>
-  facesOf.all(name).map(({ id }) => Number(id));
+export const idsIn = (rows: readonly Row[]): number[] => rows.map(({ id }) => Number(id));
+
+export const idsOf = ({ facesOf }: Opened['statement'], name: string): number[] => idsIn(facesOf.all(name));
 
 /** Removes faces, and subjects left without any; gives the ids that were there. */
 export function removeFaces({ statement, seal, erased }: Opened, ids: readonly number[]): number[] {

@@ -14,7 +14,7 @@ import { logBytes } from './sqlite-scrub.ts';
 import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
 import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
-import { addFace, addNegative, allSubjects, idsOf, receiptOf, removeFaces } from './sqlite-write.ts';
+import { addFace, addNegative, allSubjects, idsIn, idsOf, receiptOf, removeFaces } from './sqlite-write.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
@@ -29,6 +29,8 @@ export interface SqliteStore extends KeptStore {
    * gallery that is not encrypted.
    */
   takeReceipts(): ErasureReceipt[];
+  /** The ids of negatives that were cut from the photos of these faces. */
+  negativesOfFaces(ids: readonly number[]): Promise<number[]>;
 }
 
 /**
@@ -131,12 +133,12 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     const names = erasedNames(opened.statement, opened.seal!);
     if (names.length === 0) return;
     try {
-      erase((statement) =>
-        removeFaces(
-          opened,
-          names.flatMap((name) => idsOf(statement, name)),
-        ),
-      );
+      erase((statement) => {
+        const ids = names.flatMap((name) => idsOf(statement, name));
+        const others = idsIn(statement.negativesOfFaces.all(JSON.stringify(ids)));
+        for (const id of others) statement.removeNegative.run(id);
+        return removeFaces(opened, ids);
+      });
     } catch (error) {
       if (!isSemblanceError(error, 'GALLERY_BUSY')) throw error;
     }
@@ -210,14 +212,9 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
         return row ? opened.codec.crop('embeddings', row) : null;
       });
     },
-    async facesOfContent(hashes) {
-      return read(({ facesOfContent }) => facesOfContent.all(lookups(hashes))).map(({ id }) => Number(id));
-    },
-    async negativesOfContent(hashes) {
-      return read(({ negativesOfContent }) => negativesOfContent.all(lookups(hashes))).map(({ id }) =>
-        Number(id),
-      );
-    },
+    facesOfContent: async (hashes) => read((each) => idsIn(each.facesOfContent.all(lookups(hashes)))),
+    negativesOfContent: async (hashes) => read((each) => idsIn(each.negativesOfContent.all(lookups(hashes)))),
+    negativesOfFaces: async (ids) => read((each) => idsIn(each.negativesOfFaces.all(JSON.stringify(ids)))),
     async removeFaces(ids) {
       return erase(() => removeFaces(opened, ids));
     },

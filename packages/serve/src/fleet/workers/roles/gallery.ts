@@ -93,10 +93,11 @@ export const galleryRole = {
       const going = there.map(({ id }) => id);
       const hashes: string[] = [];
       for await (const { contentHash } of store.faces(going)) if (contentHash) hashes.push(contentHash);
+      // what was cut from their photos and noted as not somebody else's is theirs, too
+      const negatives = (await store.negativesOfFaces?.(going)) ?? (await store.negativesOfContent(hashes));
       await gallery.removeFaces(going);
       receipts = store.takeReceipts?.() ?? [];
-      // what was cut from their photos and noted as not somebody else's is theirs, too
-      for (const id of await store.negativesOfContent(hashes)) await gallery.negatives.remove(id);
+      for (const id of negatives) await gallery.negatives.remove(id);
       changed();
       for (const id of going) erased.ids.push(id);
       for (const hash of hashes) erased.contentHashes.push(hash);
