@@ -40,4 +40,36 @@ describe('batcher', () => {
     isBroken = false;
     expect(await batcher.submit(3)).toBe(3);
   });
+
+  test('while there are several owners batches are short, and those of the owner with little work come first', async () => {
+    const batches: string[][] = [];
+    const releases: (() => void)[] = [];
+    const batcher = new Batcher<string, string>(
+      async (items) => {
+        batches.push(items);
+        await new Promise<void>((resolve) => releases.push(resolve));
+        return items;
+      },
+      { maxBatch: 16, maxWaitMs: 0 },
+    );
+    const until = async (n: number) => {
+      while (releases.length < n) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    const first = batcher.submit('a0', { owner: 'eve' });
+    await until(1);
+    await new Promise((resolve) => setTimeout(resolve, 30)); // an item takes more than a slice
+    releases[0]!();
+    await first;
+    const many = ['a1', 'a2', 'a3'].map((item) => batcher.submit(item, { owner: 'eve' }));
+    await until(2);
+    expect(batches[1]).toEqual(['a1', 'a2', 'a3']);
+    const waiting = ['a4', 'a5'].map((item) => batcher.submit(item, { owner: 'eve' }));
+    const light = batcher.submit('b0', { owner: 'ada' });
+    for (let n = 2; n <= 5; n++) {
+      releases[n - 1]!();
+      if (n < 5) await until(n + 1);
+    }
+    await Promise.all([...many, ...waiting, light]);
+    expect(batches.slice(2)).toEqual([['b0'], ['a4'], ['a5']]);
+  });
 });

@@ -3,21 +3,44 @@ export interface WorkerLoad {
   numCalls: number;
   /** Those of the owner whose next call is to be begun. */
   numOwn: number;
+  /** 0 for the first: see {@link chooseWorker}. */
+  rank: number;
+}
+
+/** Whose the next call is. */
+export interface CallOwner {
+  /** Nobody else has asked lately. */
+  isAlone: boolean;
+  /** There are several, and most of the work is this one's. */
+  isHeavy: boolean;
 }
 
 /**
  * The worker with the fewest calls of those that may have another one of an owner. A worker has `depth` calls of one owner
- * at most, and one of somebody else beside them. An owner who is not alone leaves one worker to the others.
+ * at most, and one of somebody else beside them. An owner who is not alone leaves one worker to the others: a heavy one the
+ * first, and it has the last ones first, which stand behind all others at the processor.
  *
  * @returns its index; null where the call has to wait
  */
-export function chooseWorker(loads: readonly WorkerLoad[], depth: number, isAlone: boolean): number | null {
+export function chooseWorker(
+  loads: readonly WorkerLoad[],
+  depth: number,
+  { isAlone, isHeavy }: CallOwner,
+): number | null {
   const numWith = loads.filter(({ numOwn }) => numOwn > 0).length;
   const mayHaveMore = isAlone || numWith === 0 || numWith + 1 < loads.length;
   let chosen: number | null = null;
-  for (const [i, { numCalls, numOwn }] of loads.entries()) {
+  const isBetter = (load: WorkerLoad): boolean => {
+    if (chosen === null) return true;
+    const best = loads[chosen]!;
+    if (load.numCalls !== best.numCalls) return load.numCalls < best.numCalls;
+    return isHeavy ? load.rank > best.rank : load.rank < best.rank;
+  };
+  for (const [i, load] of loads.entries()) {
+    const { numCalls, numOwn, rank } = load;
+    const isOthers = isHeavy && rank === 0 && loads.length > 1;
     const mayHave = numCalls <= depth && (numOwn === 0 ? mayHaveMore : numOwn < depth);
-    if (mayHave && (chosen === null || numCalls < loads[chosen]!.numCalls)) chosen = i;
+    if (mayHave && !isOthers && isBetter(load)) chosen = i;
   }
   return chosen;
 }

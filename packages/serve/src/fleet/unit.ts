@@ -45,6 +45,13 @@ type DetectorInfo = ValueOf<MethodsOf<'pictures'>, 'info'>;
 /** One is in the network, another is on its way: a batch, or a gallery that is embedded anew. */
 const CALLS_OF_CROPS = 2;
 
+/**
+ * Nice values. Half of the processes for pictures stand behind all others: there go the pictures of the owner with most of
+ * the work. Crops stand between them, so that those of one owner do not hold up another one's picture.
+ */
+const BEHIND_PICTURES = 5;
+const BEHIND_ALL = 10;
+
 /** A detector and a recognizer in processes of their own and a gallery in its thread, ready to answer. */
 export class ServingUnit {
   readonly spec: UnitSpec;
@@ -87,17 +94,18 @@ export class ServingUnit {
   ): Promise<ServingUnit> {
     const { networkThreads: threads, maxWorkMs, maxPixels, maxFaces } = settings;
     const { onReplaced } = events;
+    const size = settings.pictureWorkers;
     const crops = await WorkerPool.start(
       'crops',
       { recognizer: spec.recognizer, threads },
-      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs, onReplaced },
+      { size: 1, depth: CALLS_OF_CROPS, maxWorkMs, niceness: () => BEHIND_PICTURES, onReplaced },
       signal,
     );
     try {
       const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels, maxFaces },
-        { size: settings.pictureWorkers, depth: 2, maxWorkMs, onReplaced },
+        { size, depth: 2, maxWorkMs, niceness: (rank) => (rank < size / 2 ? 0 : BEHIND_ALL), onReplaced },
         signal,
       );
       const detector = await pictures.call('info', null);

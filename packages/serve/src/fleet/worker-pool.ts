@@ -2,6 +2,7 @@ import type { PayloadOf, ValueOf } from '@semblance/core/channel';
 import { asSemblanceError, isSemblanceError, SemblanceError } from '../error.ts';
 import { chooseWorker } from './choose-worker.ts';
 import { FairQueue } from './fair-queue.ts';
+import { Owners } from './owners.ts';
 import type { OnStage } from './stages.ts';
 import type { UnitEvents } from './unit-events.ts';
 import type { DataOf, MethodsOf, RoleName } from './workers/roles/index.ts';
@@ -16,6 +17,8 @@ export interface PoolOptions {
   depth: number;
   /** The longest that a call may take once a worker has it, ms. */
   maxWorkMs: number;
+  /** How far a worker stands behind others at the processor, by its rank: 0 to 19. */
+  niceness?(rank: number): number;
   /** Told of a worker that is replaced. */
   onReplaced?: UnitEvents['onReplaced'];
 }
@@ -34,28 +37,32 @@ interface Task {
   start(): void;
 }
 
-/** An owner counts as one of several for so long after a call. */
-const RECENT_MS = 2000;
 /** How long a worker that was lost at its start waits before the next try. */
 const RESTART_MS = 1000;
 /** How long a worker has to end by itself. */
 const CLOSE_MS = 5000;
 
+interface RankedWorker<R extends RoleName> {
+  worker: ServiceWorker<R>;
+  /** 0 for the first, which is left to owners with little work while there are several. */
+  rank: number;
+}
+
 /**
  * Workers of one role behind one queue, in which owners take turns; while there are several owners, none has all workers,
- * so that the next call of another is begun at once, whatever those of one take. One that is lost is replaced, and its calls are begun
+ * so that the next call of another is begun at once, whatever those of one take, and the one with most of the work has
+ * those that stand behind the others at the processor. One that is lost is replaced, and its calls are begun
  * once more: those that lose a second one fail. One that takes too long for a call is replaced, too.
  */
 export class WorkerPool<R extends RoleName> {
   readonly #role: R;
   readonly #data: DataOf<R>;
   readonly #options: PoolOptions;
-  readonly #workers: ServiceWorker<R>[] = [];
+  readonly #workers: RankedWorker<R>[] = [];
   readonly #queue = new FairQueue<Task>();
   /** Calls that workers have, each with whose it is. */
   readonly #begun = new Set<{ worker: ServiceWorker<R>; owner: string }>();
-  /** When each owner last asked, ms. */
-  readonly #askedAt = new Map<string, number>();
+  readonly #owners = new Owners();
   /** Workers that were ended because of a call that took too long. */
   readonly #stopped = new WeakSet<ServiceWorker<R>>();
   readonly #ending = new AbortController();
@@ -81,7 +88,7 @@ export class WorkerPool<R extends RoleName> {
     try {
       signal?.throwIfAborted();
       // one after the other: a model that cannot be loaded is found by the first
-      for (let i = 0; i < options.size; i++) await pool.#addWorker();
+      for (let rank = 0; rank < options.size; rank++) await pool.#addWorker(rank);
     } catch (error) {
       await pool.close();
       throw error;
@@ -141,6 +148,7 @@ export class WorkerPool<R extends RoleName> {
           const end = (): void => {
             clearTimeout(timer);
             this.#begun.delete(begun);
+            this.#owners.noteWork(owner, performance.now() - beganMs);
             if (stage) onStage?.(stage, beganMs, performance.now());
           };
           worker.call(method, payload, signal ? { signal, isPatient: true } : {}).then(
@@ -174,7 +182,7 @@ export class WorkerPool<R extends RoleName> {
         reject(signal?.reason);
       };
       if (signal?.aborted) return reject(signal.reason);
-      this.#askedAt.set(owner, performance.now());
+      this.#owners.noteAsked(owner);
       signal?.addEventListener('abort', leave, { once: true });
       this.#queue.push(owner, task);
       this.#next();
@@ -183,25 +191,20 @@ export class WorkerPool<R extends RoleName> {
 
   async close(): Promise<void> {
     this.#ending.abort(new SemblanceError('WORKER_LOST', 'it was closed'));
-    await Promise.all(this.#workers.map(closeInTime));
+    await Promise.all(this.#workers.map(({ worker }) => closeInTime(worker)));
   }
 
   /** The worker that may have another call of this owner, if there is one. */
   #free(owner: string): ServiceWorker<R> | undefined {
     const own = [...this.#begun].filter((call) => call.owner === owner);
-    const loads = this.#workers.map((worker) => ({
+    const loads = this.#workers.map(({ worker, rank }) => ({
       numCalls: worker.numCalls,
       numOwn: own.filter((call) => call.worker === worker).length,
+      rank,
     }));
-    const chosen = chooseWorker(loads, this.#options.depth, this.#isAlone(owner));
-    return chosen === null ? undefined : this.#workers[chosen];
-  }
-
-  /** Whether nobody else has asked lately. */
-  #isAlone(owner: string): boolean {
-    const since = performance.now() - RECENT_MS;
-    for (const [other, atMs] of this.#askedAt) if (atMs < since) this.#askedAt.delete(other);
-    return this.#askedAt.size - (this.#askedAt.has(owner) ? 1 : 0) === 0;
+    const asks = { isAlone: this.#owners.isAlone(owner), isHeavy: this.#owners.isHeavy(owner) };
+    const chosen = chooseWorker(loads, this.#options.depth, asks);
+    return chosen === null ? undefined : this.#workers[chosen]!.worker;
   }
 
   #next(): void {
@@ -212,11 +215,12 @@ export class WorkerPool<R extends RoleName> {
     }
   }
 
-  async #addWorker(): Promise<void> {
-    const worker = await startWorker(this.#role, this.#data, this.#ending.signal);
+  async #addWorker(rank: number): Promise<void> {
+    const niceness = this.#options.niceness?.(rank) ?? 0;
+    const worker = await startWorker(this.#role, this.#data, { niceness, signal: this.#ending.signal });
     if (this.#isClosed) return worker.close();
     worker.onLost = () => this.#replace(worker, 'lost');
-    this.#workers.push(worker);
+    this.#workers.push({ worker, rank });
     this.#next();
   }
 
@@ -229,14 +233,15 @@ export class WorkerPool<R extends RoleName> {
 
   #replace(worker: ServiceWorker<R>, reason: 'lost' | 'too_slow'): void {
     this.#options.onReplaced?.(this.#role, reason);
-    this.#workers.splice(this.#workers.indexOf(worker), 1);
-    void this.#restart();
+    const at = this.#workers.findIndex((ranked) => ranked.worker === worker);
+    const [lost] = this.#workers.splice(at, 1);
+    void this.#restart(lost!.rank);
   }
 
-  async #restart(): Promise<void> {
+  async #restart(rank: number): Promise<void> {
     while (!this.#isClosed) {
       try {
-        await this.#addWorker();
+        await this.#addWorker(rank);
         this.#refusal = null;
         return;
       } catch (error) {
