@@ -19,8 +19,8 @@ export interface ServeSettings {
 
 /**
  * The processes, threads, batches and limits that a service has where it is told nothing else: one process for pictures less
- * than this machine has cores, since detection is most of the work and each process keeps one core busy; two at least, so
- * that while one that was lost is replaced the other one answers.
+ * than this machine has cores, since detection is most of the work and each process keeps one core busy; three at least: one
+ * for whoever has most of the work, and two, so that while one that was lost is replaced the other one answers.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export interface ServeSettings {
 export function defaultSettings(): ServeSettings {
   const cores = availableParallelism();
   return {
-    pictureWorkers: Math.max(2, cores - 1),
+    pictureWorkers: Math.max(3, cores - 1),
     networkThreads: 1,
     maxBatch: 16,
     maxWaitMs: 3,

@@ -17,6 +17,7 @@ import {
 import { SemblanceError } from '../error.ts';
 import type { ServeSettings } from '../settings.ts';
 import { Batcher } from './batcher.ts';
+import { isBehind } from './choose-worker.ts';
 import type { GalleryHost } from './gallery-hosts.ts';
 import { asStage, type OnStage } from './stages.ts';
 import type { UnitEvents } from './unit-events.ts';
@@ -105,7 +106,7 @@ export class ServingUnit {
       const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels, maxFaces },
-        { size, depth: 2, maxWorkMs, niceness: (rank) => (rank < size / 2 ? 0 : BEHIND_ALL), onReplaced },
+        { size, depth: 2, maxWorkMs, niceness: (rank) => (isBehind(rank, size) ? BEHIND_ALL : 0), onReplaced },
         signal,
       );
       const detector = await pictures.call('info', null);

@@ -203,7 +203,7 @@ export class WorkerPool<R extends RoleName> {
       rank,
     }));
     const asks = { isAlone: this.#owners.isAlone(owner), isHeavy: this.#owners.isHeavy(owner) };
-    const chosen = chooseWorker(loads, this.#options.depth, asks);
+    const chosen = chooseWorker(loads, this.#options, asks);
     return chosen === null ? undefined : this.#workers[chosen]!.worker;
   }
 
