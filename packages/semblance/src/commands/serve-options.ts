@@ -81,7 +81,7 @@ export function addServeOptions(command: Command): void {
     .addOption(
       numberOption(
         '--threads <n>',
-        'processes that detect faces (default: all cores but one, and two at least)',
+        'processes that detect faces (default: all cores but one, and three at least)',
         {
           min: 1,
           max: 256,

@@ -106,7 +106,13 @@ export class ServingUnit {
       const pictures = await WorkerPool.start(
         'pictures',
         { detector: spec.detector, threads, maxPixels, maxFaces },
-        { size, depth: 2, maxWorkMs, niceness: (rank) => (isBehind(rank, size) ? BEHIND_ALL : 0), onReplaced },
+        {
+          size,
+          depth: 2,
+          maxWorkMs,
+          niceness: (rank) => (isBehind(rank, size) ? BEHIND_ALL : 0),
+          onReplaced,
+        },
         signal,
       );
       const detector = await pictures.call('info', null);
