@@ -12,6 +12,7 @@ interface Options extends SecretOptions {
 
 export const galleryExportCommand = defineCommand<Options>({
   path: ['gallery', 'export'],
+  opensGalleries: true,
   summary: 'writes a gallery into one file that is encrypted and signed',
   description:
     'To hand people on to another machine: semblance gallery import FILE GALLERY takes them over. The file says which model its ' +
@@ -20,7 +21,7 @@ export const galleryExportCommand = defineCommand<Options>({
   examples: [
     ['semblance gallery export people people.semblance', 'asks for a passphrase'],
     [
-      'semblance gallery export people people.semblance --without-crops --key-file export.key',
+      'semblance gallery export people people.semblance --without-crops --export-key export.key',
       'without the faces’ pictures, opened by a key',
     ],
   ],
@@ -37,7 +38,7 @@ export const galleryExportCommand = defineCommand<Options>({
       );
   },
   async run({ gallery: given, file, withoutCrops = false, signingKey: keyPath, ...options }, io) {
-    const { exportGallery, findGallery, signingKey, signingKeyFile } = await import(
+    const { exportGallery, findGallery, galleryKeys, signingKey, signingKeyFile } = await import(
       '@semblance/face/gallery'
     );
     const path = await findGallery(given, io.env);
@@ -46,9 +47,10 @@ export const galleryExportCommand = defineCommand<Options>({
     const crops = !withoutCrops;
     const progress = createProgress(io, 'exporting');
     const onProgress = (done: number, total: number) => progress.update(done, total);
-    const header = await exportGallery(path, file, { secret, signer, crops, onProgress }).finally(() =>
-      progress.end(),
-    );
+    const header = await exportGallery(path, file, {
+      ...{ secret, signer, crops, onProgress },
+      keys: galleryKeys({}, io.env),
+    }).finally(() => progress.end());
     const lines = formatFacts({
       file,
       people: header.subjects,

@@ -15,6 +15,7 @@ interface Options extends SecretOptions {
 
 export const galleryImportCommand = defineCommand<Options>({
   path: ['gallery', 'import'],
+  opensGalleries: true,
   summary: 'takes people over from a file that gallery export wrote',
   description:
     'All of them or nothing. The file is verified before any of it is read; --trust also asks that the one whose key that is has ' +
@@ -45,13 +46,14 @@ export const galleryImportCommand = defineCommand<Options>({
     { source, gallery: given, trust, merge = false, reEmbed = false, recognizer: model, ...options },
     io,
   ) {
-    const { importGallery, placeOfGallery } = await import('@semblance/face/gallery');
+    const { galleryKeys, importGallery, placeOfGallery } = await import('@semblance/face/gallery');
     const to = /[/\\]/.test(given) ? given : placeOfGallery(given, io.env);
     const secret = await exportSecret(options, io);
     await using recognizer = reEmbed ? await recognizerFor(to, model, io.env) : null;
     const progress = createProgress(io, 'importing');
     const { header, faces, skipped } = await importGallery(source, to, {
-      ...{ secret, merge, onProgress: (done, total) => progress.update(done, total) },
+      ...{ secret, merge, keys: galleryKeys({}, io.env) },
+      ...{ onProgress: (done, total) => progress.update(done, total) },
       ...(trust === undefined ? {} : { trust }),
       ...(recognizer ? { reEmbed: asReEmbedder(recognizer) } : {}),
     }).finally(() => progress.end());
@@ -73,13 +75,13 @@ async function recognizerFor(
   model: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ) {
-  const { Gallery, GALLERY_FILE, modelsOfGallery } = await import('@semblance/face/gallery');
+  const { Gallery, GALLERY_FILE, galleryKeys, modelsOfGallery } = await import('@semblance/face/gallery');
   const { findModel, loadRecognizer } = await import('@semblance/face/models');
   const { exists } = await import('@semblance/core/files');
   const { join } = await import('node:path');
   if (!(await exists(join(to, GALLERY_FILE))))
     return loadRecognizer(await findModel(model, 'recognition', env));
-  await using gallery = await Gallery.open(to, { readOnly: true });
+  await using gallery = await Gallery.open(to, { readOnly: true, keys: galleryKeys({}, env) });
   const given = model === undefined ? {} : { recognizer: model };
   return loadRecognizer((await modelsOfGallery(gallery.meta, given, env)).recognizer);
 }

@@ -152,23 +152,23 @@ test('a gallery is handed on as one file', async () => {
   const file = join(dir, 'people.semblance');
   const words = join(dir, 'export.key');
   await writeFile(words, `${Buffer.alloc(32, 9).toString('base64')}\n`);
-  const exported = await gallery('export', 'people', file, '--key-file', words);
+  const exported = await gallery('export', 'people', file, '--export-key', words);
   expect(exported).toMatchObject({ code: 0 });
   const key = exported.out.at(-1)!.split(/ {2,}/)[1]!;
-  expect((await gallery('import', file, 'taken', '--key-file', words, '--trust', key)).code).toBe(0);
+  expect((await gallery('import', file, 'taken', '--export-key', words, '--trust', key)).code).toBe(0);
   const { out } = await run('recognize', join(dir, 'people', 'Bo', 'bo-8.png'), '--gallery', 'taken');
   expect(out[0]).toContain('Bo');
   env.SEMBLANCE_EXPORT_PASSPHRASE = 'another one';
   for (const [args, code] of [
     [[file, 'taken-2'], 'EXPORT_KEY_WRONG'],
-    [[file, 'taken-2', '--key-file', words, '--trust', `${key.slice(0, -3)}AA=`], 'EXPORT_'],
+    [[file, 'taken-2', '--export-key', words, '--trust', `${key.slice(0, -3)}AA=`], 'EXPORT_'],
     [[words, 'taken-2'], 'EXPORT_INVALID'],
-    [[file, 'taken', '--key-file', words], 'GALLERY_EXISTS'],
+    [[file, 'taken', '--export-key', words], 'GALLERY_EXISTS'],
   ] as const)
     expect(await gallery('import', ...args)).toMatchObject({ code: 2, err: [expect.stringContaining(code)] });
   delete env.SEMBLANCE_EXPORT_PASSPHRASE;
   expect((await gallery('import', file, 'taken-2')).err[0]).toContain('USAGE_MISSING_ARGUMENT');
-  const again = ['--key-file', words, '--merge', '--re-embed'];
+  const again = ['--export-key', words, '--merge', '--re-embed'];
   const merged = await gallery('import', file, 'taken', ...again);
   expect(merged.out[1]).toMatch(/^faces +0 \(\d were there already\)$/);
 });

@@ -6,7 +6,7 @@ import { SemblanceError } from '../error.ts';
 
 export interface SecretOptions {
   passphraseFile?: string;
-  keyFile?: string;
+  exportKey?: string;
 }
 
 /** Adds the options that say what opens an export. */
@@ -16,7 +16,7 @@ export function addSecretOptions(command: Command): Command {
       '--passphrase-file <file>',
       'a file with the passphrase (or SEMBLANCE_EXPORT_PASSPHRASE; asked for at a terminal)',
     )
-    .option('--key-file <file>', 'a file with a key of 32 bytes in base64, in place of a passphrase');
+    .option('--export-key <file>', 'a file with a key of 32 bytes in base64, in place of a passphrase');
 }
 
 /**
@@ -25,10 +25,10 @@ export function addSecretOptions(command: Command): Command {
  * @throws SemblanceError USAGE_MISSING_ARGUMENT where nothing says it; EXPORT_KEY_WRONG for what is no key
  */
 export async function exportSecret(
-  { passphraseFile, keyFile }: SecretOptions,
+  { passphraseFile, exportKey }: SecretOptions,
   io: Io,
 ): Promise<ExportSecret> {
-  if (keyFile !== undefined) return { key: Buffer.from((await textOf(keyFile)).trim(), 'base64') };
+  if (exportKey !== undefined) return { key: Buffer.from((await textOf(exportKey)).trim(), 'base64') };
   const given =
     passphraseFile === undefined
       ? io.env.SEMBLANCE_EXPORT_PASSPHRASE
@@ -37,7 +37,7 @@ export async function exportSecret(
   if (passphrase) return { passphrase };
   throw new SemblanceError(
     'USAGE_MISSING_ARGUMENT',
-    'an export is encrypted: give --passphrase-file, SEMBLANCE_EXPORT_PASSPHRASE or --key-file',
+    'an export is encrypted: give --passphrase-file, SEMBLANCE_EXPORT_PASSPHRASE or --export-key',
   );
 }
 
