@@ -19,6 +19,7 @@ export { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 export { copyGalleryFile, requireWholeGallery, type SqliteStoreOptions } from './drivers/sqlite-file.ts';
 export { type Encryption, encryptGallery } from './encrypt.ts';
 export { type Erasure, eraseBeside, eraseFromGallery } from './erase.ts';
+export { isExportFile } from './export/export-file.ts';
 export { type ExportOptions, exportGallery } from './export/export-gallery.ts';
 export {
   type ExportSecret,
@@ -45,7 +46,12 @@ export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
 export { type FaceSink, fillGallery, type Intake, type IntakeOptions } from './intake.ts';
 export { lockGallery } from './lock.ts';
-export type { CreateGalleryOptions, GalleryModel, GalleryStats } from './meta.ts';
+export {
+  type CreateGalleryOptions,
+  type GalleryModel,
+  type GalleryStats,
+  newMeta as newGalleryMeta,
+} from './meta.ts';
 export { detectorOfGallery, type ModelPaths, modelsOfGallery } from './models-of-gallery.ts';
 export type { FaceMove, MovedFaces, NameChange, NameChangeKind, NameNote } from './name-changes.ts';
 export {

@@ -162,7 +162,8 @@ test('a gallery is handed on as one file', async () => {
   for (const [args, code] of [
     [[file, 'taken-2'], 'EXPORT_KEY_WRONG'],
     [[file, 'taken-2', '--export-key', words, '--trust', `${key.slice(0, -3)}AA=`], 'EXPORT_'],
-    [[words, 'taken-2'], 'EXPORT_INVALID'],
+    [[words, 'taken-2'], 'DATA_INVALID'],
+    [[join(dir, 'nowhere'), 'taken-2'], 'PATH_NOT_FOUND'],
     [[file, 'taken', '--export-key', words], 'GALLERY_EXISTS'],
   ] as const)
     expect(await gallery('import', ...args)).toMatchObject({ code: 2, err: [expect.stringContaining(code)] });
@@ -171,4 +172,21 @@ test('a gallery is handed on as one file', async () => {
   const again = ['--export-key', words, '--merge', '--re-embed'];
   const merged = await gallery('import', file, 'taken', ...again);
   expect(merged.out[1]).toMatch(/^faces +0 \(\d were there already\)$/);
+});
+
+test('people of another system are taken over by their pictures', async () => {
+  await writePicture(join(dir, 'known', 'Cy.png'), ['cy']);
+  await writePicture(join(dir, 'known', 'Nobody.png'), []);
+  const taken = await gallery('import', join(dir, 'known'), 'known');
+  expect(taken).toMatchObject({
+    code: 3,
+    err: expect.arrayContaining([expect.stringContaining('refused Nobody (Nobody.png): NO_FACE')]),
+  });
+  expect(taken.out.slice(1, 3)).toEqual(['faces       1', 'embeddings  made anew of the pictures']);
+  const { out } = await run('recognize', join(dir, 'known', 'Cy.png'), '--gallery', 'known');
+  expect(out[0]).toContain('Cy');
+  expect(await gallery('import', join(dir, 'known'), 'known', '--merge', '--model', 'other')).toMatchObject({
+    code: 2,
+    err: [expect.stringContaining('GALLERY_MODEL_MISMATCH')],
+  });
 });

@@ -75,6 +75,13 @@ export async function writeExportFile(
   }
 }
 
+/** Whether a file begins as an export does. */
+export async function isExportFile(path: string): Promise<boolean> {
+  await using handle = await open(path, 'r');
+  const isFile = (await handle.stat()).isFile();
+  return isFile && (await readAt(handle, 0, MAGIC.length)).equals(MAGIC);
+}
+
 /** An export that is open; its signature was verified. */
 export interface OpenExport extends AsyncDisposable {
   header: ExportHeader;
