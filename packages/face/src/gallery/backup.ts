@@ -8,6 +8,7 @@ import { SemblanceError } from '../error.ts';
 import { copyGalleryFile, openGalleryFile, requireWholeGallery } from './drivers/sqlite-file.ts';
 import { parseMeta } from './drivers/sqlite-rows.ts';
 import { sealFactsOf } from './drivers/sqlite-seal.ts';
+import { requireFolder } from './gallery-address.ts';
 import { GALLERY_FILE, galleryFileAt } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { publishGalleryFile } from './publish-file.ts';
@@ -137,6 +138,7 @@ export async function restoreGallery(
     if (!existsSync(path) || (await hashFile(path)) !== hash)
       throw new SemblanceError('DATA_CORRUPT', `${path} is damaged or missing: nothing was restored`);
   }
+  requireFolder(to);
   await makeFolder(to, { mode: 0o700 });
   using _lock = lockGallery(to, 'gallery restore');
   const place = join(to, GALLERY_FILE);

@@ -1,6 +1,6 @@
 import { SemblanceError } from '../error.ts';
 import { isGalleryAddress, shownGallery } from './gallery-address.ts';
-import { fillGallery, openGalleryStore } from './gallery-place.ts';
+import { makeGalleryOf, openGalleryStore } from './gallery-place.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import type { GalleryMeta, KeptStore, NewFace } from './store.ts';
 
@@ -53,7 +53,7 @@ export async function copyGallery(
         'USAGE_INVALID_VALUE',
         `${shownGallery(from)} is encrypted, and a gallery in a database is not: --plain copies it all the same`,
       );
-    return await fillGallery(to, 'gallery copy', (target) => copyInto(source, target, meta), keys);
+    return await makeGalleryOf(to, 'gallery copy', (target) => copyInto(source, target, meta), keys);
   } finally {
     await source.close();
   }

@@ -1,4 +1,5 @@
 import { isPostgresAddress, shownAddress } from '@semblance/core/postgres';
+import { SemblanceError } from '../error.ts';
 
 /** Whether a gallery is one of several machines: in a database, by its address. */
 export const isGalleryAddress = (place: string): boolean => isPostgresAddress(place);
@@ -15,3 +16,12 @@ export const isGalleryAddress = (place: string): boolean => isPostgresAddress(pl
  */
 export const shownGallery = (place: string): string =>
   isGalleryAddress(place) ? shownAddress(place) : place;
+
+/** @throws SemblanceError USAGE_INVALID_VALUE for the address of a database, where only a folder will do */
+export function requireFolder(place: string): void {
+  if (!isGalleryAddress(place)) return;
+  throw new SemblanceError(
+    'USAGE_INVALID_VALUE',
+    `this is done to galleries in folders alone, and ${shownGallery(place)} is in a database: semblance gallery copy makes a folder of it`,
+  );
+}

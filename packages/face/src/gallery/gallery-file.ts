@@ -3,7 +3,7 @@ import { link, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asidePath } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
-import { isGalleryAddress, shownGallery } from './gallery-address.ts';
+import { requireFolder } from './gallery-address.ts';
 
 /** The file of a gallery's folder that holds its faces. */
 export const GALLERY_FILE = 'gallery.db';
@@ -14,11 +14,7 @@ export const GALLERY_FILE = 'gallery.db';
  * @throws SemblanceError GALLERY_NOT_FOUND; USAGE_INVALID_VALUE for the address of a database
  */
 export async function galleryFileAt(path: string): Promise<string> {
-  if (isGalleryAddress(path))
-    throw new SemblanceError(
-      'USAGE_INVALID_VALUE',
-      `this is done to galleries in folders alone, and ${shownGallery(path)} is in a database: semblance gallery copy makes a folder of it`,
-    );
+  requireFolder(path);
   try {
     return (await stat(path)).isDirectory() ? join(path, GALLERY_FILE) : path;
   } catch (cause) {

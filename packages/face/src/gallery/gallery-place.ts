@@ -45,7 +45,7 @@ export async function makeGallery(place: string, meta: GalleryMeta, keys?: Galle
     await (await openPostgresStore(place, { create: meta })).close();
     return;
   }
-  await fillGallery(place, 'who makes it', (store) => store.writeMeta(meta), keys);
+  await makeGalleryOf(place, 'who makes it', (store) => store.writeMeta(meta), keys);
 }
 
 /**
@@ -54,7 +54,7 @@ export async function makeGallery(place: string, meta: GalleryMeta, keys?: Galle
  * @param holder who does this, for the sentence of whoever is refused meanwhile
  * @throws SemblanceError GALLERY_EXISTS, GALLERY_BUSY
  */
-export async function fillGallery<T>(
+export async function makeGalleryOf<T>(
   place: string,
   holder: string,
   fill: (store: KeptStore) => Promise<T>,

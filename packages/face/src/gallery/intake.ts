@@ -7,6 +7,7 @@ import { checkFace } from './check-face.ts';
 import { openSqliteStore, type SqliteStore } from './drivers/sqlite.ts';
 import { copyGalleryFile, settleSqliteFile } from './drivers/sqlite-file.ts';
 import { Gallery } from './gallery.ts';
+import { requireFolder } from './gallery-address.ts';
 import { GALLERY_FILE } from './gallery-file.ts';
 import { lockGallery } from './lock.ts';
 import { checkModel } from './meta.ts';
@@ -49,6 +50,7 @@ export async function fillGallery(
   { to, meta, merge = false, keys }: IntakeOptions,
   source: (sink: FaceSink) => Promise<void>,
 ): Promise<Intake> {
+  requireFolder(to);
   await makeFolder(to, { mode: 0o700 });
   using _lock = lockGallery(to, 'gallery import');
   const place = join(to, GALLERY_FILE);

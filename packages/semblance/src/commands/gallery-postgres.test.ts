@@ -80,6 +80,7 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'a gallery in PostgreSQL' : needsPos
     expect(await readdir(copy)).toContain('gallery.db');
     expect(await run('gallery', 'copy', copy, place)).toMatchObject({ code: 2 });
     expect(await run('gallery', 'backup', place, join(root, 'backup'))).toMatchObject({ code: 2 });
+    expect(await run('gallery', 'restore', join(root, 'backup'), place)).toMatchObject({ code: 2 });
     expect(await run('gallery', 'show', `${place}-nobody`)).toMatchObject({ code: 2 });
     expect(said.join('\n')).not.toContain(PASSWORD);
   }, 120_000);

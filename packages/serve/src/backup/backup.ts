@@ -8,7 +8,7 @@ import {
   writeFileAside,
   writeJsonFile,
 } from '@semblance/core/files';
-import { copyGalleryFile, GALLERY_FILE } from '@semblance/face/gallery';
+import { copyGalleryFile, GALLERY_FILE, isGalleryAddress } from '@semblance/face/gallery';
 import { AUDIT_FILE } from '../audit/audit-log.ts';
 import { RevisionFile } from '../deployments/revision-file.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
@@ -73,7 +73,9 @@ async function copyGalleries(deployments: string, to: string): Promise<Backup['g
   const copied: Backup['galleries'] = [];
   for (const { entries, state } of revisions) {
     for (const { gallery } of entries) {
-      if (gallery === null || copied.some(({ path }) => path === gallery)) continue;
+      // one in a database is not the service's own, and is backed up there
+      if (gallery === null || isGalleryAddress(gallery) || copied.some(({ path }) => path === gallery))
+        continue;
       const at = join('galleries', String(copied.length));
       const file = (await stat(gallery).catch(() => null))?.isFile() ? gallery : join(gallery, GALLERY_FILE);
       await makeFolder(join(to, at));

@@ -12,6 +12,8 @@ import { axis, faceOf, model, nearest, soon } from '../../../testing/simple-face
 import { copyGallery } from '../../copy.ts';
 import { Gallery } from '../../gallery.ts';
 import { openGalleryStore } from '../../gallery-place.ts';
+import { fillGallery } from '../../intake.ts';
+import { newMeta } from '../../meta.ts';
 import { findGallery } from '../../named.ts';
 import { describeGalleryStore } from '../../store-suite.ts';
 import { parsePlace } from './address.ts';
@@ -64,6 +66,11 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'a gallery in PostgreSQL' : needsPos
     expect(codes).toEqual(['GALLERY_EXISTS', 'GALLERY_EXISTS', 'GALLERY_EXISTS', 'made']);
     for (const one of made) if (one.status === 'fulfilled') await one.value.close();
     expect(await findGallery(address)).toBe(address);
+    // no folder of that name is made by what works on folders
+    const meta = newMeta(model);
+    await expect(fillGallery({ to: address, meta }, async () => {})).rejects.toMatchObject({
+      code: 'USAGE_INVALID_VALUE',
+    });
     await using other = await Gallery.open(address, { modelId: model.modelId });
     expect(await other.stats()).toMatchObject({ faces: 0 });
     await expect(Gallery.open(address, { modelId: 'other-bbbbbbbbbbbb' })).rejects.toMatchObject({
