@@ -1,11 +1,13 @@
 // Encrypting and changing keys are whole or have not happened, whenever they are killed.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { filesInTheClear, SealedPlace } from '../testing/sealed-gallery.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
+import { keyFileOf } from './sealing/key-store.ts';
 import { formatMasterKeys, newMasterKey } from './sealing/master-keys.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'encrypt-killed-'));
@@ -65,10 +67,11 @@ test.each([
     for (const moment of moments) {
       const at = copied();
       expect(run(call, at, keyFile, moment)).toBe('');
+      // by one who only reads, who comes first
+      expect(await at.contentOf(at.folder, { ...at.keys, ...both })).toEqual(before);
       const store = openSqliteStore(at.database, { keys: { ...at.keys, ...both } });
       const isSealedNow = store.galleryId !== null;
       await store.close();
-      expect(await at.contentOf(at.folder, { ...at.keys, ...both })).toEqual(before);
       // and once more to its end
       if (isSealed || !isSealedNow) expect(Number(run(call, at, keyFile, -1))).toBeGreaterThan(0);
       expect(await at.contentOf(at.folder, { ...at.keys, masters: () => [next] })).toEqual(before);
@@ -77,3 +80,21 @@ test.each([
     }
   },
 );
+
+test('keys whose last change was cut off by a kill are read as they were before it', async () => {
+  const at = new SealedPlace(mkdtempSync(join(root, 'cut-')));
+  await at.make(['ada']);
+  const before = await at.contentOf();
+  const path = keyFileOf(at.keys.folder, at.galleryId);
+  // the pages of a change are in the file already, and what was there before is in the journal
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN IMMEDIATE');
+  db.prepare('UPDATE keys SET wrapped = zeroblob(length(wrapped))').run();
+  db.exec(`CREATE TABLE more AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+    SELECT randomblob(2000) FROM n`);
+  cpSync(path, `${path}.copy`);
+  cpSync(`${path}-journal`, `${path}.copy-journal`);
+  db.close();
+  for (const suffix of ['', '-journal']) renameSync(`${path}.copy${suffix}`, `${path}${suffix}`);
+  expect(await at.contentOf()).toEqual(before);
+});

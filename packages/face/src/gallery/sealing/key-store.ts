@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { storageError, transaction } from '@semblance/core/sqlite';
 import { SemblanceError } from '../../error.ts';
@@ -232,8 +232,18 @@ export class KeyStore {
 const nameOf = (id: Uint8Array): string =>
   Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex');
 
+function isWritable(path: string): boolean {
+  try {
+    for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function openDatabase(path: string, readOnly: boolean): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly });
+  // also for reading: whoever was killed in a change left a journal, which SQLite takes back only where it may write
+  const db = new DatabaseSync(path, { readOnly: readOnly && !isWritable(path) });
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   // the journal keeps what was there before until the change is on the disk, and nothing of it afterwards
   if (!readOnly)
