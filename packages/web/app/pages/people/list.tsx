@@ -14,6 +14,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { give } from './given.ts';
 import { Grid } from './grid.tsx';
 import styles from './list.module.css';
+import { UndoLast } from './moves.tsx';
 import { texts } from './texts.ts';
 import { type Order, orders, usePeople } from './use-people.ts';
 
@@ -81,6 +82,7 @@ export function PeopleList() {
         )}
       </PageHead>
       {found.error !== null && <ErrorNotice error={found.error} onRetry={found.retry} />}
+      {mayEnrol && !isEmpty && <UndoLast />}
       {isEmpty && (
         <Empty title={t.emptyTitle} action={mayEnrol && toEnrol}>
           {mayEnrol ? t.emptyLead : t.emptyRead}

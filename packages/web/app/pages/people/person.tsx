@@ -1,6 +1,6 @@
 import { dataOf } from '@semblance/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ImagePlus, Pencil, Trash2 } from 'lucide-react';
+import { ImagePlus, Merge, Pencil, Split, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Link, useLocation } from 'wouter';
@@ -16,13 +16,15 @@ import { Empty, ErrorNotice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { EraseDialog, RenameDialog } from './dialogs.tsx';
 import { give } from './given.ts';
+import { MoveDialog } from './moves.tsx';
 import styles from './person.module.css';
+import { ReceiptDialog, type Receipts } from './receipt.tsx';
 import { texts } from './texts.ts';
 
 /** Most photos of one person that are shown; nobody has more. */
 const MOST_PHOTOS = 2000;
 
-type Asked = { what: 'rename' | 'erase' } | { what: 'photo'; imageId: string };
+type Asked = { what: 'rename' | 'erase' | 'merge' | 'split' } | { what: 'photo'; imageId: string };
 
 /** Somebody by all their enrolled faces. */
 export function Person({ subject }: { subject: string }) {
@@ -31,6 +33,8 @@ export function Person({ subject }: { subject: string }) {
   const [, go] = useLocation();
   const mayEnrol = may(useSession(), 'enrol');
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [receipts, setReceipts] = useState<Receipts | null>(null);
   const faces = useQuery({
     queryKey: ['faces', subject, 'all'],
     queryFn: async () => {
@@ -55,8 +59,12 @@ export function Person({ subject }: { subject: string }) {
         dataOf(await api.http.DELETE('/api/v1/recognition/faces/{image_id}', { params }));
       } else {
         const params = { path: { subject } };
-        dataOf(await api.http.DELETE('/api/v1/recognition/subjects/{subject}', { params }));
-        go(pageLink('/people'), { replace: true });
+        const { receipts: given = [] } = dataOf(
+          await api.http.DELETE('/api/v1/recognition/subjects/{subject}', { params }),
+        );
+        // whoever closes what proves it goes on to the others
+        if (given.length > 0) setReceipts(given);
+        else go(pageLink('/people'), { replace: true });
       }
       setAsked(null);
       await forget();
@@ -95,6 +103,17 @@ export function Person({ subject }: { subject: string }) {
               <Pencil aria-hidden />
               {t.rename}
             </Button>
+            {chosen.size > 0 ? (
+              <Button onPress={() => ask({ what: 'split' })}>
+                <Split aria-hidden />
+                {t.split}
+              </Button>
+            ) : (
+              <Button onPress={() => ask({ what: 'merge' })}>
+                <Merge aria-hidden />
+                {t.merge}
+              </Button>
+            )}
             <Button onPress={() => ask({ what: 'erase' })}>
               <Trash2 aria-hidden />
               {t.erase}
@@ -106,8 +125,17 @@ export function Person({ subject }: { subject: string }) {
       {all?.length === 0 && <Empty title={t.noPhotosTitle}>{t.noPhotosLead}</Empty>}
       {all && all.length > 0 && (
         <ul className={styles.faces}>
-          {all.map(({ image_id }) => (
+          {all.map(({ image_id }, i) => (
             <li key={image_id}>
+              {mayEnrol && all.length > 1 && (
+                <input
+                  type="checkbox"
+                  aria-label={t.choosePhoto(i + 1)}
+                  className={styles.choose}
+                  checked={chosen.has(image_id)}
+                  onChange={() => setChosen(toggled(chosen, image_id))}
+                />
+              )}
               <EnrolledFace imageId={image_id} size={144} />
               {mayEnrol && (
                 <Button size="small" kind="quiet" onPress={() => ask({ what: 'photo', imageId: image_id })}>
@@ -121,7 +149,20 @@ export function Person({ subject }: { subject: string }) {
       {asked?.what === 'rename' && (
         <RenameDialog subject={subject} renaming={renaming} onClose={() => setAsked(null)} />
       )}
-      {asked && asked.what !== 'rename' && (
+      {(asked?.what === 'merge' || asked?.what === 'split') && (
+        <MoveDialog
+          subject={subject}
+          imageIds={asked.what === 'merge' ? null : [...chosen]}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {receipts && (
+        <ReceiptDialog
+          {...{ subject, receipts }}
+          onClose={() => go(pageLink('/people'), { replace: true })}
+        />
+      )}
+      {(asked?.what === 'erase' || asked?.what === 'photo') && (
         <EraseDialog
           title={asked.what === 'photo' ? t.removeTitle : t.eraseTitle(subject)}
           lead={asked.what === 'photo' ? t.removeLead : t.eraseLead}
@@ -134,4 +175,10 @@ export function Person({ subject }: { subject: string }) {
       {isOver && <DropHint>{t.drop}</DropHint>}
     </>
   );
+}
+
+function toggled(chosen: ReadonlySet<string>, imageId: string): Set<string> {
+  const after = new Set(chosen);
+  if (!after.delete(imageId)) after.add(imageId);
+  return after;
 }

@@ -37,8 +37,8 @@ export const texts = defineTexts({
   newName: { en: 'Name', zh: '姓名' },
   nameNeeded: { en: 'Give a name.', zh: '请输入姓名。' },
   joins: {
-    en: 'Where somebody has that name already, the two become one person. That cannot be undone.',
-    zh: '如果已有同名的人，两者将合并为一人，且无法撤销。',
+    en: 'Where somebody has that name already, the two become one person.',
+    zh: '如果已有同名的人，两者将合并为一人。',
   },
   erase: { en: 'Erase', zh: '删除' },
   eraseTitle: { en: (name: string) => `Erase ${name}?`, zh: (name: string) => `删除 ${name}？` },
@@ -46,6 +46,48 @@ export const texts = defineTexts({
     en: 'All their photos and embeddings are erased, from galleries that a roll-back could bring back, too. This cannot be undone.',
     zh: '将删除此人的所有照片和特征，包括可回滚的底库中的数据，且无法撤销。',
   },
+  merge: { en: 'Merge', zh: '合并' },
+  mergeOne: {
+    en: (name: string) => `Who else is ${name}?`,
+    zh: (name: string) => `${name} 与谁是同一人？`,
+  },
+  mergeLead: {
+    en: 'All photos become those of the name that stays. It can be undone.',
+    zh: '所有照片将归到保留的姓名下，此操作可以撤销。',
+  },
+  split: { en: 'Split off', zh: '拆分' },
+  splitOff: {
+    en: (count: number) => `Whose ${count === 1 ? 'photo is this' : `are these ${count} photos`}?`,
+    zh: (count: number) => `这 ${count} 张照片是谁的？`,
+  },
+  splitLead: {
+    en: 'They go to somebody who is known, or to a new person. It can be undone.',
+    zh: '照片将归到已有人员或新人员名下，此操作可以撤销。',
+  },
+  choosePhoto: {
+    en: (number: number) => `Choose photo ${number}`,
+    zh: (number: number) => `选择第 ${number} 张照片`,
+  },
+  renamed: {
+    en: (from: string, to: string) => `${from} was renamed ${to}.`,
+    zh: (from: string, to: string) => `${from} 已改名为 ${to}。`,
+  },
+  merged: {
+    en: (from: string, to: string) => `${from} was merged into ${to}.`,
+    zh: (from: string, to: string) => `${from} 已合并到 ${to}。`,
+  },
+  wasSplit: {
+    en: (from: string, to: string) => `Photos of ${from} became ${to}’s.`,
+    zh: (from: string, to: string) => `${from} 的部分照片已归到 ${to}。`,
+  },
+  undo: { en: 'Undo', zh: '撤销' },
+  erased: { en: (name: string) => `${name} was erased`, zh: (name: string) => `已删除 ${name}` },
+  receiptLead: {
+    en: 'The gallery signed a receipt that proves it. It is shown this once: keep the file; semblance gallery verify checks it.',
+    zh: '底库已签发删除凭证，仅显示这一次，请保存文件。',
+  },
+  saveReceipt: { en: 'Download receipt', zh: '下载凭证' },
+  close: { en: 'Close', zh: '关闭' },
   addPhotos: { en: 'Add photos', zh: '添加照片' },
   removePhoto: { en: 'Erase photo', zh: '删除照片' },
   removeTitle: { en: 'Erase this photo?', zh: '删除这张照片？' },
