@@ -29,7 +29,7 @@ export const galleryAddCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<gallery>', 'the gallery: a name, a folder or postgres://USER@HOST/DATABASE')
       .argument('<person>', 'the name of the person')
       .argument('<photos...>', 'photos, or folders of photos')
       .addOption(detectorOption())

@@ -18,7 +18,7 @@ export const galleryMergeCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<gallery>', 'the gallery: a name, a folder or postgres://USER@HOST/DATABASE')
       .argument('<into>', 'the name that stays')
       .argument('<others...>', 'the names of the others');
   },

@@ -31,7 +31,7 @@ export const galleryRejectCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<gallery>', 'the gallery: a name, a folder or postgres://USER@HOST/DATABASE')
       .argument('<person>', 'who it is not')
       .argument('<photo>', 'the photo with the face')
       .addOption(numberOption('--face <n>', 'the face, counted from the left', { min: 1 }))

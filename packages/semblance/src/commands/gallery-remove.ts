@@ -23,7 +23,7 @@ export const galleryRemoveCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<gallery>', 'the gallery: a name, a folder or postgres://USER@HOST/DATABASE')
       .argument('<people...>', 'the names of the people')
       .option('--receipt <file>', 'writes a signed receipt for each person, a line each');
   },

@@ -23,7 +23,7 @@ export const galleryRenameCommand = defineCommand<Options>({
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'the gallery: a name or a folder')
+      .argument('<gallery>', 'the gallery: a name, a folder or postgres://USER@HOST/DATABASE')
       .argument('<from>', 'the current name')
       .argument('<to>', 'the new name')
       .option('--join', 'merges the two people if the new name is taken');

@@ -49,7 +49,7 @@ export const recognizeCommand = defineCommand<Options>({
       .option('--data <path>', 'a photo, or a folder of photos')
       .option(
         '--gallery <gallery>',
-        'the gallery: a name or a folder (default: the only one that has a name)',
+        'the gallery: a name, a folder or postgres://USER@HOST/DATABASE (default: the only one that has a name)',
       )
       .addOption(detectorOption(`${MODEL_HELP} (default: the one the gallery was built with)`))
       .addOption(

@@ -52,7 +52,10 @@ export function addServeOptions(command: Command): void {
     .option('--print-config', 'prints what is in effect and where it was set, and ends')
     .option('--detector <model>', MODEL_HELP)
     .option('--recognizer <model>', MODEL_HELP)
-    .option('--gallery <gallery>', 'the gallery: a name or a folder; without one, nobody is known')
+    .option(
+      '--gallery <gallery>',
+      'the gallery: a name, a folder or postgres://USER@HOST/DATABASE; without one, nobody is known',
+    )
     .option('--state <dir>', 'where keys and deployments are kept (default: ~/.semblance/service)')
     .option('--first-key-file <file>', 'writes the key of the first start there and does not print it')
     .option(
