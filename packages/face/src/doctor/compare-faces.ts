@@ -67,6 +67,7 @@ export async function compareFaces(
       for (const hit of others) notePair(pairs, face, hit, threshold - NEARLY);
     }
   }
+  found.mislabels = withoutVictims(found.mislabels);
   const clearly = threshold + Math.min(CLEARLY, (1 - threshold) / 2);
   // a face that is likely somebody else's makes no look-alike of its subject
   const suspects = new Set(found.mislabels.map(({ id }) => id));
@@ -78,6 +79,15 @@ export async function compareFaces(
   found.mislabels.sort((a, b) => b.otherSimilarity - b.similarity - (a.otherSimilarity - a.similarity));
   found.outliers.sort((a, b) => a.similarity - b.similarity);
   return found;
+}
+
+/** A face that is found alike by one under the wrong name is not wrong itself: of the two, the one more like its own stays out. */
+function withoutVictims(mislabels: readonly LikelyMislabel[]): LikelyMislabel[] {
+  const byId = new Map(mislabels.map((face) => [face.id, face]));
+  return mislabels.filter(({ subject, similarity, otherFace }) => {
+    const other = byId.get(otherFace);
+    return other?.other !== subject || other.similarity >= similarity;
+  });
 }
 
 /** Cosine to the most similar other face of the same subject; null where there is none. */

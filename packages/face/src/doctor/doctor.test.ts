@@ -170,6 +170,16 @@ describe('a gallery', () => {
     });
   });
 
+  test('of one photo under two names, the name that its other photos do not bear out is wrong', async () => {
+    await using gallery = await Gallery.inStore(createMemoryStore(), model);
+    const photo = like(ada, 0.8);
+    await gallery.enrol(
+      [face('Ada', photo), face('Ada', ada), face('Bo', bo), face('Bo', like(bo, 0.9)), face('Bo', photo)],
+      model.modelId,
+    );
+    expect((await examineGallery(gallery)).mislabels).toMatchObject([{ id: 5, subject: 'Bo', other: 'Ada' }]);
+  });
+
   test('a picture that was stored twice in other bytes is told from two that are alike', async () => {
     await using gallery = await Gallery.inStore(createMemoryStore(), model);
     const [crop, again] = [await encodeJpeg(clearCrop()), await encodeJpeg(clearCrop(), { quality: 60 })];
