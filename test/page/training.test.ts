@@ -192,6 +192,23 @@ describe.skipIf(!hasBrowser)('trainings in a browser', () => {
     await context.close();
   });
 
+  test('a sweep has its rungs, its best, and ends at once with all its versions', async () => {
+    const task = customTask([process.execPath, '-e', 'setTimeout(() => {}, 1e9)', '{lr}'], { lr: '1' });
+    const plan = { candidates: [{ lr: '0.1' }, { lr: '0.2' }], halving: null };
+    await jobs.sweep('tuned', task, plan, { cwd: fixture.root });
+    const { page, complaints, context } = await signedIn(browser, service.url, service.key, {
+      path: '/training?text=tuned',
+    });
+    await page.getByRole('link', { name: 'Sweeps' }).click();
+    const sweep = page.getByRole('region', { name: /^tuned sweep/ });
+    await sweep.getByRole('row', { name: /0 \/ 2 V0001 V0002/ }).waitFor();
+    await requireSound(page);
+    await sweep.getByRole('button', { name: 'Stop all' }).click();
+    await sweep.getByText('stopped', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('a thousand versions of a hundred parameters are scrolled through by the few that are seen', async () => {
     const first = await make('many', 'process.exit(0)', { seed: '1', lr: '0.1' });
     for await (const _ of jobs.follow(first)); // until it has ended

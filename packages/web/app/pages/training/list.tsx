@@ -65,6 +65,7 @@ export function VersionList() {
   return (
     <>
       <PageHead title={t.title} lead={t.counts(jobs.length, sum(jobs.map((job) => job.version_count)))}>
+        {chosen.size === 0 && <Link href="/sweeps">{t.sweeps}</Link>}
         {chosen.size > 0 && (
           <>
             <Button kind="quiet" onPress={() => setChosen(new Set())}>

@@ -1,6 +1,7 @@
 import { Route, Switch } from 'wouter';
 import { VersionList } from './list.tsx';
 import { Modify } from './modify.tsx';
+import { Sweeps } from './sweeps.tsx';
 import { VersionPage } from './version.tsx';
 
 /** Jobs with their versions, a version, and the form that makes another from it: each at its own address. */
@@ -13,6 +14,7 @@ export default function Training() {
       <Route path="/:job/:version">
         {({ job, version }) => <VersionPage key={`${job}/${version}`} job={job} name={version} />}
       </Route>
+      <Route path="/sweeps" component={Sweeps} />
       <Route>
         <VersionList />
       </Route>
