@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../cli/command.ts';
+import { adaptCommand } from './adapt.ts';
 import { auditListCommand } from './audit-list.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { dataAlignCommand } from './data-align.ts';
@@ -175,6 +176,7 @@ export const commands: readonly CommandSpec[] = [
   dataPreviewCommand,
   dataRenderCommand,
   lossesPlotCommand,
+  adaptCommand,
   lossesFeaturesCommand,
   experimentLossesCommand,
   experimentLadderCommand,
