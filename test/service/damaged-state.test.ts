@@ -101,7 +101,6 @@ test('damaged before a start, each of these is named and the start is refused; m
     [join(state, 'keys.json'), 'DATA_CORRUPT'],
     [join(state, 'deployments.json'), 'DATA_CORRUPT'],
     [join(gallery, 'gallery.db'), 'GALLERY_CORRUPT'],
-    [join(gallery, 'gallery.db.subjects.json'), 'DATA_CORRUPT'],
     [join(fixture.recognizer, model), 'MODEL_TAMPERED'],
   ] as const;
   for (const [path, code] of kinds) {

@@ -21,6 +21,16 @@ revokeKey DELETE /api/v1/keys/{id} admin id 200
 listAudit GET /api/v1/audit admin action? by? outcome? subject? before? limit? 200
 getSystem GET /api/v1/system admin 200
 checkSystem GET /api/v1/system/checks admin 200
+listCollections GET /api/v2/collections read 200
+createCollection POST /api/v2/collections admin body 201
+getCollection GET /api/v2/collections/{collection} read collection 200
+updateCollection PATCH /api/v2/collections/{collection} admin collection body 200
+deleteCollection DELETE /api/v2/collections/{collection} admin collection 200
+listCollectionSubjects GET /api/v2/collections/{collection}/subjects read collection search? external_id? sort? page? size? 200
+createCollectionSubject POST /api/v2/collections/{collection}/subjects enrol collection body 201
+getCollectionSubject GET /api/v2/collections/{collection}/subjects/{subject} read collection subject 200
+updateCollectionSubject PATCH /api/v2/collections/{collection}/subjects/{subject} enrol collection subject body 200
+deleteCollectionSubject DELETE /api/v2/collections/{collection}/subjects/{subject} enrol collection subject 200
 recognizeFaces POST /api/v1/recognition/recognize read det_prob_threshold? limit? face_plugins? status? prediction_count? detect_faces? body 200
 recognizeEmbeddings POST /api/v1/recognition/embeddings/recognize read prediction_count? body 200
 verifyEmbeddingsWithFace POST /api/v1/recognition/embeddings/faces/{image_id}/verify read image_id body 200

@@ -743,6 +743,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists collections: the one that is deployed first, the others by name. */
+        get: operations["listCollections"];
+        put?: never;
+        /** Makes an empty collection of the recognizer that serves most requests. */
+        post: operations["createCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/collections/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A collection, with its settings and how many it knows. */
+        get: operations["getCollection"];
+        put?: never;
+        post?: never;
+        /** Deletes a collection with everybody in it. */
+        delete: operations["deleteCollection"];
+        options?: never;
+        head?: never;
+        /** Changes settings: null takes one away, what is left out stays. */
+        patch: operations["updateCollection"];
+        trace?: never;
+    };
+    "/api/v2/collections/{collection}/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists subjects, with a sample or without, searched and sorted, page by page. */
+        get: operations["listCollectionSubjects"];
+        put?: never;
+        /** Makes a subject, who stays until they are erased, with a sample or without. */
+        post: operations["createCollectionSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/collections/{collection}/subjects/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subject with what is known of them. */
+        get: operations["getCollectionSubject"];
+        put?: never;
+        post?: never;
+        /** Erases a subject with all samples and all that was said of them. */
+        delete: operations["deleteCollectionSubject"];
+        options?: never;
+        head?: never;
+        /** Changes what is known of a subject, or renames them: null takes away, what is left out stays. */
+        patch: operations["updateCollectionSubject"];
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1460,6 +1534,66 @@ export interface components {
             y_max: number;
             y_min: number;
         };
+        /**
+         * @description People who are searched together, and how.
+         * @example {
+         *       "name": "front-door",
+         *       "description": "Everybody with a key.",
+         *       "model": "mobilefacenet-3f2a9c51d0be",
+         *       "is_deployed": true,
+         *       "embedding_size": 512,
+         *       "threshold": 0.42,
+         *       "threshold_basis": "FPIR 1 % by the recognizer’s curve at 180 faces",
+         *       "detection": {
+         *         "min_face": 40
+         *       },
+         *       "min_quality": null,
+         *       "margin": null,
+         *       "capacity": {
+         *         "subjects": 500
+         *       },
+         *       "retention_days": 365,
+         *       "score": "max",
+         *       "subjects": 60,
+         *       "samples": 180,
+         *       "created_at": "2026-11-29T08:15:00.000Z"
+         *     }
+         */
+        Collection: {
+            capacity: {
+                samples?: number;
+                subjects?: number;
+            } | null;
+            created_at: string;
+            description: string | null;
+            detection: {
+                /** @description Most faces of a picture. */
+                max_faces?: number;
+                /** @description Pixels of the shorter side of a face. */
+                min_face?: number;
+                /** @description Least score of the detector, 0 to 1. */
+                score_threshold?: number;
+            } | null;
+            embedding_size: number;
+            /** @description Whether that recognizer serves: without it nobody is searched or enrolled here. */
+            is_deployed: boolean;
+            margin: number | null;
+            min_quality: number | null;
+            /** @description The recognizer whose embeddings it holds. */
+            model: string;
+            name: string;
+            retention_days: number | null;
+            samples: number;
+            /** @description How alike a subject is: as their most similar sample, or as the mean of their n most similar ones. */
+            score: "max" | {
+                mean_of_top: number;
+            };
+            /** @description With a sample or without. */
+            subjects: number;
+            threshold: number;
+            /** @description How the threshold was found. */
+            threshold_basis: string;
+        };
         /** @description What serves, served, or failed to, and why. */
         Deployment: {
             before: string | null;
@@ -1844,6 +1978,43 @@ export interface components {
          */
         StoredFace: {
             image_id: string;
+            subject: string;
+        };
+        /**
+         * @description Somebody a collection knows.
+         * @example {
+         *       "subject": "Ada",
+         *       "external_id": "E-1815",
+         *       "metadata": {
+         *         "floor": 3
+         *       },
+         *       "consent": {
+         *         "basis": "contract",
+         *         "given_at": "2026-11-29T00:00:00.000Z",
+         *         "by": "HR"
+         *       },
+         *       "expires_at": "2027-11-29T08:15:00.000Z",
+         *       "created_at": "2026-11-29T08:15:00.000Z",
+         *       "samples": 2
+         *     }
+         */
+        Subject: {
+            consent: {
+                /** @description By what right they are known, in your own words. */
+                basis: string;
+                /** @description Who gave it, or took it down. */
+                by?: string | null;
+                /** @description ISO 8601. */
+                given_at: string;
+            } | null;
+            created_at: string;
+            /** @description When they are erased, by their own time or by the retention. */
+            expires_at: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            samples: number;
             subject: string;
         };
         /**
@@ -11541,6 +11712,1857 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    listCollections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        collections: components["schemas"]["Collection"][];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    createCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    capacity?: {
+                        samples?: number;
+                        subjects?: number;
+                    } | null;
+                    description?: string | null;
+                    detection?: {
+                        /** @description Most faces of a picture. */
+                        max_faces?: number;
+                        /** @description Pixels of the shorter side of a face. */
+                        min_face?: number;
+                        /** @description Least score of the detector, 0 to 1. */
+                        score_threshold?: number;
+                    } | null;
+                    /** @description By how much the nearest subject must lead the next. */
+                    margin?: number | null;
+                    /** @description Least quality of a face that is enrolled or recognized, 0 to 1. */
+                    min_quality?: number | null;
+                    /** @description Small letters, digits, _ and -. */
+                    name: string;
+                    /** @description Days after which a subject is erased who has no time of their own. */
+                    retention_days?: number | null;
+                    score?: ("max" | {
+                        mean_of_top: number;
+                    }) | null;
+                    /** @description Cosine similarity from which a face counts as a subject; null: found by the people who are enrolled. */
+                    threshold?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_INVALID" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `GALLERY_EXISTS`: There is already a gallery here.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "GALLERY_EXISTS";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    getCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    deleteCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    updateCollection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    capacity?: {
+                        samples?: number;
+                        subjects?: number;
+                    } | null;
+                    description?: string | null;
+                    detection?: {
+                        /** @description Most faces of a picture. */
+                        max_faces?: number;
+                        /** @description Pixels of the shorter side of a face. */
+                        min_face?: number;
+                        /** @description Least score of the detector, 0 to 1. */
+                        score_threshold?: number;
+                    } | null;
+                    /** @description By how much the nearest subject must lead the next. */
+                    margin?: number | null;
+                    /** @description Least quality of a face that is enrolled or recognized, 0 to 1. */
+                    min_quality?: number | null;
+                    /** @description Days after which a subject is erased who has no time of their own. */
+                    retention_days?: number | null;
+                    score?: ("max" | {
+                        mean_of_top: number;
+                    }) | null;
+                    /** @description Cosine similarity from which a face counts as a subject; null: found by the people who are enrolled. */
+                    threshold?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_INVALID" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `COLLECTION_MODEL_MISMATCH`: The collection holds embeddings of another recognizer.
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "COLLECTION_MODEL_MISMATCH" | "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    listCollectionSubjects: {
+        parameters: {
+            query?: {
+                /** @description Only who is called so by another system. */
+                external_id?: string;
+                page?: number;
+                /** @description Part of a name, whatever its case. */
+                search?: string;
+                size?: number;
+                /** @description name; faces, the most samples first; newest, who was enrolled last first. */
+                sort?: "name" | "faces" | "newest";
+            };
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subjects: components["schemas"]["Subject"][];
+                        total: number;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    createCollectionSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consent?: {
+                        /** @description By what right they are known, in your own words. */
+                        basis: string;
+                        /** @description Who gave it, or took it down. */
+                        by?: string | null;
+                        /** @description ISO 8601. */
+                        given_at: string;
+                    } | null;
+                    /** @description When they are to be erased, ISO 8601; else the retention decides. */
+                    expires_at?: string | null;
+                    /** @description What another system calls them; nobody else here has it. */
+                    external_id?: string | null;
+                    metadata?: {
+                        [key: string]: unknown;
+                    } | null;
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subject"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_INVALID" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `GALLERY_FULL`: The gallery has no room for more subjects or samples.
+             *     - `GALLERY_SUBJECT_EXISTS`: The gallery already has a subject with that name.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "GALLERY_FULL" | "GALLERY_SUBJECT_EXISTS";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    getCollectionSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subject"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    deleteCollectionSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        samples: number;
+                        subject: string;
+                    };
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
+                    };
+                };
+            };
+        };
+    };
+    updateCollectionSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name; `default` is what is deployed. */
+                collection: string;
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consent?: {
+                        /** @description By what right they are known, in your own words. */
+                        basis: string;
+                        /** @description Who gave it, or took it down. */
+                        by?: string | null;
+                        /** @description ISO 8601. */
+                        given_at: string;
+                    } | null;
+                    /** @description When they are to be erased, ISO 8601; else the retention decides. */
+                    expires_at?: string | null;
+                    /** @description What another system calls them; nobody else here has it. */
+                    external_id?: string | null;
+                    metadata?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description A new name, which nobody else has. */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subject"];
+                };
+            };
+            /**
+             * @description Bad Request
+             *
+             *     - `DATA_INVALID`: The data is not laid out as expected.
+             *     - `REQUEST_INVALID`: The request does not match the schema of its route.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_INVALID" | "REQUEST_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized
+             *
+             *     - `KEY_INVALID`: The API key is unknown, damaged or revoked.
+             *     - `KEY_MISSING`: The request has no API key.
+             *     - `SESSION_ENDED`: The session is over; sign in again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_INVALID" | "KEY_MISSING" | "SESSION_ENDED";
+                    };
+                };
+            };
+            /**
+             * @description Forbidden
+             *
+             *     - `KEY_FORBIDDEN`: The role of the API key does not allow this.
+             *     - `SESSION_TOKEN`: The request does not carry the token of its session.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "KEY_FORBIDDEN" | "SESSION_TOKEN";
+                    };
+                };
+            };
+            /**
+             * @description Not Found
+             *
+             *     - `GALLERY_NOT_FOUND`: There is no gallery here.
+             *     - `GALLERY_SUBJECT_NOT_FOUND`: The gallery has no subject with that name.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NOT_FOUND" | "GALLERY_SUBJECT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description Conflict
+             *
+             *     - `DEPLOYMENT_BUSY`: Another deployment is in progress.
+             *     - `GALLERY_SUBJECT_EXISTS`: The gallery already has a subject with that name.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DEPLOYMENT_BUSY" | "GALLERY_SUBJECT_EXISTS";
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large
+             *
+             *     - `REQUEST_TOO_LARGE`: The request is larger than allowed.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TOO_LARGE";
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type
+             *
+             *     - `REQUEST_TYPE`: The content type of the request is not supported.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "REQUEST_TYPE";
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests
+             *
+             *     - `RATE_LIMITED`: The key has sent too many requests; try again later.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "RATE_LIMITED";
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error
+             *
+             *     - `DATA_CORRUPT`: A data file is damaged or cut short.
+             *     - `GALLERY_CORRUPT`: The gallery is damaged.
+             *     - `INTERNAL`: Something went wrong inside Semblance.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable
+             *
+             *     - `GALLERY_BUSY`: Another process is using the gallery.
+             *     - `OVERLOADED`: The service is busy; try again in a moment.
+             *     - `SHUTTING_DOWN`: The service is shutting down and takes no new requests.
+             *     - `STORAGE_FAILED`: The disk reports an error.
+             *     - `STORAGE_FULL`: There is no room left on the disk.
+             *     - `STORAGE_READ_ONLY`: The disk or folder can only be read.
+             *     - `WORKER_LOST`: A thread or process that did the work has ended before it was done.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which it is worth trying again. */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_BUSY" | "OVERLOADED" | "SHUTTING_DOWN" | "STORAGE_FAILED" | "STORAGE_FULL" | "STORAGE_READ_ONLY" | "WORKER_LOST";
                     };
                 };
             };

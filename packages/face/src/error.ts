@@ -42,6 +42,8 @@ export const faceErrors = defineErrors({
   GALLERY_DENIED: failure('The database of the gallery refuses the user.'),
   GALLERY_SUBJECT_NOT_FOUND: usage('The gallery has no subject with that name.'),
   GALLERY_SUBJECT_EXISTS: usage('The gallery already has a subject with that name.'),
+  GALLERY_NO_PROFILES: usage('The gallery keeps nothing of people but names and faces.'),
+  GALLERY_FULL: usage('The gallery has no room for more subjects or samples.'),
   GALLERY_FACE_NOT_FOUND: usage('The gallery has no face with that id.'),
   GALLERY_NOTHING_TO_UNDO: usage('The gallery remembers no change of names that could be undone.'),
   EXPORT_INVALID: usage('The file is no export of a gallery that this version can read.'),

@@ -30,6 +30,7 @@ export const serveErrors = defineErrors({
   OVERLOADED: failure('The service is busy; try again in a moment.'),
   NOT_READY: failure('A part of the service does not work; its log says which.'),
   SHUTTING_DOWN: failure('The service is shutting down and takes no new requests.'),
+  COLLECTION_MODEL_MISMATCH: usage('The collection holds embeddings of another recognizer.'),
   ADDRESS_IN_USE: usage('Another program listens at the address.'),
   ADDRESS_UNAVAILABLE: usage('The service cannot listen at the address.'),
   TLS_INVALID: usage('The service cannot serve TLS with the certificate and the key.'),

@@ -8,7 +8,9 @@ import { settleSqliteFile } from './drivers/sqlite-file.ts';
 import { type SealedLike, sealedLike } from './drivers/sqlite-seal.ts';
 import { newMeta } from './meta.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
+import type { GallerySettings } from './settings.ts';
 import type { GalleryMeta, GalleryStore, StoredFace } from './store.ts';
+import type { StoredSubject } from './subject-profile.ts';
 
 /** The models of a build, as far as its stores are concerned. */
 export interface BuildModels {
@@ -27,9 +29,19 @@ export interface Known {
   store: GalleryStore | null;
   byHash: Map<string, StoredFace>;
   enrolled: StoredFace[];
+  /** What was set and said, whichever models made the faces. */
+  settings: GallerySettings | undefined;
+  profiles: StoredSubject[];
 }
 
-const nothingKnown = (): Known => ({ store: null, byHash: new Map(), enrolled: [] });
+type Said = Pick<Known, 'settings' | 'profiles'>;
+const nothingSaid: Said = { settings: undefined, profiles: [] };
+const nothingKnown = (said = nothingSaid): Known => ({
+  store: null,
+  byHash: new Map(),
+  enrolled: [],
+  ...said,
+});
 
 /** The description a build starts its store with. */
 export function metaOf({ detector, recognizer, detect = {}, check = 'off' }: BuildModels): GalleryMeta {
@@ -68,7 +80,9 @@ export async function readEarlierOf(
   if (known) return known;
   const enrolled = (await Array.fromAsync(store.faces())).filter(({ origin }) => origin === 'enrol').length;
   const meta = await store.readMeta();
-  if (enrolled === 0 || meta?.modelId === models.recognizer.id) return nothingKnown();
+  const profiles = (await store.profiles?.list()) ?? [];
+  if (enrolled === 0 || meta?.modelId === models.recognizer.id)
+    return nothingKnown({ settings: meta?.settings, profiles });
   throw new SemblanceError(
     'GALLERY_MODEL_MISMATCH',
     `${path} has ${enrolled} faces that were enrolled one by one with the recognizer ${meta?.modelId}; they ` +
@@ -81,7 +95,8 @@ async function readKnown(store: GalleryStore, models: BuildModels): Promise<Know
   const meta = await store.readMeta();
   const { modelId, detectorId } = metaOf(models);
   if (meta?.modelId !== modelId) return null;
-  const known: Known = { store, byHash: new Map(), enrolled: [] };
+  const said = { settings: meta.settings, profiles: (await store.profiles?.list()) ?? [] };
+  const known: Known = { store, byHash: new Map(), enrolled: [], ...said };
   const isJudged = models.check === undefined || models.check === 'off' || meta.check === models.check;
   const isSame = meta.detectorId === detectorId && isJudged;
   for await (const face of store.faces()) {

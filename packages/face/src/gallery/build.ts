@@ -101,6 +101,7 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
   try {
     const counts = await enrolPhotos(options, photos, store, [earlier, resumed], warnings);
     await copyEnrolled(earlier, store, options.keepCrops ?? true);
+    await copyProfiles(earlier, store);
     for (const negative of (await earlier.store?.negatives()) ?? []) await store.addNegative(negative);
     const faces = await Array.fromAsync(store.faces());
     if (faces.length === 0) throw nobodyEnrolled(options.data, counts.refused);
@@ -116,7 +117,8 @@ export async function buildGallery(options: BuildOptions): Promise<BuildReport> 
       ? { threshold: options.threshold!, basis: 'given', own: undefined }
       : estimateThreshold(faces, by);
     const rule = isGiven ? {} : { thresholdRule: ruleOf(by, faces.length, own) };
-    await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis, ...rule });
+    const settings = earlier.settings ? { settings: earlier.settings } : {};
+    await store.writeMeta({ ...metaOf(options), threshold, thresholdBasis: basis, ...rule, ...settings });
     warnings.push(...twoNames(faces, threshold));
     await store.close();
     await target.publish(faces.length, like ?? null);
@@ -227,8 +229,19 @@ async function copyEnrolled(
   to: GalleryStore,
   keepCrops: boolean,
 ): Promise<void> {
-  for (const { id, ...face } of enrolled)
-    await to.addFaces([{ ...face, crop: keepCrops ? ((await from?.crop(id)) ?? null) : null }]);
+  for (const { id, ...face } of enrolled) {
+    const [details] = (await from?.profiles?.ofFaces([id])) ?? [];
+    const crop = keepCrops ? ((await from?.crop(id)) ?? null) : null;
+    await to.addFaces([{ ...face, ...details, id: undefined, crop }]);
+  }
+}
+
+/** What was said of people stays, unless their photos are gone and they with them. */
+async function copyProfiles({ profiles }: Known, to: GalleryStore): Promise<void> {
+  for (const { name, numFaces, createdAt, ...profile } of profiles) {
+    const isThere = numFaces === 0 || (await to.profiles?.find({ name }));
+    if (isThere) await to.profiles?.write(name, profile, createdAt);
+  }
 }
 
 function nobodyEnrolled(data: string, refused: readonly RefusedPhoto[]): SemblanceError {

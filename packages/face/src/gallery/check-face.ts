@@ -1,9 +1,10 @@
 import { norm } from '@semblance/core/vector';
 import { SemblanceError } from '../error.ts';
+import { checkedMetadata } from './check-profile.ts';
 import type { NewFace } from './store.ts';
 
 /** @throws SemblanceError DATA_INVALID, GALLERY_MODEL_MISMATCH where a face cannot be enrolled */
-export function checkFace({ subject, embedding }: NewFace, embeddingSize: number): void {
+export function checkFace({ subject, embedding, metadata }: NewFace, embeddingSize: number): void {
   if (subject.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
   if (embedding.length !== embeddingSize) {
     throw new SemblanceError(
@@ -11,6 +12,7 @@ export function checkFace({ subject, embedding }: NewFace, embeddingSize: number
       `expected an embedding of ${embeddingSize} numbers but received ${embedding.length}`,
     );
   }
+  if (metadata) checkedMetadata(metadata);
   const length = norm(embedding);
   if (!(Math.abs(length - 1) < 1e-3)) {
     throw new SemblanceError(

@@ -16,7 +16,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { asidePath, isAsidePath } from '@semblance/core/files';
 import { SemblanceError } from '../error.ts';
 import { openSqliteStore } from './drivers/sqlite.ts';
-import { plainCodec, type Row, type RowCodec, sealedCodec } from './drivers/sqlite-codec.ts';
+import { dropBefore } from './drivers/sqlite-before.ts';
+import { type NoteTable, plainCodec, type Row, type RowCodec, sealedCodec } from './drivers/sqlite-codec.ts';
 import { explain, makeEmpty, openGalleryFile, settleSqliteFile } from './drivers/sqlite-file.ts';
 import { UNSET_CLEARED } from './drivers/sqlite-scrub.ts';
 import { giveKeys, sealFactsOf, writeSealFacts } from './drivers/sqlite-seal.ts';
@@ -96,6 +97,7 @@ export function renewSubjectKeys(path: string, keys: GalleryKeys = galleryKeys()
     const from: Reading = {
       secrets: (table, row) => codec.secrets(table, withOld(row)),
       crop: (table, row) => codec.crop(table, withOld(row)),
+      noted: (table, row) => codec.noted(table, withOld(row)),
     };
     return { seal, from };
   });
@@ -107,7 +109,7 @@ export const notEncrypted = (path: string): SemblanceError =>
     `the gallery ${path} is not encrypted: semblance gallery encrypt does that`,
   );
 
-type Reading = Pick<RowCodec, 'secrets' | 'crop'>;
+type Reading = Pick<RowCodec, 'secrets' | 'crop' | 'noted'>;
 
 /** Rows read at a time. */
 const BATCH = 500;
@@ -142,6 +144,7 @@ async function rewrite(
       db.close();
     }
     takePlace(aside, file);
+    dropBefore(file); // it has the people in the clear, or sealed by keys that go
     return { galleryId: seal.galleryId, keyStore: seal.keys.path, ...counts };
   } catch (cause) {
     throw explain(file, cause);
@@ -180,7 +183,30 @@ function sealAll(
       }
     }
   }
+  sealNotes(db, to, from);
   return { subjects: names.length, faces: counts.embeddings };
+}
+
+/** What is said of subjects and of faces: its row, whose it is, and their key. */
+const NOTES: Record<NoteTable, string> = {
+  profiles: `SELECT p.subject_id AS id, p.subject_id, note, key_id FROM profiles p
+    JOIN subject_keys k ON k.subject_id = p.subject_id WHERE note IS NOT NULL`,
+  face_metadata: `SELECT m.face_id AS id, e.subject_id, note, key_id FROM face_metadata m
+    JOIN embeddings e ON e.id = m.face_id JOIN subject_keys k ON k.subject_id = e.subject_id`,
+};
+
+function sealNotes(db: DatabaseSync, to: RowCodec, from: Reading): void {
+  for (const [table, idColumn] of [
+    ['profiles', 'subject_id'],
+    ['face_metadata', 'face_id'],
+  ] as const) {
+    const update = db.prepare(`UPDATE ${table} SET note = ? WHERE ${idColumn} = ?`);
+    for (const row of db.prepare(NOTES[table]).all()) {
+      const note = from.noted(table, row);
+      if (note === null) continue;
+      update.run(to.note(table, Number(row.id), row.key_id as Uint8Array, note), row.id!);
+    }
+  }
 }
 
 function copyInto(file: string, aside: string): void {

@@ -84,6 +84,13 @@ export class FaceSubjects {
     return number === undefined ? [] : this.#subjectOf.idsOf(number);
   }
 
+  /** The faces of several subjects who have some, by the subject. */
+  facesOfThese(names: readonly string[]): Map<string, number[]> {
+    const numbers = names.map((name) => this.#numberOf.get(name)!);
+    const found = this.#subjectOf.idsOfThese(numbers, this.#names.length);
+    return new Map(names.map((name, i) => [name, found.get(numbers[i]!)!]));
+  }
+
   /** Every face, by rising id. */
   *faces(): IterableIterator<{ id: number; subject: string }> {
     for (const [id, number] of this.#subjectOf.entries()) yield { id, subject: this.#names[number]! };

@@ -25,3 +25,9 @@ export function falsePositiveRate(
     weight * Math.log(Math.max(byOwn, least)) + (1 - weight) * Math.log(Math.max(byCurve, least)),
   );
 }
+
+/** `1 in 8,100 strangers would score so high`. @param rate 0 to 1 */
+export function rateInWords(rate: number): string {
+  const every = Number((1 / Math.max(rate, 1e-9)).toPrecision(2)).toLocaleString('en-US');
+  return `${rate < 1e-9 ? 'fewer than ' : ''}1 in ${every} strangers would score so high`;
+}

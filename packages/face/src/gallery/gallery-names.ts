@@ -1,5 +1,6 @@
 import { SemblanceError } from '../error.ts';
 import { noSubject } from './check-face.ts';
+import { isSubject } from './gallery-profiles.ts';
 import type { KnownFaces } from './known-faces.ts';
 import type { FaceMove, MovedFaces, NameChange, NameNote } from './name-changes.ts';
 import type { GalleryStore } from './store.ts';
@@ -25,8 +26,8 @@ export class GalleryNames {
   rename(from: string, to: string): Promise<number> {
     return this.#inTurn(async () => {
       requireName(to);
+      if (!(await isSubject(this.#store, this.#known, from))) throw noSubject(from);
       const moved = await this.#store.renameSubject(from, to);
-      if (moved === 0) throw noSubject(from);
       this.#known.rename(from, to);
       await this.#known.readNegatives();
       return moved;

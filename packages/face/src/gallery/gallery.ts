@@ -1,22 +1,22 @@
+import { requireRoom } from './capacity.ts';
 import { checkFace, noSubject } from './check-face.ts';
+import { GalleryConfiguration } from './gallery-configuration.ts';
 import { GalleryNames } from './gallery-names.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
 import { makeGallery, openGalleryStore } from './gallery-place.ts';
+import { GalleryProfiles } from './gallery-profiles.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
-import type { IndexChoice } from './index/choose-index.ts';
-import { KnownFaces } from './known-faces.ts';
+import { type GallerySearchOptions, KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, checkModel, type GalleryStats, newMeta } from './meta.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from './store.ts';
 import type { ThresholdEstimate, ThresholdOptions } from './threshold.ts';
 
-export interface OpenGalleryOptions {
+export interface OpenGalleryOptions extends GallerySearchOptions {
   /** The recognizer it will be searched with: another one than it was built with is an error. */
   modelId?: string;
   readOnly?: boolean;
-  /** What it is searched with; `exact` if not given. */
-  index?: IndexChoice;
   /** Where the keys of an encrypted gallery are; what the environment says if not given, see `galleryKeys`. */
   keys?: GalleryKeys | undefined;
 }
@@ -24,7 +24,8 @@ export interface OpenGalleryOptions {
 /**
  * The people a system knows: embeddings by subject, searched by cosine similarity.
  *
- * Embeddings are L2-normalised and of one recognizer; a subject's similarity is that of their most similar face, −1 to 1.
+ * Embeddings are L2-normalised and of one recognizer; a subject's similarity is that of their most similar face, −1 to 1,
+ * or the mean of their most similar ones, where the settings say so.
  *
  * @example
  * ```ts
@@ -47,6 +48,10 @@ export class Gallery {
   readonly negatives: GalleryNegatives;
   /** Merges and splits people, and undoes it. */
   readonly names: GalleryNames;
+  /** What is known of subjects beside their faces. */
+  readonly profiles: GalleryProfiles;
+  /** What its owner set for it. */
+  readonly configuration: GalleryConfiguration;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(store: GalleryStore, known: KnownFaces) {
@@ -56,6 +61,8 @@ export class Gallery {
     const inTurn = <T>(action: () => Promise<T>): Promise<T> => this.#inTurn(action);
     this.negatives = new GalleryNegatives(store, known, inTurn);
     this.names = new GalleryNames(store, known, inTurn);
+    this.profiles = new GalleryProfiles(store, known, inTurn);
+    this.configuration = new GalleryConfiguration(known, inTurn);
   }
 
   /**
@@ -85,11 +92,11 @@ export class Gallery {
    */
   static async open(
     place: string,
-    { modelId, readOnly = false, index, keys }: OpenGalleryOptions = {},
+    { readOnly = false, keys, ...options }: OpenGalleryOptions = {},
   ): Promise<Gallery> {
     const store = await openGalleryStore(place, { readOnly, keys });
     try {
-      return await Gallery.fromStore(store, { modelId, index });
+      return await Gallery.fromStore(store, options);
     } catch (error) {
       await store.close();
       throw error;
@@ -99,9 +106,9 @@ export class Gallery {
   /** Loads the gallery that a store holds; the gallery closes the store. */
   static async fromStore(
     store: GalleryStore,
-    { modelId, index }: Omit<OpenGalleryOptions, 'readOnly' | 'keys'> = {},
+    { modelId, ...options }: Omit<OpenGalleryOptions, 'readOnly' | 'keys'> = {},
   ): Promise<Gallery> {
-    return new Gallery(store, await KnownFaces.load(store, modelId, index));
+    return new Gallery(store, await KnownFaces.load(store, modelId, options));
   }
 
   get meta(): Readonly<GalleryMeta> {
@@ -148,13 +155,15 @@ export class Gallery {
    *
    * @param modelId the recognizer that made the embeddings
    * @returns the faces' ids
-   * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector or a
-   *   subject without a name; GALLERY_BUSY while a service or a build has the gallery; STORAGE_FULL and others of the disk
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector, a subject
+   *   without a name or metadata of more than 16 KiB; GALLERY_FULL beyond its capacity; GALLERY_BUSY while a service or a
+   *   build has the gallery; STORAGE_FULL and others of the disk
    */
   enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
     return this.#inTurn(async () => {
       checkModel(this.meta, modelId);
       for (const face of faces) checkFace(face, this.meta.embeddingSize);
+      await requireRoom(this.#store, this.#known, faces);
       const ids = await this.#store.addFaces(faces);
       this.#known.add(ids, faces);
       await this.#threshold.follow();
@@ -206,24 +215,14 @@ export class Gallery {
    */
   remove(subject: string): Promise<number> {
     return this.#inTurn(async () => {
-      const ids = await this.#store.removeSubject(subject);
-      if (ids.length === 0) throw noSubject(subject);
-      this.#known.remove(ids);
-      await this.#known.readNegatives();
-      await this.#threshold.follow();
-      return ids.length;
+      if (!(await this.profiles.isSubject(subject))) throw noSubject(subject);
+      return this.#gone(await this.#store.removeSubject(subject));
     });
   }
 
   /** Removes faces by id; unknown ids are passed over. Gives the number that were there. */
   removeFaces(ids: readonly number[]): Promise<number> {
-    return this.#inTurn(async () => {
-      const removed = await this.#store.removeFaces(ids);
-      this.#known.remove(removed);
-      await this.#known.readNegatives();
-      await this.#threshold.follow();
-      return removed.length;
-    });
+    return this.#inTurn(async () => this.#gone(await this.#store.removeFaces(ids)));
   }
 
   /** See {@link GalleryNames.rename}. */
@@ -285,6 +284,14 @@ export class Gallery {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Takes over that faces were removed; gives their number. */
+  async #gone(ids: readonly number[]): Promise<number> {
+    this.#known.remove(ids);
+    await this.#known.readNegatives();
+    await this.#threshold.follow();
+    return ids.length;
   }
 
   /** One after the other, and each on what is in the store by then. */

@@ -34,17 +34,21 @@ export {
   importGallery,
   type ReEmbedder,
 } from './export/import-gallery.ts';
+export { rateInWords } from './false-positives.ts';
 export { Gallery, type OpenGalleryOptions } from './gallery.ts';
 export { isGalleryAddress, shownGallery } from './gallery-address.ts';
+export type { GalleryConfiguration } from './gallery-configuration.ts';
 export { GALLERY_FILE, galleryFileAt } from './gallery-file.ts';
 export type { GalleryNames } from './gallery-names.ts';
 export type { GalleryNegatives } from './gallery-negatives.ts';
 export { openGalleryStore } from './gallery-place.ts';
+export type { GalleryProfiles } from './gallery-profiles.ts';
 export type { CalibrateOptions, CalibrationReport } from './gallery-threshold.ts';
 export type { IndexChoice, MakeIndex } from './index/choose-index.ts';
 export { createExactIndex, type ExactIndexOptions } from './index/exact-index.ts';
 export { createHnswIndex, type HnswIndexOptions } from './index/hnsw-index.ts';
 export { type FaceSink, fillGallery, type Intake, type IntakeOptions } from './intake.ts';
+export type { GallerySearchOptions } from './known-faces.ts';
 export { lockGallery } from './lock.ts';
 export {
   type CreateGalleryOptions,
@@ -77,6 +81,15 @@ export {
 export type { ErasureReceipt } from './sealing/receipt.ts';
 export type { SubjectHit } from './search-people.ts';
 export {
+  expiryOf,
+  type GallerySettings,
+  parseScore,
+  type SettingsChange,
+  type SubjectScore,
+  scoreName,
+  scoreOf,
+} from './settings.ts';
+export {
   CROP_QUALITY,
   type GalleryMeta,
   type GalleryStore,
@@ -93,6 +106,16 @@ export {
   type SubjectInfo,
   type ThresholdRule,
 } from './store.ts';
+export {
+  type Consent,
+  type FaceDetails,
+  isBlank,
+  type JsonObject,
+  type ProfileChange,
+  type StoredSubject,
+  type SubjectKey,
+  type SubjectProfile,
+} from './subject-profile.ts';
 export { estimateThreshold, type ThresholdEstimate, type ThresholdOptions } from './threshold.ts';
 export type { VectorHit, VectorIndex, VectorSource } from './vector-index.ts';
 export { type GalleryCheck, type GalleryVerification, verifyGallery } from './verify-gallery.ts';

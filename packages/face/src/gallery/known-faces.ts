@@ -4,8 +4,17 @@ import { type IndexChoice, type MakeIndex, makerOf } from './index/choose-index.
 import { KeptIndex } from './index-file/kept-index.ts';
 import { checkModel } from './meta.ts';
 import { Negatives } from './negatives.ts';
+import type { SubjectScore } from './settings.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoreChanges } from './store.ts';
 import type { VectorIndex } from './vector-index.ts';
+
+/** How a gallery is searched. */
+export interface GallerySearchOptions {
+  /** What it is searched with; `exact` if not given. */
+  index?: IndexChoice;
+  /** How alike a subject is, in the place of what the gallery's settings say. */
+  score?: SubjectScore;
+}
 
 /** What a gallery keeps in memory of its store: the index, and whose each face is. It follows what others change there. */
 export class KnownFaces {
@@ -21,17 +30,23 @@ export class KnownFaces {
   /** Set while what others changed has not been taken over whole. */
   #isBehind = false;
   #isClosed = false;
+  readonly #score: SubjectScore | undefined;
 
-  private constructor(store: GalleryStore, meta: GalleryMeta, index?: IndexChoice) {
+  private constructor(store: GalleryStore, meta: GalleryMeta, { index, score }: GallerySearchOptions) {
     this.#store = store;
     this.#meta = meta;
+    this.#score = score;
     this.#make = makerOf(index);
     this.#kept = new KeptIndex(store);
   }
 
   /** @throws SemblanceError GALLERY_CORRUPT; GALLERY_MODEL_MISMATCH where it is not of the model that is given */
-  static async load(store: GalleryStore, modelId?: string, index?: IndexChoice): Promise<KnownFaces> {
-    const known = new KnownFaces(store, await readMeta(store, modelId), index);
+  static async load(
+    store: GalleryStore,
+    modelId?: string,
+    options: GallerySearchOptions = {},
+  ): Promise<KnownFaces> {
+    const known = new KnownFaces(store, await readMeta(store, modelId), options);
     await known.#load();
     await known.readNegatives();
     return known;
@@ -39,6 +54,11 @@ export class KnownFaces {
 
   get meta(): Readonly<GalleryMeta> {
     return this.#meta;
+  }
+
+  /** How alike a subject is. */
+  get score(): SubjectScore {
+    return this.#score ?? this.#meta.settings?.score ?? 'max';
   }
 
   get index(): VectorIndex {

@@ -1,6 +1,7 @@
 import { SemblanceError } from '../error.ts';
 import { chooseThreshold } from '../pipeline/threshold.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
+import { changedSettings, type SettingsChange } from './settings.ts';
 import type { GalleryMeta, ThresholdRule } from './store.ts';
 import { estimateThreshold, type OwnLaw, type ThresholdOptions } from './threshold.ts';
 
@@ -20,6 +21,7 @@ export interface CreateGalleryOptions extends GalleryModel {
   detectorId?: string | null;
   /** Where its keys are to be; what the environment says if not given, see `galleryKeys`. */
   keys?: GalleryKeys | undefined;
+  settings?: SettingsChange;
 }
 
 export interface GalleryStats {
@@ -30,7 +32,7 @@ export interface GalleryStats {
   modelId: string;
 }
 
-/** What a new gallery says of itself. */
+/** What a new gallery says of itself. @throws SemblanceError DATA_INVALID for settings that mean nothing */
 export function newMeta(options: CreateGalleryOptions): GalleryMeta {
   const { modelId, embeddingSize, detectorId = null } = options;
   const { thresholdBy } = options;
@@ -47,6 +49,7 @@ export function newMeta(options: CreateGalleryOptions): GalleryMeta {
     ...(rule ? { thresholdRule: rule } : {}),
     detectorId,
     createdAt: new Date().toISOString(),
+    ...(options.settings ? { settings: changedSettings({}, options.settings) } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { putInPlace } from '@semblance/core/files';
+import { dropBefore } from './drivers/sqlite-before.ts';
 import { settleSqliteFile } from './drivers/sqlite-file.ts';
 import { indexFileOf } from './gallery-file.ts';
 
@@ -18,5 +19,6 @@ export async function publishGalleryFile(part: string, path: string): Promise<vo
     chmodSync(part, statSync(path).mode & 0o777);
   }
   await rm(indexFileOf(path), { force: true }); // it is of the people who were there
+  dropBefore(path);
   await putInPlace(part, path);
 }

@@ -1,5 +1,7 @@
+import { dot } from '@semblance/core/vector';
 import type { FaceSubjects } from './face-subjects.ts';
 import type { Negatives } from './negatives.ts';
+import { type SubjectScore, scoreOf } from './settings.ts';
 import type { VectorHit, VectorIndex } from './vector-index.ts';
 
 /** What is searched. */
@@ -7,14 +9,16 @@ export interface KnownPeople {
   index: VectorIndex;
   subjects: FaceSubjects;
   negatives: Negatives;
+  /** How alike a subject is; `max` if not given. */
+  score?: SubjectScore;
 }
 
 /** A person found by a search. */
 export interface SubjectHit {
   subject: string;
-  /** Cosine of the subject's most similar face, −1 to 1. */
+  /** Cosine of the subject's most similar face, −1 to 1; or the mean of those of their most similar ones. */
   similarity: number;
-  /** That face. */
+  /** The most similar one. */
   faceId: number;
   /** Whether it was said of a face still more like this one that it is not theirs: never a match, see `Gallery.negatives`. */
   isRefused?: true;
@@ -23,17 +27,19 @@ export interface SubjectHit {
 }
 
 /**
- * For each embedding the k people most like it, each by their most similar face, by falling similarity. Those who were
- * refused stand among them and do not count.
+ * For each embedding the k people most like it, by falling similarity: that of their most similar face, or the mean of
+ * those of their n most similar ones, of which those who have fewer have all. Those who were refused stand among them and
+ * do not count.
  *
  * @param rateOf the share of strangers who are at least so similar to somebody here; null where nothing was measured
  */
 export function searchPeople(
-  { index, subjects, negatives }: KnownPeople,
+  known: KnownPeople,
   embeddings: readonly Float32Array[],
   k: number,
   rateOf: (similarity: number) => number | null = () => null,
 ): SubjectHit[][] {
+  const { index, negatives, score = 'max' } = known;
   const found: SubjectHit[][] = embeddings.map(() => []);
   // the k nearest faces may all be of one person: ask for more until k people are found
   let left = embeddings.map((_, i) => i);
@@ -41,10 +47,17 @@ export function searchPeople(
     const asked = left.map((i) => embeddings[i]!);
     const hits = index.searchMany(asked, wanted);
     left = left.filter((i, at) => {
-      found[i] = peopleOf(hits[at]!, subjects, k, (subject, similarity) =>
-        negatives.refuses(subject, embeddings[i]!, similarity),
-      );
-      return numAble(found[i]) < k && hits[at]!.length === wanted;
+      const near = hits[at]!;
+      const refuses = (subject: string, similarity: number) =>
+        negatives.refuses(subject, embeddings[i]!, similarity);
+      const people = peopleOf(near, known.subjects, score === 'max' ? k : Infinity, refuses);
+      found[i] = score === 'max' ? people : byMean(known, embeddings[i]!, people, score.meanOfTop);
+      // nobody's mean is above their most similar face, nor is that above the last of these
+      const able = found[i].filter(({ isRefused }) => !isRefused);
+      const least = score === 'max' ? -Infinity : near.at(-1)!.similarity;
+      const isEnough = able.length >= k && able[k - 1]!.similarity >= least;
+      found[i] = upTo(found[i], k);
+      return !isEnough && near.length === wanted;
     });
   }
   for (const hit of found.flat()) {
@@ -54,7 +67,27 @@ export function searchPeople(
   return found;
 }
 
-const numAble = (hits: readonly SubjectHit[]): number => hits.filter(({ isRefused }) => !isRefused).length;
+/** The first of them, until k are not refused. */
+function upTo(people: readonly SubjectHit[], k: number): SubjectHit[] {
+  let able = 0;
+  const end = people.findIndex(({ isRefused }) => (isRefused ? false : ++able === k));
+  return end < 0 ? [...people] : people.slice(0, end + 1);
+}
+
+/** People with the mean of their n most similar faces in the place of the most similar one's, by falling similarity. */
+function byMean(
+  { index, subjects }: KnownPeople,
+  embedding: Float32Array,
+  people: readonly SubjectHit[],
+  n: number,
+): SubjectHit[] {
+  const facesOf = subjects.facesOfThese(people.map(({ subject }) => subject));
+  const means = people.map((person) => {
+    const similarities = facesOf.get(person.subject)!.map((id) => dot(index.get(id)!, embedding));
+    return { ...person, similarity: scoreOf(similarities, { meanOfTop: n }) };
+  });
+  return means.sort((a, b) => b.similarity - a.similarity);
+}
 
 /** The first people of faces by falling similarity, each with their first face, until k of them are not refused. */
 function peopleOf(

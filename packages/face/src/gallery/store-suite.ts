@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testProfiles } from './profile-suite.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace } from './store.ts';
 
 const meta: GalleryMeta = {
@@ -19,7 +20,11 @@ const face = (subject: string, ...embedding: number[]): NewFace => ({
 const all = (store: GalleryStore): Promise<StoredFace[]> => Array.fromAsync(store.faces());
 
 /** What every gallery driver must do: one suite, run for each. */
-export function describeGalleryStore(name: string, open: () => Promise<GalleryStore>): void {
+export function describeGalleryStore(
+  name: string,
+  open: () => Promise<GalleryStore>,
+  { hasProfiles = true } = {},
+): void {
   describe(`gallery store ${name}`, () => {
     let store: GalleryStore;
     beforeEach(async () => {
@@ -227,5 +232,7 @@ export function describeGalleryStore(name: string, open: () => Promise<GallerySt
       await store.removeFaces([c!]);
       expect(await store.nameChanges()).toEqual([]);
     });
+
+    if (hasProfiles) testProfiles(() => store);
   });
 }

@@ -4,6 +4,8 @@ import type { Threshold } from '../pipeline/threshold.ts';
 import type { ChunkKeys } from './index-file/seal-chunk.ts';
 import type { FaceMove, MovedFaces, NameChange, NameNote } from './name-changes.ts';
 import type { ErasureReceipt } from './sealing/receipt.ts';
+import type { GallerySettings } from './settings.ts';
+import type { JsonObject, ProfileStore } from './subject-profile.ts';
 import type { Calibration, OwnLaw } from './threshold.ts';
 
 /** JPEG quality of the aligned faces that a gallery keeps. */
@@ -44,6 +46,8 @@ export interface GalleryMeta {
   /** How strictly a build judged its photos; none where it took every face. */
   check?: CheckMode;
   createdAt: string;
+  /** What its owner set for it; nothing, if not given. */
+  settings?: GallerySettings;
 }
 
 /** A face to be enrolled. */
@@ -63,6 +67,9 @@ export interface NewFace {
   crop?: Uint8Array | null;
   /** `build`: mirrors a folder and goes with it; `enrol`: stays until it is removed. */
   origin?: FaceOrigin;
+  /** When it was first enrolled, of a copy of another gallery's face: ISO 8601, in UTC; now, if not given. */
+  createdAt?: string;
+  metadata?: JsonObject | null;
 }
 
 export type FaceOrigin = 'build' | 'enrol';
@@ -178,7 +185,7 @@ export interface GalleryStore {
   embedding?: (id: number) => Float32Array | null;
   /** The aligned face as JPEG; null where none was stored or there is no such face. */
   crop(id: number): Promise<Uint8Array | null>;
-  /** Removes faces, and subjects left without any; gives the ids that were there. */
+  /** Removes faces, and subjects left without any of whom nothing was said; gives the ids that were there. */
   removeFaces(ids: readonly number[]): Promise<number[]>;
   /**
    * Remembers that a face is not a subject's; gives the negative's id, never used again, null where there is no such
@@ -189,20 +196,21 @@ export interface GalleryStore {
   removeNegative(id: number): Promise<boolean>;
   /** Every negative, by rising id. */
   negatives(): Promise<StoredNegative[]>;
-  /** Sorted by name, in code-unit order. */
+  /** Those who have a face, sorted by name, in code-unit order. */
   subjects(): Promise<SubjectInfo[]>;
-  /** Removes a subject with all faces; gives their ids, none where there is no such subject. */
+  /** Removes a subject with all faces and what was said of them; gives the faces' ids. */
   removeSubject(name: string): Promise<number[]>;
   /**
-   * Renames a subject, joining it with the other where that name is taken; gives the number of faces moved. The change is
-   * noted among those of names.
+   * Renames a subject, joining it with the other where that name is taken: what was said of the other stays, and what was
+   * said of this one goes. Gives the number of faces moved. The change is noted among those of names.
    *
    * @param undoes the id of the change that is taken back by it, in place of a note; nothing is done where that is not there
    */
   renameSubject(from: string, to: string, undoes?: number): Promise<number>;
   /**
    * Makes faces, and what was said not to be a subject's, other subjects', making those as needed; subjects left without faces
-   * go with what else there is of them. All in one step, and noted among the changes of names. Gives what moved.
+   * go with what else there is of them, those of whom something was said only where all their faces were to go. All in one
+   * step, and noted among the changes of names. Gives what moved.
    */
   moveFaces(moves: readonly FaceMove[], note: NameNote): Promise<MovedFaces[]>;
   /** The changes of names that can be undone, the oldest first. Nothing in them is of faces or subjects that were removed. */
@@ -212,6 +220,8 @@ export interface GalleryStore {
    * else can write to leaves it out.
    */
   changes?(): Promise<StoreChanges | null>;
+  /** What is known of subjects and faces beside embeddings and pictures; a driver that keeps nothing of it leaves it out. */
+  readonly profiles?: ProfileStore;
   /** Where the index is kept; a driver that cannot read single embeddings at once leaves it out. */
   indexPlace?: IndexPlace;
   close(): Promise<void>;

@@ -111,7 +111,8 @@ async function readNames(store: GalleryStore): Promise<string> {
 
 /** The index has every face under its subject, and finds it by its embedding. */
 async function compareIndex(file: string, keys: GalleryKeys | undefined): Promise<string> {
-  await using gallery = await Gallery.open(file, { readOnly: true, ...(keys ? { keys } : {}) });
+  const options = { readOnly: true, score: 'max', ...(keys ? { keys } : {}) } as const;
+  await using gallery = await Gallery.open(file, options);
   const known = new Map(gallery.faces().map(({ id, subject }) => [id, subject]));
   const faces: { id: number; embedding: Float32Array }[] = [];
   const every = Math.max(1, Math.ceil(known.size / MOST_SEARCHED));

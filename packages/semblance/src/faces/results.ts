@@ -1,3 +1,4 @@
+import { rateInWords } from '@semblance/face/gallery';
 import type { Face } from '@semblance/face/geometry';
 import type { RecognizedFace, SearchHit } from '@semblance/face/pipeline';
 import { csvText } from '@semblance/lab/tables';
@@ -77,10 +78,7 @@ export function detectionTable({ image, faces }: PhotoResult<DetectedFace>): str
 
 /** How often a stranger would be taken for somebody with such a score; nothing where that was not measured. */
 function strangerWords({ falsePositiveRate }: SearchHit): string {
-  if (falsePositiveRate === undefined) return '';
-  const every = Number((1 / Math.max(falsePositiveRate, 1e-9)).toPrecision(2)).toLocaleString('en-US');
-  const few = falsePositiveRate < 1e-9 ? 'fewer than ' : '';
-  return `, ${few}1 in ${every} strangers would score so high`;
+  return falsePositiveRate === undefined ? '' : `, ${rateInWords(falsePositiveRate)}`;
 }
 
 /** Lines for people: who each face is, or why nobody. */

@@ -22,6 +22,11 @@ export interface AuditedChange extends Actor {
     | 'reject'
     | 'take back'
     | 'review'
+    | 'describe'
+    | 'expire'
+    | 'create collection'
+    | 'change collection'
+    | 'delete collection'
     | 'deploy'
     | 'roll back'
     | 'restore'
@@ -32,7 +37,7 @@ export interface AuditedChange extends Actor {
   to?: string;
   /** Ids of faces. */
   faces?: readonly number[];
-  /** A deployment's name or id, a key's id, or when a backup was made. */
+  /** A deployment's name or id, a key's id, when a backup was made, or a collection's name where it is not `default`. */
   target?: string;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@semblance/core/files';
 import { copyGalleryFile, GALLERY_FILE, isGalleryAddress } from '@semblance/face/gallery';
 import { AUDIT_FILE } from '../audit/audit-log.ts';
+import { collectionNames, placeOfCollection } from '../collections/places.ts';
 import { RevisionFile } from '../deployments/revision-file.ts';
 import { isSemblanceError, SemblanceError } from '../error.ts';
 import { BACKUP_FILE, type Backup, NAMES_FILE } from './backup-file.ts';
@@ -22,7 +23,7 @@ export interface BackupOptions {
 }
 
 /**
- * Copies what a service keeps, while it serves: keys, deployments, the models and galleries that they name, the audit.
+ * Copies what a service keeps, while it serves: keys, deployments, the models and galleries that they name, collections, the audit.
  *
  * Each gallery is as it was at one moment; models that lie outside of the service's folder are not copied.
  *
@@ -53,6 +54,7 @@ export async function backUp({ stateDir, out }: BackupOptions): Promise<Backup> 
     await copyAudit(join(state, AUDIT_FILE), join(aside, 'state', AUDIT_FILE));
     await cp(join(state, 'models'), join(aside, 'state', 'models'), { recursive: true }).catch(ignoreMissing);
     const galleries = await copyGalleries(join(aside, 'state', 'deployments.json'), aside);
+    await copyCollections(state, join(aside, 'state'));
     const files: Backup['files'] = {};
     for (const path of await filesOf(aside)) files[relative(aside, path)] = await hashFile(path);
     made = {
@@ -93,6 +95,16 @@ async function copyGalleries(deployments: string, to: string): Promise<Backup['g
     }
   }
   return copied;
+}
+
+async function copyCollections(from: string, to: string): Promise<void> {
+  for (const name of await collectionNames(from)) {
+    await makeFolder(placeOfCollection(to, name), { mode: 0o700 });
+    copyGalleryFile(
+      join(placeOfCollection(from, name), GALLERY_FILE),
+      join(placeOfCollection(to, name), GALLERY_FILE),
+    );
+  }
 }
 
 /** Whole lines: another one may just be written. */

@@ -4,12 +4,16 @@ import { exists, hashFile, makeFolder, takeLock, writeFileAside } from '@semblan
 import { readCheckedFile } from '@semblance/core/schema';
 import { AUDIT_FILE, auditOf } from '../audit/audit-log.ts';
 import { theCommandLine } from '../audit/audited-change.ts';
+import { COLLECTIONS } from '../collections/places.ts';
 import { SemblanceError } from '../error.ts';
 import { ignoreMissing } from './backup.ts';
 import { BACKUP_FILE, type Backup, backupContent } from './backup-file.ts';
 
 /** What of a service is restored, and must not be there. */
-const OWN = ['keys.json', 'deployments.json', 'audit.key', AUDIT_FILE, 'models', 'galleries', 'taken'];
+const OWN = [
+  ...['keys.json', 'deployments.json', 'audit.key', AUDIT_FILE],
+  ...['models', 'galleries', 'taken', COLLECTIONS],
+];
 
 export interface RestoreOptions {
   /** A folder that {@link backUp} made. */
@@ -43,6 +47,8 @@ export async function restore({ backup, stateDir }: RestoreOptions): Promise<Bac
       await copyFile(join(backup, 'state', name), join(state, name)).catch(ignoreMissing);
     const models = join(backup, 'state', 'models');
     await cp(models, join(state, 'models'), { recursive: true }).catch(ignoreMissing);
+    const collections = join(backup, 'state', COLLECTIONS);
+    await cp(collections, join(state, COLLECTIONS), { recursive: true }).catch(ignoreMissing);
     const places = new Map<string, string>();
     for (const { path, at } of read.galleries) {
       const to = join(state, 'taken', `restored-${places.size}`);

@@ -15,8 +15,8 @@ export interface CopyGalleryOptions {
 const BATCH = 16;
 
 /**
- * Makes one gallery hold the very faces of another under the same ids, embedded anew from their stored crops, and its subjects
- * without a face: what it has already stays, what the other no longer has goes.
+ * Makes one gallery hold the very faces of another under the same ids, embedded anew from their stored crops, and what
+ * is set for it and said of its subjects: what it has already stays, what the other no longer has goes.
  *
  * @returns the number of faces that were embedded.
  * @throws SemblanceError GALLERY_NO_CROPS where faces were enrolled without their pictures; DATA_INVALID where the recognizer
@@ -32,6 +32,8 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
   const surplus = target.filter(({ id, subject }) => wanted.get(id)?.subject !== subject).map(({ id }) => id);
   if (surplus.length > 0) await to.thread.call('removeFaces', surplus);
   const missing = source.filter(({ id, subject }) => there.get(id) !== subject);
+  // whom the other has no room for any more are here all the same
+  await to.thread.call('configure', { capacity: null });
 
   for (let start = 0; start < missing.length; start += BATCH) {
     onProgress?.({ done: start, total: missing.length });
@@ -51,9 +53,12 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
     const embeddings = await embed(crops).catch((cause: unknown) => {
       throw isSemblanceError(cause, 'DATA_INVALID') ? otherCrops(from.path, cause) : cause;
     });
+    const ids = faces.map(({ id }) => id);
+    const details = new Map((await from.thread.call('faceDetails', ids)).map((each) => [each.id, each]));
     const added = faces.map(
       ({ source: photo, ...face }, i): NewFace => ({
         ...face,
+        ...details.get(face.id),
         source: photo,
         crop: crops[i]!,
         embedding: embeddings[i]!,
@@ -62,7 +67,7 @@ export async function copyGallery({ from, to, embed, onProgress }: CopyGalleryOp
     await to.thread.call('enrol', { faces: added, modelId: to.modelId });
   }
   await copyRejections({ from, to, embed });
-  await to.thread.call('copyFaceless', await from.thread.call('faceless', null));
+  await to.thread.call('copySaid', await from.thread.call('said', null));
   onProgress?.({ done: missing.length, total: missing.length });
   return missing.length;
 }

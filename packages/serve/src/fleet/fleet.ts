@@ -90,6 +90,22 @@ export class Fleet {
   }
 
   /**
+   * A unit of a recognizer, that of the most requests first.
+   *
+   * @throws SemblanceError COLLECTION_MODEL_MISMATCH where none is deployed
+   */
+  acquireOf(modelId: string): Lease {
+    const members = this.#members.filter(({ unit }) => unit.recognizer.id === modelId);
+    const [first, ...rest] = members;
+    if (first)
+      return this.#lend(rest.reduce((best, other) => (other.weight > best.weight ? other : best), first));
+    throw new SemblanceError(
+      'COLLECTION_MODEL_MISMATCH',
+      `the collection holds embeddings of the recognizer ${modelId}, and ${this.primary.unit.recognizer.id} serves: deploy that one`,
+    );
+  }
+
+  /**
    * The unit of that name.
    *
    * @throws SemblanceError ROUTE_NOT_FOUND

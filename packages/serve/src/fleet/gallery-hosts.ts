@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isGalleryAddress, shownGallery } from '@semblance/face/gallery';
+import { type GallerySettings, isGalleryAddress, shownGallery } from '@semblance/face/gallery';
 import { SemblanceError } from '../error.ts';
 import type { GalleryData } from './workers/roles/gallery.ts';
 import { type ServiceWorker, startWorker } from './workers/service-worker.ts';
@@ -9,6 +9,7 @@ export interface GalleryHost {
   readonly path: string;
   readonly modelId: string;
   threshold: number;
+  settings: GallerySettings;
   readonly thread: ServiceWorker<'gallery'>;
   release(): Promise<void>;
 }
@@ -27,9 +28,11 @@ export function galleryKey(place: string): string {
   );
 }
 
-/** Takes over the threshold that a gallery found for itself after it was changed. */
+/** Takes over the threshold that a gallery found for itself after it was changed, and what was set for it. */
 export async function followThreshold(gallery: GalleryHost): Promise<void> {
-  gallery.threshold = (await gallery.thread.call('meta', null)).threshold;
+  const { threshold, settings = {} } = await gallery.thread.call('meta', null);
+  gallery.threshold = threshold;
+  gallery.settings = settings;
 }
 
 interface Shared {
@@ -79,12 +82,18 @@ export class GalleryHosts {
       set threshold(value: number) {
         host.threshold = value;
       },
+      get settings() {
+        return host.settings;
+      },
+      set settings(value: GallerySettings) {
+        host.settings = value;
+      },
     };
   }
 }
 
 async function openShared(data: GalleryData): Promise<Shared> {
   const thread = await startWorker('gallery', data);
-  const { modelId, threshold } = await thread.call('meta', null);
-  return { host: { path: data.path, modelId, threshold, thread }, users: 0 };
+  const { modelId, threshold, settings = {} } = await thread.call('meta', null);
+  return { host: { path: data.path, modelId, threshold, settings, thread }, users: 0 };
 }

@@ -1,11 +1,13 @@
+import { rm } from 'node:fs/promises';
 import { readJsonFile, writeJsonFile } from '@semblance/core/files';
-import type { SharedNames } from '@semblance/face/gallery';
+import { type Gallery, isBlank, type SharedNames } from '@semblance/face/gallery';
 
-/** Subjects that were named and have no face yet; a gallery itself knows only those with faces. */
+/** Subjects without a face; the gallery's index knows only those with one. */
 export interface NamedSubjects {
   has(name: string): boolean;
   all(): string[];
   add(...names: string[]): Promise<void>;
+  /** They have a face now, or are gone: of whom nothing else was said is kept no longer for that alone. */
   forget(name: string): Promise<void>;
   /** Others may have changed them. */
   reload(): Promise<void>;
@@ -34,26 +36,36 @@ export async function sharedNamedSubjects(shared: SharedNames): Promise<NamedSub
   };
 }
 
-/** Keeps the names in a file beside the gallery: what is said here is in the file. */
-export async function openNamedSubjects(path: string): Promise<NamedSubjects> {
-  let names: ReadonlySet<string> = new Set(((await readJsonFile(path)) as string[] | null) ?? []);
-  let last: Promise<unknown> = Promise.resolve();
-  /** One change after the other, each on what the one before left in the file. */
-  function change(make: (before: ReadonlySet<string>) => Set<string>): Promise<void> {
-    const turn = last.then(async () => {
-      const changed = make(names);
-      if (changed.symmetricDifference(names).size === 0) return;
-      await writeJsonFile(path, [...changed], 0o600);
-      names = changed;
-    });
-    last = turn.catch(() => {}); // said to whoever asked
-    return turn;
+/** @param path a file of names that earlier versions kept beside a gallery, which takes them over */
+export async function openNamedSubjects({ profiles }: Gallery, path: string): Promise<NamedSubjects> {
+  const earlier = (await readJsonFile(path)) as string[] | null;
+  if (earlier !== null) {
+    for (const name of earlier) await profiles.write(name, {});
+    await rm(path, { force: true });
   }
+  const names = new Set((await profiles.list(true)).map(({ name }) => name));
   return {
     has: (name) => names.has(name),
     all: () => [...names],
-    add: (...added) => change((before) => before.union(new Set(added))),
-    forget: (name) => change((before) => before.difference(new Set([name]))),
+    async add(...added) {
+      for (const name of added) {
+        await profiles.write(name, {});
+        names.add(name);
+      }
+    },
+    async forget(name) {
+      if (!names.has(name)) return;
+      const known = await profiles.find({ name });
+      if (known && isBlank(known)) await profiles.clear(name);
+      names.delete(name);
+    },
     reload: async () => {},
   };
+}
+
+/** Takes names out of such a file, of a gallery that nobody has opened since. */
+export async function forgetNames(path: string, names: readonly string[]): Promise<void> {
+  const earlier = (await readJsonFile(path)) as string[] | null;
+  const left = earlier?.filter((name) => !names.includes(name)) ?? [];
+  if (left.length < (earlier?.length ?? 0)) await writeJsonFile(path, left, 0o600);
 }

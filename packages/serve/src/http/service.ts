@@ -4,6 +4,7 @@ import type { JobService } from '@semblance/jobs';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { Collections } from '../collections/collections.ts';
 import type { Deployments } from '../deployments/deployments.ts';
 import type { FollowedAliases } from '../deployments/followed-aliases.ts';
 import type { ErrorCode } from '../error.ts';
@@ -17,6 +18,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { StorageWatch } from '../storage-watch.ts';
 import type { RequestTrace, RequestTraces } from '../tracing/request-traces.ts';
 import type { Admission } from './admission.ts';
+import type { Expiry } from './collections/expiry.ts';
 import type { Compat, Contract } from './contracts.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
@@ -36,6 +38,10 @@ export interface ServiceLimits {
 /** What the routes work with. */
 export interface Service {
   deployments: Deployments;
+  /** Galleries beside the one that is deployed. */
+  collections: Collections;
+  /** Erases subjects whose time is up. */
+  expiry: Expiry;
   keys: KeyFile;
   /** Who is signed in to the page. */
   sessions: Sessions;
@@ -106,6 +112,8 @@ export interface RouteConfig {
   codes?: readonly ErrorCode[];
   /** Parts of a form, or texts in base64 of a JSON body, that hold pictures: for the document of the API. */
   pictures?: readonly string[];
+  /** Most pictures of each of those names; 1 if not given. */
+  mostPictures?: number;
   /** The type of its answer where that is not JSON: for the document too. */
   answers?: string;
   /** Whether JSON comes and goes with binary tensors behind it, too, as `application/octet-stream`. */

@@ -8,6 +8,7 @@ import type { JobService } from '@semblance/jobs';
 import { pageFolder } from '@semblance/web';
 import { auditOf } from '../audit/audit-log.ts';
 import { theService } from '../audit/audited-change.ts';
+import { Collections } from '../collections/collections.ts';
 import type { DeployRequest } from '../deployments/deploy-request.ts';
 import { Deployments } from '../deployments/deployments.ts';
 import { followAliases } from '../deployments/follow-aliases.ts';
@@ -26,6 +27,7 @@ import { readTlsPair, type TlsFiles } from '../tls/tls-pair.ts';
 import { openTraces } from '../tracing/open-traces.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
+import { Expiry } from './collections/expiry.ts';
 import { type Compat, contracts } from './contracts.ts';
 import { checkOrigin } from './cors.ts';
 import { listen } from './listen.ts';
@@ -126,8 +128,10 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     },
     options.start,
   );
+  const collections = await Collections.open(stateDir);
   const service: Service = {
-    ...{ deployments, keys, audit, metrics, limits, compat, review },
+    ...{ deployments, collections, keys, audit, metrics, limits, compat, review },
+    expiry: new Expiry(() => service),
     sessions: new Sessions(),
     page: options.page === undefined ? pageFolder() : options.page,
     storage: new StorageWatch(
@@ -160,10 +164,12 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     firstKey = await makeFirstKey(keys, options.firstKeyFile);
   } catch (error) {
     await app.close();
+    await collections.close();
     await deployments.close();
     review?.close();
     throw error;
   }
+  service.expiry.start();
 
   const endTls = pair && followTls(app.server as never, tls!, pair, log);
   if (service.jobs !== null) {
@@ -190,6 +196,8 @@ async function openLocked(options: OpenOptions, lock: Disposable): Promise<OpenS
     clearInterval(idle);
     if (!isInTime) app.server.closeAllConnections();
     await traces?.close();
+    await service.expiry.close();
+    await collections.close();
     await deployments.close();
     review?.close();
     await service.jobs?.[Symbol.asyncDispose]();

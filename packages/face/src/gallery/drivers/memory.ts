@@ -9,6 +9,8 @@ import type {
   StoredNegative,
   SubjectInfo,
 } from '../store.ts';
+import type { FaceDetails } from '../subject-profile.ts';
+import { createMemoryProfiles } from './memory-profiles.ts';
 
 /**
  * A gallery that lives as long as the process: for tests, trials and evaluations.
@@ -26,7 +28,7 @@ import type {
 export function createMemoryStore(): GalleryStore {
   let meta: GalleryMeta | null = null;
   let nextId = 1;
-  const faces = new Map<number, StoredFace & { crop: Uint8Array | null }>();
+  const faces = new Map<number, StoredFace & Omit<FaceDetails, 'id'> & { crop: Uint8Array | null }>();
 
   let nextNegative = 1;
   let negatives: StoredNegative[] = [];
@@ -36,21 +38,23 @@ export function createMemoryStore(): GalleryStore {
     [...faces.values()].filter((face) => face.subject === subject).map(({ id }) => id);
   const negativesOf = (subject: string): number[] =>
     negatives.filter((negative) => negative.subject === subject).map(({ id }) => id);
-  /** Who has no face any more is forgotten whole. */
+  const profiles = createMemoryProfiles((name) => idsOf(name).length);
+  /** Who has no face any more is forgotten whole, unless something was said of them. */
   function remove(ids: readonly number[]): number[] {
     const there = ids.filter((id) => faces.has(id));
     const subjects = new Set(there.map((id) => faces.get(id)!.subject));
     for (const id of there) faces.delete(id);
-    const gone = [...subjects].filter((subject) => idsOf(subject).length === 0);
+    const gone = [...subjects].filter((subject) => profiles.prune(subject));
     negatives = negatives.filter(({ subject }) => !gone.includes(subject));
     names = withoutGone(names, there, gone);
     return there;
   }
   function move({ from, to, faces: ids, negatives: refused }: MovedFaces): void {
+    profiles.make(to);
     for (const id of ids) faces.get(id)!.subject = to;
     for (const negative of negatives) if (refused.includes(negative.id)) negative.subject = to;
     // what is left of somebody without a face goes with them
-    if (idsOf(from).length === 0) negatives = negatives.filter(({ subject }) => subject !== from);
+    if (profiles.prune(from)) negatives = negatives.filter(({ subject }) => subject !== from);
   }
 
   return {
@@ -79,14 +83,17 @@ export function createMemoryStore(): GalleryStore {
           quality: face.quality ?? null,
           origin: face.origin ?? 'enrol',
           crop: face.crop?.slice() ?? null,
+          createdAt: face.createdAt ?? new Date().toISOString(),
+          metadata: face.metadata ? structuredClone(face.metadata) : null,
         });
+        profiles.make(face.subject, face.createdAt);
         return id;
       });
     },
     async *faces(ids) {
       const rising = [...faces.values()].sort((a, b) => a.id - b.id);
       const wanted = ids && new Set(ids);
-      for (const { crop: _, ...face } of rising)
+      for (const { crop: _, createdAt: _when, metadata: _said, ...face } of rising)
         if (!wanted || wanted.has(face.id)) yield { ...face, embedding: face.embedding.slice() };
     },
     embedding: (id) => faces.get(id)?.embedding ?? null,
@@ -97,7 +104,7 @@ export function createMemoryStore(): GalleryStore {
       return remove(ids);
     },
     async addNegative({ id: given, subject, embedding, source = null, contentHash = null, crop = null }) {
-      if (idsOf(subject).length === 0) return null;
+      if (!profiles.has(subject)) return null;
       if (negatives.some(({ id }) => id === given))
         throw new SemblanceError('DATA_INVALID', `there is already a negative ${given}`);
       const id = given ?? nextNegative;
@@ -124,16 +131,34 @@ export function createMemoryStore(): GalleryStore {
         .map(([name, numFaces]): SubjectInfo => ({ name, numFaces }))
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
+    profiles: {
+      ...profiles.store,
+      async write(...said) {
+        profiles.write(...said);
+      },
+      async ofFaces(ids) {
+        const wanted = ids.flatMap((id) => faces.get(id) ?? []).sort((a, b) => a.id - b.id);
+        return wanted.map(({ id, createdAt, metadata }) => ({ id, createdAt, metadata }));
+      },
+    },
     async removeSubject(name) {
-      return remove(idsOf(name));
+      const ids = remove(idsOf(name));
+      profiles.write(name, null);
+      negatives = negatives.filter(({ subject }) => subject !== name);
+      return ids;
     },
     async renameSubject(from, to, undoes) {
       const moved = { from, to, faces: idsOf(from), negatives: negativesOf(from) };
-      if (moved.faces.length === 0 || from === to) return moved.faces.length;
-      const kind = idsOf(to).length > 0 ? 'merge' : 'rename';
+      if (from === to) return moved.faces.length;
+      if (moved.faces.length === 0) {
+        profiles.rename(from, to);
+        return 0;
+      }
+      const kind = profiles.has(to) ? 'merge' : 'rename';
       const before = withNote(names, undoes === undefined ? { kind } : { undoes });
       if (before === null) return 0;
       names = undoes === undefined ? withChange(before, kind, [moved]) : before;
+      profiles.rename(from, to);
       move(moved);
       return moved.faces.length;
     },
@@ -150,6 +175,7 @@ export function createMemoryStore(): GalleryStore {
           negatives: isAll ? ownNegatives : refused.filter((id) => ownNegatives.includes(id)),
         };
         if (moved.faces.length === 0 || from === to) continue;
+        if (isAll) profiles.release(from);
         move(moved);
         done.push(moved);
       }

@@ -6,6 +6,8 @@ import { type FaceSecrets, packedEmbedding, packFace, unpackFace } from '../seal
 
 /** The tables whose rows are of somebody. */
 export type FaceTable = 'embeddings' | 'negatives';
+/** The tables that have JSON beside them, in `note`: of subjects, and of faces. */
+export type NoteTable = 'profiles' | 'face_metadata';
 export type Row = Record<string, SQLOutputValue>;
 
 /** The columns that what is secret of a row is kept in. */
@@ -29,6 +31,10 @@ export interface RowCodec {
   ): SecretColumns;
   /** What stands for a photo's content in its column. */
   lookup(contentHash: string): string;
+  /** JSON that is kept beside a subject or a face. */
+  note(table: NoteTable, id: number, keyId: Uint8Array | null, json: string): string | Uint8Array;
+  /** The same, read; null where there is none, or it cannot be read any more. */
+  noted(table: NoteTable, row: Row): string | null;
   secrets(table: FaceTable, row: Row): FaceSecrets | null;
   embedding(row: Row): Float32Array | null;
   crop(table: FaceTable, row: Row): Uint8Array | null;
@@ -50,6 +56,8 @@ export function plainCodec(path: string): RowCodec {
       { embedding: { buffer, byteOffset, byteLength }, source, contentHash, crop },
     ) => [new Uint8Array(buffer, byteOffset, byteLength), source, contentHash, crop],
     lookup: (contentHash) => contentHash,
+    note: (_table, _id, _keyId, json) => json,
+    noted: (_table, { note }) => text(note),
     secrets: (_table, row) => ({
       embedding: embedding(row),
       source: text(row.source),
@@ -82,6 +90,14 @@ export function sealedCodec(path: string, gallery: GallerySeal): RowCodec {
       ];
     },
     lookup: (contentHash) => gallery.lookup(contentHash),
+    note: (table, id, keyId, json) =>
+      seal(gallery.keys.get(keyId!)!, Buffer.from(json), gallery.context(table, 'note', id)),
+    noted(table, { id, key_id: keyId, note }) {
+      if (note == null) return null;
+      if (!(keyId instanceof Uint8Array && note instanceof Uint8Array)) throw damaged(path, id);
+      const key = gallery.keys.get(keyId);
+      return key && open(key, note, gallery.context(table, 'note', Number(id))).toString();
+    },
     secrets(table, row) {
       const bytes = opened(table, 'vector', row);
       return bytes && unpackFace(bytes);

@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy, isSqliteError, storageError, transaction } from '@semblance/core/sqlite';
 import { asSemblanceError, SemblanceError } from '../../error.ts';
-import { bringUp, createSchema } from './sqlite-schema.ts';
+import { keepBefore } from './sqlite-before.ts';
+import { bringUp, createSchema, tablesOf } from './sqlite-schema.ts';
 import { logBytes, SET_CLEARED, UNSET_CLEARED } from './sqlite-scrub.ts';
 import type { SealOptions } from './sqlite-seal.ts';
 
@@ -26,12 +27,15 @@ export function openGalleryFile(path: string, options: SqliteStoreOptions): Data
   const db = new DatabaseSync(path, { readOnly });
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA foreign_keys = ON`);
-    if (create) createSchema(db);
-    else if (!bringUp(db, readOnly)) {
+    const tables = create ? createSchema(db) : tablesOf(db);
+    if (tables === null)
       throw new SemblanceError(
         'GALLERY_CORRUPT',
         `${path} was made by another version of Semblance, or is not a gallery`,
       );
+    if (!tables.isCurrent) {
+      if (!readOnly) keepBefore(db, path, tables.version);
+      bringUp(db, tables.version, readOnly);
     }
     // what is deleted is overwritten: a face that was removed is in no file any more
     if (!readOnly) {

@@ -29,7 +29,10 @@ interface Statement {
   all(...values: SQLInputValue[]): Record<string, SQLOutputValue>[];
   run(...values: SQLInputValue[]): unknown;
 }
-type Statements = Record<keyof typeof MOVES_SQL | 'facesOf' | 'addSubject' | 'subject' | 'prune', Statement> &
+type Statements = Record<
+  keyof typeof MOVES_SQL | 'facesOf' | 'addSubject' | 'subject' | 'prune' | 'releaseProfile',
+  Statement
+> &
   ChangeStatements;
 
 /** The changes of names that can be undone. */
@@ -81,6 +84,7 @@ export function moveFaces(
       resealThese(statement, seal, { from, to }, { embeddings: going.faces, negatives: going.negatives });
     for (const id of going.faces) statement.moveFace.run(to, id);
     for (const id of going.negatives) statement.moveNegative.run(to, id);
+    if (faces === 'all') statement.releaseProfile.run(subject.id!);
     statement.prune.run(subject.id!);
     moved.push({ from, to, ...going });
   }

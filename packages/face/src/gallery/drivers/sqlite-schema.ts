@@ -57,28 +57,57 @@ const VERSIONS = [
   CREATE TABLE doomed_keys (key_id BLOB NOT NULL);
   CREATE TRIGGER key_doomed AFTER DELETE ON subject_keys
     BEGIN INSERT INTO doomed_keys (key_id) VALUES (OLD.key_id); END;`,
+
+  // what is known of subjects and faces beside embeddings and pictures, as JSON, sealed like them; a subject who is kept
+  // stays without a face
+  `CREATE TABLE profiles (
+    subject_id INTEGER PRIMARY KEY REFERENCES subjects (id) ON DELETE CASCADE,
+    external_id TEXT UNIQUE,
+    is_kept INTEGER NOT NULL DEFAULT 0,
+    expires_at TEXT,
+    note,                            -- metadata and consent
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  );
+  CREATE INDEX profiles_kept ON profiles (subject_id) WHERE is_kept;
+  CREATE INDEX profiles_by_expiry ON profiles (expires_at) WHERE expires_at IS NOT NULL;
+  INSERT INTO profiles (subject_id, created_at)
+    SELECT subject_id, min(created_at) FROM embeddings GROUP BY subject_id;
+  CREATE TRIGGER subject_added AFTER INSERT ON subjects
+    BEGIN INSERT INTO profiles (subject_id) VALUES (NEW.id); END;
+  CREATE TABLE face_metadata (
+    face_id INTEGER PRIMARY KEY REFERENCES embeddings (id) ON DELETE CASCADE,
+    note NOT NULL
+  );`,
 ];
 
+export interface Tables {
+  version: number;
+  isCurrent: boolean;
+}
+
+/** The version of a database's tables; null where they are another program's, or a later version's. */
+export function tablesOf(db: DatabaseSync): Tables | null {
+  if (pragmaOf(db, 'application_id') !== APPLICATION_ID) return null;
+  const version = pragmaOf(db, 'user_version');
+  if (version < 1 || version > VERSIONS.length) return null;
+  return { version, isCurrent: version === VERSIONS.length };
+}
+
 /** Makes the tables of an empty database. */
-export function createSchema(db: DatabaseSync): void {
+export function createSchema(db: DatabaseSync): Tables {
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSIONS.length}`);
   for (const tables of VERSIONS) db.exec(tables);
+  return { version: VERSIONS.length, isCurrent: true };
 }
 
 /**
  * Brings the tables of an older version up to this one, all or nothing. A file that is only read stays as it is: what is
  * not there yet is empty in `temp`.
- *
- * @returns false where the file is no gallery, or a later version's
  */
-export function bringUp(db: DatabaseSync, isReadOnly: boolean): boolean {
-  if (pragmaOf(db, 'application_id') !== APPLICATION_ID) return false;
-  const from = pragmaOf(db, 'user_version');
-  if (from < 1 || from > VERSIONS.length) return false;
-  if (from === VERSIONS.length) return true;
+export function bringUp(db: DatabaseSync, from: number, isReadOnly: boolean): void {
   if (isReadOnly) {
     for (const tables of VERSIONS.slice(from)) db.exec(inTemp(tables));
-    return true;
+    return;
   }
   transaction(db, () => {
     const now = pragmaOf(db, 'user_version'); // another process may have been first
@@ -86,12 +115,12 @@ export function bringUp(db: DatabaseSync, isReadOnly: boolean): boolean {
     for (const tables of VERSIONS.slice(now)) db.exec(tables);
     db.exec(`PRAGMA user_version = ${VERSIONS.length}`);
   });
-  return true;
 }
 
 const inTemp = (tables: string): string =>
   tables
     .replaceAll(/CREATE TRIGGER .*?END;/gs, '')
+    .replaceAll(/INSERT INTO profiles .*?;/gs, '')
     .replaceAll(/CREATE (TABLE|INDEX) /g, 'CREATE $1 temp.')
     .replaceAll(/ REFERENCES [^,\n]*/g, '');
 

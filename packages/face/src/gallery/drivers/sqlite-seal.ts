@@ -25,6 +25,9 @@ export const SEAL_SQL = {
   resealFace: 'UPDATE embeddings SET vector = ?, crop = ? WHERE id = ?',
   sealedNegatives: 'SELECT id, vector, crop FROM negatives WHERE subject_id = ?',
   resealNegative: 'UPDATE negatives SET vector = ?, crop = ? WHERE id = ?',
+  sealedMetadata: `SELECT face_id AS id, note FROM face_metadata
+    WHERE face_id IN (SELECT id FROM embeddings WHERE subject_id = ?)`,
+  resealMetadata: 'UPDATE face_metadata SET note = ? WHERE face_id = ?',
 };
 
 const FACTS = `SELECT value FROM meta WHERE key = 'sealing'`;
@@ -154,7 +157,7 @@ function reseal(
 ): void {
   const [oldKey, newKey] = [gallery.keys.get(old), gallery.keys.get(target)];
   if (!oldKey || !newKey) return; // whoever was erased is removed when the gallery is opened
-  const again = (table: FaceTable, column: 'vector' | 'crop', id: number, value: unknown): Buffer | null => {
+  const again = (table: string, column: string, id: number, value: unknown): Buffer | null => {
     const context = gallery.context(table, column, id);
     return value === null ? null : seal(newKey, open(oldKey, value as Uint8Array, context), context);
   };
@@ -168,6 +171,11 @@ function reseal(
       if (wanted && !wanted.has(number)) continue;
       update.run(again(table, 'vector', number, vector), again(table, 'crop', number, crop), number);
     }
+  }
+  const faces = only && new Set(only.embeddings);
+  for (const { id, note } of statement.sealedMetadata.all(from)) {
+    if (faces && !faces.has(Number(id))) continue;
+    statement.resealMetadata.run(again('face_metadata', 'note', Number(id), note), id!);
   }
 }
 

@@ -5,6 +5,7 @@ import { CHANGES_SQL, markOf } from './sqlite-changes.ts';
 import { plainCodec, type RowCodec, sealedCodec } from './sqlite-codec.ts';
 import { identityOf, openGalleryFile, type SqliteStoreOptions } from './sqlite-file.ts';
 import { MOVES_SQL } from './sqlite-moves.ts';
+import { PROFILES_SQL } from './sqlite-profiles.ts';
 import { openSeal, SEAL_SQL } from './sqlite-seal.ts';
 
 /** The name of a row's key, null in a gallery that is not encrypted. */
@@ -14,8 +15,8 @@ const SQL = {
   readMeta: `SELECT value FROM meta WHERE key = 'gallery'`,
   writeMeta: `INSERT INTO meta VALUES ('gallery', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
   addSubject: 'INSERT INTO subjects (name) VALUES (?) ON CONFLICT DO NOTHING',
-  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, crop, quality, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  addFace: `INSERT INTO embeddings (id, subject_id, vector, source, content_hash, crop, quality, origin, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))`,
   faces: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin, ${KEY_OF}
     FROM embeddings e JOIN subjects s ON s.id = e.subject_id ORDER BY e.id`,
   face: `SELECT e.id, s.name AS subject, vector, source, content_hash, quality, origin, ${KEY_OF}
@@ -28,7 +29,8 @@ const SQL = {
   removeFace: 'DELETE FROM embeddings WHERE id = ?',
   subjectOfFace: 'SELECT subject_id FROM embeddings WHERE id = ?',
   subject: 'SELECT id FROM subjects WHERE name = ?',
-  prune: 'DELETE FROM subjects WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM embeddings WHERE subject_id = ?1)',
+  prune: `DELETE FROM subjects WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM embeddings WHERE subject_id = ?1)
+    AND NOT EXISTS (SELECT 1 FROM profiles WHERE subject_id = ?1 AND is_kept)`,
   subjects: `SELECT name, count(*) AS num_faces FROM subjects s JOIN embeddings e ON e.subject_id = s.id
     GROUP BY s.id`,
   facesOf: `SELECT e.id FROM embeddings e JOIN subjects s ON s.id = e.subject_id WHERE s.name = ? ORDER BY e.id`,
@@ -50,6 +52,7 @@ const SQL = {
   ...CHANGES_SQL,
   ...SEAL_SQL,
   ...MOVES_SQL,
+  ...PROFILES_SQL,
 };
 
 /** A database that is open, and which file it is. */

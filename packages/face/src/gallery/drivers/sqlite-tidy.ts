@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { indexFileOf } from '../gallery-file.ts';
 import { eraseRows } from '../index-file/erase-rows.ts';
 import type { GallerySeal } from '../sealing/gallery-seal.ts';
+import { dropBefore } from './sqlite-before.ts';
 import { type BesideSqlite, besideSqlite } from './sqlite-beside.ts';
 import { BUSY_MS } from './sqlite-file.ts';
 import { LONG_LOG_BYTES, logBytes, scrub } from './sqlite-scrub.ts';
@@ -26,7 +27,8 @@ export class SqliteTidy {
   }
 
   /**
-   * Leaves nothing of what was removed in the file, its log and the index; where somebody is reading it, as soon as that is over.
+   * Leaves nothing of what was removed in the file, its log and the index, nor what the file was before its tables were brought
+   * up; where somebody is reading it, as soon as that is over.
    *
    * @param gone the faces that were removed
    * @throws SQLite's errors and those of the disk: it is tried again all the same
@@ -37,6 +39,7 @@ export class SqliteTidy {
     this.#retry = undefined;
     let isDone = false;
     try {
+      dropBefore(this.#path);
       isDone = this.#scrub();
     } finally {
       if (!isDone) this.#clearLater();

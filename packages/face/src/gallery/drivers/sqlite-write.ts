@@ -46,13 +46,22 @@ export function addFace(opened: Opened, face: NewFace): number {
   }
   if (!seal) statement.addSubject.run(face.subject);
   const subject = statement.subject.get(face.subject)!.id!;
+  // a subject is as old as the first of their faces
+  if (face.createdAt) statement.backdateProfile.run(face.createdAt, subject);
   const { embedding, source = null, contentHash = null, crop = null } = face;
   // what is sealed is bound to the row's id, which has to be known before
   const id = face.id ?? (seal ? nextId(statement, 'embeddings') : null);
   const secrets = { embedding, source, contentHash, crop };
-  const [vector, ...names] = codec.columns('embeddings', id ?? 0, keyOf(opened, subject), secrets);
-  const [quality, origin] = [face.quality ?? null, face.origin ?? 'enrol'];
-  return Number(statement.addFace.run(id, subject, vector, ...names, quality, origin).lastInsertRowid);
+  const keyId = keyOf(opened, subject);
+  const [vector, ...names] = codec.columns('embeddings', id ?? 0, keyId, secrets);
+  const rest = [face.quality ?? null, face.origin ?? 'enrol', face.createdAt ?? null];
+  const added = Number(statement.addFace.run(id, subject, vector, ...names, ...rest).lastInsertRowid);
+  if (face.metadata)
+    statement.addMetadata.run(
+      added,
+      codec.note('face_metadata', added, keyId, JSON.stringify(face.metadata)),
+    );
+  return added;
 }
 
 /** The name of a subject's key; null in a gallery that is not encrypted. */

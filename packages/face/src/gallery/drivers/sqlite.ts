@@ -8,13 +8,15 @@ import type { ErasureReceipt } from '../sealing/receipt.ts';
 import type { KeptStore, SubjectInfo } from '../store.ts';
 import { changedSince, markOf, sqliteIndexPlace, subjectsOfThese } from './sqlite-changes.ts';
 import { explain, identityOf, type SqliteStoreOptions } from './sqlite-file.ts';
-import { moveFaces, namesIn, noteRenaming } from './sqlite-moves.ts';
+import { moveFaces, namesIn } from './sqlite-moves.ts';
+import { sqliteProfiles } from './sqlite-profiles.ts';
 import { parseMeta, storedFace, storedNegative } from './sqlite-rows.ts';
 import { logBytes } from './sqlite-scrub.ts';
-import { destroyDoomed, erasedNames, giveKeys, joinKeys } from './sqlite-seal.ts';
+import { destroyDoomed, erasedNames, giveKeys } from './sqlite-seal.ts';
 import { closeOpened, type Opened, openAt, versionOf } from './sqlite-statements.ts';
+import { removeSubject, removeSubjects, renameSubject } from './sqlite-subjects.ts';
 import { SqliteTidy } from './sqlite-tidy.ts';
-import { addFace, addNegative, allSubjects, idsIn, idsOf, receiptOf, removeFaces } from './sqlite-write.ts';
+import { addFace, addNegative, allSubjects, idsIn, receiptOf, removeFaces } from './sqlite-write.ts';
 
 /** A version that the database does not have. */
 const NEVER = -1;
@@ -111,14 +113,18 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     const { seal, statement } = opened;
     if (seal && options.like === undefined) destroyDoomed(statement, seal);
   }
-  /** Removes for good: neither the file nor its log has what was removed. */
-  function erase(action: (statement: Opened['statement']) => number[], areFaces = true): number[] {
+  /**
+   * Removes for good: neither the file nor its log has what was removed.
+   *
+   * @param action gives the faces that it removed; null where nothing was there
+   */
+  function erase(action: (statement: Opened['statement']) => number[] | null): number[] {
     const { told } = opened;
     opened.erased = [];
     const ids = write(action);
-    if (ids.length === 0) return ids;
+    if (ids === null) return [];
     try {
-      guard(() => tidy.clear(areFaces ? ids : []));
+      guard(() => tidy.clear(ids));
       opened.logBytes = logBytes(path);
     } catch (error) {
       // what is gone is told of by the error alone: whoever keeps it in memory asks again
@@ -133,12 +139,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     const names = erasedNames(opened.statement, opened.seal!);
     if (names.length === 0) return;
     try {
-      erase((statement) => {
-        const ids = names.flatMap((name) => idsOf(statement, name));
-        const others = idsIn(statement.negativesOfFaces.all(JSON.stringify(ids)));
-        for (const id of others) statement.removeNegative.run(id);
-        return removeFaces(opened, ids);
-      });
+      erase(() => removeSubjects(opened, names));
     } catch (error) {
       if (!isSemblanceError(error, 'GALLERY_BUSY')) throw error;
     }
@@ -216,14 +217,21 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     negativesOfContent: async (hashes) => read((each) => idsIn(each.negativesOfContent.all(lookups(hashes)))),
     negativesOfFaces: async (ids) => read((each) => idsIn(each.negativesOfFaces.all(JSON.stringify(ids)))),
     async removeFaces(ids) {
-      return erase(() => removeFaces(opened, ids));
+      return erase(() => {
+        const removed = removeFaces(opened, ids);
+        return removed.length > 0 ? removed : null;
+      });
     },
     async addNegative(negative) {
       return write(() => addNegative(opened, negative));
     },
     async removeNegative(id) {
-      const removed = erase((each) => (each.removeNegative.run(id).changes === 0 ? [] : [id]), false);
-      return removed.length > 0;
+      let wasThere = false;
+      erase(({ removeNegative }) => {
+        wasThere = removeNegative.run(id).changes > 0;
+        return wasThere ? [] : null;
+      });
+      return wasThere;
     },
     async negatives() {
       const rows = read(({ negatives }) => negatives.all());
@@ -231,29 +239,19 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     },
     async subjects() {
       const rows = read(({ subjects }) => subjects.all());
-      const erased =
-        options.readOnly && opened.seal ? new Set(erasedNames(opened.statement, opened.seal)) : null;
+      const { statement, seal } = opened;
+      const erased = options.readOnly && seal ? new Set(erasedNames(statement, seal)) : null;
       return rows
         .filter(({ name }) => !erased?.has(String(name)))
         .map((row): SubjectInfo => ({ name: String(row.name), numFaces: Number(row.num_faces) }))
         .sort((a, b) => byCodeUnit(a.name, b.name));
     },
+    profiles: sqliteProfiles(path, { read, write, erase, current: () => opened }),
     async removeSubject(name) {
-      return erase((statement) => removeFaces(opened, idsOf(statement, name)));
+      return erase(() => removeSubject(opened, name));
     },
     async renameSubject(from, to, undoes) {
-      return write((statement) => {
-        const numFaces = idsOf(statement, from).length;
-        if (numFaces === 0 || from === to) return numFaces;
-        if (!noteRenaming(statement, { from, to }, undoes)) return 0;
-        const { id } = statement.subject.get(from)!;
-        statement.addSubject.run(to);
-        if (opened.seal) joinKeys(statement, opened.seal, Number(id), Number(statement.subject.get(to)!.id));
-        statement.moveFaces.run(to, from);
-        statement.moveNegatives.run(to, from);
-        statement.prune.run(id!);
-        return numFaces;
-      });
+      return write(() => renameSubject(path, opened, from, to, undoes));
     },
     async moveFaces(moves, note) {
       return write(() => moveFaces(opened, moves, note));

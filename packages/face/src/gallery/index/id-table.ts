@@ -54,6 +54,19 @@ export class IdTable {
     return ids;
   }
 
+  /** The ids of several values in one pass, by the value. @param limit more than any value */
+  idsOfThese(values: readonly number[], limit: number): Map<number, number[]> {
+    const found = new Map<number, number[]>(values.map((value) => [value, []]));
+    const isWanted = new Uint8Array(limit);
+    for (const value of values) isWanted[value] = 1;
+    for (const key of this.#keys()) {
+      const page = this.#pages.get(key)!;
+      for (let i = 0; i < PAGE; i++)
+        if (page[i]! >= 0 && isWanted[page[i]!] === 1) found.get(page[i]!)!.push(key * PAGE + i);
+    }
+    return found;
+  }
+
   /** By rising id. */
   *entries(): IterableIterator<[id: number, value: number]> {
     for (const key of this.#keys()) {

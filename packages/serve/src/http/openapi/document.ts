@@ -67,7 +67,8 @@ function finish(operation: Operation, compat: Compat): void {
   if (said === undefined) return;
   delete operation[SAID];
   const { config, codes, url } = said;
-  if (config.pictures) operation.requestBody = { required: true, content: pictureForms(config.pictures) };
+  if (config.pictures)
+    operation.requestBody = { required: true, content: pictureForms(config.pictures, config.mostPictures) };
   for (const answer of Object.values(operation.responses)) {
     if (answer.description === 'Default Response') answer.description = 'The answer.';
     if (config.answers) answer.content = otherAnswer(config.answers);

@@ -3,12 +3,12 @@ const imageTypes =
   'image/jpeg, image/png, image/webp, image/gif, image/tiff, image/avif, image/bmp, image/x-icon';
 
 /** Pictures as parts of a form, or as base64 in JSON. */
-export function pictureForms(names: readonly string[]): Record<string, object> {
-  const form = (part: object) => ({
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name, part])),
-    required: names,
-  });
+export function pictureForms(names: readonly string[], most = 1): Record<string, object> {
+  const form = (picture: object) => {
+    const part = most > 1 ? { type: 'array', items: picture, minItems: 1, maxItems: most } : picture;
+    const properties = Object.fromEntries(names.map((name) => [name, part]));
+    return { type: 'object', properties, required: names };
+  };
   const encoding = Object.fromEntries(names.map((name) => [name, { contentType: imageTypes }]));
   return {
     'multipart/form-data': { schema: form(bytes), encoding },

@@ -4,6 +4,11 @@ export const tags = [
     name: 'recognition',
     description: 'Who is in a picture, or has an embedding: the gallery is searched for the nearest people.',
   },
+  {
+    name: 'collections',
+    description:
+      'Groups of people who know nothing of each other, each with settings, threshold and capacity of its own; `default` is the gallery that is deployed.',
+  },
   { name: 'subjects', description: 'The people a gallery knows: named, renamed, merged, removed.' },
   { name: 'faces', description: 'The faces people are known by: enrolled, listed, compared, removed.' },
   {

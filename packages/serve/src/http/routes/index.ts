@@ -1,6 +1,8 @@
 import type { RouteGroup } from '../service.ts';
 import { auditRoutes } from './audit.ts';
 import { checkupRoutes } from './checkup.ts';
+import { collectionSubjectRoutes } from './collection-subjects.ts';
+import { collectionRoutes } from './collections.ts';
 import { deploymentAliasRoutes } from './deployment-aliases.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { detectionRoutes } from './detection.ts';
@@ -38,6 +40,8 @@ export const routeGroups: readonly RouteGroup[] = [
   keyRoutes,
   auditRoutes,
   systemRoutes,
+  collectionRoutes,
+  collectionSubjectRoutes,
   recognitionRoutes,
   embeddingRoutes,
   subjectRoutes,

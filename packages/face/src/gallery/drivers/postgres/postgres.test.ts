@@ -51,7 +51,9 @@ describe.skipIf(!hasPostgres)(hasPostgres ? 'a gallery in PostgreSQL' : needsPos
   });
   const newAddress = (): string => `${database}?collection=c${count++}`;
 
-  describeGalleryStore('postgres', () => openPostgresStore(newAddress(), { create: true }));
+  describeGalleryStore('postgres', () => openPostgresStore(newAddress(), { create: true }), {
+    hasProfiles: false,
+  });
 
   let address: string;
   beforeEach(() => {

@@ -20,9 +20,10 @@ import {
   type ThresholdOptions,
 } from '@semblance/face/gallery';
 import { SemblanceError } from '../../../error.ts';
-import { openNamedSubjects } from '../../named-subjects.ts';
+import { forgetNames } from '../../named-subjects.ts';
 import { createPeople, type PeoplePage, type PeopleQuery } from '../../people.ts';
 import { createSpellings } from '../../spellings.ts';
+import { profileMethods } from './gallery-profiles.ts';
 import { createHealth } from './health.ts';
 import { nameMethods } from './name-changes.ts';
 import { fileOf, namesFileOf, openAlone, openShared } from './opened-gallery.ts';
@@ -105,8 +106,21 @@ export const galleryRole = {
       return there;
     }
 
+    /** What was said of somebody whose faces are removed goes with them. */
+    async function forgetWhole(name: string): Promise<void> {
+      if (await gallery.profiles.isSubject(name)) await gallery.remove(name);
+      await named.forget(name);
+      changed();
+    }
+
     async function noteGone(...names: string[]): Promise<void> {
-      const gone = [...new Set(names)].filter((name) => !gallery.has(name) && !named.has(name));
+      const gone: string[] = [];
+      for (const name of new Set(names)) {
+        if (gallery.has(name) || named.has(name)) continue;
+        // of whom something was said stays
+        if (await gallery.profiles.isSubject(name)) await named.add(name);
+        else gone.push(name);
+      }
       erased.subjects.push(...gone);
       if (!isShared) await eraseBeside(file, gone);
     }
@@ -148,26 +162,15 @@ export const galleryRole = {
           return null;
         },
         people: (query: PeopleQuery): PeoplePage => people.list(query),
-        /** The subjects without a face. */
-        faceless: (_: null): string[] => named.all(),
-        /** Has these subjects without a face and no others: those of the gallery that this one is a copy of. */
-        async copyFaceless(names: string[]): Promise<null> {
-          const wanted = new Set(names);
-          for (const name of named.all()) if (!wanted.has(name)) await named.forget(name);
-          await named.add(...wanted);
-          changed();
-          return null;
-        },
+        ...profileMethods({ gallery, store, named, changed }),
         async rename({ from, to }: { from: string; to: string }): Promise<null> {
           if (to.trim() === '') throw new SemblanceError('DATA_INVALID', 'a subject needs a name');
-          if (from === to && named.has(from)) return null;
+          if (!gallery.has(from) && !named.has(from)) throw noSubject(from);
           try {
-            if (gallery.has(from)) {
-              await gallery.rename(from, to);
-              await named.forget(to); // it has faces now
-            } else if (!named.has(from)) throw noSubject(from);
-            else if (!gallery.has(to)) await named.add(to);
-            await named.forget(from);
+            if (gallery.has(from) || gallery.profiles.areKept) await gallery.rename(from, to);
+            if (gallery.has(to)) await named.forget(to);
+            else await named.add(to);
+            if (from !== to) await named.forget(from);
           } finally {
             changed();
           }
@@ -179,15 +182,15 @@ export const galleryRole = {
             erased.subjects.push(name); // an older gallery may still have them
             throw noSubject(name);
           }
-          await named.forget(name);
           const { length: numFaces } = await removeFaces(gallery.facesOf(name));
-          if (numFaces === 0) await noteGone(name);
+          await forgetWhole(name);
+          await noteGone(name);
           return { numFaces, receipts };
         },
         async removeSubjects(_: null): Promise<{ subjects: number; faces: number }> {
           const names = await allNames();
-          for (const name of named.all()) await named.forget(name);
           const { length: faces } = await removeFaces(gallery.faces().map(({ id }) => id));
+          for (const name of names) await forgetWhole(name);
           await noteGone(...names);
           return { subjects: names.length, faces };
         },
@@ -217,8 +220,7 @@ export const galleryRole = {
           const otherFile = isGalleryAddress(other) ? other : await fileOf(other);
           const gone = await eraseFromGallery(otherFile, erasure, 'a service');
           if (isGalleryAddress(other)) return null;
-          const names = await openNamedSubjects(namesFileOf(otherFile));
-          for (const name of [...gone, ...erasure.subjects]) await names.forget(name);
+          await forgetNames(namesFileOf(otherFile), [...gone, ...erasure.subjects]);
           return null;
         },
         /** The same, but subjects stay when their last face goes. */

@@ -11,7 +11,7 @@ import {
 import { SemblanceError } from '../../../error.ts';
 import { type NamedSubjects, openNamedSubjects, sharedNamedSubjects } from '../../named-subjects.ts';
 
-/** Where subjects without a face are kept. */
+/** Where earlier versions kept subjects without a face. */
 export const namesFileOf = (file: string): string => `${file}.subjects.json`;
 
 /** The file of a gallery, by its folder or itself. */
@@ -46,7 +46,7 @@ export async function openAlone(file: string): Promise<OpenedGallery> {
   try {
     store = openSqliteStore(file, { holdsLock: true });
     const gallery = await Gallery.fromStore(store);
-    return { store, gallery, named: await openNamedSubjects(namesFileOf(file)), lock };
+    return { store, gallery, named: await openNamedSubjects(gallery, namesFileOf(file)), lock };
   } catch (error) {
     await store?.close();
     lock[Symbol.dispose]();

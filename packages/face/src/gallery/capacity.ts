@@ -1,0 +1,39 @@
+import { SemblanceError } from '../error.ts';
+import type { KnownFaces } from './known-faces.ts';
+import type { GalleryStore, NewFace } from './store.ts';
+
+/** Refuses faces that a gallery has no room for. @throws SemblanceError GALLERY_FULL */
+export async function requireRoom(
+  store: GalleryStore,
+  known: KnownFaces,
+  faces: readonly NewFace[],
+): Promise<void> {
+  const { samples = Infinity } = known.meta.settings?.capacity ?? {};
+  const { size } = known.subjects;
+  if (size + faces.length > samples)
+    throw full(`${size} of at most ${samples} samples`, `${faces.length} more`);
+  const names = faces.map(({ subject }) => subject);
+  await requireRoomFor(store, known, names);
+}
+
+/** The same of subjects who are to be there, whether or not they are already. @throws SemblanceError GALLERY_FULL */
+export async function requireRoomFor(
+  store: GalleryStore,
+  { meta, subjects }: KnownFaces,
+  names: readonly string[],
+): Promise<void> {
+  const { subjects: most = Infinity } = meta.settings?.capacity ?? {};
+  if (most === Infinity) return;
+  let numNew = 0;
+  for (const name of new Set(names))
+    if (!subjects.has(name) && !(await store.profiles?.find({ name }))) numNew++;
+  const there = (await store.profiles?.numSubjects()) ?? subjects.numSubjects;
+  const numSubjects = numNew === 0 ? 0 : there;
+  if (numSubjects + numNew > most) throw full(`${numSubjects} of at most ${most} subjects`, `${numNew} more`);
+}
+
+const full = (there: string, wanted: string): SemblanceError =>
+  new SemblanceError(
+    'GALLERY_FULL',
+    `the gallery has ${there}, and no room for ${wanted}: remove some, or raise its capacity`,
+  );
