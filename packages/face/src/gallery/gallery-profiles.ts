@@ -4,7 +4,13 @@ import { checkedProfile } from './check-profile.ts';
 import type { KnownFaces } from './known-faces.ts';
 import { createdBy } from './settings.ts';
 import type { GalleryStore } from './store.ts';
-import type { FaceDetails, ProfileChange, ProfileStore, StoredSubject, SubjectKey } from './subject-profile.ts';
+import type {
+  FaceDetails,
+  ProfileChange,
+  ProfileStore,
+  StoredSubject,
+  SubjectKey,
+} from './subject-profile.ts';
 
 /** What is known of a gallery's subjects beside their faces: external ids, metadata, consent, when they are to be erased. */
 export class GalleryProfiles {

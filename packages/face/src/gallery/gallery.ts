@@ -24,8 +24,7 @@ export interface OpenGalleryOptions extends GallerySearchOptions {
 /**
  * The people a system knows: embeddings by subject, searched by cosine similarity.
  *
- * Embeddings are L2-normalised and of one recognizer; a subject's similarity is that of their most similar face, −1 to 1,
- * or the mean of their most similar ones, where the settings say so.
+ * Embeddings are L2-normalised and of one recognizer; a subject's similarity is that of their most similar face, −1 to 1.
  *
  * @example
  * ```ts
@@ -155,9 +154,8 @@ export class Gallery {
    *
    * @param modelId the recognizer that made the embeddings
    * @returns the faces' ids
-   * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector, a subject
-   *   without a name or metadata of more than 16 KiB; GALLERY_FULL beyond its capacity; GALLERY_BUSY while a service or a
-   *   build has the gallery; STORAGE_FULL and others of the disk
+   * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID for an embedding that is not a unit vector, no name, too much
+   *   metadata; GALLERY_FULL; GALLERY_BUSY while a service or a build has the gallery; STORAGE_FULL and others of the disk
    */
   enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
     return this.#inTurn(async () => {

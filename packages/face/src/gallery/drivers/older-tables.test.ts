@@ -77,7 +77,9 @@ test('is read without being changed where nothing may be written', async () => {
     ...{ numFaces: 2, createdAt: '2024-05-06T07:08:09.000Z', metadata: null },
   });
   expect([await store.profiles!.list(), await store.profiles!.numSubjects()]).toEqual([[], 2]);
-  expect(await store.profiles!.ofFaces([1])).toEqual([{ id: 1, createdAt: faces[0]!.createdAt, metadata: null }]);
+  expect(await store.profiles!.ofFaces([1])).toEqual([
+    { id: 1, createdAt: faces[0]!.createdAt, metadata: null },
+  ]);
   await store.close();
   expect(readFileSync(path).equals(bytes)).toBe(true);
   expect(existsSync(`${path}.before-4`)).toBe(false);

@@ -153,28 +153,28 @@ interface Access {
 
 /** What a store in SQLite has for profiles. */
 export const sqliteProfiles = (path: string, { read, write, erase, current }: Access): ProfileStore => ({
-    async ofFaces(ids) {
-      return read(() => detailsOf(path, current(), ids));
-    },
-    async numSubjects() {
-      return read(() => Number(current().statement.numSubjects.get()!.count));
-    },
-    async find(key) {
-      return read(() => findSubject(path, current(), key));
-    },
-    async list(faceless = false) {
-      return read(() => keptSubjects(path, current(), faceless));
-    },
-    async write(name, change, createdAt) {
-      const act = (): number[] => {
-        writeSubject(path, current(), name, change, createdAt);
-        return [];
-      };
-      // what was said of somebody is nowhere once it is taken back
-      if (change === null) erase(act);
-      else write(act);
-    },
-    async expired(now, createdBy) {
-      return read(() => expiredNames(current().statement, now, createdBy));
-    },
-  });
+  async ofFaces(ids) {
+    return read(() => detailsOf(path, current(), ids));
+  },
+  async numSubjects() {
+    return read(() => Number(current().statement.numSubjects.get()!.count));
+  },
+  async find(key) {
+    return read(() => findSubject(path, current(), key));
+  },
+  async list(faceless = false) {
+    return read(() => keptSubjects(path, current(), faceless));
+  },
+  async write(name, change, createdAt) {
+    const act = (): number[] => {
+      writeSubject(path, current(), name, change, createdAt);
+      return [];
+    };
+    // what was said of somebody is nowhere once it is taken back
+    if (change === null) erase(act);
+    else write(act);
+  },
+  async expired(now, createdBy) {
+    return read(() => expiredNames(current().statement, now, createdBy));
+  },
+});

@@ -95,7 +95,8 @@ export const profileMethods = ({ gallery, store, named, changed }: Opened) => ({
     return null;
   },
   /** Subjects whose time is up. */
-  expired: async (now: Date): Promise<string[]> => (gallery.profiles.areKept ? gallery.profiles.expired(now) : []),
+  expired: async (now: Date): Promise<string[]> =>
+    gallery.profiles.areKept ? gallery.profiles.expired(now) : [],
   said: async (_: null): Promise<Said> => ({
     settings: gallery.configuration.settings,
     profiles: gallery.profiles.areKept ? await gallery.profiles.list() : named.all().map(namedAlone),
