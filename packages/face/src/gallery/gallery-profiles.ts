@@ -1,7 +1,7 @@
 import { SemblanceError } from '../error.ts';
-import { requireRoomFor } from './capacity.ts';
 import { checkedProfile } from './check-profile.ts';
 import type { KnownFaces } from './known-faces.ts';
+import { requireRoomFor } from './require-enrollable.ts';
 import { createdBy } from './settings.ts';
 import type { GalleryStore } from './store.ts';
 import type {

@@ -1,5 +1,4 @@
-import { requireRoom } from './capacity.ts';
-import { checkFace, noSubject } from './check-face.ts';
+import { noSubject } from './check-face.ts';
 import { GalleryConfiguration } from './gallery-configuration.ts';
 import { GalleryNames } from './gallery-names.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
@@ -7,7 +6,8 @@ import { makeGallery, openGalleryStore } from './gallery-place.ts';
 import { GalleryProfiles } from './gallery-profiles.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import { type GallerySearchOptions, KnownFaces } from './known-faces.ts';
-import { type CreateGalleryOptions, checkModel, type GalleryStats, newMeta } from './meta.ts';
+import { type CreateGalleryOptions, type GalleryStats, newMeta } from './meta.ts';
+import { requireEnrollable } from './require-enrollable.ts';
 import type { GalleryKeys } from './sealing/key-source.ts';
 import { type SubjectHit, searchPeople } from './search-people.ts';
 import type { GalleryMeta, GalleryStore, NewFace, StoredFace, SubjectInfo } from './store.ts';
@@ -159,9 +159,7 @@ export class Gallery {
    */
   enrol(faces: readonly NewFace[], modelId: string): Promise<number[]> {
     return this.#inTurn(async () => {
-      checkModel(this.meta, modelId);
-      for (const face of faces) checkFace(face, this.meta.embeddingSize);
-      await requireRoom(this.#store, this.#known, faces);
+      await requireEnrollable(this.#store, this.#known, faces, modelId);
       const ids = await this.#store.addFaces(faces);
       this.#known.add(ids, faces);
       await this.#threshold.follow();

@@ -1,13 +1,23 @@
 import { SemblanceError } from '../error.ts';
+import { checkFace } from './check-face.ts';
 import type { KnownFaces } from './known-faces.ts';
+import { checkModel } from './meta.ts';
 import type { GalleryStore, NewFace } from './store.ts';
 
-/** Refuses faces that a gallery has no room for. @throws SemblanceError GALLERY_FULL */
-export async function requireRoom(
+/**
+ * Refuses faces that cannot be enrolled, or that a gallery has no room for.
+ *
+ * @param modelId the recognizer that made their embeddings
+ * @throws SemblanceError GALLERY_MODEL_MISMATCH, DATA_INVALID, GALLERY_FULL
+ */
+export async function requireEnrollable(
   store: GalleryStore,
   known: KnownFaces,
   faces: readonly NewFace[],
+  modelId: string,
 ): Promise<void> {
+  checkModel(known.meta, modelId);
+  for (const face of faces) checkFace(face, known.meta.embeddingSize);
   const { samples = Infinity } = known.meta.settings?.capacity ?? {};
   const { size } = known.subjects;
   if (size + faces.length > samples)
