@@ -12766,6 +12766,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Not Implemented
+             *
+             *     - `GALLERY_NO_PROFILES`: The gallery keeps nothing of people but names and faces.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NO_PROFILES";
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable
              *
              *     - `GALLERY_BUSY`: Another process is using the gallery.
@@ -12985,6 +13001,22 @@ export interface operations {
                 };
             };
             /**
+             * @description Not Implemented
+             *
+             *     - `GALLERY_NO_PROFILES`: The gallery keeps nothing of people but names and faces.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NO_PROFILES";
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable
              *
              *     - `GALLERY_BUSY`: Another process is using the gallery.
@@ -13131,6 +13163,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `GALLERY_NO_PROFILES`: The gallery keeps nothing of people but names and faces.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NO_PROFILES";
                     };
                 };
             };
@@ -13315,6 +13363,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `GALLERY_NO_PROFILES`: The gallery keeps nothing of people but names and faces.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NO_PROFILES";
                     };
                 };
             };
@@ -13539,6 +13603,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"] & {
                         /** @enum {string} */
                         error?: "DATA_CORRUPT" | "GALLERY_CORRUPT" | "INTERNAL";
+                    };
+                };
+            };
+            /**
+             * @description Not Implemented
+             *
+             *     - `GALLERY_NO_PROFILES`: The gallery keeps nothing of people but names and faces.
+             */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] & {
+                        /** @enum {string} */
+                        error?: "GALLERY_NO_PROFILES";
                     };
                 };
             };
