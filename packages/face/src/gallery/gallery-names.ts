@@ -1,6 +1,6 @@
 import { SemblanceError } from '../error.ts';
 import { noSubject } from './check-face.ts';
-import { isSubject } from './gallery-profiles.ts';
+import { isKept } from './gallery-profiles.ts';
 import type { KnownFaces } from './known-faces.ts';
 import type { FaceMove, MovedFaces, NameChange, NameNote } from './name-changes.ts';
 import type { GalleryStore } from './store.ts';
@@ -26,8 +26,9 @@ export class GalleryNames {
   rename(from: string, to: string): Promise<number> {
     return this.#inTurn(async () => {
       requireName(to);
-      if (!(await isSubject(this.#store, this.#known, from))) throw noSubject(from);
+      const isThere = await isKept(this.#store, from);
       const moved = await this.#store.renameSubject(from, to);
+      if (moved === 0 && !isThere) throw noSubject(from);
       this.#known.rename(from, to);
       await this.#known.readNegatives();
       return moved;

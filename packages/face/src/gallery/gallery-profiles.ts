@@ -1,4 +1,5 @@
 import { SemblanceError } from '../error.ts';
+import { noSubject } from './check-face.ts';
 import { checkedProfile } from './check-profile.ts';
 import type { KnownFaces } from './known-faces.ts';
 import { requireRoomFor } from './require-enrollable.ts';
@@ -41,7 +42,7 @@ export class GalleryProfiles {
 
   /** Whether there is such a subject, with a face or without. */
   isSubject(name: string): Promise<boolean> {
-    return isSubject(this.#store, this.#known, name);
+    return this.#known.subjects.has(name) ? Promise.resolve(true) : isKept(this.#store, name);
   }
 
   /** A subject, with a face or without; null where there is no such subject. */
@@ -96,6 +97,14 @@ export class GalleryProfiles {
   }
 }
 
-/** Whether there is such a subject, with a face or without. */
-export const isSubject = async (store: GalleryStore, known: KnownFaces, name: string): Promise<boolean> =>
-  known.subjects.has(name) || ((await store.profiles?.find({ name })) ?? null) !== null;
+/** Whether a store that keeps profiles has a subject, with a face or without. */
+export const isKept = async (store: GalleryStore, name: string): Promise<boolean> =>
+  ((await store.profiles?.find({ name })) ?? null) !== null;
+
+/** Removes a subject, with a face or without; gives the ids of the faces. @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND */
+export async function removeKnown(store: GalleryStore, name: string): Promise<number[]> {
+  const isThere = await isKept(store, name);
+  const ids = await store.removeSubject(name);
+  if (ids.length === 0 && !isThere) throw noSubject(name);
+  return ids;
+}

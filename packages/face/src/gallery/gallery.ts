@@ -1,9 +1,8 @@
-import { noSubject } from './check-face.ts';
 import { GalleryConfiguration } from './gallery-configuration.ts';
 import { GalleryNames } from './gallery-names.ts';
 import { GalleryNegatives } from './gallery-negatives.ts';
 import { makeGallery, openGalleryStore } from './gallery-place.ts';
-import { GalleryProfiles } from './gallery-profiles.ts';
+import { GalleryProfiles, removeKnown } from './gallery-profiles.ts';
 import { type CalibrateOptions, type CalibrationReport, GalleryThreshold } from './gallery-threshold.ts';
 import { type GallerySearchOptions, KnownFaces } from './known-faces.ts';
 import { type CreateGalleryOptions, type GalleryStats, newMeta } from './meta.ts';
@@ -210,10 +209,7 @@ export class Gallery {
    * @throws SemblanceError GALLERY_SUBJECT_NOT_FOUND; GALLERY_BUSY
    */
   remove(subject: string): Promise<number> {
-    return this.#inTurn(async () => {
-      if (!(await this.profiles.isSubject(subject))) throw noSubject(subject);
-      return this.#gone(await this.#store.removeSubject(subject));
-    });
+    return this.#inTurn(async () => this.#gone(await removeKnown(this.#store, subject)));
   }
 
   /** Removes faces by id; unknown ids are passed over. Gives the number that were there. */
