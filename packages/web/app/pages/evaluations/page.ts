@@ -1,10 +1,10 @@
-import { ChartSpline } from 'lucide-react';
+import { Target } from 'lucide-react';
 import type { Page } from '../../shell/page.ts';
 
 export const evaluationsPage: Page = {
   path: '/evaluations',
   title: { en: 'Evaluations', zh: '评估' },
-  icon: ChartSpline,
+  icon: Target,
   group: 'training',
   role: 'admin',
   load: () => import('./evaluations.tsx'),

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Empty, ErrorNotice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { Table } from '../../ui/table.tsx';
+import { NumberCell, Table } from '../../ui/table.tsx';
 import { texts } from './texts.ts';
 import styles from './version.module.css';
 
@@ -76,7 +76,7 @@ export function Sweeps() {
             {rungs.map(({ budget, size, versions }, i) => (
               <tr key={i}>
                 <th scope="row">{budget || i + 1}</th>
-                <td>{`${versions.filter((one) => one.state === 'completed').length} / ${size}`}</td>
+                <NumberCell>{`${versions.filter((one) => one.state === 'completed').length} / ${size}`}</NumberCell>
                 <td>
                   {versions.map(({ version }) => (
                     <span key={version}>
