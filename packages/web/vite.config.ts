@@ -17,6 +17,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // what most pages share comes in one piece: a request for each small file takes longer than it does
+      output: {
+        codeSplitting: { groups: [{ name: 'ui', test: /[\\/](app[\\/]ui|lucide-react|@tanstack)[\\/]/ }] },
+      },
       // what libraries say to servers that render React
       onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
     },
