@@ -28,10 +28,6 @@ export const adaptCommand = defineCommand<Options>({
       'semblance adapt --gallery people --corrections corrected/ --out models/ours',
       'corrected/ has a folder per person; then: semblance gallery build --recognizer models/ours …',
     ],
-    [
-      'semblance jobs create ours -- npx semblance adapt --gallery people --recognizer r.onnx --out "$SEMBLANCE_OUTPUT_MODEL"',
-      'as a version, which can be compared and taken back',
-    ],
   ],
   configure(command) {
     command
