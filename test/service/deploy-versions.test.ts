@@ -103,8 +103,26 @@ test('a version is deployed by its name, promoted, and its health told', async (
   ]);
   expect(await answeredBy(service, 10)).toEqual({ [first]: 9, [other]: 1 });
   expect((await call('GET', `${deployments}/health`)).json.entries).toEqual([
-    { name: 'start', weight: 90, in_use: 0, queued: 0, requests: 9, faults: 0 },
-    { name: 'faces.V0001', weight: 10, in_use: 0, queued: 0, requests: 1, faults: 0 },
+    {
+      name: 'start',
+      weight: 90,
+      in_use: 0,
+      queued: 0,
+      requests: 9,
+      faults: 0,
+      requests_total: 9,
+      faults_total: 0,
+    },
+    {
+      name: 'faces.V0001',
+      weight: 10,
+      in_use: 0,
+      queued: 0,
+      requests: 1,
+      faults: 0,
+      requests_total: 1,
+      faults_total: 0,
+    },
   ]);
   await deploy(service, { version: 'faces/V0001' });
   expect(await answeredBy(service, 1)).toEqual({ [other]: 1 });

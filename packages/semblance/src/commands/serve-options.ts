@@ -4,6 +4,7 @@ import type { Setting } from '../cli/configured.ts';
 import { MODEL_HELP } from '../cli/model-options.ts';
 import { choiceOption, numberOption, setOption } from '../cli/options.ts';
 import { detectorSettingsHelp } from '../faces/settings.ts';
+import type { DemoSize } from '../serve-demo/plan.ts';
 import { JOBS_HELP, STORE_HELP } from './jobs-options.ts';
 
 /** What the variables begin with that set these options. */
@@ -13,6 +14,8 @@ export const SERVE_VARIABLES = 'SEMBLANCE_SERVE_';
 export interface ServeOptions {
   config?: string;
   printConfig?: true;
+  /** How much of a demo; `true` for all of it. */
+  demo?: true | DemoSize;
   /** What each option is set to, and by what. */
   settings: Setting[];
   detector?: string;
@@ -50,6 +53,14 @@ export function addServeOptions(command: Command): void {
   command
     .option('--config <file>', 'a JSON file with more of these options, as {"port": 8080, "maxFaces": 20}')
     .option('--print-config', 'prints what is in effect and where it was set, and ends')
+    .addOption(
+      choiceOption(
+        '--demo [size]',
+        'fills a folder of its own (--state, default: ~/.semblance/demo-service) with rendered people, trainings and their ' +
+          'versions, and serves it; quick takes a minute, and its models know nobody',
+        ['full', 'quick'],
+      ),
+    )
     .option('--detector <model>', MODEL_HELP)
     .option('--recognizer <model>', MODEL_HELP)
     .option(

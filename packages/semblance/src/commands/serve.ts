@@ -1,12 +1,17 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Env, semblanceHome } from '@semblance/core';
 import type { ServedModels } from '@semblance/serve';
 import { defineCommand } from '../cli/command.ts';
+import type { Io } from '../cli/io.ts';
 import { keysForThreads } from '../cli/key-options.ts';
 import { SemblanceError } from '../error.ts';
 import { detectSettings } from '../faces/settings.ts';
+import type { ServedDemo } from '../serve-demo/fill.ts';
 import { openJobs } from './jobs-options.ts';
 import { addServeOptions, SERVE_VARIABLES, type ServeOptions } from './serve-options.ts';
+
+/** A demo keeps unknown faces for its page Review, where nothing else is said. */
+const DEMO_DAYS = 30;
 
 export const serveCommand = defineCommand<ServeOptions>({
   path: ['serve'],
@@ -18,6 +23,10 @@ export const serveCommand = defineCommand<ServeOptions>({
     'Every option can also be set by a variable of the environment, as SEMBLANCE_SERVE_MAX_FACES=20 for --max-faces 20, or ' +
     'in the file of --config, as {"maxFaces": 20}. A flag comes before a variable, a variable before the file.',
   examples: [
+    [
+      'semblance serve --demo',
+      'a service with rendered people and trained versions, to try every page, in some minutes',
+    ],
     ['semblance serve --gallery people', 'a gallery by its name, with the pulled models it was built with'],
     [
       'semblance serve --detector models/detector --recognizer models/recognizer --gallery gallery',
@@ -55,7 +64,9 @@ export const serveCommand = defineCommand<ServeOptions>({
     if (better) io.startAnew?.(better);
     forgetAllocator(process.env);
     const { createLog, startService, defaultServiceDir } = await import('@semblance/serve');
-    await using jobs = await openJobs(options, io);
+    const state = options.state ?? (options.demo ? demoState(io.env) : defaultServiceDir(io.env));
+    const demo = await demoOf(options, state, io);
+    await using jobs = demo?.jobs ?? (await openJobs(options, io));
     const log = createLog({
       format: options.log,
       level: options.logLevel,
@@ -65,13 +76,13 @@ export const serveCommand = defineCommand<ServeOptions>({
     const tell = options.log === 'json' ? (line: string) => log.event('info', line) : io.err;
     const warn = options.log === 'json' ? (line: string) => log.event('warn', line) : io.err;
     keysForThreads(io.env); // galleries are kept by threads
-    const models = await modelsToServe(options, io.env);
+    const models = demo?.models ?? (await modelsToServe(options, io.env));
     const named = models === null ? [] : Object.values(models).map((path) => dirname(resolve(path)));
     const running = await startService({
-      state: options.state ?? defaultServiceDir(io.env),
+      state,
       ...{ host: options.host, port: options.port, cors: options.cors ?? [], detect, jobs },
       follow: options.follow ?? [],
-      keepUnknownDays: options.keepUnknown ?? 0,
+      keepUnknownDays: options.keepUnknown ?? (demo ? DEMO_DAYS : 0),
       compat: options.compat,
       tls,
       drainDelayMs: options.drainDelay * 1000,
@@ -104,15 +115,38 @@ export const serveCommand = defineCommand<ServeOptions>({
       );
     }
     tell(`listening at ${running.url}`);
+    tell(`the page: ${running.url}/ui/`);
+    const ending = new AbortController();
+    const finishing = demo?.finish(running, tell, ending.signal);
     const signal = await new Promise<string>((resolve) => {
       for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => resolve(name));
     });
     tell(`${signal}: finishing the requests in progress`);
+    ending.abort();
+    await finishing;
     const isInTime = await running.close(options.drainSeconds * 1000);
     tell(isInTime ? 'ended' : 'ended, and some requests were cut off');
     return isInTime ? 0 : 1;
   },
 });
+
+/** The demo that is asked for, filled as far as a service needs to start; null without one. */
+async function demoOf(options: ServeOptions, state: string, io: Io): Promise<ServedDemo | null> {
+  if (options.demo === undefined) return null;
+  for (const name of ['detector', 'recognizer', 'gallery', 'jobs', 'store'] as const) {
+    if (options[name] === undefined) continue;
+    const message = `--demo brings its own: leave --${name} out`;
+    throw new SemblanceError('USAGE_INVALID_VALUE', message);
+  }
+  const { fillDemo } = await import('../serve-demo/fill.ts');
+  const { taskOfCommand: taskOf } = await import('./job-kinds/task-of-command.ts');
+  // a database of somebody's own is no place for a demo's versions
+  const env = { ...io.env, SEMBLANCE_STORE: undefined };
+  const open = (jobs: string) => openJobs({ jobs }, { env });
+  return fillDemo(state, options.demo === true ? 'full' : options.demo, { open, taskOf }, io);
+}
+
+const demoState = (env: Env): string => join(semblanceHome(env), 'demo-service');
 
 const isLoopback = (host: string): boolean => /^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(host);
 

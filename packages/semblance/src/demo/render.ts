@@ -7,6 +7,23 @@ import type { DemoFolders, DemoPlan } from './plan.ts';
 
 type OnProgress = (done: number, total: number) => void;
 
+/** Photos that are rendered into a folder. */
+export interface RenderedSet {
+  what: string;
+  out: string;
+  write(onProgress: OnProgress): Promise<unknown>;
+}
+
+/** Renders those sets that are not there yet; `faces.json`, which is written last, says of each that it is. */
+export async function renderMissing(sets: readonly RenderedSet[], io: Io): Promise<void> {
+  for (const { what, out, write } of sets) {
+    if (existsSync(join(out, 'faces.json'))) continue;
+    const progress = createProgress(io, `rendering ${what}`);
+    await write((done, total) => progress.update(done, total));
+    progress.end();
+  }
+}
+
 /** Renders every set of photos of the demo that is not there yet. */
 export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): Promise<void> {
   const { scenes, learned, enrolled, strangers, otherStrangers, portraits } = plan;
@@ -17,7 +34,7 @@ export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): 
     photosPerPerson: portraits.probesPerPerson,
     nuisance: portraits.nuisance,
   };
-  const sets: { what: string; out: string; write(onProgress: OnProgress): Promise<unknown> }[] = [
+  const sets: RenderedSet[] = [
     ...[
       { what: 'scenes to learn from', out: folders.scenes, of: scenes.train },
       { what: 'scenes to choose a threshold by', out: folders.calibrationScenes, of: scenes.calibration },
@@ -75,11 +92,5 @@ export async function renderData(plan: DemoPlan, folders: DemoFolders, io: Io): 
         writePeople({ ...probe, out, numPeople: from.people, seed: from.firstSeed, onProgress }),
     })),
   ];
-  for (const { what, out, write } of sets) {
-    // faces.json is written last
-    if (existsSync(join(out, 'faces.json'))) continue;
-    const progress = createProgress(io, `rendering ${what}`);
-    await write((done, total) => progress.update(done, total));
-    progress.end();
-  }
+  await renderMissing(sets, io);
 }

@@ -11,10 +11,10 @@ test('the options of a task are those of its command', () => {
   expect(shown).toEqual([
     'train-detection(data: input, recipe: text, init: input, nproc: text) needs data; makes out',
     'train-recognition(data: input, recipe: text, init: input, nproc: text, loss: text) needs data; makes out',
-    'gallery-build(data: input, detector: input, recognizer: input, threshold: text, fpir: text, min-quality: text, no-crops: flag) needs data, detector, recognizer; makes out',
+    'gallery-build(data: input, detector: input, recognizer: input, threshold: text, fpir: text, min-quality: text, check: text, no-crops: flag) needs data, detector, recognizer; makes out',
     'recognize(data: input, gallery: input, detector: input, recognizer: input) needs data, gallery, detector, recognizer; makes annotate',
     'evaluate-detection(data: input, category: text, detector: input, ground-truth: input, rule: text, min-faces: text, score: text, short-sides: text, long-side: text, flip: flag) needs data, detector; makes report',
-    'evaluate-verification(pairs: input, data: input, templates: input, fars: text, detector: input, recognizer: input, crops: flag, cache: local, no-cache: flag, groups: input) needs pairs, recognizer; makes report',
+    'evaluate-verification(pairs: input, protocol: text, data: input, templates: input, fars: text, detector: input, recognizer: input, crops: flag, cache: local, no-cache: flag, groups: input, group-fmr: text) needs recognizer; makes report',
     'evaluate-identification(data: input, enrol: text, min-photos: text, strangers: input, pool: flag, templates: input, fpirs: text, detector: input, recognizer: input, crops: flag, cache: local, no-cache: flag, groups: input) needs data, recognizer; makes report',
   ]);
 });
