@@ -63,7 +63,7 @@ test('a fresh instance has people, versions, a finished sweep, evaluations and f
 
   const again = await serveDemo();
   expect(again.key).toBe('');
-  expect(again.said.filter((line) => /^(rendering|training|\$)/.test(line))).toEqual([]);
+  expect(again.said.filter((line) => /^(rendering|running|\$)/.test(line))).toEqual([]);
   expect((await get(again, '/api/v1/people')).total).toBe(6);
   await end(again);
 

@@ -1,7 +1,7 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, putInPlace } from '@semblance/core/files';
-import type { JobService, TaskRequest } from '@semblance/jobs';
+import { fullName, type JobService, type TaskRequest } from '@semblance/jobs';
 import type { ServedModels } from '@semblance/serve';
 import type { Io } from '../cli/io.ts';
 import { loadTrain } from '../cli/train-module.ts';
@@ -10,7 +10,7 @@ import { asSemblanceError } from '../error.ts';
 import { claimFolder } from './folder.ts';
 import { renderPhotos } from './photos.ts';
 import { type DemoSize, demoSizes, type ServedDemoFolders, servedDemoFolders } from './plan.ts';
-import { queueTrainings, trained } from './trainings.ts';
+import { completed, queueTrainings, trained } from './trainings.ts';
 
 /** A demo that can be served. */
 export interface ServedDemo {
@@ -120,20 +120,21 @@ async function evaluateTrainings(
   io: Io,
   signal: AbortSignal,
 ): Promise<void> {
-  const last = (await jobs.list({ job: 'margins' })).at(-1)?.number ?? 0;
-  for (const number of [1, 2]) {
-    const name = `faces/V${String(number).padStart(4, '0')}`;
-    await trained(jobs, name, io, signal);
-    const evaluations = (await jobs.list({ job: 'evaluation' })).length;
-    if (evaluations >= 2 * number) continue;
+  for (const name of ['faces/V0001', 'faces/V0002']) {
+    await completed(jobs, name, io, signal);
     const models = ['--detector', detector, '--recognizer', name];
-    const description = `${name} on people that no training saw`;
-    for (const words of [
-      ['evaluate', 'verification', '--pairs', pairs, '--data', unseen, '--fars', '0.1,0.01', ...models],
-      ['evaluate', 'identification', '--data', unseen, '--enrol', '1', ...models],
-    ])
-      await jobs.create('evaluation', taskOf(words), { description });
+    const evaluations = {
+      [`${name} on pairs of people that no training saw`]: [
+        ...['evaluate', 'verification', '--pairs', pairs, '--data', unseen, '--fars', '0.1,0.01', ...models],
+      ],
+      [`${name}: people that no training saw, searched by one photo each`]: [
+        ...['evaluate', 'identification', '--data', unseen, '--enrol', '1', ...models],
+      ],
+    };
+    const done = (await jobs.list({ job: 'evaluation' })).map((version) => version.description);
+    for (const [description, words] of Object.entries(evaluations))
+      if (!done.includes(description)) await jobs.create('evaluation', taskOf(words), { description });
   }
-  for (let number = 1; number <= last; number++)
-    await trained(jobs, `margins/V${String(number).padStart(4, '0')}`, io, signal);
+  for (const job of ['margins', 'evaluation'])
+    for (const version of await jobs.list({ job })) await completed(jobs, fullName(version), io, signal);
 }

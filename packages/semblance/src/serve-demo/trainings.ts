@@ -62,19 +62,24 @@ export async function queueTrainings(
   }
 }
 
+/** Waits until a training has completed; gives the folder of its model. */
+export async function trained(jobs: JobService, name: string, io: Io, signal?: AbortSignal): Promise<string> {
+  await completed(jobs, name, io, signal);
+  return (await versionPlace(jobs, name))!.path;
+}
+
 /**
  * Waits until a version has completed, and says how far it is; one that was interrupted is resumed.
  *
- * @returns the folder of its model
  * @throws SemblanceError JOB_FAILED with the likeliest cause
  */
-export async function trained(jobs: JobService, name: string, io: Io, signal?: AbortSignal): Promise<string> {
-  const progress = createProgress(io, `training ${name}`);
+export async function completed(jobs: JobService, name: string, io: Io, signal?: AbortSignal): Promise<void> {
+  const progress = createProgress(io, `running ${name}`);
   let isResumed = false;
   try {
     for (;;) {
       const version = await jobs.find(name);
-      if (version.state === 'completed') return (await versionPlace(jobs, name))!.path;
+      if (version.state === 'completed') return;
       if (isEnded(version.state)) {
         if (isResumed) throw await failure(jobs, version);
         isResumed = true;
