@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { NumpyArray, numpyGlobals, PickleError, unpickle } from '@semblance/core/pickle';
+import { NumpyArray, numpyGlobals, unpickle } from '@semblance/core/pickle';
+import { pickleError } from '../datasets/pickle-error.ts';
 import { SemblanceError } from '../error.ts';
 import { type ForeignFace, unitVector } from './foreign-people.ts';
 import { lastOf, pictureAt, readPhotoFolders, subjectOf } from './photo-folders.ts';
@@ -40,21 +41,12 @@ export async function* readDeepFace(path: string): AsyncGenerator<ForeignFace> {
   }
 }
 
-const codes = {
-  forbidden: 'DATA_FORBIDDEN',
-  operation: 'DATA_FORBIDDEN',
-  truncated: 'DATA_CORRUPT',
-  limit: 'DATA_INVALID',
-  invalid: 'DATA_INVALID',
-} as const;
-
 function representationsIn(bytes: Uint8Array, name: string): { identity: string; embedding: number[] }[] {
   let value: unknown;
   try {
     value = unpickle(bytes, { globals: new Map(numpyGlobals) }).value;
   } catch (cause) {
-    if (!(cause instanceof PickleError)) throw cause;
-    throw new SemblanceError(codes[cause.fault], `${name}: ${cause.message}`, { cause });
+    throw pickleError(cause, name);
   }
   if (!Array.isArray(value)) throw notOurs(name);
   return value.flatMap((entry: unknown) => {

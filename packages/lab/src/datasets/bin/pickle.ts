@@ -4,10 +4,9 @@ import {
   NumpyArray,
   numpyGlobals,
   opcodes as op,
-  PickleError,
   unpickle,
 } from '@semblance/core/pickle';
-import { SemblanceError } from '../../error.ts';
+import { pickleError } from '../pickle-error.ts';
 
 /** All that a verification set may name: numpy's arrays, and how Python 3 writes bytes where the protocol has none. */
 const globals: AllowList = new Map([
@@ -28,14 +27,6 @@ const operations = new Set<number>([
   ...[op.GLOBAL, op.STACK_GLOBAL, op.REDUCE, op.BUILD],
 ]);
 
-const codes = {
-  forbidden: 'DATA_FORBIDDEN',
-  operation: 'DATA_FORBIDDEN',
-  truncated: 'DATA_CORRUPT',
-  limit: 'DATA_INVALID',
-  invalid: 'DATA_INVALID',
-} as const;
-
 /**
  * The lists, tuples, booleans, whole numbers, texts, bytes and byte arrays of a pickle: the small part of the language
  * that verification sets are written in. Bytes are views of the input where they can be. Nothing is executed.
@@ -48,8 +39,7 @@ export function readPickle(bytes: Uint8Array): unknown {
   try {
     return unpickle(bytes, { globals, operations, maxOperations, strings: 'bytes' }).value;
   } catch (cause) {
-    if (!(cause instanceof PickleError)) throw cause;
-    throw new SemblanceError(codes[cause.fault], cause.message, { cause });
+    throw pickleError(cause);
   }
 }
 
