@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SemblanceError } from '../../error.ts';
 import type { ReviewAnswer } from '../../review/review-file.ts';
@@ -200,7 +201,7 @@ export const reviewRoutes: RouteGroup = (app, service) => {
     },
     async (request) => {
       const { group } = request.params;
-      const change = { action: 'review', ...actorOf(request), target: `merge ${group}` } as const;
+      const change = changeOf(request, `merge ${group}`);
       return answered(async () => merge(reviewOf(service), group, request.body.groups), change);
     },
   );
@@ -220,7 +221,7 @@ export const reviewRoutes: RouteGroup = (app, service) => {
     },
     async (request) => {
       const { group } = request.params;
-      const change = { action: 'review', ...actorOf(request), target: `split ${group}` } as const;
+      const change = changeOf(request, `split ${group}`);
       return answered(async () => void split(reviewOf(service), group, request.body.faces), change);
     },
   );
@@ -239,7 +240,7 @@ export const reviewRoutes: RouteGroup = (app, service) => {
     },
     async (request) => {
       const { group } = request.params;
-      const change = { action: 'review', ...actorOf(request), target: `dismiss ${group}` } as const;
+      const change = changeOf(request, `dismiss ${group}`);
       return answered(async () => dismiss(reviewOf(service), group), change);
     },
   );
@@ -258,7 +259,7 @@ export const reviewRoutes: RouteGroup = (app, service) => {
     async (request) => {
       const queue = reviewOf(service);
       return queue.inTurn(async () => {
-        const change = { action: 'review', ...actorOf(request), target: 'undo' } as const;
+        const change = changeOf(request, 'undo');
         const undone = await service.audit.around(change, () => undo(service, actorOf(request)));
         return { undone: answerJson(undone), last: queue.last && answerJson(queue.last) };
       });
@@ -274,3 +275,7 @@ export const reviewRoutes: RouteGroup = (app, service) => {
     });
   }
 };
+
+/** A line of the audit: who answered what. */
+const changeOf = (request: FastifyRequest, target: string) =>
+  ({ action: 'review', ...actorOf(request), target }) as const;
