@@ -1,15 +1,11 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useTexts } from '../../texts/texts.ts';
-import { jobsQuery, nameOf, versionsQuery } from '../../training/queries.ts';
+import { useOfferedVersions } from '../../training/use-offered-versions.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './compare.module.css';
 import { texts } from './texts.ts';
-
-/** Jobs whose versions are offered while a name is typed. */
-const MOST_OFFERED = 20;
 
 /** The versions that are compared, each taken away with a click, and a line that adds one. */
 export function Chosen({
@@ -22,11 +18,7 @@ export function Chosen({
   const t = useTexts(texts);
   const [text, setText] = useState('');
   const id = useId();
-  const { data: jobs = [] } = useQuery(jobsQuery);
-  const offered = useQueries({
-    queries: jobs.slice(0, MOST_OFFERED).map(({ job_name }) => versionsQuery(job_name)),
-    combine: (results) => results.flatMap(({ data }) => data?.map(nameOf) ?? []),
-  });
+  const offered = useOfferedVersions();
   const add = (event: FormEvent): void => {
     event.preventDefault();
     const added = text.split(/[\s,]+/).filter((name) => name !== '' && !names.includes(name));

@@ -1,7 +1,7 @@
 import { dataOf } from '@semblance/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '../../api/client.ts';
 import { personLink } from '../../shell/links.ts';
@@ -9,6 +9,7 @@ import { texts as common } from '../../shell/texts.ts';
 import { useTexts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import styles from './moves.module.css';
 import { texts } from './texts.ts';
@@ -35,7 +36,6 @@ export function MoveDialog({ subject, imageIds, onClose }: MoveDialogProps) {
   const t = useTexts(texts);
   const { cancel } = useTexts(common);
   const [, go] = useLocation();
-  const id = useId();
   const [into, setInto] = useState('');
   const forget = useForget();
   const { data } = useQuery({
@@ -83,25 +83,18 @@ export function MoveDialog({ subject, imageIds, onClose }: MoveDialogProps) {
       }
     >
       <p>{lead}</p>
-      <div className={styles.field}>
-        <label htmlFor={id}>{t.newName}</label>
-        <input
-          id={id}
-          list={`${id}-offered`}
-          value={into}
-          maxLength={200}
-          autoComplete="off"
-          onChange={({ target }) => setInto(target.value)}
-          onKeyDown={({ key }) => key === 'Enter' && can && moving.mutate()}
-        />
-        <datalist id={`${id}-offered`}>
-          {data
-            ?.filter((person) => person.subject !== subject)
-            .map((person) => (
-              <option key={person.subject} value={person.subject} />
-            ))}
-        </datalist>
-      </div>
+      <Field
+        label={t.newName}
+        value={into}
+        maxLength={200}
+        autoComplete="off"
+        offered={data?.map((person) => person.subject).filter((name) => name !== subject) ?? []}
+        onChange={setInto}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && can) moving.mutate();
+          event.continuePropagation(); // Escape is the dialog's
+        }}
+      />
       {moving.error && <ErrorNotice error={moving.error} />}
     </Dialog>
   );
